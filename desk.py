@@ -106,12 +106,13 @@ def test(arguments):
     environment = dict(os.environ, PYTHONPATH=search_path(), PYTHONUTF8="1")
     frozen = os.path.join(ROOT, "dist", "jinan-desk", "jinan-desk" + (".exe" if WINDOWS else ""))
     python = [PYTHON, "-m"]
+    lint_imports = "from importlinter.cli import lint_imports_command; lint_imports_command()"  # has no -m
     build = python + ["PyInstaller", "--noconfirm", "--clean", "--log-level", "ERROR", "pyinstaller.spec"]
     with tempfile.TemporaryDirectory() as elsewhere:
         steps = [
             ("ruff", python + ["ruff", "check", "--quiet"], ROOT, environment),
             ("mypy", python + ["mypy"], ROOT, environment),
-            ("import-linter", python + ["importlinter", "lint"], ROOT, environment),
+            ("import-linter", [PYTHON, "-c", lint_imports], ROOT, environment),
             ("pyinstaller", build, ROOT, environment),
             # Elsewhere and without our search path: the frozen program has to bring everything along.
             ("selftest", [frozen, "selftest"], elsewhere, dict(os.environ, QT_QPA_PLATFORM="offscreen")),
