@@ -57,6 +57,7 @@ class Trouble(Exception):
 
 
 def main(arguments):
+    """Prepare what the command needs, run it and return its exit status."""
     if sys.version_info < (3, 11):
         raise Trouble(
             "需要 Python 3.11 或更新的版本，这里是 %d.%d。 / Python 3.11 or newer is needed, this is %d.%d."
@@ -107,10 +108,10 @@ def test(arguments):
     frozen = os.path.join(ROOT, "dist", "jinan-desk", "jinan-desk" + (".exe" if WINDOWS else ""))
     python = [PYTHON, "-m"]
     lint_imports = "from importlinter.cli import lint_imports_command; lint_imports_command()"  # has no -m
-    build = python + ["PyInstaller", "--noconfirm", "--clean", "--log-level", "ERROR", "pyinstaller.spec"]
+    build = python + ["PyInstaller", "--noconfirm", "--log-level", "ERROR", "pyinstaller.spec"]
     with tempfile.TemporaryDirectory() as elsewhere:
         steps = [
-            ("ruff", python + ["ruff", "check", "--quiet"], ROOT, environment),
+            ("ruff", python + ["ruff", "check", "--output-format", "concise"], ROOT, environment),
             ("mypy", python + ["mypy"], ROOT, environment),
             ("import-linter", [PYTHON, "-c", lint_imports], ROOT, environment),
             ("pyinstaller", build, ROOT, environment),
@@ -145,12 +146,12 @@ def prepare(size, shows_window):
             if not is_ready(size):  # another one may have finished meanwhile
                 set_up(size)
     stamp = "libraries-" + size
-    if (shows_window or size == "test") and read_stamp(stamp) != stamp:
-        if install_libraries(size):
-            write_stamp(stamp, stamp)
+    if (shows_window or size == "test") and read_stamp(stamp) != stamp and install_libraries(size):
+        write_stamp(stamp, stamp)
 
 
 def is_ready(size):
+    """Tell whether .venv was set up to the end, for this Python and these lock files."""
     return read_stamp(size) == expected_stamp(size) and not is_unfinished() and os.path.exists(PYTHON)
 
 
@@ -165,10 +166,12 @@ def expected_stamp(size):
 
 
 def stamp_file(name):
+    """Return the path of a stamp; it lies in .venv and goes with it."""
     return os.path.join(VENV, "desk-" + name + ".stamp")
 
 
 def read_stamp(name):
+    """Return the text of a stamp, or None where there is none."""
     try:
         with open(stamp_file(name), "rb") as file:
             return file.read().decode("ascii", "replace")
@@ -177,7 +180,7 @@ def read_stamp(name):
 
 
 def write_stamp(name, text):
-    # Under another name first: a stamp is there whole or not at all.
+    """Write a stamp whole or not at all: under another name first."""
     with open(stamp_file(name) + ".new", "wb") as file:
         file.write(text.encode("ascii"))
     os.replace(stamp_file(name) + ".new", stamp_file(name))
@@ -229,6 +232,7 @@ def has_our_version():
 
 
 def remove_venv():
+    """Delete what there is of .venv."""
     import shutil
 
     if not os.path.lexists(VENV):
@@ -270,7 +274,7 @@ def pip():
 
 
 def quietly(command, **variables):
-    """Run a command without showing what it prints, except the end of it where it fails. Return whether it succeeded."""
+    """Run a command and tell whether it succeeded; what it prints is shown only where it fails, and only the end."""
     import subprocess
 
     process = subprocess.Popen(
@@ -305,6 +309,7 @@ class lock:
             time.sleep(0.2)
 
     def taken(self):
+        """Try to take it; tell whether that worked."""
         try:
             if WINDOWS:
                 import msvcrt
