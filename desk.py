@@ -52,14 +52,14 @@ PROGRAMS = (("Xvfb", "xvfb"), ("xauth", "xauth"), ("objcopy", "binutils"))
 LIBPYTHON = ("libpython%d.%d.so.1.0" % sys.version_info[:2], "libpython%d.%d" % sys.version_info[:2])
 
 
-class Trouble(Exception):
+class SetupError(Exception):
     """Set-up cannot go on; the text is one sentence for the person who started it."""
 
 
 def main(arguments):
     """Prepare what the command needs, run it and return its exit status."""
     if sys.version_info < (3, 11):
-        raise Trouble(
+        raise SetupError(
             "需要 Python 3.11 或更新的版本，这里是 %d.%d。 / Python 3.11 or newer is needed, this is %d.%d."
             % (sys.version_info[:2] * 2)
         )
@@ -198,7 +198,7 @@ def set_up(size):
     else:
         say("正在准备检查工具（约 1 分钟）… / Preparing the tools for checking, about a minute…")
     if sys.maxsize < 2**32:
-        raise Trouble("需要 64 位的 Python。 / A 64-bit Python is needed.")
+        raise SetupError("需要 64 位的 Python。 / A 64-bit Python is needed.")
     if is_unfinished() or not os.path.exists(PYTHON) or not has_our_version():
         remove_venv()
     if not os.path.isdir(VENV):
@@ -209,7 +209,7 @@ def set_up(size):
     command = pip() + ["install", "-qq", "--disable-pip-version-check", "--no-input", "--no-warn-script-location"]
     command += ["--require-hashes", "--only-binary", ":all:", "-r", LOCKS[size]]
     if not quietly(command):
-        raise Trouble(
+        raise SetupError(
             "所需的软件包没有装上，请检查网络和磁盘空间后再运行一次。"
             " / The packages could not be installed; check network and disk space and run this again."
         )
@@ -240,7 +240,7 @@ def remove_venv():
     try:
         shutil.rmtree(VENV)
     except OSError as error:
-        raise Trouble(
+        raise SetupError(
             "无法重建 .venv（%s），请关闭正在运行的程序后再试。"
             " / .venv cannot be made anew (%s); close the running program and try again." % (error, error)
         )
@@ -270,7 +270,7 @@ def pip():
             return [PYTHON, "-m", "pip"]
         if attempt == "as it is" and not install_packages(["python3-pip", "python3-venv"]):
             break
-    raise Trouble("这个 Python 没有 pip，请先安装。 / This Python has no pip; please install it first.")
+    raise SetupError("这个 Python 没有 pip，请先安装。 / This Python has no pip; please install it first.")
 
 
 def quietly(command, **variables):
@@ -395,8 +395,8 @@ def install_packages(packages):
 if __name__ == "__main__":
     try:
         sys.exit(main(sys.argv[1:]))
-    except Trouble as trouble:
-        say(str(trouble))
+    except SetupError as error:
+        say(str(error))
     except OSError as error:
         say("无法准备运行环境： / Preparing failed: " + str(error))
     except KeyboardInterrupt:
