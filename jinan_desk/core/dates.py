@@ -1,0 +1,86 @@
+"""Calendar days and months as the law counts them: inclusive ends, month ends that do not overflow.
+
+Sources: 民法典 201–204, 1259; catalogue 1.2. No clock: the day is always an argument.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date, timedelta
+from typing import NamedTuple
+
+_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
+
+
+class Month(NamedTuple):
+    """A calendar month; months compare in time's order."""
+
+    year: int
+    month: int
+
+    @property
+    def first_day(self) -> date:
+        return date(self.year, self.month, 1)
+
+    @property
+    def last_day(self) -> date:
+        return date(self.year, self.month, monthrange(self.year, self.month)[1])
+
+    def plus(self, months: int) -> Month:
+        years, zero_based = divmod(self.month - 1 + months, 12)
+        return Month(self.year + years, zero_based + 1)
+
+    def __str__(self) -> str:
+        return f"{self.year:04}-{self.month:02}"
+
+
+def month_of(day: date) -> Month:
+    return Month(day.year, day.month)
+
+
+def parse_date(text: str) -> date | None:
+    """The day written `2020-02-10`; None for any other shape or an impossible day."""
+    match = _DAY.fullmatch(text)
+    if match is None:
+        return None
+    try:
+        return date(*map(int, match.groups()))
+    except ValueError:
+        return None
+
+
+def parse_month(text: str) -> Month | None:
+    """The month written `2020-02`; None for any other shape or an impossible month."""
+    match = _MONTH.fullmatch(text)
+    if match is None:
+        return None
+    year, month = map(int, match.groups())
+    return Month(year, month) if year >= 1 and 1 <= month <= 12 else None
+
+
+def plus_months(day: date, months: int) -> date:
+    """The same day `months` later, or the last day of that month where the day does not exist."""
+    year, month = month_of(day).plus(months)
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+def plus_years(day: date, years: int) -> date:
+    """The same day `years` later; 29 February becomes 28 February in a common year."""
+    return plus_months(day, 12 * years)
+
+
+def months_inclusive(first: Month, last: Month) -> int:
+    """How many months lie in first..last, both counted; 0 where the period is empty."""
+    return max(0, (last.year - first.year) * 12 + last.month - first.month + 1)
+
+
+def days_inclusive(first: date, last: date) -> int:
+    """How many days lie in first..last, both counted; 0 where the period is empty."""
+    return max(0, (last - first).days + 1)
+
+
+def end_of_term(start: date, months: int) -> date:
+    """The last day of a term of `months` that begins on `start`: 2020-02-15 and 12 months end on 2021-02-14."""
+    return plus_months(start, months) - timedelta(days=1)

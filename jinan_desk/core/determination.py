@@ -1,0 +1,156 @@
+"""What a question came to: outcome, amount, every check, the working, what is missing, the rows.
+
+Nothing here decides; `determine` does. Texts are worded when they are read (`as_json`, the window), not before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from jinan_desk.core.check import CheckResult, Result
+from jinan_desk.core.dated import Dated, Parameter
+from jinan_desk.core.field import Facts, Field
+from jinan_desk.core.measure import Programme
+from jinan_desk.core.money import yuan
+from jinan_desk.core.text import N_, Sentence, Translate, chinese
+from jinan_desk.core.worksheet import Step
+
+
+class Outcome(StrEnum):
+    ELIGIBLE = "eligible"
+    INELIGIBLE = "ineligible"
+    INCOMPLETE = "incomplete"
+
+
+OUTCOME_LABELS = {
+    Outcome.ELIGIBLE: N_("符合"),
+    Outcome.INELIGIBLE: N_("不符合"),
+    Outcome.INCOMPLETE: N_("待补充"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Caution:
+    """Something a person must look at and that decides nothing; `path` names the fact where it is about one."""
+
+    key: str
+    sentence: Sentence
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A case by itself or one roster row. `amount` is in fen: 0 when ineligible, None when incomplete."""
+
+    outcome: Outcome
+    amount: int | None
+    checks: tuple[CheckResult, ...]
+    steps: tuple[Step, ...]
+    missing: tuple[str, ...]
+
+    def failed(self) -> Iterator[CheckResult]:
+        """The checks that refuse it."""
+        return (result for result in self.checks if result.result is Result.FAIL)
+
+
+@dataclass(frozen=True, slots=True)
+class RowDetermination(Judged):
+    """One roster row."""
+
+    facts: Facts
+    fields: tuple[Field, ...]
+
+    @property
+    def cautions(self) -> tuple[Caution, ...]:
+        return (*doubts(self.fields, self.facts), *met_exactly(self.checks))
+
+
+@dataclass(frozen=True, slots=True)
+class Determination(Judged):
+    """The answer to a case on the day `on`, with the parameters it used and their values in force."""
+
+    programme: Programme
+    on: date
+    facts: Facts
+    rows: tuple[RowDetermination, ...]
+    cautions: tuple[Caution, ...]
+    used: dict[Parameter, Dated]
+
+
+def doubts(fields: tuple[Field, ...], facts: Facts) -> Iterator[Caution]:
+    """What the kinds of the known facts find doubtful (check digits, area codes)."""
+    for field in fields:
+        value = facts.get(field.key)
+        if value is not None:
+            for key, sentence in field.kind.doubts(value):
+                yield Caution(key, sentence, facts.path(field.key))
+
+
+def met_exactly(checks: tuple[CheckResult, ...]) -> Iterator[Caution]:
+    """Limits that are met to the very number: another notice may read them the other way."""
+    for result in checks:
+        if result.comparison is not None and result.comparison.exact:
+            yield Caution("limit_met_exactly", result.comparison.sentence(), result.check.key)
+
+
+def as_json(determination: Determination, article: int, translate: Translate = chinese) -> dict[str, Any]:
+    """The determination in the shape of catalogue 1.3/1.4, texts in the translator's language."""
+    answer: dict[str, Any] = {"programme": determination.programme.code, "on": determination.on.isoformat()}
+    answer |= _judged(determination, article, translate)
+    answer["steps"] = [_step(step, translate) for step in determination.steps]
+    if determination.programme.roster is not None:
+        answer["rows"] = [_judged(row, article, translate) for row in determination.rows]
+    answer["parameters"] = [_parameter(p, d, translate) for p, d in determination.used.items()]
+    return answer
+
+
+def _judged(judged: Determination | RowDetermination, article: int, translate: Translate) -> dict[str, Any]:
+    return {
+        "outcome": judged.outcome.value,
+        "amount": None if judged.amount is None else yuan(judged.amount),
+        "checks": [_check(result, article, translate) for result in judged.checks],
+        "missing": list(judged.missing),
+        "warnings": [
+            {"key": caution.key, "message": caution.sentence.read(translate), "at": caution.path}
+            for caution in judged.cautions
+        ],
+    }
+
+
+def _check(result: CheckResult, article: int, translate: Translate) -> dict[str, Any]:
+    basis = result.check.basis
+    return {
+        "key": result.check.key,
+        "label": translate(result.check.label),
+        "result": result.result.value,
+        "reason": result.reason.read(translate),
+        "article": article,
+        "quote": basis.quote,
+        "source": basis.source,
+        "mark": basis.mark.value,
+    }
+
+
+def _step(step: Step, translate: Translate) -> dict[str, Any]:
+    shown = Sentence("{value}", value=step.shown()).read(translate)
+    return {
+        "label": translate(step.label),
+        "value": shown,
+        "unit": translate(step.unit) if step.unit else "",
+        "basis": step.cited().read(translate) if step.basis is not None else "",
+    }
+
+
+def _parameter(parameter: Parameter, dated: Dated, translate: Translate) -> dict[str, Any]:
+    return {
+        "key": parameter.key,
+        "label": translate(parameter.label),
+        "value": parameter.kind.write(dated.value),
+        "since": dated.since.isoformat(),
+        "source": dated.basis.source,
+        "mark": dated.basis.mark.value,
+    }

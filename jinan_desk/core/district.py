@@ -1,0 +1,34 @@
+"""The districts and counties of Jinan and their minimum-wage tiers (catalogue 2.1).
+
+Source: 山东省最低工资标准 notices (鲁政字〔2018〕80号 and later). The four 管委会 are handling offices: the tier
+follows the district in which the place of work lies.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class District(NamedTuple):
+    code: str
+    name: str
+    wage_tier: int
+
+
+DISTRICTS = {
+    code: District(code, name, tier)
+    for code, name, tier in (
+        ("370102", "历下区", 1),
+        ("370103", "市中区", 1),
+        ("370104", "槐荫区", 1),
+        ("370105", "天桥区", 1),
+        ("370112", "历城区", 1),
+        ("370113", "长清区", 2),
+        ("370114", "章丘区", 2),
+        ("370115", "济阳区", 2),
+        ("370116", "莱芜区", 2),
+        ("370117", "钢城区", 2),
+        ("370124", "平阴县", 2),
+        ("370126", "商河县", 2),
+    )
+}

@@ -1,0 +1,132 @@
+"""Measures and programmes as values: all that the program knows about an article stands in one declaration.
+
+From it come the entry tab, validation, roster templates, ledger columns, forms, the command line's schema and the
+conformance tests. An **article** (条) is a tab; a **programme** (事项) is one thing that an office handles under it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from typing import Any
+
+from jinan_desk.core.applicant import APPLICANT_FIELDS, Applicant
+from jinan_desk.core.check import Check
+from jinan_desk.core.dated import Parameter, Values
+from jinan_desk.core.field import Facts, Field, Relation, Shape
+from jinan_desk.core.kind import IdNumber
+from jinan_desk.core.text import N_
+from jinan_desk.core.worksheet import Worksheet
+
+Amount = int | Fraction
+"""Fen, not yet rounded."""
+
+
+class Route(StrEnum):
+    """What the hall does with a case of the programme (catalogue 1.1)."""
+
+    APPROVE = "approve"
+    FORWARD = "forward"
+    INFORM = "inform"
+    SERVE = "serve"
+
+
+ROUTE_LABELS = {
+    Route.APPROVE: N_("审核发放"),
+    Route.FORWARD: N_("受理转办"),
+    Route.INFORM: N_("免申即享"),
+    Route.SERVE: N_("服务记录"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document (材料) the applicant hands in."""
+
+    name: str
+    copies: int = 1
+    original: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Warn:
+    """Something a person must look at and that decides nothing; the rule answers whether to say so."""
+
+    key: str
+    sentence: str
+    rule: Callable[[Facts, Values], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """The rows of a programme: what a row holds, what it needs and what it is worth."""
+
+    shape: Shape
+    checks: tuple[Check, ...]
+    amount: Callable[[Worksheet], Amount]
+    noun: str = "人"
+    unit: str = "人"
+    may_be_absent: bool = False
+
+    @property
+    def of_people(self) -> bool:
+        """Whether rows are people, so that nobody unnamed and nobody twice is paid."""
+        return any(isinstance(field.kind, IdNumber) for field in self.shape.fields)
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A worked case in JSON shape; `outcome` and `amount` (yuan) are what it must come to."""
+
+    note: str
+    on: str
+    facts: Mapping[str, Any]
+    outcome: str
+    amount: str | None
+    parameters: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """One thing an office handles: `facts` are asked for beside the applicant, `roster` says what a row holds.
+
+    `amount` works out a case without a roster; `total` turns the sum of the eligible rows (fen) into the case's
+    amount, and without it the sum is the amount. `formula` words the last step, `form_name` titles the application.
+    """
+
+    code: str
+    name: str
+    route: Route
+    applicant: Applicant
+    fund: str = ""
+    form_name: str = ""
+    facts: tuple[Field, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    roster: Roster | None = None
+    parameters: tuple[Parameter, ...] = ()
+    checks: tuple[Check, ...] = ()
+    amount: Callable[[Worksheet], Amount] | None = None
+    total: Callable[[Worksheet, Amount], Amount] | None = None
+    formula: str = ""
+    warnings: tuple[Warn, ...] = ()
+    documents: tuple[Document, ...] = ()
+    examples: tuple[Example, ...] = ()
+
+    @property
+    def shape(self) -> Shape:
+        """All facts of the case itself: the applicant's first, then the programme's own."""
+        return Shape(APPLICANT_FIELDS[self.applicant] + self.facts, self.relations)
+
+    @property
+    def row_shape(self) -> Shape | None:
+        return self.roster.shape if self.roster is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """An article of the circular and the programmes under it. Title, text and units stand in `resources`."""
+
+    article: int
+    programmes: tuple[Programme, ...]

@@ -1,0 +1,62 @@
+"""Texts that are worded when somebody reads them, in the reader's language.
+
+A `Sentence` keeps the Chinese source text (the key into the translation catalogues) and what goes into its gaps.
+Nothing here knows where translations come from: a `Translate` function is handed in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from jinan_desk.core.dates import Month
+
+Translate = Callable[[str], str]
+
+
+def chinese(source: str) -> str:
+    """The translator of the source language: every text as it stands."""
+    return source
+
+
+class Sentence:
+    """A source text with named gaps, e.g. `Sentence("早于 {first}", first=date(2020, 2, 10))`.
+
+    Gaps take text, integers, dates, months, or sentences; dates and months are written in the reader's language.
+    """
+
+    __slots__ = ("gaps", "source")
+
+    def __init__(self, source: str, /, **gaps: Any) -> None:
+        self.source = source
+        self.gaps = gaps
+
+    def read(self, translate: Translate = chinese) -> str:
+        """The sentence in the translator's language."""
+        text = translate(self.source)
+        return text.format(**{k: _worded(v, translate) for k, v in self.gaps.items()}) if self.gaps else text
+
+    def __repr__(self) -> str:
+        return f"Sentence({self.read()!r})"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sentence) and (self.source, self.gaps) == (other.source, other.gaps)
+
+    def __hash__(self) -> int:
+        return hash(self.source)
+
+
+def _worded(value: Any, translate: Translate) -> Any:
+    if isinstance(value, Sentence):
+        return value.read(translate)
+    if isinstance(value, date):
+        return translate("{year}年{month}月{day}日").format(year=value.year, month=value.month, day=value.day)
+    if isinstance(value, Month):
+        return translate("{year}年{month}月").format(year=value.year, month=value.month)
+    return value
+
+
+def N_(source: str) -> str:  # noqa: N802  (the customary name of gettext's marker)
+    """Mark a source text for the translation catalogues without translating it yet."""
+    return source

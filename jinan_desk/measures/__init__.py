@@ -1,0 +1,33 @@
+"""The articles of the circular, one module each: `m06_stay_refund.py` holds article 6 and nothing else knows its name.
+
+A module declares one frozen `MEASURE`; adding an article is one new file and no edited one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+
+from jinan_desk.core.measure import Measure, Programme
+
+
+@cache
+def all_measures() -> tuple[Measure, ...]:
+    """Every measure, in the order of the articles. Raises RuntimeError where there is none (a broken build)."""
+    names = sorted(module.name for module in iter_modules(__path__) if module.name.startswith("m"))
+    measures = tuple(import_module(f"{__name__}.{name}").MEASURE for name in names)
+    if not measures:
+        raise RuntimeError("no measures found: the program is incomplete")
+    return measures
+
+
+def programmes() -> Iterator[tuple[Measure, Programme]]:
+    """Every programme with its measure."""
+    return ((measure, programme) for measure in all_measures() for programme in measure.programmes)
+
+
+def find(code: str) -> tuple[Measure, Programme] | None:
+    """The programme of that code with its measure, or None."""
+    return next((pair for pair in programmes() if pair[1].code == code), None)
