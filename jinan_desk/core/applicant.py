@@ -13,6 +13,8 @@ from jinan_desk.core.text import N_
 
 
 class Applicant(StrEnum):
+    """Whether a unit, a person or nobody applies."""
+
     UNIT = "unit"
     PERSON = "person"
     NONE = "none"

@@ -15,6 +15,8 @@ CIRCULAR = "济政发〔2020〕1号"
 
 
 class Mark(StrEnum):
+    """How sure the words are: see the module."""
+
     CIRCULAR = "C"
     LAW = "L"
     READING = "R"

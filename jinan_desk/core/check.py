@@ -22,6 +22,8 @@ from jinan_desk.core.text import N_, Sentence
 
 
 class Result(StrEnum):
+    """The three truth values of a check."""
+
     PASS = "pass"  # noqa: S105  (a verdict, not a password)
     FAIL = "fail"
     UNKNOWN = "unknown"
@@ -106,7 +108,8 @@ class ShareAtMost:
         self.exact = left == right
 
     def sentence(self) -> Sentence:
-        gaps = {"what": Sentence(self.what), "share": _share(self.part, self.whole, self.limit), "limit": per_cent(self.limit)}
+        share = _share(self.part, self.whole, self.limit)
+        gaps = {"what": Sentence(self.what), "share": share, "limit": per_cent(self.limit)}
         if self.exact:
             return Sentence(N_("{what} {share}，正好等于上限 {limit}"), **gaps)
         if self.holds:
@@ -179,7 +182,8 @@ class AtLeast:
 
     def sentence(self) -> Sentence:
         source = N_("{what} {number} {unit}") if self.holds else N_("{what} {number} {unit}，至少应为 {least} {unit}")
-        return Sentence(source, what=Sentence(self.what), number=self.number, least=self.least, unit=Sentence(self.unit))
+        gaps = {"what": Sentence(self.what), "unit": Sentence(self.unit)}
+        return Sentence(source, number=self.number, least=self.least, **gaps)
 
 
 def days_in_window(facts: Facts, start: str, end: str, first: date, last: date) -> int:

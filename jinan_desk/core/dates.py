@@ -37,6 +37,7 @@ class Month(NamedTuple):
 
 
 def month_of(day: date) -> Month:
+    """The month in which the day lies."""
     return Month(day.year, day.month)
 
 

@@ -21,6 +21,8 @@ from jinan_desk.core.worksheet import Step
 
 
 class Outcome(StrEnum):
+    """What a case or a row comes to; incomplete: something unknown could still change it."""
+
     ELIGIBLE = "eligible"
     INELIGIBLE = "ineligible"
     INCOMPLETE = "incomplete"

@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 
 class District(NamedTuple):
+    """A district or county: its GB/T 2260 code, its name, and its minimum-wage tier (1 or 2)."""
+
     code: str
     name: str
     wage_tier: int

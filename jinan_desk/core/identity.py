@@ -21,7 +21,11 @@ _BLANKS = re.compile(r"[\s\u200b\u200c\u200d\ufeff]+")
 
 # GB/T 2260 provinces; 81-83 are residence permits for Hong Kong, Macao and Taiwan residents, 9 those of foreigners.
 _PROVINCES = frozenset(
-    "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83".split()
+    {
+        "11", "12", "13", "14", "15", "21", "22", "23", "31", "32", "33", "34", "35", "36", "37", "41", "42", "43", "44",
+        "45", "46", "50", "51", "52", "53", "54", "61", "62", "63", "64", "65", "71", "81", "82", "83",
+    }
+)
 )
 
 
@@ -59,10 +63,12 @@ def age_on(born: date, day: date) -> int:
 
 
 def id_check_digit_fits(id_number: str) -> bool:
+    """Whether the last character is the check digit of the others (GB 11643, MOD 11-2)."""
     return bool(ric.calc_check_digit(id_number) == id_number[17])
 
 
 def id_area_is_known(id_number: str) -> bool:
+    """Whether the number begins like one of a province or of a residence permit."""
     return id_number[0] == "9" or id_number[:2] in _PROVINCES
 
 
@@ -73,6 +79,7 @@ def read_credit_code(text: str) -> str | None:
 
 
 def credit_check_character_fits(code: str) -> bool:
+    """Whether the last character is the check character of the others (GB 32100, MOD 31)."""
     return bool(uscc.calc_check_digit(code[:17]) == code[17])
 
 

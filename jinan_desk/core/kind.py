@@ -50,7 +50,7 @@ class Kind:
         """The value for people: a text, or a date, month or sentence that is worded in the reader's language."""
         return str(value)
 
-    def doubts(self, value: Any) -> Iterator[tuple[str, Sentence]]:
+    def doubts(self, value: Any) -> Iterator[tuple[str, Sentence]]:  # noqa: ARG002  (most kinds doubt nothing)
         """Keys and sentences of what a person should look at and that decides nothing."""
         return iter(())
 
@@ -94,7 +94,8 @@ class Money(Kind):
         text = _string(given, Sentence(N_("金额应为文字形式的元，例如 48000.00")))
         fen = money.parse_yuan(text)
         if fen is None:
-            raise Invalid(Sentence(N_("不是有效金额：{text}（以元为单位，不小于 0，最多两位小数，不带千分位）"), text=given))
+            allowed = N_("不是有效金额：{text}（以元为单位，不小于 0，最多两位小数，不带千分位）")
+            raise Invalid(Sentence(allowed, text=given))
         if self.positive and fen == 0:
             raise Invalid(Sentence(N_("金额应大于 0")))
         return fen

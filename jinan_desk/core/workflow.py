@@ -15,6 +15,8 @@ from jinan_desk.core.text import N_
 
 
 class Stage(StrEnum):
+    """Where a case stands."""
+
     DRAFT = "draft"
     RECEIVED = "received"
     CORRECTION = "correction"
