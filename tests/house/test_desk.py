@@ -118,7 +118,7 @@ def test_the_tools_bring_the_program_along_but_not_the_other_way(
 def test_only_one_at_a_time_prepares(desk: ModuleType) -> None:
     with desk.lock():
         second = desk.lock()
-        with open(desk.VENV + ".lock", "ab") as second.file:
+        with Path(desk.VENV + ".lock").open("ab") as second.file:
             assert not second.taken()
     with desk.lock():
         pass
@@ -137,7 +137,7 @@ def test_an_old_python_can_read_the_file(checkout: Path) -> None:
         if isinstance(node, ast.FunctionDef):
             assert node.returns is None, node.name
             assert not any(argument.annotation for argument in node.args.args), node.name
-            assert not (node.args.kwonlyargs or node.args.posonlyargs), node.name
+            assert not node.args.kwonlyargs + node.args.posonlyargs, node.name
         if isinstance(node, ast.Raise):
             assert node.cause is None, ast.unparse(node)
 

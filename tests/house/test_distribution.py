@@ -50,7 +50,8 @@ def test_the_wheel_carries_its_folders(checkout: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.version_info >= (3, 12), reason="None is never freed there")
-def test_qt_does_not_use_up_the_references_to_none(qapp: object) -> None:
+@pytest.mark.usefixtures("qapp")
+def test_qt_does_not_use_up_the_references_to_none() -> None:
     """Later releases of PySide6 drop one with each call that returns nothing, and abort in the end."""
     from PySide6.QtWidgets import QLabel
 
