@@ -1,6 +1,5 @@
 """What import-linter cannot see: that parts really do without each other when they run."""
 
-import re
 import subprocess
 import sys
 from pathlib import Path
@@ -21,9 +20,3 @@ def test_the_headless_desk_does_without_qt(checkout: Path, name: str) -> None:
     command = [sys.executable, "-c", IMPORT_ALL, f"jinan_desk.{name}"]
     done = subprocess.run(command, cwd=checkout, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-
-
-def test_every_measure_is_under_the_contract_of_independence(checkout: Path) -> None:
-    """The contract goes by the name m*: a measure of another name would escape it."""
-    names = [path.stem for path in (checkout / "jinan_desk" / "measures").iterdir() if path.suffix == ".py"]
-    assert [name for name in names if name != "__init__" and not re.fullmatch(r"m\d\d_[a-z_]+", name)] == []
