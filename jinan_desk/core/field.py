@@ -151,9 +151,12 @@ class Shape:
                 wrong.setdefault(at + relation.upper, Sentence(relation.sentence))
         return typed
 
-    def write(self, typed: Mapping[str, Any]) -> dict[str, Any]:
-        """The JSON object of typed facts; `read` of it gives them back."""
-        return {f.key: f.kind.write(typed[f.key]) for f in self.fields if f.key in typed}
+    def normalised(self, given: Mapping[str, Any], facts: Facts) -> dict[str, Any]:
+        """What was given, in the shapes it was read to and without what is unknown: worth keeping."""
+        known = facts.known
+        return {
+            f.key: f.kind.write(known[f.key]) for f in self.fields if f.key in known and given.get(f.key) is not None
+        }
 
 
 ROSTER = "roster"

@@ -94,6 +94,7 @@ class Programme:
 
     `amount` works out a case without a roster; `total` turns the sum of the eligible rows (fen) into the case's
     amount, and without it the sum is the amount. `formula` words the last step, `form_name` titles the application.
+    `limit` is how many working days the whole handling may take; 0 where no rule says.
     """
 
     code: str
@@ -102,6 +103,7 @@ class Programme:
     applicant: Applicant
     fund: str = ""
     form_name: str = ""
+    limit: int = 0
     facts: tuple[Field, ...] = ()
     relations: tuple[Relation, ...] = ()
     roster: Roster | None = None

@@ -219,6 +219,7 @@ HIRING_SUBSIDY = Programme(
     applicant=Applicant.UNIT,
     fund=FUND,
     form_name=N_("企业一次性吸纳就业补贴申请表"),
+    limit=10,
     roster=Roster(
         Shape(
             (

@@ -20,19 +20,16 @@ from jinan_desk.measures import all_measures, find
 _KEYS = {"id", "programme", "on", "facts", "parameters"}
 
 
-def evaluate_lines(lines: Iterable[str], translate: Translate = chinese) -> Iterator[tuple[dict[str, Any], bool]]:
-    """For each line that is not blank, the answer and whether it is one (False: an error line)."""
-    for line in lines:
-        if line.strip():
-            answer = evaluate(line, translate)
-            yield answer, "error" not in answer
+def evaluate_lines(lines: Iterable[bytes], translate: Translate = chinese) -> Iterator[dict[str, Any]]:
+    """For each line (UTF-8) that is not blank its answer; one with the key `error` is none."""
+    return (evaluate(line, translate) for line in lines if line.strip())
 
 
-def evaluate(line: str, translate: Translate = chinese) -> dict[str, Any]:
+def evaluate(line: bytes, translate: Translate = chinese) -> dict[str, Any]:
     """The answer to one line: a determination, or every wrong field by name."""
     try:
-        asked = json.loads(line, parse_constant=_refuse_constant)
-    except (ValueError, RecursionError):
+        asked = json.loads(line.decode("utf-8-sig"), parse_constant=_refuse_constant)
+    except (ValueError, RecursionError):  # UnicodeDecodeError is a ValueError
         return _error(None, {"line": Sentence(N_("不是有效的 JSON"))}, translate)
     if not isinstance(asked, dict):
         return _error(None, {"line": Sentence(N_("应为一个 JSON 对象"))}, translate)

@@ -1,0 +1,317 @@
+"""Cases: entering, changing, moving through their stages. One transaction an action; every action is a revision."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from jinan_desk.core.dates import parse_date
+from jinan_desk.core.determination import Outcome, as_json
+from jinan_desk.core.determine import determine
+from jinan_desk.core.field import ROSTER, Facts, read_facts
+from jinan_desk.core.measure import Measure, Programme, Route
+from jinan_desk.core.revision import Origin, Revision, canonical, digest
+from jinan_desk.core.text import N_, Sentence
+from jinan_desk.core.workday import Calendar
+from jinan_desk.core.workflow import (
+    EDITABLE,
+    NEEDS_REASON,
+    ORDER,
+    PUBLICITY_WORKDAYS,
+    SEPARATE_DUTIES,
+    STAGE_LABELS,
+    STANDS_STILL,
+    Stage,
+    fits_outcome,
+    next_stages,
+)
+from jinan_desk.errors import DeskError
+from jinan_desk.measures import find
+from jinan_desk.services.office import Office
+from jinan_desk.services.parameters import office_parameters
+from jinan_desk.store import CaseFilter, CaseRow, Store
+
+Body = dict[str, Any]
+Contents = dict[str, tuple[str, bytes]]
+
+
+class FactsError(DeskError):
+    """Facts that cannot be taken: `wrong` says by path what is allowed."""
+
+    def __init__(self, programme: Programme, wrong: Mapping[str, Sentence]) -> None:
+        self.wrong = dict(wrong)
+        path, sentence = next(iter(self.wrong.items()))
+        super().__init__(
+            Sentence(
+                N_("有 {count} 处需要修改，第一处是 {where}：{why}"),
+                count=len(self.wrong),
+                where=place(programme, path),
+                why=sentence,
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """A case as it stands: its columns, its facts in JSON shape with the roster, and the stored determination."""
+
+    row: CaseRow
+    revision: Revision
+    facts: dict[str, Any]
+    determination: dict[str, Any]
+
+    @property
+    def stage(self) -> Stage:
+        return Stage(self.row.stage)
+
+
+def place(programme: Programme, path: str) -> Sentence:
+    """The path of a fact in words: `roster[2].hired_on` is 名单第 3 行“入职日期”."""
+    row, _, key = path.rpartition(".")
+    shape = programme.row_shape if row else programme.shape
+    label = next((f.label for f in shape.fields if f.key == key), key) if shape is not None else key
+    if row:
+        return Sentence(N_("名单第 {row} 行“{label}”"), row=int(row[len(ROSTER) + 1 : -1]) + 1, label=Sentence(label))
+    return Sentence(N_("“{label}”"), label=Sentence(label))
+
+
+def programme_of(code: str) -> tuple[Measure, Programme]:
+    """The programme of that code with its measure. Raises DeskError where there is none."""
+    pair = find(code)
+    if pair is None:
+        raise DeskError(Sentence(N_("没有编号为 {code} 的事项"), code=code))
+    return pair
+
+
+class Cases:
+    """The cases of a store, handled by `account`. `today` and `now` (UTC, `2020-03-20T08:15:00Z`) are the clock."""
+
+    def __init__(
+        self,
+        store: Store,
+        office: Office,
+        calendar: Calendar,
+        *,
+        account: str,
+        today: Callable[[], date],
+        now: Callable[[], str],
+    ) -> None:
+        self._store = store
+        self._office = office
+        self._calendar = calendar
+        self._account = account
+        self._today = today
+        self._now = now
+
+    # Reading --------------------------------------------------------------------------------------------------------
+
+    def rows(self, wanted: CaseFilter, *, after: Any = None, limit: int = 100) -> list[CaseRow]:
+        """Up to `limit` cases in the store's order, after the one whose cursor is given."""
+        return self._store.cases(wanted, after=after, limit=limit)
+
+    def count(self, wanted: CaseFilter) -> int:
+        return self._store.count(wanted)
+
+    def find(self, text: str) -> CaseRow:
+        """The case of a number, an id or the beginning of one. Raises DeskError where there is none."""
+        return self._store.find(text)
+
+    def history(self, case: str) -> tuple[Revision, ...]:
+        """All revisions of the case, oldest first."""
+        return self._store.history(case)
+
+    def view(self, case: str) -> CaseView:
+        """The case as it stands. Raises DeskError where there is none."""
+        row = self._store.case(case)
+        revision = self._store.revision(row.head)
+        facts = dict(revision.body["facts"])
+        if revision.body["roster"]:
+            facts[ROSTER] = json.loads(self._store.content(revision.body["roster"]))
+        return CaseView(row, revision, facts, json.loads(self._store.content(revision.body["determination"])))
+
+    def actions(self, case: str) -> tuple[Stage, ...]:
+        """The stages that the case may enter now, as far as its facts and its way allow."""
+        row = self._store.case(case)
+        route = programme_of(row.programme)[1].route
+        return tuple(
+            stage
+            for stage in next_stages(route, Stage(row.stage))
+            if fits_outcome(stage, Outcome(row.outcome)) and not row.conflict
+        )
+
+    # Writing --------------------------------------------------------------------------------------------------------
+
+    def enter(self, code: str, on: date, facts: Mapping[str, Any]) -> CaseView:
+        """A new case as a draft. Raises FactsError naming every wrong fact."""
+        measure, programme = programme_of(code)
+        body: Body = {
+            "programme": programme.code,
+            "article": measure.article,
+            "stage": (Stage.OPEN if programme.route is Route.SERVE else Stage.DRAFT).value,
+            "stage_since": self._today().isoformat(),
+            "number": "",
+            "received_on": "",
+            "due_on": "",
+        }
+        case = uuid.uuid4().hex
+        body, contents = self._decided(body, on, facts)
+        return self._append(case, (), body, contents, action="enter", reason="")
+
+    def change(self, case: str, on: date, facts: Mapping[str, Any], *, reason: str = "") -> CaseView:
+        """New facts for a case that may still be changed. The same facts again are no change."""
+        row = self._store.case(case)
+        stage = Stage(row.stage)
+        if stage not in EDITABLE:
+            raise DeskError(
+                Sentence(N_("“{stage}”的事项不能直接修改，请先退回修改"), stage=Sentence(STAGE_LABELS[stage]))
+            )
+        self._refuse_conflict(row)
+        body = dict(self._store.revision(row.head).body)
+        changed, contents = self._decided(body, on, facts)
+        if changed == body:
+            return self.view(case)
+        return self._append(case, (row.head,), changed, contents, action="change", reason=reason.strip())
+
+    def advance(self, case: str, to: Stage, *, reason: str = "", account: str | None = None) -> CaseView:
+        """Move a case to a stage. Raises DeskError where the way, the outcome, the time or the duties forbid it."""
+        account = account or self._account
+        row = self._store.case(case)
+        programme = programme_of(row.programme)[1]
+        self._refuse_conflict(row)
+        self._may_enter(row, programme, to, reason, account)
+        body = dict(self._store.revision(row.head).body)
+        today = self._today()
+        body |= {"stage": to.value, "stage_since": today.isoformat(), "due_on": self._due(body, programme, to, today)}
+        if to is Stage.RECEIVED and not body["received_on"]:
+            body["received_on"] = today.isoformat()
+        return self._append(case, (row.head,), body, {}, action="advance", reason=reason.strip(), account=account)
+
+    def _may_enter(self, row: CaseRow, programme: Programme, to: Stage, reason: str, account: str) -> None:
+        stage = Stage(row.stage)
+        allowed = next_stages(programme.route, stage)
+        if to not in allowed:
+            raise DeskError(
+                Sentence(
+                    N_("“{stage}”之后不能到“{to}”，可以到：{allowed}"),
+                    stage=Sentence(STAGE_LABELS[stage]),
+                    to=Sentence(STAGE_LABELS[to]),
+                    allowed="、".join(s.value for s in allowed) or "—",
+                )
+            )
+        if to in NEEDS_REASON and not reason.strip():
+            raise DeskError(Sentence(N_("转入“{to}”须写明理由"), to=Sentence(STAGE_LABELS[to])))
+        if not fits_outcome(to, Outcome(row.outcome)):
+            refusal = N_("按目前的认定结果不能转入“{to}”；请先补充资料，或退回、不予批准")
+            raise DeskError(Sentence(refusal, to=Sentence(STAGE_LABELS[to])))
+        self._keep_duties_apart(row, to, account)
+        if stage is Stage.PUBLICITY and to is Stage.APPROVED:
+            self._publicity_is_over(row)
+
+    def _keep_duties_apart(self, row: CaseRow, to: Stage, account: str) -> None:
+        for duty in SEPARATE_DUTIES:
+            if to not in duty.later:
+                continue
+            for revision in self._store.history(row.case):
+                entered = Stage(revision.body["stage"])
+                if revision.action == "advance" and entered in duty.earlier and revision.account == account:
+                    raise DeskError(
+                        Sentence(
+                            N_("{account} 已办理“{earlier}”，不能再办理“{to}”，请由另一人办理"),
+                            account=account,
+                            earlier=Sentence(STAGE_LABELS[entered]),
+                            to=Sentence(STAGE_LABELS[to]),
+                        )
+                    )
+
+    def _publicity_is_over(self, row: CaseRow) -> None:
+        since = parse_date(self._store.revision(row.head).body["stage_since"]) or self._today()
+        ends = self._calendar.plus(since, PUBLICITY_WORKDAYS)
+        if self._today() <= ends:
+            raise DeskError(
+                Sentence(N_("公示不少于 {days} 个工作日，{ends} 期满后方可审批"), days=PUBLICITY_WORKDAYS, ends=ends)
+            )
+
+    def _due(self, body: Body, programme: Programme, to: Stage, today: date) -> str:
+        """The day by which the case must be decided; the clock stands still in some stages."""
+        if to is Stage.RECEIVED and not body["due_on"] and programme.limit:
+            return self._calendar.plus(today, programme.limit).isoformat()
+        due, since = parse_date(body["due_on"]), parse_date(body["stage_since"])
+        if due is not None and since is not None and Stage(body["stage"]) in STANDS_STILL:
+            return self._calendar.plus(due, max(0, self._calendar.between(since, today))).isoformat()
+        return str(body["due_on"])
+
+    def _refuse_conflict(self, row: CaseRow) -> None:
+        if row.conflict:
+            raise DeskError(Sentence(N_("该事项有两个不同的最新版本，请先在“数据交换”中处理冲突")))
+
+    def _decided(self, body: Body, on: date, given: Mapping[str, Any]) -> tuple[Body, Contents]:
+        """The body with these facts and what they come to, and the contents to keep beside it."""
+        measure, programme = programme_of(body["programme"])
+        facts, wrong = read_facts(programme.shape, programme.row_shape, given)
+        if wrong:
+            raise FactsError(programme, wrong)
+        answer = determine(programme, facts, on, office_parameters(self._store))
+        contents: Contents = {}
+        return {
+            **body,
+            "on": on.isoformat(),
+            "facts": programme.shape.normalised(given, facts),
+            "roster": None if facts.rows is None else _keep(contents, "roster", _rows(programme, given, facts)),
+            "determination": _keep(contents, "determination", as_json(answer, measure.article)),
+            "outcome": answer.outcome.value,
+            "amount": answer.amount,
+        }, contents
+
+    def _append(
+        self,
+        case: str,
+        parents: tuple[str, ...],
+        body: Body,
+        contents: Contents,
+        *,
+        action: str,
+        reason: str,
+        account: str | None = None,
+    ) -> CaseView:
+        with self._store.transaction():
+            if body["received_on"] and not body["number"]:
+                body["number"] = self._number(body["programme"], body["received_on"][:4])
+            revision = Revision(
+                case=case,
+                parents=parents,
+                origin=Origin(self._office.code, self._store.incarnation, self._store.next_sequence()),
+                account=account or self._account,
+                at=self._now(),
+                action=action,
+                reason=reason,
+                body=body,
+            )
+            self._store.append([revision], contents)
+        return self.view(case)
+
+    def _number(self, programme: str, year: str) -> str:
+        serial = self._store.next_number(self._office.code, int(year), programme)
+        return f"{self._office.prefix}〔{year}〕{programme}-{serial:04}号"
+
+
+def _rows(programme: Programme, given: Mapping[str, Any], facts: Facts) -> list[dict[str, Any]]:
+    shape = programme.row_shape
+    if shape is None or facts.rows is None:
+        return []
+    return [shape.normalised(entry, row) for entry, row in zip(given[ROSTER], facts.rows, strict=True)]
+
+
+def _keep(contents: Contents, kind: str, value: Any) -> str:
+    encoded = canonical(value)
+    key = digest(encoded)
+    contents[key] = (kind, encoded)
+    return key
+
+
+def straight_way(programme: Programme) -> tuple[Stage, ...]:
+    """The stages of a case that meets no obstacle."""
+    return ORDER[programme.route]

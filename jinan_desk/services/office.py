@@ -1,0 +1,58 @@
+"""The office that works with a store: who it is on paper, in numbers and to other offices."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+
+from jinan_desk.core.district import DISTRICTS
+from jinan_desk.core.text import N_, Sentence
+from jinan_desk.errors import DeskError
+from jinan_desk.store import Store
+
+_SETTING = "office"
+
+
+class Level(StrEnum):
+    """Packages go up these levels, decisions come down."""
+
+    STREET = "street"
+    DISTRICT = "district"
+    CITY = "city"
+
+
+LEVEL_LABELS = {Level.STREET: N_("街道（镇）"), Level.DISTRICT: N_("区县"), Level.CITY: N_("市级")}
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office. `code` tells offices apart (district code, streets add three digits), `prefix` begins its numbers."""
+
+    code: str
+    name: str
+    prefix: str
+    level: Level = Level.DISTRICT
+    phone: str = ""
+    address: str = ""
+
+    @property
+    def district(self) -> str:
+        """The district code the office lies in, empty for the city."""
+        return self.code[:6] if self.code[:6] in DISTRICTS else ""
+
+
+def read_office(store: Store) -> Office:
+    """The store's office. Raises DeskError where none has been set up."""
+    given = store.settings.get(_SETTING)
+    if given is None:
+        raise DeskError(Sentence(N_("数据目录尚未建立经办机构，请先运行：jinan-desk init")))
+    return Office(**{**given, "level": Level(given["level"])})
+
+
+def write_office(store: Store, office: Office) -> None:
+    """Set the store's office. Raises DeskError where the code is no digits or a name is missing."""
+    if not office.code.isdecimal() or len(office.code) < 6:
+        raise DeskError(Sentence(N_("机构代码应为 6 位或以上数字，例如 370102 或 370102001")))
+    if not office.name.strip() or not office.prefix.strip():
+        raise DeskError(Sentence(N_("请填写机构名称和文号字头")))
+    store.settings.put(_SETTING, asdict(office))
