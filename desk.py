@@ -107,7 +107,7 @@ def test(arguments):
     environment = dict(os.environ, PYTHONPATH=search_path(), PYTHONUTF8="1")
     frozen = os.path.join(ROOT, "dist", "jinan-desk", "jinan-desk" + (".exe" if WINDOWS else ""))
     python = [PYTHON, "-m"]
-    lint_imports = "from importlinter.cli import lint_imports_command; lint_imports_command()"  # has no -m
+    lint_imports = "from importlinter.cli import lint_imports_command as lint; lint(['--no-logo'])"  # has no -m
     build = python + ["PyInstaller", "--noconfirm", "--log-level", "ERROR", "pyinstaller.spec"]
     with tempfile.TemporaryDirectory() as elsewhere:
         steps = [
@@ -194,7 +194,7 @@ def is_unfinished():
 def set_up(size):
     """Make .venv where there is none to build on, and install the wheels of a size. Called under the lock."""
     if size == "run":
-        say("首次运行：正在准备运行环境（约 1 分钟）… / First run: preparing, about a minute…")
+        say("正在准备运行环境（约 1 分钟）… / Preparing, about a minute…")
     else:
         say("正在准备检查工具（约 1 分钟）… / Preparing the tools for checking, about a minute…")
     if sys.maxsize < 2**32:
@@ -281,13 +281,14 @@ def quietly(command, **variables):
         command,
         cwd=ROOT,
         env=dict(os.environ, **variables),
-        stdin=subprocess.DEVNULL,  # what is typed or piped is meant for the program
+        stdin=subprocess.DEVNULL,  # what is typed or piped is for the program
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
     )
     output = process.communicate()[0].decode("utf-8", "replace")
     if process.returncode:
-        say("\n".join(output.splitlines()[-5:]))
+        lines = [line for line in output.splitlines() if not line.startswith("WARNING")]
+        say("\n".join(lines[-5:]))
     return process.returncode == 0
 
 
@@ -319,7 +320,7 @@ class lock:
                 import fcntl
 
                 fcntl.flock(self.file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
+        except (BlockingIOError, PermissionError):  # as Linux and as Windows say that another one holds it
             return False
         return True
 

@@ -61,14 +61,14 @@ def test_the_program_gets_its_arguments_input_and_folder_and_gives_its_status(ho
     first = start(house, "evaluate", "--id", "1 2", folder=tmp_path, typed="一\n二\n")
     assert first.returncode == 7, first.stderr
     assert first.stdout == f"['evaluate', '--id', '1 2'] {tmp_path} '一\\n二\\n'\n"
-    assert "首次运行" in first.stderr
+    assert "正在准备运行环境" in first.stderr
 
     second = start(house, "evaluate", folder=tmp_path)
     assert (second.returncode, second.stderr) == (7, "")
 
     (house / "requirements/run.lock").write_text("# changed\n")
     third = start(house, "evaluate", folder=tmp_path)
-    assert (third.returncode, "首次运行" in third.stderr) == (7, True)
+    assert (third.returncode, "正在准备运行环境" in third.stderr) == (7, True)
 
 
 def test_a_set_up_that_was_broken_off_is_made_anew(desk: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
