@@ -1,0 +1,53 @@
+"""A form's `{fields}` replaced by what the context says, and a clear sentence where it says nothing."""
+
+import re
+from collections.abc import Mapping
+
+from jinan_desk.core.text import Sentence
+from jinan_desk.documents.context import Context, Table
+from jinan_desk.errors import DeskError
+
+_FIELD = re.compile(r"\{([a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*)\}")
+
+
+class Filling:
+    """The context, as one block of one form sees it. `row` adds `{row.KEY}`."""
+
+    __slots__ = ("_context", "_place", "_row")
+
+    def __init__(self, context: Context, place: str, row: Mapping[str, str] | None = None) -> None:
+        self._context = context
+        self._place = place
+        self._row = row
+
+    def fill(self, template: str) -> str:
+        """The template with every field replaced."""
+        return _FIELD.sub(lambda match: self.field(match.group(1)), template)
+
+    def field(self, name: str) -> str:
+        """The text of a dotted name."""
+        value: object = self._context.fields if self._row is None else {**self._context.fields, "row": self._row}
+        for part in name.split("."):
+            if not isinstance(value, Mapping) or part not in value:
+                raise self._unknown(name)
+            value = value[part]
+        if not isinstance(value, str):
+            raise self._unknown(name)
+        return value
+
+    def table(self, name: str) -> Table:
+        """The table of that name."""
+        if name not in self._context.tables:
+            raise self._unknown(name)
+        return self._context.tables[name]
+
+    def present(self, name: str) -> bool:
+        """Whether the field is not empty, or the table has a row; always when nothing is named."""
+        if not name:
+            return True
+        if name in self._context.tables:
+            return any(True for _ in self._context.tables[name].rows)
+        return bool(self.field(name))
+
+    def _unknown(self, name: str) -> DeskError:
+        return DeskError(Sentence("表样 {place} 用到了没有的项目：{field}", place=self._place, field=name))

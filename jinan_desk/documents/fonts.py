@@ -1,0 +1,197 @@
+"""Which font draws which character: the shipped fonts, their chains, and what no font has.
+
+The fonts ship as WOFF2 and are unpacked once into the user's cache; a frozen program carries them as plain TrueType.
+A chain is asked character by character, so that a rare one in a name costs no other its typeface.
+"""
+
+import hashlib
+import os
+import tempfile
+import tomllib
+import unicodedata
+from collections.abc import Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import NamedTuple
+
+from jinan_desk.core.text import Sentence
+from jinan_desk.documents.typeface import Typeface
+from jinan_desk.errors import DeskError
+
+MANIFEST = "fonts.toml"
+SUBSTITUTE = "〓"
+"""Drawn for a character that no font has (geta mark, as printers set it)."""
+
+
+class Style(StrEnum):
+    """A typeface by its use; the value is the font of the same name in the manifest."""
+
+    TITLE = "title"
+    LETTER = "fangsong"
+    TABLE = "song"
+    HEADING = "hei"
+
+
+CHAINS = {
+    Style.TITLE: ("title", "song", "rare"),
+    Style.LETTER: ("fangsong", "song", "rare"),
+    Style.TABLE: ("song", "rare"),
+    Style.HEADING: ("hei", "song", "rare"),
+}
+
+
+class Glyph(NamedTuple):
+    """What draws a character: the font's name, the glyph's index there, its advance in thousandths of the size."""
+
+    font: str
+    index: int
+    advance: float
+
+
+class Fonts:
+    """The fonts of one program, opened when they are first needed.
+
+    `shipped` is the folder with `fonts.toml`, `cache` a folder that may be written. `own` are TrueType files that the
+    office prefers for a style, 仿宋_GB2312 for instance; they head the style's chain.
+    """
+
+    __slots__ = ("_cache", "_chains", "_found", "_own", "_shipped", "_typefaces")
+
+    def __init__(self, shipped: Path, cache: Path, *, own: Mapping[Style, Path] | None = None) -> None:
+        self._shipped = shipped
+        self._cache = cache
+        self._own = {f"own-{style}": path for style, path in (own or {}).items()}
+        self._chains = {
+            style: (f"own-{style}", *chain) if f"own-{style}" in self._own else chain for style, chain in CHAINS.items()
+        }
+        self._typefaces: dict[str, Typeface] = {}
+        self._found: dict[Style, dict[str, Glyph]] = {style: {} for style in Style}
+
+    def typeface(self, name: str) -> Typeface:
+        """The opened font of that name."""
+        typeface = self._typefaces.get(name)
+        if typeface is None:
+            typeface = self._typefaces[name] = Typeface(self.file(name))
+        return typeface
+
+    def file(self, name: str) -> Path:
+        """The TrueType file of a font, for the window too; unpacked now if it has not been before."""
+        if name in self._own:
+            return self._own[name]
+        plain = self._shipped / f"{name}.ttf"
+        return plain if plain.exists() else unpacked(name, self._shipped, self._cache)
+
+    def glyph(self, character: str, style: Style) -> Glyph:
+        """What draws the character; the substitute's glyph where no font has it."""
+        found = self._found[style]
+        glyph = found.get(character)
+        if glyph is None:
+            glyph = self._search(character, style) or self._search(SUBSTITUTE, style)
+            assert glyph is not None, "the shipped fonts have the substitute"
+            found[character] = glyph
+        return glyph
+
+    def runs(self, text: str, style: Style) -> list[tuple[str, str]]:
+        """The text cut where the font changes: (name of the font, text)."""
+        runs: list[tuple[str, str]] = []
+        for character in printable(text):
+            if self._search(character, style) is None:
+                character = SUBSTITUTE  # noqa: PLW2901  (what stands on the paper from here on)
+            font = self.glyph(character, style).font
+            if runs and runs[-1][0] == font:
+                runs[-1] = (font, runs[-1][1] + character)
+            else:
+                runs.append((font, character))
+        return runs
+
+    def missing(self, text: str, style: Style) -> list[str]:
+        """The characters that no font of the style has, each once, in order."""
+        return [c for c in dict.fromkeys(printable(text)) if self._search(c, style) is None]
+
+    def width(self, text: str, style: Style) -> float:
+        """The text's width in ems."""
+        return sum(self.glyph(character, style).advance for character in text) / 1000
+
+    def _search(self, character: str, style: Style) -> Glyph | None:
+        code = ord(character)
+        for name in self._chains[style]:
+            typeface = self.typeface(name)
+            index = typeface.glyphs.get(code)
+            if index is not None:
+                return Glyph(name, index, typeface.advance(index))
+        return None
+
+
+def printable(text: str) -> str:
+    """The text without what has no form of its own: control and format characters, variation selectors.
+
+    Blanks of every kind become a space; U+3000 stays, since forms are spaced with it. Lines must have been split before.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    kept = []
+    for character in text:
+        category = unicodedata.category(character)
+        if category == "Zs" and character != "\u3000":
+            kept.append(" ")
+        elif category not in {"Cc", "Cf", "Cs"} and not _selects_variant(ord(character)):
+            kept.append(character)
+        elif character in "\t\n":
+            kept.append(" ")
+    return "".join(kept)
+
+
+def _selects_variant(code: int) -> bool:
+    return 0xFE00 <= code <= 0xFE0F or 0xE0100 <= code <= 0xE01EF
+
+
+def unpacked(name: str, shipped: Path, cache: Path) -> Path:
+    """The cached TrueType file of a shipped WOFF2 font.
+
+    Its name holds the digest of its content, and it appears by renaming a finished file: two processes that unpack at
+    once write the same bytes, and an interrupted one leaves nothing under that name.
+    """
+    digest = _digest(name, shipped)
+    path = cache / f"{name}-{digest[:16]}.ttf"
+    if path.exists():
+        return path
+    content = _unpack(shipped / f"{name}.woff2")
+    if hashlib.sha256(content).hexdigest() != digest:
+        raise DeskError(Sentence("随程序提供的字体已损坏，请重新安装：{file}", file=f"{name}.woff2"))
+    try:
+        cache.mkdir(parents=True, exist_ok=True)
+        descriptor, temporary = tempfile.mkstemp(dir=cache, prefix=name, suffix=".part")
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(content)
+            Path(temporary).replace(path)
+        except OSError:
+            Path(temporary).unlink(missing_ok=True)
+            if not path.exists():  # on Windows a file that another process has open cannot be replaced: it is as good
+                raise
+    except OSError as error:
+        raise DeskError(Sentence("字体缓存目录写不进去：{folder}", folder=str(cache))) from error
+    return path
+
+
+def _digest(name: str, shipped: Path) -> str:
+    try:
+        manifest = tomllib.loads((shipped / MANIFEST).read_text(encoding="utf-8"))
+        return str(manifest[name]["ttf_sha256"])
+    except (OSError, KeyError) as error:
+        raise DeskError(Sentence("找不到随程序提供的字体，请重新安装：{file}", file=name)) from error
+
+
+def _unpack(path: Path) -> bytes:
+    import io
+
+    from fontTools.ttLib import TTFont, TTLibError
+
+    try:
+        font = TTFont(path, recalcTimestamp=False)
+        font.flavor = font.flavorData = None
+        target = io.BytesIO()
+        font.save(target, reorderTables=None)
+    except (OSError, TTLibError) as error:
+        raise DeskError(Sentence("随程序提供的字体已损坏，请重新安装：{file}", file=path.name)) from error
+    return target.getvalue()

@@ -1,0 +1,92 @@
+"""Text into lines: where Chinese text may break, and how wide a line comes out.
+
+Follows 标点符号用法 (GB/T 15834, 5.1) and what every Chinese printer does: no line begins with closing punctuation, none
+ends with an opening bracket, and nothing hangs past the margin. Digits and Latin letters keep together while they fit.
+"""
+
+import re
+from dataclasses import dataclass
+
+from jinan_desk.documents.fonts import Fonts, Style, printable
+
+NOT_FIRST = frozenset("、。，．；：！？）》〉」』】〕〗｝］”’…—～·％℃°‰,.;:!?)]}%")
+NOT_LAST = frozenset("（《〈「『【〔〖｛［“‘¥￥([{")
+_ATOM = re.compile(r"[A-Za-z0-9¥#@&$*+=_/.,:%()\[\]-]+ ?|——|……|.", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of text and its width in ems; `last` when its paragraph ends here."""
+
+    text: str
+    width: float
+    last: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Atom:
+    """What is never broken, unless it is wider than a whole line."""
+
+    text: str
+    width: float
+
+
+def lines(text: str, *, fonts: Fonts, style: Style, measure: float, indent: float = 0) -> list[Line]:
+    """Break the text at its line ends and at `measure` (in ems); the first line of each paragraph starts after `indent`.
+
+    An empty text is one empty line, so that it takes a line's height.
+    """
+    broken: list[Line] = []
+    for paragraph in text.split("\n"):
+        broken.extend(_paragraph(printable(paragraph).strip(" "), fonts, style, measure, indent))
+    return broken
+
+
+def _paragraph(text: str, fonts: Fonts, style: Style, measure: float, indent: float) -> list[Line]:
+    finished: list[Line] = []
+    line: list[_Atom] = []
+    room = measure - indent
+    for atom in _atoms(text, fonts, style, measure):
+        used = sum(part.width for part in line)
+        if line and used + _visible(atom, fonts, style) > room + 1e-6:
+            carried = _carried(line, atom)
+            finished.append(_line(line, last=False, fonts=fonts, style=style))
+            line = carried
+            room = measure
+        line.append(atom)
+    finished.append(_line(line, last=True, fonts=fonts, style=style))
+    return finished
+
+
+def _carried(line: list[_Atom], following: _Atom) -> list[_Atom]:
+    """Take off the line's end what must go down with the atom that begins the next line; at least one atom stays."""
+    keep = len(line)
+    first = following.text[0]
+    while keep > 1 and (first in NOT_FIRST or line[keep - 1].text[-1] in NOT_LAST):
+        keep -= 1
+        first = line[keep].text[0]
+    carried = line[keep:]
+    del line[keep:]
+    return carried
+
+
+def _atoms(text: str, fonts: Fonts, style: Style, measure: float) -> list[_Atom]:
+    atoms = []
+    for match in _ATOM.finditer(text):
+        part = match.group()
+        width = fonts.width(part, style)
+        if len(part) > 1 and width > measure:
+            atoms.extend(_Atom(character, fonts.width(character, style)) for character in part)
+        else:
+            atoms.append(_Atom(part, width))
+    return atoms
+
+
+def _visible(atom: _Atom, fonts: Fonts, style: Style) -> float:
+    """The width without a blank at the end, which may stand in the margin."""
+    return fonts.width(atom.text[:-1], style) if atom.text.endswith(" ") else atom.width
+
+
+def _line(atoms: list[_Atom], *, last: bool, fonts: Fonts, style: Style) -> Line:
+    text = "".join(atom.text for atom in atoms).rstrip(" ")
+    return Line(text, fonts.width(text, style), last)
