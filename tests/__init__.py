@@ -1,0 +1,1 @@
+"""Tests mirror the package; `house` holds those of the checkout itself, `bench` measures speed."""
