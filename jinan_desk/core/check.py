@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from jinan_desk.core.basis import Basis
 from jinan_desk.core.dated import Values
@@ -77,8 +77,7 @@ def flag(
     return Check(key, label, basis, lambda facts, values: getattr(facts, name) is wanted, passed, failed)
 
 
-@dataclass(frozen=True, slots=True)
-class CheckResult:
+class CheckResult(NamedTuple):
     """One check, decided or not. `missing` are the keys that an undecided one waits for."""
 
     check: Check

@@ -32,18 +32,18 @@ class Dated:
     basis: Basis
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Parameter:
-    """A named, dated value. `values` are in order of `since`; none at all: the office must enter one."""
+    """A named, dated value. `values` are in order of `since`; none at all: the office must enter one.
+
+    A parameter is declared once and is equal only to itself.
+    """
 
     key: str
     label: str
     kind: Kind
     unit: str = ""
     values: tuple[Dated, ...] = ()
-
-    def __hash__(self) -> int:
-        return hash(self.key)
 
 
 def policy(
@@ -106,8 +106,10 @@ class Values:
         """The value in force on another day than the one asked for (a month's first day, say)."""
         if parameter.key in self._parameters.overrides:
             return Dated(ALWAYS, self._parameters.overrides[parameter.key], ENTERED)
-        values = parameter.values + self._parameters.added.get(parameter.key, ())
-        dated = in_force(tuple(sorted(values, key=_since)), day)
+        values = parameter.values
+        if parameter.key in self._parameters.added:
+            values = tuple(sorted(values + self._parameters.added[parameter.key], key=_since))
+        dated = in_force(values, day)
         if dated is None:
             raise Unknown(f"parameter:{parameter.key}")
         return dated

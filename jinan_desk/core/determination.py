@@ -5,18 +5,19 @@ Nothing here decides; `determine` does. Texts are worded when they are read (`as
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from jinan_desk.core.check import CheckResult, Result
-from jinan_desk.core.dated import Dated, Parameter
+from jinan_desk.core.dated import Dated, Parameter, Values
 from jinan_desk.core.field import Facts, Field
 from jinan_desk.core.measure import Programme
 from jinan_desk.core.money import yuan
 from jinan_desk.core.text import N_, Sentence, Translate, chinese
+from jinan_desk.core.unknown import Unknown
 from jinan_desk.core.worksheet import Step
 
 
@@ -76,11 +77,28 @@ class Determination(Judged):
     """The answer to a case on the day `on`, with the parameters it used and their values in force."""
 
     programme: Programme
-    on: date
     facts: Facts
     rows: tuple[RowDetermination, ...]
-    cautions: tuple[Caution, ...]
-    used: dict[Parameter, Dated]
+    values: Values
+
+    @property
+    def on(self) -> date:
+        """The day asked for."""
+        return self.values.day
+
+    @property
+    def used(self) -> Mapping[Parameter, Dated]:
+        """The parameters that were read, with their values in force."""
+        return self.values.used
+
+    @property
+    def cautions(self) -> tuple[Caution, ...]:
+        """What to look at, worked out when it is read."""
+        return (
+            *doubts(self.programme.shape.fields, self.facts),
+            *met_exactly(self.checks),
+            *_warned(self.programme, self.facts, self.values),
+        )
 
 
 def doubts(fields: tuple[Field, ...], facts: Facts) -> Iterator[Caution]:
@@ -90,6 +108,16 @@ def doubts(fields: tuple[Field, ...], facts: Facts) -> Iterator[Caution]:
         if value is not None:
             for key, sentence in field.kind.doubts(value):
                 yield Caution(key, sentence, facts.path(field.key))
+
+
+def _warned(programme: Programme, facts: Facts, values: Values) -> Iterator[Caution]:
+    """The programme's own warnings; one whose facts are unknown stays silent."""
+    for warn in programme.warnings:
+        try:
+            if warn.rule(facts, values):
+                yield Caution(warn.key, Sentence(warn.sentence))
+        except Unknown:
+            continue
 
 
 def met_exactly(checks: tuple[CheckResult, ...]) -> Iterator[Caution]:

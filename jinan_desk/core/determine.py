@@ -7,7 +7,7 @@ tried with each of its words and what all of them agree on is the answer.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -16,13 +16,10 @@ from jinan_desk.core.basis import reading
 from jinan_desk.core.check import Check, CheckResult, Result
 from jinan_desk.core.dated import SHIPPED, ParameterSet, Values
 from jinan_desk.core.determination import (
-    Caution,
     Determination,
     Judged,
     Outcome,
     RowDetermination,
-    doubts,
-    met_exactly,
 )
 from jinan_desk.core.field import ROSTER, Facts, Field
 from jinan_desk.core.kind import Choice, Count
@@ -47,17 +44,7 @@ def determine(programme: Programme, facts: Facts, on: date, parameters: Paramete
     rows = tuple(_rows(programme, roster, facts, values)) if roster is not None and facts.rows is not None else ()
     judged = _whole(programme, facts, values, rows)
     return Determination(
-        outcome=judged.outcome,
-        amount=judged.amount,
-        checks=judged.checks,
-        steps=judged.steps,
-        missing=judged.missing,
-        programme=programme,
-        on=on,
-        facts=facts,
-        rows=rows,
-        cautions=tuple(_cautions(programme, facts, values, judged.checks)),
-        used=values.used,
+        judged.outcome, judged.amount, judged.checks, judged.steps, judged.missing, programme, facts, rows, values
     )
 
 
@@ -70,7 +57,7 @@ class _Unit:
 
     checks: tuple[Check, ...]
     amount: Callable[[Worksheet], Amount]
-    fields: dict[str, Field]
+    fields: Mapping[str, Field]
 
 
 def _judge(unit: _Unit, facts: Facts, values: Values) -> Judged:
@@ -90,9 +77,11 @@ def _kind(unit: _Unit, path: str) -> Any:
 
 def _judge_known(unit: _Unit, facts: Facts, values: Values) -> Judged:
     checks = tuple([_run(check, facts, values) for check in unit.checks])
-    if any(c.result is Result.FAIL for c in checks):
-        return Judged(Outcome.INELIGIBLE, 0, checks, (), ())
-    missing = [key for c in checks for key in c.missing]
+    missing: list[str] = []
+    for result in checks:
+        if result.result is Result.FAIL:
+            return Judged(Outcome.INELIGIBLE, 0, checks, (), ())
+        missing += result.missing
     work = Worksheet(facts, values, unit.fields)
     try:
         amount = round_half_up(unit.amount(work))
@@ -161,7 +150,7 @@ _UNIQUE = Check(
 
 
 def _rows(programme: Programme, roster: Roster, facts: Facts, values: Values) -> Iterator[RowDetermination]:
-    fields = {f.key: f for f in (*programme.shape.fields, *roster.shape.fields)}
+    fields = {**programme.fields, **{f.key: f for f in roster.shape.fields}}
     unit = _Unit(roster.checks, roster.amount, fields)
     seen: dict[str, int] = {}
     for number, row in enumerate(facts.rows or (), start=1):
@@ -214,7 +203,7 @@ def _whole(programme: Programme, facts: Facts, values: Values, rows: tuple[RowDe
             return programme.total(work, subtotal) if programme.total is not None else subtotal
         return programme.amount(work) if programme.amount is not None else 0
 
-    unit = _Unit(programme.checks, amount, {f.key: f for f in programme.shape.fields})
+    unit = _Unit(programme.checks, amount, programme.fields)
     judged = _judge(unit, facts, values)
     if judged.outcome is Outcome.INELIGIBLE:
         return judged
@@ -226,7 +215,7 @@ def _whole(programme: Programme, facts: Facts, values: Values, rows: tuple[RowDe
     if missing:
         return Judged(Outcome.INCOMPLETE, None, judged.checks, judged.steps, tuple(dict.fromkeys(missing)))
     last = Step(AMOUNT_LABELS[programme.route], judged.amount, MONEY, YUAN, Sentence(programme.formula))
-    return replace(judged, steps=(*judged.steps, last))
+    return Judged(judged.outcome, judged.amount, judged.checks, (*judged.steps, last), ())
 
 
 def _note_rows(work: Worksheet, roster: Roster, rows: tuple[RowDetermination, ...], subtotal: int) -> None:
@@ -234,16 +223,3 @@ def _note_rows(work: Worksheet, roster: Roster, rows: tuple[RowDetermination, ..
     work.note(N_("名单行数"), len(rows), Count(), unit=roster.unit)
     work.note(N_("其中符合"), eligible, Count(), unit=roster.unit)
     work.money(N_("符合各行合计"), subtotal)
-
-
-def _cautions(
-    programme: Programme, facts: Facts, values: Values, checks: Iterable[CheckResult]
-) -> Iterator[Caution]:
-    yield from doubts(programme.shape.fields, facts)
-    yield from met_exactly(tuple(checks))
-    for warn in programme.warnings:
-        try:
-            if warn.rule(facts, values):
-                yield Caution(warn.key, Sentence(warn.sentence))
-        except Unknown:
-            continue

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 from jinan_desk.core.applicant import APPLICANT_FIELDS, Applicant
@@ -61,13 +62,16 @@ class Warn:
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """The rows of a programme: what a row holds, what it needs and what it is worth."""
+    """The rows of a programme: what a row holds, what it needs and what it is worth.
+
+    `standard` is the parameter that every eligible row is paid, or paid by the day, where there is one rate for all.
+    """
 
     shape: Shape
     checks: tuple[Check, ...]
     amount: Callable[[Worksheet], Amount]
-    noun: str = "人"
-    unit: str = "人"
+    standard: Parameter | None = None
+    unit: str = N_("人")
     may_be_absent: bool = False
 
     @property
@@ -88,7 +92,7 @@ class Example:
     parameters: Mapping[str, Any] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Programme:
     """One thing an office handles: `facts` are asked for beside the applicant, `roster` says what a row holds.
 
@@ -116,10 +120,15 @@ class Programme:
     documents: tuple[Document, ...] = ()
     examples: tuple[Example, ...] = ()
 
-    @property
+    @cached_property
     def shape(self) -> Shape:
         """All facts of the case itself: the applicant's first, then the programme's own."""
         return Shape(APPLICANT_FIELDS[self.applicant] + self.facts, self.relations)
+
+    @cached_property
+    def fields(self) -> Mapping[str, Field]:
+        """The fields of the case itself by key."""
+        return {field.key: field for field in self.shape.fields}
 
     @property
     def row_shape(self) -> Shape | None:

@@ -6,9 +6,9 @@ nothing is labelled twice. Lines are worded when they are read.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinan_desk.core.basis import Basis
 from jinan_desk.core.dated import Parameter, Values
@@ -19,8 +19,7 @@ from jinan_desk.core.text import Sentence
 from jinan_desk.core.unknown import Unknown
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One line: what, how much (a typed value of `kind`), in which unit, resting on what."""
 
     label: str
@@ -43,7 +42,7 @@ class Worksheet:
 
     __slots__ = ("_fields", "facts", "steps", "values")
 
-    def __init__(self, facts: Facts, values: Values, fields: dict[str, Field]) -> None:
+    def __init__(self, facts: Facts, values: Values, fields: Mapping[str, Field]) -> None:
         self.facts = facts
         self.values = values
         self.steps: list[Step] = []
