@@ -1,40 +1,391 @@
 """The headless desk: one command a use case. Messages in Chinese, keys and JSON in English.
 
-A command parses its arguments, calls a service and prints; imports stand inside the commands, so that `evaluate` does
-not wait for what only `print` needs.
+A command parses its arguments, calls a service and prints. What stands behind the services is handed in as an `Outfit`,
+so that this module knows neither the store nor the window; imports that only one command needs stand inside it.
 """
 
 from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import IO, Any
 
 import click
 
 from jinan_desk import __version__
+from jinan_desk.core.text import N_, Sentence, Translate, chinese
+from jinan_desk.errors import DeskError
+
+OK, FAILED = 0, 1
 
 
-@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__)
+@dataclass(slots=True)
+class Outfit:
+    """What the composition root hands in, and where the person wants to work."""
+
+    open_desk: Callable[..., AbstractContextManager[Any]]
+    found: Callable[..., None]
+    show_window: Callable[..., int]
+    run_demo: Callable[..., None]
+    selftest: Callable[..., None]
+    report_crash: Callable[[BaseException], Path]
+    translate: Translate = chinese
+    data_dir: Path | None = None
+    account: str = field(default=N_("经办员"))
+
+    def desk(self) -> AbstractContextManager[Any]:
+        """Open the store of the chosen data directory as the chosen handler."""
+        return self.open_desk(self.data_dir, self.account)
+
+
+def run(arguments: Sequence[str], outfit: Outfit) -> int:
+    """Run one command and answer its exit status: 0, or 1 with one sentence on standard error; never a traceback."""
+    _speak_utf8()
+    try:
+        status = desk.main(list(arguments), prog_name="jinan-desk", standalone_mode=False, obj=outfit)
+    except DeskError as error:
+        return _fail(error.read(outfit.translate))
+    except click.exceptions.Exit as leave:
+        return int(leave.exit_code)
+    except click.Abort:
+        return _fail(outfit.translate(N_("已取消，没有改动")))
+    except click.ClickException as error:
+        return _fail(_misuse(error, outfit.translate))
+    except BrokenPipeError:
+        return FAILED
+    except Exception as error:  # noqa: BLE001  (the edge: a bug is reported, not shown)
+        sentence = Sentence(N_("程序出现错误，数据没有改动；错误报告已存到 {path}"), path=str(outfit.report_crash(error)))
+        return _fail(sentence.read(outfit.translate))
+    return status if isinstance(status, int) else OK
+
+
+def _speak_utf8() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _fail(sentence: str) -> int:
+    click.echo(sentence, err=True)
+    return FAILED
+
+
+def _misuse(error: click.ClickException, translate: Translate) -> str:
+    """Click's own complaints, in the person's language."""
+    if isinstance(error, click.NoSuchOption):
+        sentence = Sentence(N_("没有选项 {name}；用 --help 查看用法"), name=error.option_name)
+    elif isinstance(error, click.MissingParameter):
+        name = error.param.make_metavar(error.ctx) if error.param is not None and error.ctx is not None else "?"
+        sentence = Sentence(N_("缺少 {name}；用 --help 查看用法"), name=name)
+    elif isinstance(error, click.FileError):
+        sentence = Sentence(N_("打不开文件 {name}"), name=error.ui_filename)
+    elif isinstance(error, click.BadParameter) and error.param is not None:
+        sentence = Sentence(N_("{name} 的值不对；用 --help 查看用法"), name=error.param.human_readable_name)
+    else:
+        sentence = Sentence(N_("命令写法不对：{message}；用 --help 查看用法"), message=error.format_message())
+    return sentence.read(translate)
+
+
+class _Command(click.Command):
+    """A command that takes `--data-dir` itself, too: it reads the same before and after the command's name."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.params.append(_data_dir_option())
+
+
+def _data_dir_option() -> click.Option:
+    return click.Option(
+        ["--data-dir"],
+        type=click.Path(path_type=Path, file_okay=False),
+        expose_value=False,
+        callback=_take_data_dir,
+        help="数据目录（默认为系统的用户数据目录）",
+    )
+
+
+def _take_data_dir(context: click.Context, _option: click.Parameter, value: Path | None) -> None:
+    if value is not None:
+        context.find_object(Outfit).data_dir = value  # type: ignore[union-attr]
+
+
+class _Group(click.Group):
+    command_class = _Command
+
+
+_outfit = click.make_pass_decorator(Outfit)
+_account_option = click.option("--account", "account", metavar="姓名", help="经办人姓名")
+_json_option = click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+_OUT = click.Path(path_type=Path, dir_okay=False)
+
+
+@click.group(cls=_Group, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, message="%(prog)s %(version)s")
+@_account_option
 @click.pass_context
-def desk(context: click.Context) -> None:
-    """济南市稳就业政策措施经办台。不带命令时打开窗口。"""
+def desk(context: click.Context, account: str | None) -> int | None:
+    """济南市稳就业政策措施经办台（济政发〔2020〕1号）。不带命令时打开窗口。"""
+    outfit: Outfit = context.obj
+    outfit.account = account or outfit.account
+    if context.invoked_subcommand is None:
+        return outfit.show_window(outfit.data_dir, outfit.account)
+    return None
+
+
+desk.params.append(_data_dir_option())
+
+
+# Asking -------------------------------------------------------------------------------------------------------------
 
 
 @desk.command()
-@click.argument("file", type=click.File(encoding="utf-8", errors="replace"), default="-")
-def evaluate(file: IO[str]) -> None:
-    """逐行读取 JSON，逐行给出认定结果。"""
+@click.argument("file", type=click.File("rb"), default="-")
+def evaluate(file: IO[bytes]) -> int:
+    """逐行读取 JSON 格式的事项，逐行给出认定结果。"""
     from jinan_desk.services.evaluation import evaluate_lines
 
-    good = True
-    for answer, ok in evaluate_lines(file):
-        good &= ok
-        sys.stdout.write(_dump(answer) + "\n")
-    sys.stdout.flush()
-    sys.exit(0 if good else 1)
+    status = OK
+    for answer in evaluate_lines(file):
+        _write_json(answer)
+        if "error" in answer:
+            status = FAILED
+    return status
 
 
-def _dump(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+@desk.command()
+@_json_option
+@_outfit
+def measures(outfit: Outfit, as_json: bool) -> None:
+    """列出条款、事项、填报内容和政策参数。"""
+    from jinan_desk.services.evaluation import describe
+
+    described = describe(outfit.translate)
+    if as_json:
+        _write_json(described, indent=2)
+        return
+    for measure in described:
+        for programme in measure["programmes"]:
+            click.echo(f"{measure['article']:>2}  {programme['code']}  {programme['name']}")
+
+
+# Working ------------------------------------------------------------------------------------------------------------
+
+
+@desk.command()
+@click.option("--code", required=True, metavar="代码", help="机构代码，例如 370102")
+@click.option("--name", required=True, metavar="名称", help="机构全称")
+@click.option("--prefix", required=True, metavar="字头", help="文号字头，例如 济历下人社受")
+@click.option("--level", type=click.Choice(["street", "district", "city"]), default="district", help="层级")
+@click.option("--phone", default="", metavar="电话", help="联系电话，印在通知书上")
+@click.option("--address", default="", metavar="地址", help="办公地址，印在通知书上")
+@_outfit
+def init(outfit: Outfit, **office: str) -> None:
+    """建立数据目录和经办机构。"""
+    outfit.found(outfit.data_dir, **office)
+    click.echo(outfit.translate(N_("已建立数据目录")))
+
+
+@desk.command()
+@click.argument("file", type=click.File("rb"), default="-")
+@_account_option
+@_json_option
+@_outfit
+def enter(outfit: Outfit, file: IO[bytes], account: str | None, as_json: bool) -> None:
+    """录入事项：每行一个 JSON 对象（programme、on、facts）。有一行不对则全部不录入。"""
+    from jinan_desk.services.question import read_questions
+
+    outfit.account = account or outfit.account
+    questions = read_questions(file)
+    with outfit.desk() as opened:
+        for view in opened.cases.enter_all(questions):
+            _show_row(view.row, as_json, outfit.translate)
+
+
+@desk.command("list")
+@click.option("--programme", metavar="编号", help="只列某一事项，例如 02B")
+@click.option("--stage", metavar="阶段", help="只列某一阶段，例如 received")
+@click.option("--text", default="", metavar="文字", help="按名称、身份证号、信用代码或文号查找")
+@_json_option
+@_outfit
+def list_(outfit: Outfit, programme: str | None, stage: str | None, text: str, as_json: bool) -> None:
+    """列出事项。"""
+    from jinan_desk.services.cases import CaseFilter, stage_named
+
+    wanted = CaseFilter(programme=programme, stages=(stage_named(stage).value,) if stage else (), text=text)
+    with outfit.desk() as opened:
+        for row in opened.cases.all(wanted):
+            _show_row(row, as_json, outfit.translate)
+
+
+@desk.command()
+@click.argument("case")
+@_json_option
+@_outfit
+def show(outfit: Outfit, case: str, as_json: bool) -> None:
+    """显示一个事项：CASE 是文号、编号或其开头几位。"""
+    with outfit.desk() as opened:
+        view = opened.cases.view(opened.cases.find(case).case)
+        history = opened.cases.history(view.row.case)
+    if as_json:
+        _write_json(
+            {
+                **_row(view.row),
+                "facts": view.facts,
+                "determination": view.determination,
+                "history": [
+                    {"id": r.id, "at": r.at, "account": r.account, "action": r.action, "stage": r.body["stage"]}
+                    | ({"reason": r.reason} if r.reason else {})
+                    for r in history
+                ],
+            },
+            indent=2,
+        )
+        return
+    click.echo(_line(view.row, outfit.translate))
+    for check in view.determination["checks"]:
+        click.echo(f"  {_SIGNS[check['result']]} {check['label']}：{check['reason']}")
+    for step in view.determination["steps"]:
+        click.echo(f"    {step['label']}  {step['value']} {step['unit']}")
+
+
+_SIGNS = {"pass": "[+]", "fail": "[-]", "unknown": "[?]"}
+
+
+@desk.command()
+@click.argument("case")
+@click.argument("stage")
+@click.option("--reason", default="", metavar="理由", help="补正、退回、不予受理等须写明理由")
+@_account_option
+@_outfit
+def advance(outfit: Outfit, case: str, stage: str, reason: str, account: str | None) -> None:
+    """把事项转入下一阶段，例如 received、accepted、first_review。"""
+    from jinan_desk.services.cases import stage_named
+
+    outfit.account = account or outfit.account
+    with outfit.desk() as opened:
+        view = opened.cases.advance(opened.cases.find(case).case, stage_named(stage), reason=reason)
+    click.echo(_line(view.row, outfit.translate))
+
+
+@desk.command()
+@click.argument("key")
+@click.argument("value")
+@click.option("--since", required=True, metavar="日期", help="自哪一天起执行，例如 2019-12-01")
+@click.option("--source", required=True, metavar="文件", help="依据的文件")
+@_outfit
+def parameter(outfit: Outfit, key: str, value: str, since: str, source: str) -> None:
+    """录入本机构的政策参数，例如 average_unemployment_benefit 1503.40。"""
+    with outfit.desk() as opened:
+        added = opened.add_parameter(key, value, since=since, source=source)
+    click.echo(Sentence(N_("已录入：{label}"), label=Sentence(added.label)).read(outfit.translate))
+
+
+# Paper and workbooks ------------------------------------------------------------------------------------------------
+
+
+@desk.command("print")
+@click.argument("case")
+@click.option("--form", required=True, metavar="文书", help="application、roster、approval、notice")
+@click.option("--output", required=True, type=_OUT, metavar="文件", help="X.pdf 或 X.xlsx")
+@_outfit
+def print_(outfit: Outfit, case: str, form: str, output: Path) -> None:
+    """印制一份文书，存为 PDF 或 Excel。"""
+    with outfit.desk() as opened:
+        printed = opened.notices.write(opened.cases.find(case).case, form, output)
+    for remark in printed.remarks:
+        click.echo(remark.read(outfit.translate), err=True)
+    click.echo(Sentence(N_("已存到 {path}"), path=str(output)).read(outfit.translate))
+
+
+@desk.command()
+@click.argument("output", type=_OUT)
+@click.option("--all", "everything", is_flag=True, help="导出全部，而不只是上次之后的")
+@_outfit
+def export(outfit: Outfit, output: Path, everything: bool) -> None:
+    """导出数据包（签名的 Excel 工作簿），交上级或其他机构合并。"""
+    with outfit.desk() as opened:
+        _say(opened.packages.export(output, everything=everything).sentences(), outfit.translate)
+
+
+@desk.command()
+@click.argument("package", type=_OUT)
+@click.option("--dry-run", is_flag=True, help="只检查并报告，不合并")
+@click.option("--trust", default="", metavar="指纹", help="首次往来：与对方电话核对后的公钥指纹")
+@_outfit
+def merge(outfit: Outfit, package: Path, dry_run: bool, trust: str) -> None:
+    """检查并合并另一机构的数据包。"""
+    with outfit.desk() as opened:
+        report = opened.packages.inspect(package) if dry_run else opened.packages.merge(package, trust=trust)
+    _say(report.sentences(), outfit.translate)
+
+
+@desk.command()
+@click.argument("output", type=_OUT)
+@_outfit
+def ledger(outfit: Outfit, output: Path) -> None:
+    """导出台账工作簿。"""
+    with outfit.desk() as opened:
+        _say(opened.packages.ledger(output).sentences(), outfit.translate)
+
+
+# Looking after ------------------------------------------------------------------------------------------------------
+
+
+@desk.command()
+@_outfit
+def check(outfit: Outfit) -> int:
+    """检查数据：查询列与历史版本是否一致。"""
+    with outfit.desk() as opened:
+        problems = opened.check()
+    _say(problems or [Sentence(N_("数据检查通过"))], outfit.translate)
+    return FAILED if problems else OK
+
+
+@desk.command()
+@_outfit
+def selftest(outfit: Outfit) -> None:
+    """自检：政策措施齐全，能打开数据库，能印中文。"""
+    outfit.selftest()
+    click.echo(outfit.translate(N_("自检通过")))
+
+
+@desk.command()
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), metavar="目录", help="文书、台账和数据包存放处")
+@click.option("--no-window", is_flag=True, help="不打开窗口")
+@_outfit
+def demo(outfit: Outfit, out: Path | None, no_window: bool) -> int:
+    """用虚构的事项演示：录入、审核、印制、导出、合并。"""
+    return outfit.run_demo(out, not no_window) or OK
+
+
+def _say(sentences: Sequence[Sentence], translate: Translate) -> None:
+    for sentence in sentences:
+        click.echo(sentence.read(translate))
+
+
+def _write_json(value: Any, indent: int | None = None) -> None:
+    separators = None if indent else (",", ":")
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, separators=separators, indent=indent) + "\n")
+
+
+def _show_row(row: Any, as_json: bool, translate: Translate) -> None:
+    if as_json:
+        _write_json(_row(row))
+    else:
+        click.echo(_line(row, translate))
+
+
+def _row(row: Any) -> dict[str, Any]:
+    from jinan_desk.services.cases import summary
+
+    return summary(row)
+
+
+def _line(row: Any, translate: Translate) -> str:
+    from jinan_desk.services.cases import headline
+
+    return headline(row).read(translate)

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from jinan_desk.core.dates import parse_date
-from jinan_desk.core.determination import Outcome, as_json
+from jinan_desk.core.determination import OUTCOME_LABELS, Outcome, as_json
 from jinan_desk.core.determine import determine
 from jinan_desk.core.field import ROSTER, Facts, read_facts
 from jinan_desk.core.measure import Measure, Programme, Route
+from jinan_desk.core.money import figures, yuan
 from jinan_desk.core.revision import Origin, Revision, canonical, digest
 from jinan_desk.core.text import N_, Sentence
 from jinan_desk.core.workday import Calendar
 from jinan_desk.core.workflow import (
     EDITABLE,
     NEEDS_REASON,
-    ORDER,
     PUBLICITY_WORKDAYS,
     SEPARATE_DUTIES,
     STAGE_LABELS,
@@ -33,8 +33,10 @@ from jinan_desk.errors import DeskError
 from jinan_desk.measures import find
 from jinan_desk.services.office import Office
 from jinan_desk.services.parameters import office_parameters
+from jinan_desk.services.question import Question
 from jinan_desk.store import CaseFilter, CaseRow, Store
 
+_PAGE = 500
 Body = dict[str, Any]
 Contents = dict[str, tuple[str, bytes]]
 
@@ -113,6 +115,13 @@ class Cases:
         """Up to `limit` cases in the store's order, after the one whose cursor is given."""
         return self._store.cases(wanted, after=after, limit=limit)
 
+    def all(self, wanted: CaseFilter) -> Iterator[CaseRow]:
+        """Every case that is wanted, page by page."""
+        after = None
+        while page := self._store.cases(wanted, after=after, limit=_PAGE):
+            yield from page
+            after = page[-1]
+
     def count(self, wanted: CaseFilter) -> int:
         return self._store.count(wanted)
 
@@ -160,6 +169,11 @@ class Cases:
         case = uuid.uuid4().hex
         body, contents = self._decided(body, on, facts)
         return self._append(case, (), body, contents, action="enter", reason="")
+
+    def enter_all(self, questions: Iterable[Question]) -> list[CaseView]:
+        """Each question as a new draft, in one transaction."""
+        with self._store.transaction():
+            return [self.enter(q.programme.code, q.on, q.given) for q in questions]
 
     def change(self, case: str, on: date, facts: Mapping[str, Any], *, reason: str = "") -> CaseView:
         """New facts for a case that may still be changed. The same facts again are no change."""
@@ -312,6 +326,46 @@ def _keep(contents: Contents, kind: str, value: Any) -> str:
     return key
 
 
-def straight_way(programme: Programme) -> tuple[Stage, ...]:
-    """The stages of a case that meets no obstacle."""
-    return ORDER[programme.route]
+def headline(row: CaseRow) -> Sentence:
+    """A case in one line for people."""
+    return Sentence(
+        N_("{case}  {number}  {programme} {name}  {applicant}  {stage}  {outcome}  {amount}"),
+        case=row.case[:8],
+        number=row.number or "—",
+        programme=row.programme,
+        name=Sentence(programme_of(row.programme)[1].name),
+        applicant=row.applicant or "—",
+        stage=Sentence(STAGE_LABELS[Stage(row.stage)]),
+        outcome=Sentence(OUTCOME_LABELS[Outcome(row.outcome)]),
+        amount="—" if row.amount is None else figures(row.amount),
+    )
+
+
+def summary(row: CaseRow) -> dict[str, Any]:
+    """A case's columns as JSON: the amount in yuan, keys in English."""
+    return {
+        "case": row.case,
+        "number": row.number,
+        "programme": row.programme,
+        "article": row.article,
+        "stage": row.stage,
+        "outcome": row.outcome,
+        "amount": None if row.amount is None else yuan(row.amount),
+        "applicant": row.applicant,
+        "district": row.district,
+        "on": row.on,
+        "received_on": row.received_on,
+        "due_on": row.due_on,
+        "updated_at": row.updated_at,
+        "head": row.head,
+        "conflict": row.conflict,
+    }
+
+
+def stage_named(word: str) -> Stage:
+    """The stage of that word, English key or Chinese label. Raises DeskError for any other."""
+    for stage, label in STAGE_LABELS.items():
+        if word in (stage.value, label):
+            return stage
+    allowed = "、".join(stage.value for stage in Stage)
+    raise DeskError(Sentence(N_("没有阶段 {word}；可用：{allowed}"), word=word, allowed=allowed))

@@ -22,8 +22,8 @@ def _lines(error: BaseException, at: str) -> list[str]:
     seen: BaseException | None = error
     while seen is not None:
         lines.append(f"{type(seen).__module__}.{type(seen).__qualname__}")
-        for frame in traceback.extract_tb(seen.__traceback__):
-            lines.append(f"  {_inside(frame.filename)}:{frame.lineno} {frame.name}")
+        frames = traceback.extract_tb(seen.__traceback__)
+        lines += [f"  {_inside(frame.filename)}:{frame.lineno} {frame.name}" for frame in frames]
         seen = seen.__cause__ or seen.__context__
     return lines
 

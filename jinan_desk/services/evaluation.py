@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from jinan_desk.core.basis import Basis
-from jinan_desk.core.dated import ALWAYS, Parameter, ParameterSet, read_overrides
-from jinan_desk.core.dates import parse_date
+from jinan_desk.core.dated import ALWAYS, Parameter
 from jinan_desk.core.determination import as_json
 from jinan_desk.core.determine import determine
-from jinan_desk.core.field import ROSTER, Field, read_facts
+from jinan_desk.core.field import ROSTER, Field
 from jinan_desk.core.kind import Choice
 from jinan_desk.core.measure import Programme
-from jinan_desk.core.text import N_, Sentence, Translate, chinese
-from jinan_desk.measures import all_measures, find
-
-_KEYS = {"id", "programme", "on", "facts", "parameters"}
+from jinan_desk.core.text import Translate, chinese
+from jinan_desk.measures import all_measures
+from jinan_desk.services.question import Misread, read_question
 
 
 def evaluate_lines(lines: Iterable[bytes], translate: Translate = chinese) -> Iterator[dict[str, Any]]:
@@ -27,36 +24,12 @@ def evaluate_lines(lines: Iterable[bytes], translate: Translate = chinese) -> It
 
 def evaluate(line: bytes, translate: Translate = chinese) -> dict[str, Any]:
     """The answer to one line: a determination, or every wrong field by name."""
-    try:
-        asked = json.loads(line.decode("utf-8-sig"), parse_constant=_refuse_constant)
-    except (ValueError, RecursionError):  # UnicodeDecodeError is a ValueError
-        return _error(None, {"line": Sentence(N_("不是有效的 JSON"))}, translate)
-    if not isinstance(asked, dict):
-        return _error(None, {"line": Sentence(N_("应为一个 JSON 对象"))}, translate)
-    wrong = {str(key): Sentence(N_("不认识的内容")) for key in asked.keys() - _KEYS}
-    pair = find(asked["programme"]) if isinstance(asked.get("programme"), str) else None
-    on = parse_date(asked["on"]) if isinstance(asked.get("on"), str) else None
-    if on is None:
-        wrong["on"] = Sentence(N_("申请日期应写作 2020-02-10"))
-    if pair is None:
-        wrong["programme"] = Sentence(N_("没有这个事项"))
-        return _error(asked.get("id"), wrong, translate)
-    measure, programme = pair
-    overrides, bad_parameters = read_overrides({p.key: p for p in programme.parameters}, asked.get("parameters"))
-    facts, bad_facts = read_facts(programme.shape, programme.row_shape, asked.get("facts"))
-    wrong |= {key: bad.sentence for key, bad in bad_parameters.items()} | bad_facts
-    if wrong or on is None:
-        return _error(asked.get("id"), wrong, translate)
-    answer = determine(programme, facts, on, ParameterSet(overrides=overrides))
-    return {"id": asked.get("id"), **as_json(answer, measure.article, translate)}
-
-
-def _refuse_constant(name: str) -> None:
-    raise ValueError(f"{name} is no JSON")
-
-
-def _error(identifier: Any, wrong: dict[str, Sentence], translate: Translate) -> dict[str, Any]:
-    return {"id": identifier, "error": {"fields": {key: s.read(translate) for key, s in sorted(wrong.items())}}}
+    identifier, question = read_question(line)
+    if isinstance(question, Misread):
+        wrong = {key: sentence.read(translate) for key, sentence in sorted(question.wrong.items())}
+        return {"id": identifier, "error": {"fields": wrong}}
+    answer = determine(question.programme, question.facts, question.on, question.parameters)
+    return {"id": identifier, **as_json(answer, question.measure.article, translate)}
 
 
 def describe(translate: Translate = chinese) -> list[dict[str, Any]]:
