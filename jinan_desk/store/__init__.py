@@ -1,0 +1,23 @@
+"""The store: revisions in an encrypted SQLite file, their query columns and search. SQL is known nowhere else."""
+
+from jinan_desk.store.archive import Contents
+from jinan_desk.store.columns import CaseRow
+from jinan_desk.store.filter import CaseFilter, Order
+from jinan_desk.store.keyfile import data_key
+from jinan_desk.store.origins import Fork, Gap, Vector
+from jinan_desk.store.receive import Received
+from jinan_desk.store.store import Store, open_store
+
+__all__ = [
+    "CaseFilter",
+    "CaseRow",
+    "Contents",
+    "Fork",
+    "Gap",
+    "Order",
+    "Received",
+    "Store",
+    "Vector",
+    "data_key",
+    "open_store",
+]

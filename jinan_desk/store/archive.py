@@ -1,0 +1,57 @@
+"""Revisions and contents: what is kept for ever, how it is written and read back."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Mapping
+
+from jinan_desk.core.revision import Revision, decode, digest
+from jinan_desk.store.connection import Database
+
+Contents = Mapping[str, tuple[str, bytes]]
+"""By hash: the kind (`roster`, `determination`) and the canonical JSON."""
+
+_WORTH_PACKING = 256
+_PACKING_LEVEL = 1  # three quarters of what the best level saves, in a fifth of its time
+
+
+def write_revisions(db: Database, revisions: Iterable[Revision]) -> None:
+    """Add revisions that are not there yet; parents must come before their children."""
+    db.conn.executemany(
+        'INSERT INTO revisions (id, "case", office, incarnation, sequence, at, encoded) VALUES (?, ?, ?, ?, ?, ?, ?)',
+        (
+            (r.id, r.case, r.origin.office, r.origin.incarnation, r.origin.sequence, r.at, r.encoded)
+            for r in revisions
+        ),
+    )
+
+
+def write_contents(db: Database, contents: Contents) -> None:
+    """Add those contents that are not there yet. Raises ValueError where one is not what its hash says."""
+    rows = []
+    for key, (kind, content) in contents.items():
+        if digest(content) != key:
+            raise ValueError(f"content is not {key}")
+        packed = zlib.compress(content, _PACKING_LEVEL) if len(content) >= _WORTH_PACKING else content
+        worth = len(packed) < len(content)
+        rows.append((key, kind, int(worth), packed if worth else content))
+    db.conn.executemany(
+        "INSERT INTO contents (hash, kind, packed, data) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", rows
+    )
+
+
+def read_revision(db: Database, identifier: str) -> Revision | None:
+    """The revision of that id, None where there is none."""
+    row = db.conn.execute("SELECT encoded FROM revisions WHERE id = ?", (identifier,)).fetchone()
+    return None if row is None else decode(row[0])
+
+
+def read_content(db: Database, key: str) -> tuple[str, bytes] | None:
+    """The kind and the bytes of a content, None where there is none of that hash."""
+    row = db.conn.execute("SELECT kind, packed, data FROM contents WHERE hash = ?", (key,)).fetchone()
+    return None if row is None else (row[0], unpack(row[1], row[2]))
+
+
+def unpack(packed: int, data: bytes) -> bytes:
+    """The content as it was given."""
+    return zlib.decompress(data) if packed else data

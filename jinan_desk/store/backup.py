@@ -1,0 +1,59 @@
+"""Copies of the whole store that are proven before they count: reopened with the key, checked, and counted."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from jinan_desk.core.text import N_, Sentence
+from jinan_desk.errors import DeskError
+from jinan_desk.store.connection import Database, DatabaseError, connect
+
+
+def write_backup(db: Database, path: Path, key: bytes) -> None:
+    """A proven copy at the path, under the same key; there whole or not at all. Raises DeskError where it fails."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    fresh = path.with_name(path.name + ".new")
+    try:
+        fresh.unlink(missing_ok=True)
+        copy = connect(fresh, key)
+        try:
+            db.conn.backup(copy.conn)
+        finally:
+            copy.conn.close()
+        if _proof(fresh, key) != _count(db):
+            raise DeskError(Sentence(N_("备份 {path} 未通过校验，没有保留"), path=str(path)))
+        fresh.replace(path)
+        _sync_directory(path.parent)
+    except (OSError, DatabaseError) as error:
+        raise DeskError(Sentence(N_("备份写入 {path} 失败：{why}"), path=str(path), why=str(error))) from None
+    finally:
+        fresh.unlink(missing_ok=True)
+
+
+def _proof(path: Path, key: bytes) -> list[int]:
+    """What the copy holds, once it has been found sound; empty otherwise."""
+    copy = connect(path, key)
+    try:
+        copy.conn.execute("PRAGMA journal_mode=DELETE")  # a single file, for a stick
+        sound = copy.conn.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        sound &= not copy.conn.execute("PRAGMA cipher_integrity_check").fetchall()
+        return _count(copy) if sound else []
+    finally:
+        copy.conn.close()
+
+
+def _count(db: Database) -> list[int]:
+    return [
+        db.conn.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608
+        for table in ("revisions", "contents", "settings", "cases")
+    ]
+
+
+def _sync_directory(directory: Path) -> None:
+    if os.name == "posix":
+        descriptor = os.open(directory, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

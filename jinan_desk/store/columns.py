@@ -1,0 +1,110 @@
+"""The query columns of a case: what lists show, sort and filter by, derived from its newest revision alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from typing import Any, get_type_hints
+
+from jinan_desk.core.revision import Revision
+from jinan_desk.core.workflow import Stage
+from jinan_desk.store.names import ending
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """One case as lists show it. `amount` is in fen, None while it is unknown; dates are ISO texts, "" where there is
+    none; `updated_at` is UTC. `conflict`: there is more than one newest revision, and this is the latest of them."""
+
+    case: str
+    number: str
+    programme: str
+    article: int
+    stage: str
+    outcome: str
+    amount: int | None
+    applicant: str
+    id_number: str
+    credit_code: str
+    district: str
+    on: str
+    received_on: str
+    stage_since: str
+    due_on: str
+    updated_at: str
+    updated_by: str
+    office: str
+    head: str
+    conflict: bool
+
+
+ROW_FIELDS = tuple(field.name for field in fields(CaseRow))
+SELECT_ROW = ", ".join(f'"{name}"' for name in ROW_FIELDS)
+
+_FROM_BODY = (
+    "number", "programme", "article", "stage", "outcome", "amount", "on", "received_on", "stage_since", "due_on"
+)
+_FROM_FACTS = {
+    "applicant": "applicant_name", "id_number": "id_number", "credit_code": "credit_code", "district": "district"
+}
+_TYPES = get_type_hints(CaseRow)
+
+
+def read_row(values: Iterable[Any]) -> CaseRow:
+    """The row of values that were selected with SELECT_ROW."""
+    row = dict(zip(ROW_FIELDS, values, strict=True))
+    return CaseRow(**{**row, "conflict": bool(row["conflict"])})
+
+
+def derive(heads: tuple[Revision, ...]) -> dict[str, Any]:
+    """The columns of the case with these newest revisions, of which the last counts.
+
+    Raises ValueError where its body is not a case's: it came from elsewhere and must not be taken.
+    """
+    head = heads[-1]
+    facts = head.body.get("facts")
+    if not isinstance(facts, Mapping):
+        raise ValueError("no facts")
+    columns = {name: _typed(name, head.body.get(name)) for name in _FROM_BODY}
+    columns |= {name: _typed(name, facts.get(key) or "") for name, key in _FROM_FACTS.items()}
+    Stage(columns["stage"])
+    return columns | {
+        "case": head.case,
+        "number_end": ending(columns["number"]),
+        "updated_at": head.at,
+        "updated_by": head.account,
+        "office": head.origin.office,
+        "roster": roster_hash(head),
+        "head": head.id,
+        "heads": " ".join(revision.id for revision in heads),
+        "conflict": int(len(heads) > 1),
+    }
+
+
+def _typed(name: str, value: Any) -> Any:
+    if isinstance(value, bool) or not isinstance(value, _TYPES[name]):
+        raise ValueError(f"{name} is {type(value).__name__}")
+    return value
+
+
+def roster_hash(revision: Revision) -> str:
+    """The hash of the revision's roster, "" where it has none."""
+    return _hash(revision, "roster")
+
+
+def content_hashes(revision: Revision) -> dict[str, str]:
+    """The hashes of the contents that the revision rests on, each with its kind."""
+    found = {_hash(revision, kind): kind for kind in CONTENT_KINDS}
+    found.pop("", None)
+    return found
+
+
+CONTENT_KINDS: dict[str, type[Any]] = {"roster": list, "determination": dict}
+"""What is kept beside revisions, and what its JSON is."""
+
+
+def _hash(revision: Revision, kind: str) -> str:
+    value = revision.body.get(kind) or ""
+    if not isinstance(value, str):
+        raise ValueError(f"{kind} is no hash")
+    return value

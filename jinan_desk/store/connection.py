@@ -1,0 +1,45 @@
+"""Opening the encrypted database: which library, which key, which promises.
+
+sqlcipher3 stands in for the standard library's SQLite in sqlite-utils, too, so that both raise the same errors.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import sqlcipher3
+import sqlcipher3.dbapi2
+
+# sqlite-utils takes pysqlite3 where there is one; this must come before its first import.
+sys.modules["pysqlite3"] = sqlcipher3
+sys.modules["pysqlite3.dbapi2"] = sqlcipher3.dbapi2
+
+from sqlite_utils import Database  # noqa: E402
+
+DatabaseError = sqlcipher3.dbapi2.DatabaseError
+OperationalError = sqlcipher3.dbapi2.OperationalError
+
+__all__ = ["Database", "DatabaseError", "OperationalError", "connect"]
+
+_PROMISES = (
+    "cache_size=-65536",  # 64 MiB: a page that is not in it has to be decrypted anew
+    "temp_store=MEMORY",  # what SQLite sorts on disk would not be encrypted
+    "foreign_keys=ON",
+    "recursive_triggers=ON",  # else REPLACE would delete a revision without asking the trigger that refuses it
+    "synchronous=FULL",  # what has been answered as saved survives a power cut
+)
+
+
+def connect(path: Path, key: bytes) -> Database:
+    """The database at the path, made where there is none; nothing has been read of it yet.
+
+    `key` are 32 raw bytes. Transactions are begun and ended explicitly. Belongs to the thread that calls this.
+    """
+    connection = sqlcipher3.dbapi2.connect(str(path), isolation_level=None)
+    connection.execute("PRAGMA cipher_log_level=NONE")  # before the key: a wrong one would be reported on stderr
+    connection.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
+    database = Database(connection, execute_plugins=False)
+    for promise in _PROMISES:
+        connection.execute(f"PRAGMA {promise}")
+    return database

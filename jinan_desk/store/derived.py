@@ -1,0 +1,117 @@
+"""What is derived from revisions: query columns, people, search. Kept up to date with every revision, or made anew.
+
+Both ways go through `_write`, and a case costs only what has changed in it: a roster is read again when its hash is
+another one, and an index is touched when its column is.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+from typing import Any
+
+from jinan_desk.core.revision import Revision, decode, heads
+from jinan_desk.store.archive import read_content, read_revision
+from jinan_desk.store.columns import derive
+from jinan_desk.store.connection import Database
+from jinan_desk.store.names import characters, ending
+
+Person = tuple[str, str]
+"""A name and an ID number or credit code, "" where one is not known."""
+
+
+def refresh(db: Database, added: Iterable[Revision]) -> None:
+    """Bring the cases of revisions that have just been added up to date."""
+    by_case: dict[str, list[Revision]] = {}
+    for revision in added:
+        by_case.setdefault(revision.case, []).append(revision)
+    for case, revisions in by_case.items():
+        cursor = db.conn.execute('SELECT * FROM cases WHERE "case" = ?', (case,))
+        found = cursor.fetchone()
+        old = {} if found is None else dict(zip((name for name, *_ in cursor.description), found, strict=True))
+        _write(db, old, derive(_new_heads(db, old.get("heads", "").split(), revisions)))
+
+
+def _new_heads(db: Database, old: list[str], added: list[Revision]) -> tuple[Revision, ...]:
+    """The heads among the old heads and the added revisions, which are all later than the old heads' parents."""
+    known = {revision.id: revision for revision in added}
+    ended = {parent for revision in added for parent in revision.parents}
+    for identifier in old:
+        if identifier not in ended and identifier not in known:
+            rival = read_revision(db, identifier)
+            assert rival is not None
+            known[identifier] = rival
+    return heads(known.values())
+
+
+def rebuild(db: Database) -> None:
+    """Make everything that is derived anew from the revisions."""
+    for table in ("people", "applicant_names", "roster_names", "cases"):
+        db.conn.execute(f"DELETE FROM {table}")  # noqa: S608
+    for case in revisions_by_case(db):
+        _write(db, {}, derive(heads(case)))
+
+
+def revisions_by_case(db: Database) -> Iterator[list[Revision]]:
+    """The revisions of each case, in the order in which cases arrived."""
+    rows = db.conn.execute(
+        """SELECT first, encoded FROM revisions
+        JOIN (SELECT "case", min(place) AS first FROM revisions GROUP BY "case") USING ("case") ORDER BY first, place"""
+    )
+    for _, case in groupby(rows, key=lambda row: row[0]):
+        yield [decode(encoded) for _, encoded in case]
+
+
+def _write(db: Database, old: Mapping[str, Any], new: Mapping[str, Any]) -> None:
+    changed = {name: value for name, value in new.items() if not old or old[name] != value}
+    if not changed:
+        return
+    if old:
+        row = old["row"]
+        setting = ", ".join(f'"{name}" = ?' for name in changed)
+        db.conn.execute(f"UPDATE cases SET {setting} WHERE row = ?", (*changed.values(), row))  # noqa: S608
+    else:
+        names = ", ".join(f'"{name}"' for name in changed)
+        marks = ", ".join("?" * len(changed))
+        cursor = db.conn.execute(f"INSERT INTO cases ({names}) VALUES ({marks})", tuple(changed.values()))  # noqa: S608
+        row = cursor.lastrowid
+    if changed.keys() & {"applicant", "id_number", "credit_code"}:
+        _write_people(db, row, [applicant(new)], first=0, known=bool(old))
+    if changed.get("roster") or (old and "roster" in changed):
+        _write_people(db, row, roster_people(db, new["roster"]), first=1, known=bool(old))
+
+
+def applicant(columns: Mapping[str, Any]) -> Person:
+    """Name and identity of the applicant in the columns."""
+    return columns["applicant"], columns["id_number"] or columns["credit_code"]
+
+
+def roster_people(db: Database, roster: str) -> list[Person]:
+    """Name and identity of each row of the roster with that hash; none for ""."""
+    found = read_content(db, roster) if roster else None
+    if found is None:
+        return []
+    return [(entry.get("name") or "", entry.get("id_number") or "") for entry in json.loads(found[1])]
+
+
+def _write_people(db: Database, row: int, people: list[Person], *, first: int, known: bool) -> None:
+    """Replace the applicant (`first` 0) or the roster (`first` 1) of a case; `known`: there may be some already."""
+    table = "roster_names" if first else "applicant_names"
+    if known:
+        places = "place > 0" if first else "place = 0"
+        db.conn.execute(f"DELETE FROM people WHERE row = ? AND {places}", (row,))  # noqa: S608
+        db.conn.execute(f"DELETE FROM {table} WHERE rowid = ?", (row,))  # noqa: S608
+    db.conn.executemany("INSERT INTO people VALUES (?, ?, ?, ?, ?)", people_rows(row, people, first=first))
+    words = characters(name for name, _ in people)
+    if words:
+        db.conn.execute(f"INSERT INTO {table} (rowid, characters) VALUES (?, ?)", (row, words))  # noqa: S608
+
+
+def people_rows(row: int, people: list[Person], *, first: int) -> list[tuple[int, int, str, str, str]]:
+    """The rows of the table `people`; whoever has neither name nor identity has none."""
+    return [
+        (row, place, name, identity, ending(identity))
+        for place, (name, identity) in enumerate(people, first)
+        if name or identity
+    ]

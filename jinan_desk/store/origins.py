@@ -1,0 +1,91 @@
+"""Where revisions were made and which are not here: sequences without gaps, gaps, and numbers used twice.
+
+Every revision says (office, incarnation, sequence). An incarnation is one life of one store: it begins with the store,
+and anew when the store has been restored from a backup or copied, so that a number never stands for two revisions. A
+store that reuses its numbers all the same is found out by a fork, or by others holding revisions of its own that it
+has not (`Store.receive` takes a new incarnation then).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from jinan_desk.core.text import N_, Sentence
+from jinan_desk.store.connection import Database
+
+Vector = Mapping[tuple[str, str], int]
+"""By (office, incarnation): the highest sequence up to which all revisions are there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Revisions that are not there though later ones are: `first`..`last` of one office's incarnation."""
+
+    office: str
+    incarnation: str
+    first: int
+    last: int
+
+    def sentence(self) -> Sentence:
+        """What is missing, for people."""
+        return Sentence(
+            N_("机构 {office}（{incarnation}）的第 {first}–{last} 号记录尚未收到，请向该机构索取"),
+            office=self.office, incarnation=self.incarnation[:6], first=self.first, last=self.last,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Fork:
+    """One number that stands for several revisions: a store was copied, or restored and worked on."""
+
+    office: str
+    incarnation: str
+    sequence: int
+    revisions: tuple[str, ...]
+
+    def sentence(self) -> Sentence:
+        """What happened, for people."""
+        return Sentence(
+            N_("机构 {office}（{incarnation}）的第 {sequence} 号对应 {count} 条不同的记录，数据曾被复制或恢复，请核对"),
+            office=self.office, incarnation=self.incarnation[:6], sequence=self.sequence, count=len(self.revisions),
+        )
+
+
+def vector(db: Database) -> Vector:
+    """What is there without a gap; an origin whose first revision is missing stands at 0."""
+    highest = {
+        (office, incarnation): last
+        for office, incarnation, last in db.conn.execute(
+            "SELECT office, incarnation, max(sequence) FROM revisions GROUP BY office, incarnation"
+        )
+    }
+    for gap in reversed(gaps(db)):
+        highest[gap.office, gap.incarnation] = gap.first - 1
+    return highest
+
+
+def gaps(db: Database) -> tuple[Gap, ...]:
+    """Every gap, in order."""
+    rows = db.conn.execute(
+        """SELECT office, incarnation, before + 1, sequence - 1 FROM (
+            SELECT office, incarnation, sequence,
+                lag(sequence, 1, 0) OVER (PARTITION BY office, incarnation ORDER BY sequence) AS before
+            FROM revisions
+        ) WHERE sequence > before + 1"""
+    )
+    return tuple(Gap(*row) for row in rows)
+
+
+def forks(db: Database) -> tuple[Fork, ...]:
+    """Every number used more than once, in order."""
+    rows = db.conn.execute(
+        """SELECT office, incarnation, sequence FROM revisions
+        GROUP BY office, incarnation, sequence HAVING count(*) > 1 ORDER BY office, incarnation, sequence"""
+    ).fetchall()
+    same = "SELECT id FROM revisions WHERE office = ? AND incarnation = ? AND sequence = ? ORDER BY id"
+    found = []
+    for office, incarnation, sequence in rows:
+        revisions = db.conn.execute(same, (office, incarnation, sequence))
+        found.append(Fork(office, incarnation, sequence, tuple(identifier for (identifier,) in revisions)))
+    return tuple(found)

@@ -1,0 +1,25 @@
+"""The names of the files that a store consists of, inside its data directory."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+def store_path(directory: Path) -> Path:
+    """The encrypted database; SQLite keeps its `-wal` and `-shm` beside it while it is open."""
+    return directory / "desk.db"
+
+
+def key_path(directory: Path) -> Path:
+    """The file with the key of the database."""
+    return directory / "desk.key"
+
+
+def lock_path(directory: Path) -> Path:
+    """The empty file whose lock says that a process works with the store."""
+    return directory / "desk.lock"
+
+
+def backup_directory(directory: Path) -> Path:
+    """Where backups go that nobody asked for by name."""
+    return directory / "backup"

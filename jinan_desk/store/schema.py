@@ -1,0 +1,109 @@
+"""The tables, as a list of migrations to which later versions append. A migration that was published is never edited.
+
+What is kept: revisions, contents, settings, numbers, waiting. What is derived from them and can be made again at any
+time: cases, people, and the two search tables. Revisions and contents refuse to be changed or deleted.
+"""
+
+from __future__ import annotations
+
+from jinan_desk.store.connection import Database
+
+# sqlite-utils can be imported only after `connection` has registered the library below it.
+from sqlite_utils.migrations import Migrations  # isort: skip
+
+
+
+def m0001_revisions(db: Database) -> None:
+    """Revisions with their contents, and what is derived from them."""
+    for statement in _FIRST:
+        db.execute(statement)
+
+
+_FIRST = (
+    "CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
+    # `place` is the order of arrival: parents come before their children.
+    """CREATE TABLE revisions (
+        place INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        "case" TEXT NOT NULL,
+        office TEXT NOT NULL,
+        incarnation TEXT NOT NULL,
+        sequence INTEGER NOT NULL CHECK (sequence > 0),
+        at TEXT NOT NULL,
+        encoded BLOB NOT NULL
+    ) STRICT""",
+    'CREATE INDEX revisions_case ON revisions ("case")',
+    "CREATE INDEX revisions_origin ON revisions (office, incarnation, sequence)",
+    """CREATE TABLE contents (
+        hash TEXT NOT NULL UNIQUE,
+        kind TEXT NOT NULL,
+        packed INTEGER NOT NULL CHECK (packed IN (0, 1)),
+        data BLOB NOT NULL
+    ) STRICT""",
+    *(
+        f"""CREATE TRIGGER {table}_refuse_{action} BEFORE {action} ON {table}
+        BEGIN SELECT RAISE(ABORT, '{table} are never changed'); END"""
+        for table in ("revisions", "contents")
+        for action in ("UPDATE", "DELETE")
+    ),
+    "CREATE TABLE waiting (id TEXT PRIMARY KEY, encoded BLOB NOT NULL) STRICT, WITHOUT ROWID",
+    """CREATE TABLE numbers (
+        office TEXT NOT NULL, year INTEGER NOT NULL, kind TEXT NOT NULL, last INTEGER NOT NULL,
+        PRIMARY KEY (office, year, kind)
+    ) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE cases (
+        row INTEGER PRIMARY KEY,
+        "case" TEXT NOT NULL UNIQUE,
+        number TEXT NOT NULL,
+        number_end TEXT NOT NULL,
+        programme TEXT NOT NULL,
+        article INTEGER NOT NULL,
+        stage TEXT NOT NULL,
+        outcome TEXT NOT NULL,
+        amount INTEGER,
+        applicant TEXT NOT NULL,
+        id_number TEXT NOT NULL,
+        credit_code TEXT NOT NULL,
+        district TEXT NOT NULL,
+        "on" TEXT NOT NULL,
+        received_on TEXT NOT NULL,
+        stage_since TEXT NOT NULL,
+        due_on TEXT NOT NULL,
+        updated_at TEXT NOT NULL,
+        updated_by TEXT NOT NULL,
+        office TEXT NOT NULL,
+        roster TEXT NOT NULL,
+        head TEXT NOT NULL,
+        heads TEXT NOT NULL,
+        conflict INTEGER NOT NULL CHECK (conflict IN (0, 1))
+    ) STRICT""",
+    'CREATE INDEX cases_updated ON cases (updated_at, "case")',
+    'CREATE INDEX cases_article ON cases (article, programme)',
+    "CREATE INDEX cases_stage ON cases (stage)",
+    "CREATE INDEX cases_due ON cases (due_on) WHERE due_on <> ''",
+    "CREATE INDEX cases_number ON cases (number) WHERE number <> ''",
+    "CREATE INDEX cases_number_end ON cases (number_end) WHERE number_end <> ''",
+    "CREATE INDEX cases_conflict ON cases (row) WHERE conflict",
+    # Place 0 is the applicant, the others are the roster's rows. `identity` is an ID number or a credit code.
+    """CREATE TABLE people (
+        row INTEGER NOT NULL REFERENCES cases (row),
+        place INTEGER NOT NULL,
+        name TEXT NOT NULL,
+        identity TEXT NOT NULL,
+        identity_end TEXT NOT NULL,
+        PRIMARY KEY (row, place)
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX people_identity ON people (identity) WHERE identity <> ''",
+    "CREATE INDEX people_identity_end ON people (identity_end) WHERE identity_end <> ''",
+    *(
+        f"CREATE VIRTUAL TABLE {table} USING fts5 (characters, tokenize='ascii', columnsize=0)"
+        for table in ("applicant_names", "roster_names")
+    ),
+)
+
+MIGRATIONS = (m0001_revisions,)
+"""In order. A store in which one is recorded that is not here was written by a newer version."""
+
+migrations = Migrations("jinan_desk")
+for _migration in MIGRATIONS:
+    migrations()(_migration)

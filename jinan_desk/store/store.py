@@ -1,0 +1,301 @@
+"""The store of one office: append-only revisions, and what is derived from them to list, search and count.
+
+Belongs to the thread that opened it. A store has an **incarnation**, a random name made with it that its revisions
+carry; a restored store takes a new one (see `origins`), so that numbers given out after the backup are not used twice.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from jinan_desk.core.identity import compact
+from jinan_desk.core.revision import Revision, decode, heads
+from jinan_desk.core.text import N_, Sentence
+from jinan_desk.errors import DeskError
+from jinan_desk.store import origins
+from jinan_desk.store.archive import Contents, read_content, read_revision, write_contents, write_revisions
+from jinan_desk.store.backup import write_backup
+from jinan_desk.store.check import check
+from jinan_desk.store.columns import SELECT_ROW, CaseRow, read_row
+from jinan_desk.store.connection import Database, DatabaseError, connect
+from jinan_desk.store.derived import rebuild, refresh
+from jinan_desk.store.filter import CaseFilter, Order, page, where
+from jinan_desk.store.lock import hold
+from jinan_desk.store.names import ending
+from jinan_desk.store.origins import Vector
+from jinan_desk.store.places import backup_directory, store_path
+from jinan_desk.store.receive import Received, receive
+from jinan_desk.store.schema import MIGRATIONS, migrations
+from jinan_desk.store.settings import Settings
+
+_INCARNATION = "incarnation"
+_LEAST_OF_AN_ID = 6
+_BEYOND_HEX = "g"
+
+
+class Store:
+    """An opened store. Use as a context manager, or `close` it."""
+
+    def __init__(self, db: Database, key: bytes, held: AbstractContextManager[object]) -> None:
+        self._db = db
+        self._key = key
+        self._held = held
+        self._sequence: int | None = None
+        self.settings = Settings(db)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the database and give the lock back. Closing twice does nothing."""
+        self._db.conn.close()
+        self._held.__exit__(None, None, None)
+
+    # Writing --------------------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """What is written inside is written as one: all of it, or after an error nothing. An inner one joins it."""
+        if self._db.conn.in_transaction:
+            yield
+            return
+        self._db.conn.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._db.rollback()
+            raise
+        else:
+            self._db.conn.execute("COMMIT")
+        finally:
+            self._sequence = None
+
+    @property
+    def incarnation(self) -> str:
+        """The name of this life of the store, which its revisions carry."""
+        return str(self.settings.get(_INCARNATION))
+
+    def next_sequence(self) -> int:
+        """The next free place in this store's sequence; it is taken by appending a revision in the same transaction."""
+        assert self._db.conn.in_transaction
+        if self._sequence is None:
+            last = self._db.conn.execute(
+                "SELECT max(sequence) FROM revisions WHERE incarnation = ?", (self.incarnation,)
+            ).fetchone()[0]
+            self._sequence = last or 0
+        self._sequence += 1
+        return self._sequence
+
+    def next_number(self, office: str, year: int, kind: str) -> int:
+        """The next number of that kind, from 1 on, without gaps: it is given back if the transaction fails."""
+        assert self._db.conn.in_transaction
+        row = self._db.conn.execute(
+            """INSERT INTO numbers VALUES (?, ?, ?, 1)
+            ON CONFLICT (office, year, kind) DO UPDATE SET last = last + 1 RETURNING last""",
+            (office, year, kind),
+        ).fetchone()
+        return int(row[0])
+
+    def append(self, revisions: Sequence[Revision], contents: Contents) -> None:
+        """Add revisions made here, and the contents they rest on, and bring the columns and the search up to date.
+
+        Those that are there already are left out. Raises ValueError where a parent is missing, a content is not what
+        its hash says, or a body is not a case's: these are bugs, what comes from elsewhere goes through `receive`.
+        """
+        with self.transaction():
+            fresh = [r for r in revisions if not self._has(r.id)]
+            here = {r.id for r in fresh}
+            for revision in fresh:
+                if not all(parent in here or self._has(parent) for parent in revision.parents):
+                    raise ValueError("a parent is missing")
+            write_contents(self._db, contents)
+            write_revisions(self._db, fresh)
+            refresh(self._db, fresh)
+
+    def receive(self, revisions: Iterable[Revision], contents: Contents, *, dry_run: bool = False) -> Received:
+        """Merge revisions from elsewhere in one transaction; `dry_run` answers the same and changes nothing."""
+        try:
+            with self.transaction():
+                received = receive(self._db, revisions, contents, self.incarnation)
+                if received.overtaken:
+                    self.renew_incarnation()
+                if dry_run:
+                    raise _OnlyToSee
+        except _OnlyToSee:
+            pass
+        return received
+
+    def renew_incarnation(self) -> None:
+        """Begin a new life: needed wherever the file is not the one that last gave out numbers."""
+        self.settings.put(_INCARNATION, secrets.token_hex(8))
+
+    # Reading --------------------------------------------------------------------------------------------------------
+
+    def revision(self, identifier: str) -> Revision:
+        """The revision of that id. Raises DeskError where there is none."""
+        found = read_revision(self._db, identifier)
+        if found is None:
+            raise DeskError(Sentence(N_("没有编号为 {id} 的记录"), id=identifier[:12]))
+        return found
+
+    def history(self, case: str) -> tuple[Revision, ...]:
+        """All revisions of the case in the order of arrival, parents before children; none where there is no case."""
+        rows = self._db.conn.execute('SELECT encoded FROM revisions WHERE "case" = ? ORDER BY place', (case,))
+        return tuple(decode(encoded) for (encoded,) in rows)
+
+    def heads(self, case: str) -> tuple[Revision, ...]:
+        """The newest revision of the case, or all of them where there is a conflict, the latest last."""
+        row = self._db.conn.execute('SELECT heads FROM cases WHERE "case" = ?', (case,)).fetchone()
+        return heads(self.revision(identifier) for identifier in row[0].split()) if row else ()
+
+    def content(self, key: str) -> bytes:
+        """The content of that hash. Raises DeskError where there is none."""
+        return self.kept(key)[1]
+
+    def kept(self, key: str) -> tuple[str, bytes]:
+        """The kind and the content of that hash. Raises DeskError where there is none."""
+        found = read_content(self._db, key)
+        if found is None:
+            raise DeskError(Sentence(N_("缺少附带的名单或认定结果 {key}"), key=key[:12]))
+        return found
+
+    def cases(
+        self, wanted: CaseFilter, *, order: Order = Order.UPDATED, after: CaseRow | None = None, limit: int = 100
+    ) -> list[CaseRow]:
+        """Up to `limit` cases in the order, beginning after the given one (the last of the page before)."""
+        condition = where(wanted)
+        start, order_by = page(order, after)
+        both = condition.sql + (" AND " if condition.sql else "WHERE ") + start.sql if start.sql else condition.sql
+        rows = self._db.conn.execute(
+            f"SELECT {SELECT_ROW} FROM cases {both} {order_by} LIMIT ?",  # noqa: S608
+            (*condition.values, *start.values, limit),
+        )
+        return [read_row(row) for row in rows]
+
+    def count(self, wanted: CaseFilter) -> int:
+        condition = where(wanted)
+        sql = f"SELECT count(*) FROM cases {condition.sql}"  # noqa: S608
+        return int(self._db.conn.execute(sql, condition.values).fetchone()[0])
+
+    def counts(self, column: str, wanted: CaseFilter) -> Mapping[str, int]:
+        """How many cases there are of each stage, programme, outcome or district (the column)."""
+        assert column in {"stage", "programme", "outcome", "district"}
+        condition = where(wanted)
+        sql = f"SELECT {column}, count(*) FROM cases {condition.sql} GROUP BY {column}"  # noqa: S608
+        return dict(self._db.conn.execute(sql, condition.values).fetchall())
+
+    def case(self, case: str) -> CaseRow:
+        """The case of that id. Raises DeskError where there is none."""
+        found = self._some('"case" = ?', (case,))
+        if not found:
+            raise DeskError(Sentence(N_("没有编号为 {id} 的事项"), id=case[:12]))
+        return found[0]
+
+    def find(self, text: str) -> CaseRow:
+        """The one case with this number, end of a number, id, beginning of an id, or check code (the beginning of a
+        revision's id, as printed on its paper). Raises DeskError where there is none, or more than one."""
+        found = self._some("number = ? AND number <> ''", (text.strip(),))
+        sign = compact(text).replace("-", "").lower()
+        if not found and len(sign) >= _LEAST_OF_AN_ID:
+            beyond = sign + _BEYOND_HEX
+            found = self._some('"case" >= ? AND "case" < ?', (sign, beyond)) or self._some(
+                '"case" IN (SELECT "case" FROM revisions WHERE id >= ? AND id < ?)', (sign, beyond)
+            )
+        end = ending(text)
+        if not found and end:
+            found = self._some("number_end >= ? AND number_end < ? AND number_end <> ''", (end, end + "~"))
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise DeskError(Sentence(N_("“{text}”对应不止一件事项，请写全编号"), text=text.strip()))
+        raise DeskError(Sentence(N_("找不到“{text}”对应的事项"), text=text.strip()))
+
+    def _some(self, condition: str, values: tuple[str, ...]) -> list[CaseRow]:
+        """At most two cases of the condition: enough to know whether there is one."""
+        sql = f"SELECT {SELECT_ROW} FROM cases WHERE {condition} LIMIT 2"  # noqa: S608
+        return [read_row(row) for row in self._db.conn.execute(sql, values)]
+
+    def _has(self, identifier: str) -> bool:
+        sql = "SELECT 1 FROM revisions WHERE id = ?"
+        return self._db.conn.execute(sql, (identifier,)).fetchone() is not None
+
+    # Exchange and care ----------------------------------------------------------------------------------------------
+
+    def vector(self) -> Vector:
+        """By (office, incarnation): the highest sequence up to which everything is here."""
+        return origins.vector(self._db)
+
+    def revisions_since(self, vector: Vector) -> Iterator[Revision]:
+        """Every revision beyond the vector, parents before children. Nothing may be written meanwhile."""
+        rows = self._db.conn.execute("SELECT office, incarnation, sequence, encoded FROM revisions ORDER BY place")
+        for office, incarnation, sequence, encoded in rows:
+            if sequence > vector.get((office, incarnation), 0):
+                yield decode(encoded)
+
+    def rebuild(self) -> None:
+        """Make the columns, the people and the search anew from the revisions, in one transaction."""
+        with self.transaction():
+            rebuild(self._db)
+
+    def check(self) -> list[Sentence]:
+        """What is wrong with the store, in sentences; empty where it is whole and everything derived agrees."""
+        return check(self._db, self.incarnation)
+
+    def backup(self, path: Path) -> None:
+        """Write a copy that has been reopened, checked and counted. Raises DeskError where that fails."""
+        write_backup(self._db, path, self._key)
+
+
+class _OnlyToSee(Exception):  # noqa: N818  (takes a dry run's transaction back)
+    pass
+
+
+def open_store(directory: Path, key: bytes) -> Store:
+    """The store in the directory, made or brought to this version's tables if need be.
+
+    Raises DeskError, and changes nothing, where another process has it open, it was written by a newer version, the
+    key does not fit, or the file is damaged. Before tables are changed a backup is made and proven.
+    """
+    with ExitStack() as stack:
+        try:
+            directory.mkdir(parents=True, exist_ok=True, mode=0o700)
+            stack.enter_context(hold(directory))
+            db = connect(store_path(directory), key)
+            stack.callback(db.conn.close)
+            _prepare(db, directory, key)
+        except DatabaseError:
+            raise DeskError(
+                Sentence(N_("数据目录 {path} 中的数据打不开：密钥不符，或文件已损坏"), path=str(directory))
+            ) from None
+        except OSError as error:
+            raise DeskError(
+                Sentence(N_("数据目录 {path} 无法读写：{why}"), path=str(directory), why=error.strerror or str(error))
+            ) from None
+        return Store(db, key, stack.pop_all())
+
+
+def _prepare(db: Database, directory: Path, key: bytes) -> None:
+    """Refuse a newer store, bring an older one up to date."""
+    applied = {migration.name for migration in migrations.applied(db)}
+    if applied - {migration.__name__ for migration in MIGRATIONS}:
+        raise DeskError(Sentence(N_("这些数据由更新版本的程序写成，请先升级本程序；数据没有改动")))
+    db.conn.execute("PRAGMA journal_mode=WAL")
+    pending = migrations.pending(db)
+    if not pending:
+        return
+    if applied:
+        write_backup(db, backup_directory(directory) / f"before_{pending[0].name}.db", key)
+    migrations.apply(db)
+    settings = Settings(db)
+    if settings.get(_INCARNATION) is None:
+        settings.put(_INCARNATION, secrets.token_hex(8))
