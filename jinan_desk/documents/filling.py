@@ -20,6 +20,10 @@ class Filling:
         self._place = place
         self._row = row
 
+    def with_row(self, row: Mapping[str, str]) -> "Filling":
+        """The same with the cells of a row."""
+        return Filling(self._context, self._place, row)
+
     def fill(self, template: str) -> str:
         """The template with every field replaced."""
         return _FIELD.sub(lambda match: self.field(match.group(1)), template)
@@ -29,16 +33,16 @@ class Filling:
         value: object = self._context.fields if self._row is None else {**self._context.fields, "row": self._row}
         for part in name.split("."):
             if not isinstance(value, Mapping) or part not in value:
-                raise self._unknown(name)
+                raise self.unknown(name)
             value = value[part]
         if not isinstance(value, str):
-            raise self._unknown(name)
+            raise self.unknown(name)
         return value
 
     def table(self, name: str) -> Table:
         """The table of that name."""
         if name not in self._context.tables:
-            raise self._unknown(name)
+            raise self.unknown(name)
         return self._context.tables[name]
 
     def present(self, name: str) -> bool:
@@ -49,5 +53,6 @@ class Filling:
             return any(True for _ in self._context.tables[name].rows)
         return bool(self.field(name))
 
-    def _unknown(self, name: str) -> DeskError:
+    def unknown(self, name: str) -> DeskError:
+        """What to raise when the form names something that the context has not."""
         return DeskError(Sentence("表样 {place} 用到了没有的项目：{field}", place=self._place, field=name))

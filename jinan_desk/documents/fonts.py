@@ -65,7 +65,7 @@ class Fonts:
             style: (f"own-{style}", *chain) if f"own-{style}" in self._own else chain for style, chain in CHAINS.items()
         }
         self._typefaces: dict[str, Typeface] = {}
-        self._found: dict[Style, dict[str, Glyph]] = {style: {} for style in Style}
+        self._found: dict[Style, dict[str, Glyph | None]] = {style: {} for style in Style}
 
     def typeface(self, name: str) -> Typeface:
         """The opened font of that name."""
@@ -83,26 +83,26 @@ class Fonts:
 
     def glyph(self, character: str, style: Style) -> Glyph:
         """What draws the character; the substitute's glyph where no font has it."""
-        found = self._found[style]
-        glyph = found.get(character)
-        if glyph is None:
-            glyph = self._search(character, style) or self._search(SUBSTITUTE, style)
-            assert glyph is not None, "the shipped fonts have the substitute"
-            found[character] = glyph
+        glyph = self._search(character, style) or self._search(SUBSTITUTE, style)
+        assert glyph is not None, "the shipped fonts have the substitute"
         return glyph
 
     def runs(self, text: str, style: Style) -> list[tuple[str, str]]:
         """The text cut where the font changes: (name of the font, text)."""
         runs: list[tuple[str, str]] = []
-        for character in printable(text):
-            if self._search(character, style) is None:
-                character = SUBSTITUTE  # noqa: PLW2901  (what stands on the paper from here on)
+        for character in self.shown(text, style):
             font = self.glyph(character, style).font
             if runs and runs[-1][0] == font:
                 runs[-1] = (font, runs[-1][1] + character)
             else:
                 runs.append((font, character))
         return runs
+
+    def shown(self, text: str, style: Style) -> str:
+        """The text as it stands on paper: what has no form is left out, what no font has becomes the substitute."""
+        text = printable(text)
+        lost = self.missing(text, style)
+        return text.translate({ord(character): SUBSTITUTE for character in lost}) if lost else text
 
     def missing(self, text: str, style: Style) -> list[str]:
         """The characters that no font of the style has, each once, in order."""
@@ -113,8 +113,13 @@ class Fonts:
         return sum(self.glyph(character, style).advance for character in text) / 1000
 
     def _search(self, character: str, style: Style) -> Glyph | None:
-        code = ord(character)
-        for name in self._chains[style]:
+        found = self._found[style]
+        if character not in found:
+            found[character] = self._first(ord(character), self._chains[style])
+        return found[character]
+
+    def _first(self, code: int, chain: tuple[str, ...]) -> Glyph | None:
+        for name in chain:
             typeface = self.typeface(name)
             index = typeface.glyphs.get(code)
             if index is not None:

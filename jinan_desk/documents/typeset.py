@@ -7,7 +7,7 @@ ends with an opening bracket, and nothing hangs past the margin. Digits and Lati
 import re
 from dataclasses import dataclass
 
-from jinan_desk.documents.fonts import Fonts, Style, printable
+from jinan_desk.documents.fonts import Fonts, Style
 
 NOT_FIRST = frozenset("、。，．；：！？）》〉」』】〕〗｝］”’…—～·％℃°‰,.;:!?)]}%")
 NOT_LAST = frozenset("（《〈「『【〔〖｛［“‘¥￥([{")
@@ -38,7 +38,7 @@ def lines(text: str, *, fonts: Fonts, style: Style, measure: float, indent: floa
     """
     broken: list[Line] = []
     for paragraph in text.split("\n"):
-        broken.extend(_paragraph(printable(paragraph).strip(" "), fonts, style, measure, indent))
+        broken.extend(_paragraph(fonts.shown(paragraph, style).strip(" "), fonts, style, measure, indent))
     return broken
 
 

@@ -1,0 +1,81 @@
+"""How wide the columns of a table become: what their cells wish for, and what the paper gives."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from jinan_desk.documents.context import Column, Table
+from jinan_desk.documents.fonts import Fonts, Style
+
+NUMBER = Column("no", "序号", align="center")
+_LEAST = 4.5
+"""Ems that a column of running text keeps when there is little room."""
+_MOST = 14
+"""Ems that a column of running text may wish for; longer texts wrap."""
+_SLACK = 0.5
+"""Ems added to the longest text, since the next longest may be set in wider letters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Ems: less than `least` breaks words that should stay whole, `natural` needs no second line."""
+
+    least: float
+    natural: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """The rows of a table with some of its columns, numbered or not. Can be read any number of times."""
+
+    source: Iterable[tuple[str, ...]]
+    indexes: tuple[int, ...]
+    numbered: bool
+
+    def __iter__(self) -> Iterator[tuple[str, ...]]:
+        for number, row in enumerate(self.source, start=1):
+            cells = tuple(row[index] for index in self.indexes)
+            yield (str(number), *cells) if self.numbered else cells
+
+
+def chosen(table: Table, keys: Sequence[str], *, numbered: bool) -> Table:
+    """The table with the columns of these keys in this order (all where none is named), after a column of row numbers.
+
+    Raises KeyError for a key that the table has not.
+    """
+    places = {column.key: index for index, column in enumerate(table.columns)}
+    indexes = tuple(places[key] for key in keys) if keys else tuple(range(len(table.columns)))
+    columns = tuple(table.columns[index] for index in indexes)
+    return Table((NUMBER, *columns) if numbered else columns, _Rows(table.rows, indexes, numbered))
+
+
+def wishes(table: Table, fonts: Fonts, style: Style) -> list[Wish]:
+    """What each column wishes for: by its longest cell, without padding."""
+    longest = [""] * len(table.columns)
+    weights = [0] * len(table.columns)
+    for row in table.rows:
+        for index, text in enumerate(row):
+            weight = len(text) + len(text.encode())  # two a letter, four a Chinese character
+            if weight > weights[index]:
+                longest[index], weights[index] = text, weight
+    return [_wish(column, text, fonts, style) for column, text in zip(table.columns, longest, strict=True)]
+
+
+def _wish(column: Column, longest: str, fonts: Fonts, style: Style) -> Wish:
+    head = len(column.title) if len(column.title) <= 4 else (len(column.title) + 1) // 2
+    cells = max((fonts.width(line, style) for line in longest.split("\n")), default=0.0)
+    cells += _SLACK if cells else 0.0
+    whole = column.money or (longest.isascii() and len(longest) <= 22) or cells <= _LEAST
+    natural = column.width or max(cells if whole else min(cells, _MOST), head)
+    return Wish(max(cells, 2) if whole else min(_LEAST, natural), natural)
+
+
+def fitted(wanted: Sequence[Wish], width: float) -> list[float]:
+    """Share `width` out: in proportion when there is enough, else what is least first and the rest as far as it goes."""
+    natural = sum(wish.natural for wish in wanted)
+    if natural <= width:
+        return [wish.natural * width / natural for wish in wanted]
+    least = sum(wish.least for wish in wanted)
+    if least >= width:
+        return [wish.least * width / least for wish in wanted]
+    share = (width - least) / sum(max(wish.natural - wish.least, 0) for wish in wanted)
+    return [wish.least + max(wish.natural - wish.least, 0) * share for wish in wanted]

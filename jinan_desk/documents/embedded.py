@@ -1,0 +1,105 @@
+"""Fonts inside a PDF: one subset of each typeface, with a ToUnicode map that is right beyond U+FFFF, too.
+
+A composite font (ISO 32000-1, 9.7) numbers the characters of a document in the order they are first drawn; each number
+has its own glyph and its own Unicode value, so that text copies and searches as it was put in. reportlab's own way, a
+font for each 256 characters, writes a wrong map for characters such as 𬱖 and takes several times as long.
+"""
+
+import hashlib
+
+from reportlab.pdfbase.pdfdoc import (
+    PDFArray, PDFDictionary, PDFDocument, PDFName, PDFObjectReference, PDFStream, PDFString, PDFZCompress,
+)  # fmt: skip
+
+from jinan_desk.documents.fonts import Fonts, Style
+
+_SYMBOLIC = 4
+_BLOCK = 100
+"""Entries that one block of a map may have."""
+
+
+class EmbeddedFonts:
+    """The fonts that one PDF uses, growing while pages are drawn."""
+
+    __slots__ = ("_fonts", "_numbers", "_used")
+
+    def __init__(self, fonts: Fonts) -> None:
+        self._fonts = fonts
+        self._used: dict[str, dict[str, int]] = {}
+        self._numbers: dict[str, str] = {}
+
+    def encoded(self, text: str, style: Style) -> list[tuple[str, str, float]]:
+        """The text as runs for page content: resource name of the font, hexadecimal codes, width in ems."""
+        runs = []
+        for font, part in self._fonts.runs(text, style):
+            used = self._used.get(font)
+            if used is None:
+                used = self._used[font] = {}
+                self._numbers[font] = f"F{len(self._used)}"
+            codes = "".join([f"{used.setdefault(character, len(used) + 1):04x}" for character in part])
+            runs.append((self._numbers[font], codes, self._fonts.width(part, style)))
+        return runs
+
+    def write(self, document: PDFDocument) -> None:
+        """Add the fonts to the document's resources."""
+        resources = document.idToObject["BasicFonts"].dict
+        for font, characters in self._used.items():
+            resources[self._numbers[font]] = self._font(document, font, list(characters))
+
+    def _font(self, document: PDFDocument, font: str, characters: list[str]) -> PDFObjectReference:
+        typeface = self._fonts.typeface(font)
+        glyphs = [0, *(typeface.glyphs[ord(character)] for character in characters)]
+        program = typeface.subset(glyphs)
+        digest = hashlib.sha256(program).digest()
+        name = PDFName("".join(chr(65 + byte % 26) for byte in digest[:6]) + "+" + typeface.name)
+        key = self._numbers[font]
+
+        stream = PDFStream(PDFDictionary({"Length1": len(program)}), program, [PDFZCompress])
+        descriptor = PDFDictionary({
+            "Type": PDFName("FontDescriptor"),
+            "FontName": name,
+            "Flags": _SYMBOLIC,
+            "FontBBox": PDFArray([round(typeface.metric("head", offset)) for offset in (36, 38, 40, 42)]),
+            "ItalicAngle": 0,
+            "Ascent": round(typeface.metric("hhea", 4)),
+            "Descent": round(typeface.metric("hhea", 6)),
+            "CapHeight": 700,
+            "StemV": 80,
+            "FontFile2": document.Reference(stream, f"{key}.program"),
+        })  # fmt: skip
+        descendant = PDFDictionary({
+            "Type": PDFName("Font"),
+            "Subtype": PDFName("CIDFontType2"),
+            "BaseFont": name,
+            "CIDSystemInfo": PDFDictionary(
+                {"Registry": PDFString("Adobe"), "Ordering": PDFString("Identity"), "Supplement": 0}
+            ),
+            "FontDescriptor": document.Reference(descriptor, f"{key}.descriptor"),
+            "DW": 1000,
+            "W": PDFArray([0, PDFArray([round(typeface.advance(glyph), 2) for glyph in glyphs])]),
+            "CIDToGIDMap": PDFName("Identity"),
+        })  # fmt: skip
+        unicode_map = PDFStream(content=_to_unicode(characters), filters=[PDFZCompress])
+        composite = PDFDictionary({
+            "Type": PDFName("Font"),
+            "Subtype": PDFName("Type0"),
+            "BaseFont": name,
+            "Encoding": PDFName("Identity-H"),
+            "DescendantFonts": PDFArray([document.Reference(descendant, f"{key}.descendant")]),
+            "ToUnicode": document.Reference(unicode_map, f"{key}.unicode"),
+        })  # fmt: skip
+        return document.Reference(composite, f"{key}.font")
+
+
+def _to_unicode(characters: list[str]) -> str:
+    """The map from codes (1, 2, …) to the characters, as UTF-16 (ISO 32000-1, 9.10.3)."""
+    entries = [f"<{code:04x}> <{c.encode('utf-16-be').hex()}>" for code, c in enumerate(characters, start=1)]
+    blocks = [entries[start : start + _BLOCK] for start in range(0, len(entries), _BLOCK)]
+    return "\n".join((
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap",
+        "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def",
+        "/CMapName /Adobe-Identity-UCS def /CMapType 2 def",
+        "1 begincodespacerange <0000> <ffff> endcodespacerange",
+        *(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks),
+        "endcmap CMapName currentdict /CMap defineresource pop end end",
+    ))  # fmt: skip

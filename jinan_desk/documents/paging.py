@@ -1,0 +1,130 @@
+"""Bands onto pages: what stays together, what is torn and where, repeated heads, sums at the foot of a page."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from jinan_desk.documents.band import Band, Document, Listing, split
+
+PAGE_SUM, RUNNING_SUM, TOTAL = "本页小计", "累计", "合计"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page: its number from 1, and the bands with their distance from the top of the type area, in points."""
+
+    number: int
+    bands: tuple[tuple[float, Band], ...]
+
+
+def pages(document: Document) -> Iterator[Page]:
+    """The document's pages, one after the other; no more than one is held."""
+    press = _Press(document.paper.area_height)
+    kept: list[Band] = []
+    for part in document.parts:
+        if isinstance(part, Band):
+            kept.append(part)
+            if part.keep:
+                continue
+            yield from press.put(kept)
+        else:
+            yield from press.put_listing(kept, part)
+        kept = []
+    yield from press.put(kept)
+    yield press.take()
+
+
+class _Press:
+    """The page being filled."""
+
+    __slots__ = ("_bands", "_height", "_number", "_y")
+
+    def __init__(self, height: float) -> None:
+        self._height = height + 0.01  # heights are sums of fractions
+        self._number = 1
+        self._bands: list[tuple[float, Band]] = []
+        self._y = 0.0
+
+    def take(self) -> Page:
+        """The page as it stands; the next one is begun."""
+        page = Page(self._number, tuple(self._bands))
+        self._number += 1
+        self._bands = []
+        self._y = 0.0
+        return page
+
+    def put(self, bands: list[Band]) -> Iterator[Page]:
+        """Put bands down that belong together: on one page if a page can hold them."""
+        together = sum(band.height for band in bands)
+        running_text = not bands or not bands[-1].ruled
+        if self._bands and not self._fits(together) and together <= self._height and not running_text:
+            yield self.take()
+        for band in bands:
+            yield from self._place(band)
+
+    def put_listing(self, above: list[Band], listing: Listing) -> Iterator[Page]:
+        """Put a table down after the bands that belong to it."""
+        sums = listing.sums
+        reserve = 2 * sums.height if sums is not None else 0.0
+        page_sum, running = _Sum(), _Sum()
+        first = self._number
+        fresh = True
+        for band, amounts in listing.rows():
+            if fresh:
+                together = sum(b.height for b in above) + listing.head.height + band.height + reserve
+                if self._bands and not self._fits(together):
+                    yield self.take()
+                    first = self._number
+                for kept in (*above, listing.head):
+                    self._set(kept)
+                fresh = False
+            elif not self._fits(band.height + reserve):
+                if sums is not None:
+                    self._set(sums.band(PAGE_SUM, page_sum.amounts))
+                    self._set(sums.band(RUNNING_SUM, running.amounts))
+                    page_sum = _Sum()
+                yield self.take()
+                self._set(listing.head)
+            yield from self._place(band, reserve)
+            page_sum.add(amounts)
+            running.add(amounts)
+        if fresh:
+            for kept in (*above, listing.head):
+                yield from self._place(kept)
+        elif sums is not None:
+            if self._number > first:
+                self._set(sums.band(PAGE_SUM, page_sum.amounts))
+            self._set(sums.band(TOTAL, running.amounts))
+
+    def _fits(self, height: float) -> bool:
+        return self._y + height <= self._height
+
+    def _set(self, band: Band) -> None:
+        if band.cells or self._bands:  # no gap at the top of a page
+            self._bands.append((self._y, band))
+            self._y += band.height
+
+    def _place(self, band: Band, reserve: float = 0) -> Iterator[Page]:
+        """Put one band down, on the next page if it fits only there, torn if it fits on none."""
+        while not self._fits(band.height + reserve):
+            torn = None
+            if not band.ruled or band.height + reserve > self._height:
+                torn = split(band, self._height - self._y - reserve)
+            if torn is not None:
+                self._set(torn[0])
+                band = torn[1]
+            elif not self._bands:
+                break  # not even a line fits a whole page: nothing is lost by setting it
+            yield self.take()
+        self._set(band)
+
+
+class _Sum:
+    """Amounts added up, column by column, in fen."""
+
+    __slots__ = ("amounts",)
+
+    def __init__(self) -> None:
+        self.amounts: tuple[int, ...] = ()
+
+    def add(self, amounts: tuple[int, ...]) -> None:
+        self.amounts = tuple(map(sum, zip(self.amounts, amounts, strict=True))) if self.amounts else amounts

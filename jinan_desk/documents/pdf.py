@@ -1,0 +1,191 @@
+"""Documents to PDF: page content, the foot with page number and check code, and the finished file."""
+
+import zlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFDocument, PDFName, PDFPage, PDFResourceDictionary, PDFStream
+
+from jinan_desk.documents.band import MM, PADDING, Band, Cell, Document, Paper, Type
+from jinan_desk.documents.embedded import EmbeddedFonts
+from jinan_desk.documents.fonts import Fonts, Style
+from jinan_desk.documents.output import write_whole
+from jinan_desk.documents.paging import Page, pages
+from jinan_desk.documents.typeset import Line
+
+INNER, OUTER = 0.5, 1.0
+"""Rules in points: between cells, around a frame."""
+_ASCENT = 0.88
+"""Of a Chinese character's square, the part above the baseline."""
+_LOOSEST = 0.12
+"""Ems that justifying may add between characters."""
+_FOOT = Type(Style.TABLE, 9, 12)
+_PAGE_NUMBER = Type(Style.TABLE, 14, 14)  # 四号, GB/T 9704-2012, 7.5
+_QR_SIZE = 13 * MM
+
+
+def write_pdf(documents: Iterable[Document], path: Path, fonts: Fonts) -> int:
+    """Write the documents one behind the other into one file; the number of pages.
+
+    The same documents give the same bytes. The file is put in its place when it is finished.
+    """
+    pdf = PDFDocument(compression=1, invariant=1, lang="zh-CN")
+    embedded = EmbeddedFonts(fonts)
+    count = 0
+    for document in documents:
+        if not count:
+            pdf.info.title, pdf.info.author = document.title, document.author
+            pdf.info.subject = document.check_code
+            pdf.info.creator = "jinan_desk"
+        for page in pages(document):
+            pdf.addPage(_page(document, page, embedded))
+            count += 1
+    embedded.write(pdf)
+    write_whole(path, lambda temporary: temporary.write_bytes(pdf.GetPDFData(None)))
+    return count
+
+
+def _page(document: Document, page: Page, embedded: EmbeddedFonts) -> PDFPage:
+    paper = document.paper
+    content = [*_foot(document, page.number, embedded)]
+    for y, band in page.bands:
+        top = paper.height - paper.top - y
+        for cell in band.cells:
+            content.extend(_cell(cell, band, paper.left, top, embedded))
+    content.extend(_rules(page, paper))
+    result = PDFPage()
+    result.MediaBox = PDFArray([0, 0, round(paper.width, 2), round(paper.height, 2)])
+    result.Resources = PDFResourceDictionary()
+    result.Resources.basicFonts()
+    compressed = zlib.compress("\n".join(content).encode("ascii"))
+    result.Contents = PDFStream(PDFDictionary({"Filter": PDFName("FlateDecode")}), compressed)
+    return result
+
+
+def _cell(cell: Cell, band: Band, left: float, top: float, embedded: EmbeddedFonts) -> Iterator[str]:
+    """The text of a cell; `top` is the band's upper edge, from the bottom of the sheet."""
+    padding = PADDING if band.ruled else 0.0
+    top -= sum(band.heights[: cell.row])
+    height = sum(band.heights[cell.row : cell.row + cell.down])
+    leading = cell.type.leading
+    foot_height = len(cell.foot) * leading
+    y = top - padding
+    if cell.valign == "middle":
+        y = top - (height - foot_height - len(cell.lines) * leading) / 2
+    first = True
+    for line in cell.lines:
+        indent = cell.indent * cell.type.size if first else 0.0
+        yield from _line(line, cell, left + indent, y, padding, indent, embedded)
+        first = line.last
+        y -= leading
+    y = top - height + padding + foot_height
+    for line in cell.foot:
+        x = left + cell.x + cell.width - padding - line.width * cell.type.size
+        yield from _text(line.text, x, y, cell.type, embedded)
+        y -= leading
+
+
+def _line(
+    line: Line, cell: Cell, left: float, y: float, padding: float, indent: float, embedded: EmbeddedFonts
+) -> Iterator[str]:
+    size = cell.type.size
+    room = cell.width - 2 * padding - indent - line.width * size
+    x = left + cell.x + padding
+    spacing = 0.0
+    if cell.align == "right":
+        x += room
+    elif cell.align == "center":
+        x += room / 2
+    elif cell.justified and not line.last and len(line.text) > 1:
+        spacing = room / (len(line.text) - 1)
+        if spacing > _LOOSEST * size:
+            spacing = 0.0
+    yield from _text(line.text, x, y, cell.type, embedded, spacing)
+
+
+def _text(text: str, x: float, y: float, kind: Type, embedded: EmbeddedFonts, spacing: float = 0.0) -> Iterator[str]:
+    """One line of text whose leading's upper edge is `y`; the character squares stand in the middle of the leading."""
+    if not text:
+        return
+    baseline = y - (kind.leading - kind.size) / 2 - _ASCENT * kind.size
+    yield f"BT {_n(x)} {_n(baseline)} Td {_n(spacing)} Tc"
+    for font, codes, _ in embedded.encoded(text, kind.style):
+        yield f"/{font} {_n(kind.size)} Tf <{codes}> Tj"
+    yield "ET"
+
+
+def _rules(page: Page, paper: Paper) -> Iterator[str]:
+    """Thin rules around every cell, a thicker one around bands that touch."""
+    thin: list[str] = []
+    frames: list[tuple[float, float]] = []
+    for y, band in page.bands:
+        if not band.ruled:
+            continue
+        top = paper.height - paper.top - y
+        thin.extend(_cell_rules(band, paper.left, top))
+        if frames and abs(frames[-1][1] - top) < 0.01:
+            frames[-1] = (frames[-1][0], top - band.height)
+        else:
+            frames.append((top, top - band.height))
+    if thin:
+        yield f"{INNER} w"
+        yield from thin
+        yield "S"
+        yield f"{OUTER} w"
+        for top, bottom in frames:
+            yield f"{_n(paper.left)} {_n(bottom)} {_n(paper.area_width)} {_n(top - bottom)} re S"
+
+
+def _cell_rules(band: Band, left: float, top: float) -> Iterator[str]:
+    """The upper and left rule of each cell, and those of the band's lower edge: no rule is drawn twice."""
+    for cell in band.cells:
+        x, y = left + cell.x, top - sum(band.heights[: cell.row])
+        bottom = y - sum(band.heights[cell.row : cell.row + cell.down])
+        yield f"{_n(x)} {_n(bottom)} m {_n(x)} {_n(y)} l {_n(x + cell.width)} {_n(y)} l"
+
+
+def _foot(document: Document, number: int, embedded: EmbeddedFonts) -> Iterator[str]:
+    """Page number at the outer edge, check code at the inner one, as GB/T 9704-2012, 7.5 sides them."""
+    paper = document.paper
+    odd = number % 2 == 1
+    right = paper.left + paper.area_width
+    bottom = paper.height - paper.top - paper.area_height
+    text = f"— {number} —"
+    runs = embedded.encoded(text, _PAGE_NUMBER.style)
+    width = sum(run[2] for run in runs) * _PAGE_NUMBER.size
+    x = right - _PAGE_NUMBER.size - width if odd else paper.left + _PAGE_NUMBER.size
+    yield from _text(text, x, bottom - 7 * MM + _PAGE_NUMBER.size, _PAGE_NUMBER, embedded)
+    if not document.check_code:
+        return
+    code = f"校验码 {document.check_code}"
+    x = paper.left if odd else right - _QR_SIZE
+    yield from _qr(document.check_code, x, bottom - 5 * MM - _QR_SIZE)
+    width = sum(run[2] for run in embedded.encoded(code, _FOOT.style)) * _FOOT.size
+    x = paper.left + _QR_SIZE + 6 if odd else right - _QR_SIZE - 6 - width
+    yield from _text(code, x, bottom - 5 * MM - (_QR_SIZE - _FOOT.leading) / 2, _FOOT, embedded)
+
+
+def _qr(text: str, x: float, y: float) -> Iterator[str]:
+    """A QR code as filled rectangles, one for each run of dark modules in a row."""
+    code = QRCode(None, QRErrorCorrectLevel.M)
+    code.addData(text)
+    code.make()
+    count = code.getModuleCount()
+    module = _QR_SIZE / count
+    for row in range(count):
+        start = None
+        for column in range(count + 1):
+            dark = column < count and code.isDark(row, column)
+            if dark and start is None:
+                start = column
+            elif not dark and start is not None:
+                corner = f"{_n(x + start * module)} {_n(y + (count - 1 - row) * module)}"
+                yield f"{corner} {_n((column - start) * module)} {_n(module)} re"
+                start = None
+    yield "f"
+
+
+def _n(value: float) -> str:
+    """A number for page content: two decimals are 3.5 thousandths of a millimetre."""
+    return f"{value:.2f}".rstrip("0").rstrip(".") if value else "0"
