@@ -5,18 +5,25 @@ Parts are imported by the function that needs them, so that `evaluate` waits for
 
 from __future__ import annotations
 
+import os
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+import click
 
 from jinan_desk import paths
 from jinan_desk.cli import Outfit, run
+from jinan_desk.core.text import N_, Sentence, chinese
+from jinan_desk.errors import DeskError
 
 if TYPE_CHECKING:
     from jinan_desk.services.desk import Desk
+    from jinan_desk.services.office import Office
 
 
 def main() -> None:
@@ -46,25 +53,70 @@ def open_desk(
     now: Callable[[], str] = utc_now,
 ) -> Iterator[Desk]:
     """The desk of a data directory for as long as the block lasts. Raises DeskError where it cannot be opened."""
+    from jinan_desk.resources import workday_calendar
     from jinan_desk.services.desk import assemble
-    from jinan_desk.store import open_store
-    from jinan_desk.store.keyfile import read_key
+    from jinan_desk.services.notices import Press
+    from jinan_desk.store import data_key, open_store
+    from jinan_desk.store.places import store_path
 
     directory = paths.data_directory(data_dir)
-    with open_store(directory, read_key(directory)) as store:
-        yield assemble(store, account=account, today=today, now=now, places=places())
+    if not store_path(directory).exists():
+        raise DeskError(Sentence(N_("数据目录 {path} 尚未建立，请先运行：jinan-desk init"), path=str(directory)))
+    with open_store(directory, data_key(directory)) as store:
+        press = Press(
+            forms=(directory / "forms", paths.forms_directory()),
+            fonts=paths.resources_directory() / "fonts",
+            cache=paths.cache_directory(),
+        )
+        yield assemble(
+            store,
+            account=account,
+            translate=chinese,
+            calendar=workday_calendar(),
+            press=press,
+            today=today,
+            now=now,
+        )
 
 
-def found(data_dir: Path | None, **office: Any) -> None:
+def found(data_dir: Path | None, office: Office) -> None:
     """Make a data directory with a key, an empty store and the office. Raises DeskError where there is one already."""
-    from jinan_desk.services.office import Level, Office, found_office
-    from jinan_desk.store import open_store
-    from jinan_desk.store.keyfile import create_key
+    from jinan_desk.services.office import found_office
+    from jinan_desk.store import data_key, open_store
 
     directory = paths.data_directory(data_dir)
-    office["level"] = Level(office.get("level", Level.DISTRICT))
-    with open_store(directory, create_key(directory)) as store:
-        found_office(store, Office(**office))
+    with open_store(directory, data_key(directory)) as store:
+        found_office(store, office)
+
+
+def show_window(data_dir: Path | None, account: str) -> int:
+    """Open the window on a data directory and answer its exit status."""
+    from jinan_desk.gui.application import run as run_window
+
+    return run_window(lambda: open_desk(data_dir, account), lambda office: found(data_dir, office))
+
+
+def run_demo(out: Path | None, *, window: bool) -> None:
+    """Make, print, export and merge made-up cases under `out` (a new folder where none is given), then show them."""
+    from jinan_desk.services import demo
+
+    directory = out if out is not None else Path(tempfile.mkdtemp(prefix="jinan-desk-demo-"))
+    for line in demo.show(found, open_desk, directory, chinese):
+        click.echo(line)
+    if window and _has_display():
+        show_window(directory / demo.STREET_DIRECTORY, demo.CLERK)
+
+
+def _has_display() -> bool:
+    return sys.platform in ("win32", "darwin") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def selftest() -> None:
+    """Find all measures, open a scratch store, enter a case and print Chinese. Raises where any of it fails."""
+    from jinan_desk.services import selftest as service
+
+    with tempfile.TemporaryDirectory(prefix="jinan-desk-selftest-") as scratch:
+        service.run(found, open_desk, Path(scratch))
 
 
 def report_crash(error: BaseException) -> Path:

@@ -58,8 +58,8 @@ def run(arguments: Sequence[str], outfit: Outfit) -> int:
     except BrokenPipeError:
         return FAILED
     except Exception as error:  # noqa: BLE001  (the edge: a bug is reported, not shown)
-        sentence = Sentence(N_("程序出现错误，数据没有改动；错误报告已存到 {path}"), path=str(outfit.report_crash(error)))
-        return _fail(sentence.read(outfit.translate))
+        report = str(outfit.report_crash(error))
+        return _fail(Sentence(N_("程序出现错误，错误报告已存到 {path}"), path=report).read(outfit.translate))
     return status if isinstance(status, int) else OK
 
 
@@ -185,7 +185,9 @@ def measures(outfit: Outfit, as_json: bool) -> None:
 @_outfit
 def init(outfit: Outfit, **office: str) -> None:
     """建立数据目录和经办机构。"""
-    outfit.found(outfit.data_dir, **office)
+    from jinan_desk.services.office import Level, Office
+
+    outfit.found(outfit.data_dir, Office(**{**office, "level": Level(office["level"])}))
     click.echo(outfit.translate(N_("已建立数据目录")))
 
 
@@ -215,7 +217,7 @@ def list_(outfit: Outfit, programme: str | None, stage: str | None, text: str, a
     """列出事项。"""
     from jinan_desk.services.cases import CaseFilter, stage_named
 
-    wanted = CaseFilter(programme=programme, stages=(stage_named(stage).value,) if stage else (), text=text)
+    wanted = CaseFilter(programme=programme or "", stages=(stage_named(stage).value,) if stage else (), text=text)
     with outfit.desk() as opened:
         for row in opened.cases.all(wanted):
             _show_row(row, as_json, outfit.translate)
@@ -354,12 +356,14 @@ def selftest(outfit: Outfit) -> None:
 
 
 @desk.command()
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), metavar="目录", help="文书、台账和数据包存放处")
+@click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False), metavar="目录", help="文书、台账和数据包存放处"
+)
 @click.option("--no-window", is_flag=True, help="不打开窗口")
 @_outfit
-def demo(outfit: Outfit, out: Path | None, no_window: bool) -> int:
+def demo(outfit: Outfit, out: Path | None, no_window: bool) -> None:
     """用虚构的事项演示：录入、审核、印制、导出、合并。"""
-    return outfit.run_demo(out, not no_window) or OK
+    outfit.run_demo(out, window=not no_window)
 
 
 def _say(sentences: Sequence[Sentence], translate: Translate) -> None:

@@ -36,6 +36,7 @@ from jinan_desk.services.parameters import office_parameters
 from jinan_desk.services.question import Question
 from jinan_desk.store import CaseFilter, CaseRow, Store
 
+EVERYTHING = CaseFilter()
 _PAGE = 500
 Body = dict[str, Any]
 Contents = dict[str, tuple[str, bytes]]
@@ -115,7 +116,7 @@ class Cases:
         """Up to `limit` cases in the store's order, after the one whose cursor is given."""
         return self._store.cases(wanted, after=after, limit=limit)
 
-    def all(self, wanted: CaseFilter) -> Iterator[CaseRow]:
+    def all(self, wanted: CaseFilter = EVERYTHING) -> Iterator[CaseRow]:
         """Every case that is wanted, page by page."""
         after = None
         while page := self._store.cases(wanted, after=after, limit=_PAGE):

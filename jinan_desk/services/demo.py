@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +24,24 @@ from jinan_desk.store import CaseFilter
 
 CLERK, REVIEWER, SECOND_REVIEWER, APPROVER = "苏敏", "韩立", "邹平", "孔祥文"
 
-STREET = Office("370102001", "济南市历下区泉城路街道办事处", "济历下泉", Level.STREET, "0531-00000001", "泉城路街道便民服务中心")
-DISTRICT = Office("370102", "济南市历下区人力资源和社会保障局", "济历下人社", Level.DISTRICT, "0531-00000002", "历下区政务服务中心")
+STREET = Office(
+    code="370102001",
+    name="济南市历下区泉城路街道办事处",
+    prefix="济历下泉办",
+    level=Level.STREET,
+    phone="0531-00000001",
+    address="历下区泉城路街道便民服务中心",
+)
+DISTRICT = Office(
+    code="370102",
+    name="济南市历下区人力资源和社会保障局",
+    prefix="济历下人社受",
+    level=Level.DISTRICT,
+    phone="0531-00000002",
+    address="历下区政务服务中心",
+)
+
+STREET_DIRECTORY, DISTRICT_DIRECTORY = "office-street", "office-district"
 
 _SURNAMES = "王李张刘陈杨赵黄周吴徐孙马朱胡郭何林高罗郑梁谢宋唐许邓韩冯曹"
 _GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰涛明超秀兰霞平刚桂英华玉萍红建文志国晓燕思远子涵佳琪文博海峰春梅立新"
@@ -45,7 +61,7 @@ class Clock:
     def now(self) -> str:
         """UTC; every look at it is a minute later, so that actions keep their order."""
         self.minutes += 1
-        moment = datetime(self.day.year, self.day.month, self.day.day, 1) + timedelta(minutes=self.minutes)
+        moment = datetime.combine(self.day, time(1), UTC) + timedelta(minutes=self.minutes)
         return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
@@ -75,7 +91,8 @@ def unit(number: int, name: str, district: str) -> dict[str, str]:
     }
 
 
-def _hires(first: int, count: int, **other: Any) -> list[dict[str, Any]]:
+def hires(first: int, count: int, **other: Any) -> list[dict[str, Any]]:
+    """02B roster rows of `count` made-up people from the `first` on; `other` facts hold for each."""
     rows = []
     for number in range(first, first + count):
         hired = date(2020, 2, 12) + timedelta(days=number % 25)
@@ -128,14 +145,13 @@ def _placed(first: int, count: int) -> list[dict[str, Any]]:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A case to enter, how far it goes (`until`; None: it stays a draft), and a reason where it leaves the way."""
+    """A case to enter, the stages it goes through (none: it stays a draft), and the reason for the last of them."""
 
     programme: str
     on: date
     facts: dict[str, Any]
-    until: Stage | None = None
+    way: tuple[Stage, ...] = ()
     reason: str = ""
-    way: tuple[Stage, ...] = field(default=())
 
 
 _REFUND = {"paid_all_months": True, "discredited": False, "has_complaints": False}
@@ -152,22 +168,25 @@ def stories() -> Iterator[Story]:
     def up_to(stage: Stage) -> tuple[Stage, ...]:
         return straight[: straight.index(stage) + 1]
 
-    yield Story("02B", hire_on, {**unit(1, "济南历泉机械制造有限公司", "370102"), "roster": _hires(1, 12)}, way=up_to(Stage.PAID))
+    yield Story(
+        "02B", hire_on, {**unit(1, "济南历泉机械制造有限公司", "370102"), "roster": hires(1, 12)},
+        way=up_to(Stage.PAID),
+    )
     yield Story(
         "02B", hire_on,
         {
             **unit(2, "济南大明湖畔数字文化创意产业发展集团有限公司", "370102"),
-            "roster": [*_hires(20, 40), *_hires(60, 1, insured=False), *_hires(20, 1)],
+            "roster": [*hires(20, 40), *hires(60, 1, insured=False), *hires(20, 1)],
         },
         way=up_to(Stage.PUBLICITY),
     )
     yield Story(
-        "02B", hire_on, {**unit(3, "济南𬱖泉食品有限公司", "370103"), "roster": _hires(70, 2, hired_on="2020-02-08")},
+        "02B", hire_on, {**unit(3, "济南𬱖泉食品有限公司", "370103"), "roster": hires(70, 2, hired_on="2020-02-08")},
         way=(Stage.RECEIVED, Stage.ACCEPTED, Stage.FIRST_REVIEW, Stage.REJECTED),
         reason="新吸纳人员入职日期早于2020年2月10日，不在规定期间",
     )
     yield Story(
-        "02B", hire_on, {**unit(4, "济南青禾文化传媒有限公司", "370105"), "roster": _hires(80, 3, prior_record=None)},
+        "02B", hire_on, {**unit(4, "济南青禾文化传媒有限公司", "370105"), "roster": hires(80, 3, prior_record=None)},
         way=(Stage.RECEIVED, Stage.CORRECTION), reason="请补充 3 名新吸纳人员签订合同前半年的就业登记和参保记录",
     )
     yield Story(
@@ -276,7 +295,7 @@ def show(
 
     Answers the lines to show. `found` and `open_desk` are those of the composition root.
     """
-    street, district = out / "office-street", out / "office-district"
+    street, district = out / STREET_DIRECTORY, out / DISTRICT_DIRECTORY
     clock = Clock(date(2020, 3, 10))
     for directory, office in ((street, STREET), (district, DISTRICT)):
         found(directory, office)
@@ -285,7 +304,8 @@ def show(
         yield from (headline(view.row).read(translate) for view in views)
         for view in views:
             yield from _print_all(desk, view, out / "documents", translate)
-        for report in (desk.packages.ledger(out / "ledger.xlsx"), desk.packages.export(out / "package.xlsx", everything=True)):
+        exported = desk.packages.export(out / "package.xlsx", everything=True)
+        for report in (desk.packages.ledger(out / "ledger.xlsx"), exported):
             yield from (sentence.read(translate) for sentence in report.sentences())
         fingerprint = desk.packages.fingerprint()
     with open_desk(district, APPROVER, today=clock.today, now=clock.now) as desk:
@@ -293,15 +313,17 @@ def show(
         yield from (sentence.read(translate) for sentence in report.sentences())
         same = [view.row.head for view in views] == [desk.cases.find(view.row.case).head for view in views]
         count = desk.cases.count(CaseFilter())
-        told = N_("第二个机构现有 {count} 件，与第一个机构逐件一致") if same else N_("第二个机构现有 {count} 件，与第一个机构不一致")
+        told = N_("第二个机构现有 {count} 件，与第一个机构逐件一致")
+        if not same:
+            told = N_("第二个机构现有 {count} 件，与第一个机构不一致")
         yield Sentence(told, count=count).read(translate)
 
 
 def _print_all(desk: Desk, view: CaseView, directory: Path, translate: Translate) -> Iterator[str]:
     """Every form that the case has, as PDF and as workbook; file names name the case, never a person."""
     directory.mkdir(parents=True, exist_ok=True)
-    for form in desk.notices.forms(view.row.case):
+    for notice in desk.notices.available(view.row.case):
         for suffix in ("pdf", "xlsx"):
-            path = directory / f"{view.row.programme}-{view.row.case[:8]}-{form.key}.{suffix}"
-            printed = desk.notices.write(view.row.case, form.key, path)
+            path = directory / f"{view.row.programme}-{view.row.case[:8]}-{notice.key}.{suffix}"
+            printed = desk.notices.write(view.row.case, notice.key, path)
             yield from (remark.read(translate) for remark in printed.remarks)

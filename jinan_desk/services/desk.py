@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from jinan_desk.core.dated import Parameter, ParameterSet
 from jinan_desk.core.text import Sentence, Translate
+from jinan_desk.core.workday import Calendar
 from jinan_desk.services.cases import Cases
-from jinan_desk.services.notices import Notices
-from jinan_desk.services.office import Office
+from jinan_desk.services.notices import Notices, Press
+from jinan_desk.services.office import Office, read_office
 from jinan_desk.services.packages import Packages
+from jinan_desk.services.parameters import add_parameter, office_parameters
 from jinan_desk.store import Store
 
 
@@ -27,6 +31,39 @@ class Desk:
     notices: Notices
     packages: Packages
 
+    def parameters(self) -> ParameterSet:
+        """The office's own dated parameter values."""
+        return office_parameters(self.store)
+
+    def add_parameter(self, key: str, given: Any, *, since: str, source: str) -> Parameter:
+        """Add a dated value in its JSON shape. Raises DeskError for what cannot be one."""
+        return add_parameter(self.store, key, given, since=since, source=source)
+
     def check(self) -> list[Sentence]:
         """What is wrong with the store, in sentences; empty where columns and revisions agree."""
         return self.store.check()
+
+
+def assemble(
+    store: Store,
+    *,
+    account: str,
+    translate: Translate,
+    calendar: Calendar,
+    press: Press,
+    today: Callable[[], date],
+    now: Callable[[], str],
+) -> Desk:
+    """The desk of an opened store. `now` is UTC as `2020-03-20T08:15:00Z`. Raises DeskError without an office."""
+    office = read_office(store)
+    cases = Cases(store, office, calendar, account=account, today=today, now=now)
+    return Desk(
+        store=store,
+        office=office,
+        account=account,
+        translate=translate,
+        today=today,
+        cases=cases,
+        notices=Notices(cases, office, press),
+        packages=Packages(store, office, now=now),
+    )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from jinan_desk.core.applicant import Applicant
@@ -20,9 +21,15 @@ from jinan_desk.core.money import WORDS_LIMIT, figures, in_words, parse_yuan
 from jinan_desk.core.revision import Revision
 from jinan_desk.core.text import N_, Sentence, chinese
 from jinan_desk.core.workflow import Stage
-from jinan_desk.documents.context import Column, Context, Table
+from jinan_desk.documents.band import Document
+from jinan_desk.documents.context import Column, Context, Fields, Table
+from jinan_desk.documents.fonts import Fonts, Style
+from jinan_desk.documents.form import find_form, read_form
+from jinan_desk.documents.layout import lay_out
+from jinan_desk.documents.pdf import write_pdf
+from jinan_desk.documents.xlsx import write_xlsx
 from jinan_desk.errors import DeskError
-from jinan_desk.services.cases import CaseView, programme_of
+from jinan_desk.services.cases import Cases, CaseView, programme_of
 from jinan_desk.services.office import Office
 
 CHECK_CODE_LENGTH = 12
@@ -31,7 +38,7 @@ GRANTED = frozenset({Stage.APPROVED, Stage.FUNDING, Stage.PAID, Stage.REOPENED, 
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class Notice:
     """A kind of paper: its file in `forms/`, its title over the programme's name, and which cases have it."""
 
     key: str
@@ -45,11 +52,11 @@ class Form:
         return Sentence(self.title, name=programme.name).read()
 
 
-FORMS = (
-    Form("application", N_("{name}申请表"), lambda programme, view: True),
-    Form("roster", N_("{name}人员花名册"), lambda programme, view: bool(view.facts.get(ROSTER))),
-    Form("approval", N_("{name}审批表"), lambda programme, view: view.row.outcome != Outcome.INCOMPLETE),
-    Form(
+NOTICES = (
+    Notice("application", N_("{name}申请表"), lambda programme, view: True),
+    Notice("roster", N_("{name}人员花名册"), lambda programme, view: bool(view.facts.get(ROSTER))),
+    Notice("approval", N_("{name}审批表"), lambda programme, view: view.row.outcome != Outcome.INCOMPLETE),
+    Notice(
         "notice",
         N_("{name}发放通知书"),
         lambda programme, view: view.row.outcome == Outcome.ELIGIBLE and view.stage in GRANTED,
@@ -57,25 +64,108 @@ FORMS = (
 )
 
 
-def form_named(key: str) -> Form:
-    """The form of that key. Raises DeskError for any other."""
-    for form in FORMS:
-        if form.key == key:
-            return form
-    raise DeskError(Sentence(N_("没有文书 {key}；可用：{all}"), key=key, all="、".join(f.key for f in FORMS)))
+@dataclass(frozen=True, slots=True)
+class Press:
+    """What printing needs: folders of forms (the office's own first), the shipped fonts, a folder for unpacked ones."""
+
+    forms: tuple[Path, ...]
+    fonts: Path
+    cache: Path
 
 
-def context_of(form: Form, view: CaseView, history: tuple[Revision, ...], office: Office) -> Context:
-    """All that a form may say about the case, worded in Chinese."""
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What came of printing: pages, and what the person must know before signing (characters that no font has)."""
+
+    pages: int
+    remarks: list[Sentence]
+
+
+class Notices:
+    """Printing for the cases of one office."""
+
+    def __init__(self, cases: Cases, office: Office, press: Press) -> None:
+        self._cases = cases
+        self._office = office
+        self._press = press
+        self._fonts = Fonts(press.fonts, press.cache)
+
+    def available(self, case: str) -> tuple[Notice, ...]:
+        """The forms that the case has at its stage."""
+        view = self._cases.view(case)
+        programme = programme_of(view.row.programme)[1]
+        return tuple(notice for notice in NOTICES if notice.fits(programme, view))
+
+    def write(self, case: str, key: str, path: Path) -> Printed:
+        """Print a form as PDF or, where the path ends in .xlsx, as a workbook.
+
+        Raises DeskError for a form that the case does not have, a path of another kind, or one that cannot be written.
+        """
+        write = _WRITERS.get(path.suffix.lower())
+        if write is None:
+            raise DeskError(Sentence(N_("文书只能存为 .pdf 或 .xlsx，不能是 {name}"), name=path.name))
+        notice = self._notice(case, key)
+        view = self._cases.view(case)
+        context = context_of(notice, view, self._cases.history(case), self._office)
+        form = read_form(find_form(key, view.row.programme, self._press.forms))
+        document = lay_out(form, context, self._fonts)
+        pages = write([document], path, self._fonts)
+        return Printed(pages, self._lost(context))
+
+    def font_file(self, name: str) -> Path:
+        """The TrueType file of a shipped font: the window uses `hei` where the system has no Chinese."""
+        return self._fonts.file(name)
+
+    def _notice(self, case: str, key: str) -> Notice:
+        available = self.available(case)
+        for notice in available:
+            if notice.key == key:
+                return notice
+        raise DeskError(
+            Sentence(
+                N_("该事项目前没有文书 {key}；可用：{all}"), key=key, all="、".join(notice.key for notice in available)
+            )
+        )
+
+    def _lost(self, context: Context) -> list[Sentence]:
+        """A sentence naming the characters that no font has, wherever they stand."""
+        lost = dict.fromkeys(c for text in _texts(context) for c in self._fonts.missing(text, Style.TABLE))
+        if not lost:
+            return []
+        named = "、".join(f"{character}（U+{ord(character):04X}）" for character in lost)
+        return [Sentence(N_("以下字符没有字体可印，纸上以 〓 代替，请手写补正：{named}"), named=named)]
+
+
+_WRITERS: dict[str, Callable[[list[Document], Path, Fonts], int]] = {".pdf": write_pdf, ".xlsx": write_xlsx}
+
+
+def _texts(context: Context) -> Iterator[str]:
+    """Every text of a context."""
+    yield from _leaves(context.fields)
+    for table in context.tables.values():
+        for row in table.rows:
+            yield from row
+
+
+def _leaves(fields: Fields) -> Iterator[str]:
+    for value in fields.values():
+        if isinstance(value, str):
+            yield value
+        else:
+            yield from _leaves(value)
+
+
+def context_of(notice: Notice, view: CaseView, history: tuple[Revision, ...], office: Office) -> Context:
+    """All that the form may say about the case, worded in Chinese."""
     programme = programme_of(view.row.programme)[1]
     facts = view.facts
     dates = {Stage(r.body["stage"]): r.body["stage_since"] for r in history if r.action == "advance"}
     return Context(
         fields={
             "document": {
-                "title": form.titled(programme),
+                "title": notice.titled(programme),
                 "number": view.row.number,
-                "date": _day(dates.get(Stage.APPROVED) if form.key == "notice" else view.row.on),
+                "date": _day(dates.get(Stage.APPROVED) if notice.key == "notice" else view.row.on),
             },
             "office": {"name": office.name, "phone": office.phone, "address": office.address},
             "check": {"code": view.revision.id[:CHECK_CODE_LENGTH]},
@@ -90,7 +180,7 @@ def context_of(form: Form, view: CaseView, history: tuple[Revision, ...], office
                 "name": facts.get("applicant_name", ""),
                 **_number_of(programme, facts),
                 "district": _shown(programme.shape, facts, "district"),
-                **{key: facts.get(key, "") for key in ("contact", "phone", "account_name", "bank_name", "bank_account")},
+                **{key: facts.get(key, "") for key in _CONTACT},
             },
             "case": {
                 "number": view.row.number,
@@ -128,6 +218,7 @@ def context_of(form: Form, view: CaseView, history: tuple[Revision, ...], office
     )
 
 
+_CONTACT = ("contact", "phone", "account_name", "bank_name", "bank_account")
 _OPINIONS = {
     "first_review": Stage.FIRST_REVIEW,
     "second_review": Stage.SECOND_REVIEW,

@@ -49,8 +49,10 @@ def read_office(store: Store) -> Office:
     return Office(**{**given, "level": Level(given["level"])})
 
 
-def write_office(store: Store, office: Office) -> None:
-    """Set the store's office. Raises DeskError where the code is no digits or a name is missing."""
+def found_office(store: Store, office: Office) -> None:
+    """Set the store's office, once. Raises DeskError where it has one, the code is no digits, or a name is missing."""
+    if store.settings.get(_SETTING) is not None:
+        raise DeskError(Sentence(N_("这个数据目录已经建立了经办机构，没有改动")))
     if not office.code.isdecimal() or len(office.code) < 6:
         raise DeskError(Sentence(N_("机构代码应为 6 位或以上数字，例如 370102 或 370102001")))
     if not office.name.strip() or not office.prefix.strip():

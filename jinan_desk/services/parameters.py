@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from jinan_desk.core.basis import Basis, Mark
@@ -35,18 +34,20 @@ def office_parameters(store: Store) -> ParameterSet:
     return ParameterSet(added={key: tuple(values) for key, values in added.items()})
 
 
-def add_parameter(store: Store, key: str, given: Any, *, since: date, source: str) -> Parameter:
+def add_parameter(store: Store, key: str, given: Any, *, since: str, source: str) -> Parameter:
     """Add a dated value in its JSON shape and answer the parameter. Raises DeskError for what cannot be one."""
     parameter = all_parameters().get(key)
     if parameter is None:
         raise DeskError(Sentence(N_("没有名为 {key} 的参数"), key=key))
+    if parse_date(since) is None:
+        raise DeskError(Sentence(N_("起始日应写作 2020-02-10")))
     if not source.strip():
         raise DeskError(Sentence(N_("请写明数值依据的文件")))
     try:
         parameter.kind.read(given)
     except Invalid as error:
         raise DeskError(Sentence(N_("{label}：{why}"), label=Sentence(parameter.label), why=error.sentence)) from None
-    entry = {"key": key, "since": since.isoformat(), "value": given, "source": source.strip()}
+    entry = {"key": key, "since": since, "value": given, "source": source.strip()}
     with store.transaction():
         store.settings.put(_SETTING, [*store.settings.get(_SETTING, []), entry])
     return parameter

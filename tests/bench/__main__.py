@@ -1,0 +1,16 @@
+"""Run every benchmark and print one line a ratio: `python3 desk.py bench`."""
+
+from __future__ import annotations
+
+from tests.bench import determination, printing, saving, starting
+
+
+def main() -> None:
+    """Each pair as soon as it is measured."""
+    for benchmark in (determination, saving, printing, starting):
+        for pair in benchmark.run():
+            print(pair.line(), flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,54 @@
+"""Saving a case, against a bare one-row commit of the same bytes to the same kind of file (WAL, FULL, encrypted)."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import sqlcipher3
+
+from jinan_desk.measures import find
+from jinan_desk.services.demo import Clock, hires, unit
+from tests.bench.office import scratch_desk
+from tests.bench.timing import Pair, side_by_side
+
+
+def run() -> Iterator[Pair]:
+    """A 06A case without a roster and a 02B case of 20 rows, entered as the window enters them."""
+    on = date(2020, 6, 10)
+    refund = find("06A")
+    assert refund is not None
+    firm = dict(refund[1].examples[0].facts)
+    hiring = {**unit(1, "济南历泉机械制造有限公司", "370102"), "roster": hires(1, 20)}
+    with tempfile.TemporaryDirectory() as folder:
+        bare = _bare(Path(folder) / "bare.db")
+        with scratch_desk(Path(folder) / "desk", Clock(on)) as desk:
+            size = len(desk.cases.enter("06A", on, firm).revision.encoded)
+
+            def commit() -> None:
+                bare.execute("BEGIN IMMEDIATE")
+                bare.execute("INSERT INTO kept (body) VALUES (?)", (b"x" * size,))
+                bare.execute("COMMIT")
+
+            for name, code, facts in (("06A saved", "06A", firm), ("02B of 20 rows saved", "02B", hiring)):
+                yield side_by_side(
+                    name,
+                    lambda code=code, facts=facts: desk.cases.enter(code, on, facts),
+                    "bare one-row FULL commit",
+                    commit,
+                    rounds=60,
+                    calls=3,
+                )
+        bare.close()
+
+
+def _bare(path: Path) -> sqlcipher3.Connection:
+    connection = sqlcipher3.connect(str(path), isolation_level=None)
+    connection.execute("PRAGMA cipher_log_level = NONE")
+    connection.execute(f"PRAGMA key = \"x'{bytes(32).hex()}'\"")
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("CREATE TABLE kept (id INTEGER PRIMARY KEY, body BLOB)")
+    return connection

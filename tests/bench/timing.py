@@ -1,0 +1,49 @@
+"""Timing two things alternately, so that whatever else the machine does falls on both."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Median seconds a call of the floor and of ours."""
+
+    name: str
+    floor_name: str
+    floor: float
+    ours: float
+
+    def line(self) -> str:
+        """One line: both times and how many times the floor ours takes."""
+        return (
+            f"{self.name:<46} {_time(self.ours):>10}   {self.floor_name:<38} {_time(self.floor):>10}"
+            f"   {self.ours / self.floor:6.2f} ×   ({self.floor / self.ours:.3f} of its speed)"
+        )
+
+
+def side_by_side(
+    name: str, ours: Callable[[], object], floor_name: str, floor: Callable[[], object], *, rounds: int, calls: int = 1
+) -> Pair:
+    """`rounds` times `calls` calls of each, in turn, after one round that does not count."""
+    _timed(floor, calls)
+    _timed(ours, calls)
+    times = [(_timed(floor, calls), _timed(ours, calls)) for _ in range(rounds)]
+    return Pair(name, floor_name, statistics.median(t[0] for t in times), statistics.median(t[1] for t in times))
+
+
+def _timed(call: Callable[[], object], calls: int) -> float:
+    begun = time.perf_counter()
+    for _ in range(calls):
+        call()
+    return (time.perf_counter() - begun) / calls
+
+
+def _time(seconds: float) -> str:
+    for unit, size in (("s", 1.0), ("ms", 1e-3), ("µs", 1e-6)):
+        if seconds >= size:
+            return f"{seconds / size:.2f} {unit}"
+    return f"{seconds * 1e9:.0f} ns"

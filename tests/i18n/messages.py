@@ -1,0 +1,63 @@
+"""Every text of the program that is to be translated, found in its source.
+
+`python -m tests.i18n.messages` lists, in the shape of a catalogue, what the English one still lacks.
+"""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import polib
+
+ROOT = Path(__file__).parents[2]
+CATALOGUE = ROOT / "i18n" / "en.po"
+MARKERS = frozenset({"N_", "Sentence", "translate", "tr", "_translate"})
+
+
+def messages() -> dict[str, str]:
+    """Source texts, each with the first file that has it."""
+    found: dict[str, str] = {}
+    for path in sorted((ROOT / "jinan_desk").rglob("*.py")):
+        for text in _marked(ast.parse(path.read_text(encoding="utf-8"))):
+            found.setdefault(text, path.relative_to(ROOT).as_posix())
+    return found
+
+
+def _marked(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and node.args and _name(node.func) in MARKERS:
+            first = node.args[0]
+            if isinstance(first, ast.Constant) and isinstance(first.value, str) and is_chinese(first.value):
+                yield first.value
+
+
+def _name(function: ast.expr) -> str:
+    if isinstance(function, ast.Attribute):
+        return function.attr
+    return function.id if isinstance(function, ast.Name) else ""
+
+
+def is_chinese(text: str) -> bool:
+    """Whether any character of the text is Chinese."""
+    return any("\u3400" <= character <= "\u9fff" for character in text)
+
+
+def catalogue() -> dict[str, str]:
+    """The English texts by their source."""
+    return {entry.msgid: entry.msgstr for entry in polib.pofile(str(CATALOGUE))} if CATALOGUE.exists() else {}
+
+
+def lacking() -> Iterator[polib.POEntry]:
+    """What is marked in the source and has no English yet."""
+    known = catalogue()
+    for text, place in messages().items():
+        if not known.get(text):
+            yield polib.POEntry(msgid=text, msgstr="", occurrences=[(place, "")])
+
+
+if __name__ == "__main__":
+    for entry in lacking():
+        sys.stdout.write(f"{entry}\n")

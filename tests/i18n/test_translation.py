@@ -1,0 +1,32 @@
+"""The English catalogue is complete, has nothing that is no longer said, and fills the same gaps."""
+
+from __future__ import annotations
+
+import string
+
+from jinan_desk.i18n import translator
+from tests.i18n.messages import CATALOGUE, catalogue, is_chinese, lacking, messages
+
+
+def gaps(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+def test_every_text_has_its_english() -> None:
+    assert [entry.msgid for entry in lacking()] == []
+
+
+def test_nothing_is_translated_that_is_no_longer_said() -> None:
+    assert catalogue().keys() - messages().keys() == set()
+
+
+def test_translations_have_the_gaps_of_their_source() -> None:
+    assert {source: english for source, english in catalogue().items() if gaps(source) != gaps(english)} == {}
+
+
+def test_english_has_no_chinese() -> None:
+    assert [english for english in catalogue().values() if is_chinese(english)] == []
+
+
+def test_a_text_without_translation_stays_as_it_is() -> None:
+    assert translator("en", CATALOGUE.parent)("未收录的文字") == "未收录的文字"
