@@ -55,3 +55,17 @@ def read_content(db: Database, key: str) -> tuple[str, bytes] | None:
 def unpack(packed: int, data: bytes) -> bytes:
     """The content as it was given."""
     return zlib.decompress(data) if packed else data
+
+
+def history(db: Database, newest: Iterable[str]) -> tuple[Revision, ...]:
+    """The revisions with these ids and all before them, in the order of arrival."""
+    found: dict[str, tuple[int, Revision]] = {}
+    ahead = list(newest)
+    while ahead:
+        identifier = ahead.pop()
+        if identifier not in found:
+            row = db.conn.execute("SELECT place, encoded FROM revisions WHERE id = ?", (identifier,)).fetchone()
+            revision = decode(row[1])
+            found[identifier] = row[0], revision
+            ahead += revision.parents
+    return tuple(revision for _, revision in sorted(found.values(), key=lambda pair: pair[0]))

@@ -9,9 +9,15 @@ from jinan_desk.core.text import N_, Sentence
 from jinan_desk.store.archive import unpack
 from jinan_desk.store.columns import content_hashes, derive
 from jinan_desk.store.connection import Database, DatabaseError
-from jinan_desk.store.derived import applicant, people_rows, revisions_by_case, roster_people
-from jinan_desk.store.names import characters
+from jinan_desk.store.derived import (
+    SEARCH_TABLES,
+    applicant,
+    people_rows,
+    revisions_by_case,
+    roster_people,
+)
 from jinan_desk.store.origins import forks, gaps
+from jinan_desk.store.tokens import tokens
 
 
 def check(db: Database, incarnation: str) -> list[Sentence]:
@@ -82,7 +88,7 @@ def _derived(db: Database) -> Iterator[Sentence]:
     cursor = db.conn.execute('SELECT * FROM cases ORDER BY "case"')
     names = [name for name, *_ in cursor.description]
     left = {row["case"]: row for row in (dict(zip(names, values, strict=True)) for values in cursor)}
-    wrong = {"columns": 0, "people": 0, "names": 0}
+    wrong = {"columns": 0, "people": 0, "search": 0}
     for revisions in revisions_by_case(db):
         row = left.pop(revisions[0].case, None)
         for what in wrong:
@@ -90,7 +96,7 @@ def _derived(db: Database) -> Iterator[Sentence]:
         if row is not None:
             _compare(db, row, revisions, wrong)
     wrong["columns"] += len(left)
-    for what, label in (("columns", N_("查询列")), ("people", N_("人员索引")), ("names", N_("姓名检索"))):
+    for what, label in (("columns", N_("查询列")), ("people", N_("人员索引")), ("search", N_("姓名检索"))):
         if wrong[what]:
             yield Sentence(_REBUILD, what=Sentence(label), count=wrong[what])
 
@@ -99,23 +105,23 @@ def _compare(db: Database, row: dict[str, object], revisions: list[Revision], wr
     number = int(str(row["row"]))
     columns = derive(heads(revisions))
     roster = roster_people(db, columns["roster"])
-    people = people_rows(number, [applicant(columns)], first=0) + people_rows(number, roster, first=1)
     found = db.conn.execute("SELECT * FROM people WHERE row = ? ORDER BY place", (number,)).fetchall()
-    texts = [characters([columns["applicant"]]), characters(name for name, _ in roster)]
-    indexed = [_characters(db, table, number) for table in ("applicant_names", "roster_names")]
     wrong["columns"] += row != {"row": number, **columns}
-    wrong["people"] += found != people
-    wrong["names"] += indexed != texts
+    wrong["people"] += found != people_rows(number, roster)
+    wrong["search"] += [_tokens(db, table, number) for table in SEARCH_TABLES] != [
+        tokens([applicant(columns)]),
+        tokens(roster),
+    ]
 
 
-def _characters(db: Database, table: str, row: int) -> str:
-    found = db.conn.execute(f"SELECT characters FROM {table} WHERE rowid = ?", (row,)).fetchone()  # noqa: S608
+def _tokens(db: Database, table: str, row: int) -> str:
+    found = db.conn.execute(f"SELECT tokens FROM {table} WHERE rowid = ?", (row,)).fetchone()  # noqa: S608
     return "" if found is None else str(found[0])
 
 
 def _search(db: Database) -> Iterator[Sentence]:
     """Whether each full-text index agrees with the texts that it indexes, and holds no case too many."""
-    for table in ("applicant_names", "roster_names"):
+    for table in SEARCH_TABLES:
         orphans = db.conn.execute(
             f"SELECT count(*) FROM {table} WHERE rowid NOT IN (SELECT row FROM cases)"  # noqa: S608
         ).fetchone()[0]

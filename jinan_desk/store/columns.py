@@ -8,7 +8,7 @@ from typing import Any, get_type_hints
 
 from jinan_desk.core.revision import Revision
 from jinan_desk.core.workflow import Stage
-from jinan_desk.store.names import ending
+from jinan_desk.store.tokens import ending
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,11 @@ from jinan_desk.core.revision import Revision, decode, heads
 from jinan_desk.store.archive import read_content, read_revision
 from jinan_desk.store.columns import derive
 from jinan_desk.store.connection import Database
-from jinan_desk.store.names import characters, ending
+from jinan_desk.store.tokens import Person, tokens
 
-Person = tuple[str, str]
-"""A name and an ID number or credit code, "" where one is not known."""
+APPLICANT_SEARCH = "applicant_search"
+ROSTER_SEARCH = "roster_search"
+SEARCH_TABLES = (APPLICANT_SEARCH, ROSTER_SEARCH)
 
 
 def refresh(db: Database, added: Iterable[Revision]) -> None:
@@ -47,17 +48,19 @@ def _new_heads(db: Database, old: list[str], added: list[Revision]) -> tuple[Rev
 
 def rebuild(db: Database) -> None:
     """Make everything that is derived anew from the revisions."""
-    for table in ("people", "applicant_names", "roster_names", "cases"):
+    for table in ("people", *SEARCH_TABLES, "cases"):
         db.conn.execute(f"DELETE FROM {table}")  # noqa: S608
     for case in revisions_by_case(db):
         _write(db, {}, derive(heads(case)))
 
 
 def revisions_by_case(db: Database) -> Iterator[list[Revision]]:
-    """The revisions of each case, in the order in which cases arrived."""
+    """The revisions of each case, in the order of arrival."""
+    # Only places are sorted, not texts: there may be gigabytes of them.
     rows = db.conn.execute(
-        """SELECT first, encoded FROM revisions
-        JOIN (SELECT "case", min(place) AS first FROM revisions GROUP BY "case") USING ("case") ORDER BY first, place"""
+        """SELECT sorted."case", encoded
+        FROM (SELECT place, "case" FROM revisions ORDER BY "case", place LIMIT -1) AS sorted
+        CROSS JOIN revisions USING (place)"""
     )
     for _, case in groupby(rows, key=lambda row: row[0]):
         yield [decode(encoded) for _, encoded in case]
@@ -77,9 +80,21 @@ def _write(db: Database, old: Mapping[str, Any], new: Mapping[str, Any]) -> None
         cursor = db.conn.execute(f"INSERT INTO cases ({names}) VALUES ({marks})", tuple(changed.values()))  # noqa: S608
         row = cursor.lastrowid
     if changed.keys() & {"applicant", "id_number", "credit_code"}:
-        _write_people(db, row, [applicant(new)], first=0, known=bool(old))
-    if changed.get("roster") or (old and "roster" in changed):
-        _write_people(db, row, roster_people(db, new["roster"]), first=1, known=bool(old))
+        _index(db, APPLICANT_SEARCH, row, [applicant(new)], known=bool(old))
+    if new["roster"] != old.get("roster", ""):
+        people = roster_people(db, new["roster"])
+        db.conn.execute("DELETE FROM people WHERE row = ?", (row,))
+        db.conn.executemany("INSERT INTO people VALUES (?, ?, ?, ?)", people_rows(row, people))
+        _index(db, ROSTER_SEARCH, row, people, known=bool(old))
+
+
+def _index(db: Database, table: str, row: int, people: list[Person], *, known: bool) -> None:
+    """Replace what a search table holds of a case; `known`: there may be something already."""
+    if known:
+        db.conn.execute(f"DELETE FROM {table} WHERE rowid = ?", (row,))  # noqa: S608
+    words = tokens(people)
+    if words:
+        db.conn.execute(f"INSERT INTO {table} (rowid, tokens) VALUES (?, ?)", (row, words))  # noqa: S608
 
 
 def applicant(columns: Mapping[str, Any]) -> Person:
@@ -95,23 +110,6 @@ def roster_people(db: Database, roster: str) -> list[Person]:
     return [(entry.get("name") or "", entry.get("id_number") or "") for entry in json.loads(found[1])]
 
 
-def _write_people(db: Database, row: int, people: list[Person], *, first: int, known: bool) -> None:
-    """Replace the applicant (`first` 0) or the roster (`first` 1) of a case; `known`: there may be some already."""
-    table = "roster_names" if first else "applicant_names"
-    if known:
-        places = "place > 0" if first else "place = 0"
-        db.conn.execute(f"DELETE FROM people WHERE row = ? AND {places}", (row,))  # noqa: S608
-        db.conn.execute(f"DELETE FROM {table} WHERE rowid = ?", (row,))  # noqa: S608
-    db.conn.executemany("INSERT INTO people VALUES (?, ?, ?, ?, ?)", people_rows(row, people, first=first))
-    words = characters(name for name, _ in people)
-    if words:
-        db.conn.execute(f"INSERT INTO {table} (rowid, characters) VALUES (?, ?)", (row, words))  # noqa: S608
-
-
-def people_rows(row: int, people: list[Person], *, first: int) -> list[tuple[int, int, str, str, str]]:
-    """The rows of the table `people`; whoever has neither name nor identity has none."""
-    return [
-        (row, place, name, identity, ending(identity))
-        for place, (name, identity) in enumerate(people, first)
-        if name or identity
-    ]
+def people_rows(row: int, people: list[Person]) -> list[tuple[int, int, str, str]]:
+    """The rows of the table `people`, by place in the roster; whoever has neither name nor number has none."""
+    return [(row, place, name, number) for place, (name, number) in enumerate(people) if name or number]

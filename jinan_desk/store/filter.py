@@ -8,9 +8,8 @@ from typing import Any
 
 from jinan_desk.core.identity import compact
 from jinan_desk.store.columns import CaseRow
-from jinan_desk.store.names import number_signs, phrase
+from jinan_desk.store.tokens import SHORTEST_NUMBER, expression, number_signs
 
-_SHORTEST_NUMBER = 3
 _AFTER_ANY_SIGN = "~"
 
 
@@ -18,8 +17,8 @@ _AFTER_ANY_SIGN = "~"
 class CaseFilter:
     """What a case must be; what is left out does not matter. Days are ISO texts, both ends counted.
 
-    `text` looks for a piece of the applicant's name or of a name in the roster (from one character on), and for the
-    beginning or end of an ID number, a credit code or a case number (from three characters on).
+    `text` looks for a piece of the applicant's name or of a name in the roster (from one character on), and, from
+    three characters on, for the beginning or end of an ID number or a credit code and for the end of a case number.
     """
 
     programme: str = ""
@@ -97,25 +96,17 @@ def page(order: Order, after: CaseRow | None) -> tuple[Clause, str]:
 
 def _text(text: str) -> Clause:
     """Every way to find the text, by the number of the row: no way looks at all cases."""
-    words = phrase(text)
+    words = expression(text)
     ways = [
         Clause(f"SELECT rowid FROM {table} WHERE {table} MATCH ?", (words,))  # noqa: S608
-        for table in ("applicant_names", "roster_names")
+        for table in ("applicant_search", "roster_search")
     ]
-    number = number_signs(text)
-    if len(number) >= _SHORTEST_NUMBER:
-        ways += [
-            _beginning("people", "identity", number),
-            _beginning("people", "identity_end", number[::-1]),
-            _beginning("cases", "number_end", number[::-1]),
-        ]
+    end = number_signs(text)[::-1]
+    if len(end) >= SHORTEST_NUMBER:
+        sql = "SELECT row FROM cases WHERE number_end >= ? AND number_end < ? AND number_end <> ''"
+        ways.append(Clause(sql, (end, end + _AFTER_ANY_SIGN)))
     union = _joined(" UNION ", ways)
     return Clause(f"row IN ({union.sql})", union.values)
-
-
-def _beginning(table: str, column: str, start: str) -> Clause:
-    sql = f"SELECT row FROM {table} WHERE {column} >= ? AND {column} < ? AND {column} <> ''"  # noqa: S608
-    return Clause(sql, (start, start + _AFTER_ANY_SIGN))
 
 
 def _joined(word: str, clauses: list[Clause], before: str = "") -> Clause:

@@ -1,5 +1,7 @@
 """The tables, as a list of migrations to which later versions append. A migration that was published is never edited.
 
+An index costs every save a page to encrypt and write; those here are the ones that lists cannot do without.
+
 What is kept: revisions, contents, settings, numbers, waiting. What is derived from them and can be made again at any
 time: cases, people, and the two search tables. Revisions and contents refuse to be changed or deleted.
 """
@@ -32,14 +34,13 @@ _FIRST = (
         at TEXT NOT NULL,
         encoded BLOB NOT NULL
     ) STRICT""",
-    'CREATE INDEX revisions_case ON revisions ("case")',
-    "CREATE INDEX revisions_origin ON revisions (office, incarnation, sequence)",
+    "CREATE INDEX revisions_origin ON revisions (incarnation, sequence, office)",
     """CREATE TABLE contents (
-        hash TEXT NOT NULL UNIQUE,
+        hash TEXT PRIMARY KEY,
         kind TEXT NOT NULL,
         packed INTEGER NOT NULL CHECK (packed IN (0, 1)),
         data BLOB NOT NULL
-    ) STRICT""",
+    ) STRICT, WITHOUT ROWID""",
     *(
         f"""CREATE TRIGGER {table}_refuse_{action} BEFORE {action} ON {table}
         BEGIN SELECT RAISE(ABORT, '{table} are never changed'); END"""
@@ -78,26 +79,22 @@ _FIRST = (
         conflict INTEGER NOT NULL CHECK (conflict IN (0, 1))
     ) STRICT""",
     'CREATE INDEX cases_updated ON cases (updated_at, "case")',
-    'CREATE INDEX cases_article ON cases (article, programme)',
-    "CREATE INDEX cases_stage ON cases (stage)",
+    "CREATE INDEX cases_article ON cases (article, stage, programme)",
     "CREATE INDEX cases_due ON cases (due_on) WHERE due_on <> ''",
     "CREATE INDEX cases_number ON cases (number) WHERE number <> ''",
     "CREATE INDEX cases_number_end ON cases (number_end) WHERE number_end <> ''",
     "CREATE INDEX cases_conflict ON cases (row) WHERE conflict",
-    # Place 0 is the applicant, the others are the roster's rows. `identity` is an ID number or a credit code.
     """CREATE TABLE people (
         row INTEGER NOT NULL REFERENCES cases (row),
         place INTEGER NOT NULL,
         name TEXT NOT NULL,
-        identity TEXT NOT NULL,
-        identity_end TEXT NOT NULL,
+        id_number TEXT NOT NULL,
         PRIMARY KEY (row, place)
     ) STRICT, WITHOUT ROWID""",
-    "CREATE INDEX people_identity ON people (identity) WHERE identity <> ''",
-    "CREATE INDEX people_identity_end ON people (identity_end) WHERE identity_end <> ''",
+    # Two tables, so that a change of the one need not write the other. What the tokens are: see `tokens`.
     *(
-        f"CREATE VIRTUAL TABLE {table} USING fts5 (characters, tokenize='ascii', columnsize=0)"
-        for table in ("applicant_names", "roster_names")
+        f"CREATE VIRTUAL TABLE {table} USING fts5 (tokens, tokenize='ascii', columnsize=0)"
+        for table in ("applicant_search", "roster_search")
     ),
 )
 

@@ -18,7 +18,7 @@ from jinan_desk.core.revision import Revision, decode, heads
 from jinan_desk.core.text import N_, Sentence
 from jinan_desk.errors import DeskError
 from jinan_desk.store import origins
-from jinan_desk.store.archive import Contents, read_content, read_revision, write_contents, write_revisions
+from jinan_desk.store.archive import Contents, history, read_content, read_revision, write_contents, write_revisions
 from jinan_desk.store.backup import write_backup
 from jinan_desk.store.check import check
 from jinan_desk.store.columns import SELECT_ROW, CaseRow, read_row
@@ -26,12 +26,12 @@ from jinan_desk.store.connection import Database, DatabaseError, connect
 from jinan_desk.store.derived import rebuild, refresh
 from jinan_desk.store.filter import CaseFilter, Order, page, where
 from jinan_desk.store.lock import hold
-from jinan_desk.store.names import ending
 from jinan_desk.store.origins import Vector
 from jinan_desk.store.places import backup_directory, store_path
 from jinan_desk.store.receive import Received, receive
 from jinan_desk.store.schema import MIGRATIONS, migrations
 from jinan_desk.store.settings import Settings
+from jinan_desk.store.tokens import ending
 
 _INCARNATION = "incarnation"
 _LEAST_OF_AN_ID = 6
@@ -150,13 +150,15 @@ class Store:
 
     def history(self, case: str) -> tuple[Revision, ...]:
         """All revisions of the case in the order of arrival, parents before children; none where there is no case."""
-        rows = self._db.conn.execute('SELECT encoded FROM revisions WHERE "case" = ? ORDER BY place', (case,))
-        return tuple(decode(encoded) for (encoded,) in rows)
+        return history(self._db, self._heads(case))
 
     def heads(self, case: str) -> tuple[Revision, ...]:
         """The newest revision of the case, or all of them where there is a conflict, the latest last."""
+        return heads(map(self.revision, self._heads(case)))
+
+    def _heads(self, case: str) -> list[str]:
         row = self._db.conn.execute('SELECT heads FROM cases WHERE "case" = ?', (case,)).fetchone()
-        return heads(self.revision(identifier) for identifier in row[0].split()) if row else ()
+        return row[0].split() if row else []
 
     def content(self, key: str) -> bytes:
         """The content of that hash. Raises DeskError where there is none."""
