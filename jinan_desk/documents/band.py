@@ -11,7 +11,9 @@ from jinan_desk.documents.fonts import Style
 from jinan_desk.documents.typeset import Line
 
 PADDING = 3.0
-"""Between a cell's rule and its text."""
+"""Between a cell's upper or lower rule and its text."""
+SIDE = 4.5
+"""Between a cell's rule at the left or right and its text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,8 @@ class Paper:
     area_height: float
 
 
+ALONE = 2
+"""The fewest lines of a text that stand on a page of their own."""
 MM = 72 / 25.4
 PORTRAIT = Paper(210 * MM, 297 * MM, 28 * MM, 37 * MM, 156 * MM, 225 * MM)
 """A4 with the type area of GB/T 9704-2012, 5.2.1."""
@@ -140,12 +144,14 @@ def _split_rows(band: Band, at: int) -> tuple[Band, Band]:
 
 
 def _split_lines(band: Band, room: float) -> tuple[Band, Band] | None:
-    """Cut the first row; labels stand on both sides, what is signed stands below."""
+    """Cut the first row; labels stand on both sides, what is signed stands below. Never one line of a text by itself."""
     padding = 2 * PADDING if band.ruled else 0
     above, below, rest = [], [], 0.0
     for cell in band.cells:
-        fitting = int((room - padding) / cell.type.leading)
-        if cell.row == 0 and fitting < 1:
+        fitting = int((room - padding) / cell.type.leading + 1e-6)
+        if not band.ruled:
+            fitting = min(fitting, len(cell.lines) - ALONE)
+        if cell.row == 0 and fitting < ALONE:
             return None
         cut = len(cell.lines) if cell.label else fitting
         if cell.row == 0:

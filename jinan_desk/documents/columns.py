@@ -3,12 +3,15 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from jinan_desk.core.money import figures, parse_yuan
 from jinan_desk.documents.context import Column, Table
 from jinan_desk.documents.fonts import Fonts, Style
 
 NUMBER = Column("no", "序号", align="center")
-_LEAST = 4.5
+_LEAST = 6.0
 """Ems that a column of running text keeps when there is little room."""
+_WHOLE = 8.0
+"""Up to so many ems a cell is a name, a date, a word: never broken while another column can give way."""
 _MOST = 14
 """Ems that a column of running text may wish for; longer texts wrap."""
 _SLACK = 0.5
@@ -17,10 +20,14 @@ _SLACK = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """Ems: less than `least` breaks words that should stay whole, `natural` needs no second line."""
+    """Lengths: less than `least` breaks what should stay whole, `natural` needs no second line.
+
+    A column is `whole` when none of its cells is running text.
+    """
 
     least: float
     natural: float
+    whole: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +55,23 @@ def chosen(table: Table, keys: Sequence[str], *, numbered: bool) -> Table:
     return Table((NUMBER, *columns) if numbered else columns, _Rows(table.rows, indexes, numbered))
 
 
+def fen(text: str) -> int:
+    """The amount of a money cell; 0 for one that is empty or holds words."""
+    return parse_yuan(text.removeprefix("¥").replace(",", "")) or 0
+
+
+def totals(table: Table) -> tuple[int, ...]:
+    """The sums of the money columns, in fen."""
+    money = [index for index, column in enumerate(table.columns) if column.money]
+    sums = [0] * len(money)
+    for row in table.rows:
+        for place, index in enumerate(money):
+            sums[place] += fen(row[index])
+    return tuple(sums)
+
+
 def wishes(table: Table, fonts: Fonts, style: Style) -> list[Wish]:
-    """What each column wishes for: by its longest cell, without padding."""
+    """What each column wishes for, without padding: by its longest cell, and in a money column by its sum."""
     longest = [""] * len(table.columns)
     weights = [0] * len(table.columns)
     for row in table.rows:
@@ -57,6 +79,9 @@ def wishes(table: Table, fonts: Fonts, style: Style) -> list[Wish]:
             weight = len(text) + len(text.encode())  # two a letter, four a Chinese character
             if weight > weights[index]:
                 longest[index], weights[index] = text, weight
+    money = [index for index, column in enumerate(table.columns) if column.money]
+    for index, total in zip(money, totals(table), strict=True):
+        longest[index] = max(longest[index], figures(total), key=len)
     return [_wish(column, text, fonts, style) for column, text in zip(table.columns, longest, strict=True)]
 
 
@@ -64,9 +89,9 @@ def _wish(column: Column, longest: str, fonts: Fonts, style: Style) -> Wish:
     head = len(column.title) if len(column.title) <= 4 else (len(column.title) + 1) // 2
     cells = max((fonts.width(line, style) for line in longest.split("\n")), default=0.0)
     cells += _SLACK if cells else 0.0
-    whole = column.money or (longest.isascii() and len(longest) <= 22) or cells <= _LEAST
-    natural = column.width or max(cells if whole else min(cells, _MOST), head)
-    return Wish(max(cells, 2) if whole else min(_LEAST, natural), natural)
+    whole = column.money or (longest.isascii() and len(longest) <= 22) or cells <= _WHOLE
+    natural = max(cells if whole else min(cells, column.width or _MOST), head)
+    return Wish(max(cells, 2) if whole else min(_LEAST, natural), natural, whole)
 
 
 def fitted(wanted: Sequence[Wish], width: float) -> list[float]:

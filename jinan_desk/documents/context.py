@@ -42,9 +42,9 @@ Fields = Mapping[str, "str | Fields"]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table. `width` is a wish in characters of the text (0: as wide as its cells ask for).
+    """A column of a table. `width` is how many Chinese characters a line of a long text may take (0: left to the table).
 
-    `align` is `left`, `center` or `right`. A `money` column is set right, and is summed where a form asks for sums.
+    `align` is `left` (columns of nothing but short words are centred all the same), `center` or `right`. A `money` column is set right, and is summed where a form asks for sums.
     """
 
     key: str

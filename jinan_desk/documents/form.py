@@ -43,23 +43,26 @@ class TitleBlock(Block):
 
 @dataclass(frozen=True, slots=True)
 class LineBlock(Block):
-    """One line of up to three short texts: at the left, in the middle, at the right."""
+    """One line above or below a table: a text at the left, one at the right."""
 
     left: str
-    center: str
     right: str
 
 
 @dataclass(frozen=True, slots=True)
 class TextBlock(Block):
-    """A paragraph, or one for each row of the table `each`, whose cells are `{row.KEY}`."""
+    """A paragraph, or one for each row of the table `each`, whose cells are `{row.KEY}`.
+
+    `keep` holds it on the page of what follows. Without `style` and `size` it is set as the text of a letter.
+    """
 
     text: str
     each: str
-    style: Style | None
+    style: Style
     size: float | None
     align: str
     indent: float
+    keep: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +190,7 @@ def _title(entry: "_Entry", place: str, when: str) -> Block:
 
 
 def _line(entry: "_Entry", place: str, when: str) -> Block:
-    return LineBlock(place, when, entry.text("left", ""), entry.text("center", ""), entry.text("right", ""))
+    return LineBlock(place, when, entry.text("left", ""), entry.text("right", ""))
 
 
 def _text(entry: "_Entry", place: str, when: str) -> Block:
@@ -200,6 +203,7 @@ def _text(entry: "_Entry", place: str, when: str) -> Block:
         size=entry.size("size"),
         align=entry.choice("align", ALIGNMENTS, "left"),
         indent=entry.number("indent", 2),
+        keep=entry.flag("keep", default=False),
     )
 
 

@@ -4,18 +4,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from jinan_desk.core.money import figures, parse_yuan
+from jinan_desk.core.money import figures
 from jinan_desk.documents.band import (
-    LANDSCAPE, MM, PADDING, PORTRAIT, Band, Cell, Document, Listing, Paper, Sums, Type,
+    LANDSCAPE, MM, PADDING, PORTRAIT, SIDE, Band, Cell, Document, Listing, Paper, Sums, Type,
 )  # fmt: skip
-from jinan_desk.documents.columns import Wish, chosen, fitted, wishes
-from jinan_desk.documents.context import Context, Table
+from jinan_desk.documents.columns import Wish, chosen, fen, fitted, totals, wishes
+from jinan_desk.documents.context import Column, Context, Table
 from jinan_desk.documents.filling import Filling
 from jinan_desk.documents.fonts import Fonts, Style
 from jinan_desk.documents.form import (
     SIZES, Block, Box, BoxesBlock, ClosingBlock, Form, GridBlock, LineBlock, PairsBlock, TableBlock, TextBlock, TitleBlock,
 )  # fmt: skip
-from jinan_desk.documents.typeset import Line, lines
+from jinan_desk.documents.typeset import Line, balanced, lines
 
 LETTER = Type(Style.LETTER, 156 * MM / 28, 225 * MM / 22)
 """三号 as GB/T 9704-2012, 5.2.2 has it: 28 characters to the line of 156 mm, 22 lines to the page of 225 mm."""
@@ -23,7 +23,8 @@ TITLE = Type(Style.TITLE, SIZES["二号"], 32)
 SMALL = Type(Style.TABLE, SIZES["五号"], 18)
 GAP = 8.0
 """Points between blocks that do not belong to one frame."""
-DATE_LINE = "年　　月　　日"
+_SLOT = 10
+"""Characters between the beginnings of 经办人, 负责人 and （盖章）."""
 
 
 def lay_out(form: Form, context: Context, fonts: Fonts) -> Document:
@@ -42,11 +43,6 @@ def lay_out(form: Form, context: Context, fonts: Fonts) -> Document:
 def table_type(size: float) -> Type:
     """宋体 of that size, set as tables are."""
     return Type(Style.TABLE, size, size * 1.35)
-
-
-def fen(text: str) -> int:
-    """The amount of a money cell; 0 for one that is empty or holds words."""
-    return parse_yuan(text.removeprefix("¥").replace(",", "")) or 0
 
 
 def _paper(form: Form, context: Context, fonts: Fonts) -> Paper:
@@ -79,8 +75,8 @@ class _Desk:
             filling = Filling(self.context, block.place)
             if not filling.present(block.when):
                 continue
-            if previous is not None and not (_framed(previous) and _framed(block)):
-                yield Band((GAP if _framed(previous) or _framed(block) else 0,), ())
+            if previous is not None and _framed(previous) != _framed(block):
+                yield Band((GAP,), (), keep=True)
             yield from self._block(block, filling)
             previous = block
 
@@ -108,27 +104,38 @@ class _Desk:
         yield self._plain(filling.fill(block.text), TITLE, align="center", keep=True)
         if subtitle := filling.fill(block.subtitle):
             yield self._plain(subtitle, SMALL, align="center", keep=True)
-        yield Band((GAP,), (), keep=True)
+        yield Band((1.5 * GAP,), (), keep=True)
 
     def _line(self, block: LineBlock, filling: Filling) -> Iterator[Band]:
-        texts = {"left": block.left, "center": block.center, "right": block.right}
-        used = {align: text for align, template in texts.items() if (text := filling.fill(template))}
-        each = self.width / max(len(used), 1)
+        left, right = filling.fill(block.left), filling.fill(block.right)
+        taken = (self.fonts.width(self.fonts.shown(right, SMALL.style), SMALL.style) + 1) * SMALL.size if right else 0.0
+        taken = min(taken, self.width / 2)
         cells = [
-            self._cell(text, SMALL, x=index * each, width=each, padding=0, align=align)
-            for index, (align, text) in enumerate(used.items())
+            self._cell(text, SMALL, x=x, width=width, padding=0, align=align)
+            for text, align, x, width in (
+                (left, "left", 0.0, self.width - taken),
+                (right, "right", self.width - taken, taken),
+            )
+            if text
         ]
         if cells:
             yield Band((max(cell.needed() for cell in cells),), tuple(cells), keep=True)
             yield Band((2,), (), keep=True)
 
     def _text(self, block: TextBlock, filling: Filling) -> Iterator[Band]:
-        kind = LETTER if block.size is None else Type(block.style or Style.LETTER, block.size, block.size * 1.6)
-        kind = replace(kind, style=block.style or kind.style)
+        kind = LETTER if block.size is None else Type(block.style, block.size, block.size * 1.6)
+        kind = replace(kind, style=block.style)
         for row in self._rows(block.each, filling):
             text = row.fill(block.text)
             if text:
-                yield self._plain(text, kind, align=block.align, indent=block.indent, justified=block.align == "left")
+                yield self._plain(
+                    text,
+                    kind,
+                    align=block.align,
+                    indent=block.indent,
+                    justified=block.align == "left",
+                    keep=block.keep,
+                )
 
     def _rows(self, each: str, filling: Filling) -> Iterator[Filling]:
         if not each:
@@ -201,7 +208,7 @@ class _Desk:
         x = label_width if label else 0.0
         if label:
             cells.append(self._cell(label, self.type, x=0, width=label_width, align="center", label=True))
-        signed = "　　　　　　".join(filling.fill(sign) for sign in box.sign)
+        signed = "".join(_slot(filling.fill(sign)) for sign in box.sign[:-1]) + "".join(map(filling.fill, box.sign[-1:]))
         date = filling.fill(box.date)
         foot = [*self._lines(signed, self.width - x), *self._lines(date, self.width - x)]
         cell = self._cell(filling.fill(box.text), self.type, x=x, width=self.width - x, valign="top", indent=2)
@@ -237,14 +244,15 @@ class _Desk:
     def _wishes(self, table: Table, kind: Type) -> list[Wish]:
         """What the columns wish for in points, padding included."""
         return [
-            Wish(wish.least * kind.size + 2 * PADDING, wish.natural * kind.size + 2 * PADDING)
+            replace(wish, least=wish.least * kind.size + 2 * SIDE, natural=wish.natural * kind.size + 2 * SIDE)
             for wish in wishes(table, self.fonts, kind.style)
         ]
 
     def _table(self, block: TableBlock, filling: Filling) -> Iterator[Band | Listing]:
         table = self._chosen(block, filling)
         kind = self._table_type(block)
-        edges = list(accumulate(fitted(self._wishes(table, kind), self.width), initial=0.0))
+        wanted = self._wishes(table, kind)
+        edges = list(accumulate(fitted(wanted, self.width), initial=0.0))
         heading = filling.fill(block.heading)
         if heading:
             cell = self._cell(heading, kind, x=0, width=self.width, align="center", label=True)
@@ -257,7 +265,7 @@ class _Desk:
             ]
             return Band((_row_height(cells, least * MM),), tuple(cells), ruled=True)
 
-        aligns = ["right" if column.money else column.align for column in table.columns]
+        aligns = [_aligned(column, wish) for column, wish in zip(table.columns, wanted, strict=True)]
         money = [index for index, column in enumerate(table.columns) if column.money]
 
         def rows() -> Iterator[tuple[Band, tuple[int, ...]]]:
@@ -268,17 +276,17 @@ class _Desk:
             for _ in range(block.filler - count):
                 yield band([""] * len(aligns), aligns), (0,) * len(money)
 
-        sum_height = kind.leading + 2 * PADDING
-
         def sums(name: str, amounts: tuple[int, ...]) -> Band:
             texts = [""] * len(aligns)
             for index, amount in zip(money, amounts, strict=True):
                 texts[index] = figures(amount)
             name_cell = self._cell(name, kind, x=0, width=edges[money[0]], align="center", label=True)
-            return Band((sum_height,), (name_cell, *band(texts, aligns).cells[money[0] :]), ruled=True)
+            amounts_band = band(texts, aligns)
+            return replace(amounts_band, cells=(name_cell, *amounts_band.cells[money[0] :]))
 
         head = band([column.title for column in table.columns], ["center"] * len(aligns), label=True, least=9)
-        yield Listing(head, rows, Sums(sums, sum_height) if block.sums and money and money[0] > 0 else None)
+        summed = block.sums and money and money[0] > 0
+        yield Listing(head, rows, Sums(sums, sums("", totals(table)).height) if summed else None)
 
     def _plain(
         self, text: str, kind: Type, *, align: str, indent: float = 0, justified: bool = False, keep: bool = False
@@ -293,18 +301,30 @@ class _Desk:
         *,
         x: float,
         width: float,
-        padding: float = PADDING,
+        padding: float = SIDE,
         align: str = "left",
         valign: str = "middle",
         indent: float = 0,
         label: bool = False,
     ) -> Cell:
         measure = (width - 2 * padding) / kind.size
-        broken = lines(text, fonts=self.fonts, style=kind.style, measure=measure, indent=indent)
+        breaking = balanced if label else lines
+        broken = breaking(text, fonts=self.fonts, style=kind.style, measure=measure, indent=indent)
         return Cell(x, width, text, tuple(broken), kind, align=align, valign=valign, indent=indent, label=label)
 
     def _lines(self, text: str, width: float) -> list[Line]:
-        return lines(text, fonts=self.fonts, style=self.type.style, measure=(width - 2 * PADDING) / self.type.size)
+        return lines(text, fonts=self.fonts, style=self.type.style, measure=(width - 2 * SIDE) / self.type.size)
+
+
+def _aligned(column: Column, wish: Wish) -> str:
+    if column.money:
+        return "right"
+    return "center" if column.align == "left" and wish.whole else column.align
+
+
+def _slot(text: str) -> str:
+    """The text with room to write behind it, so that what is signed stands below one another from box to box."""
+    return text + "　" * (_SLOT - len(text) % _SLOT)
 
 
 def _framed(block: Block) -> bool:

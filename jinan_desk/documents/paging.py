@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from jinan_desk.documents.band import Band, Document, Listing, split
+from jinan_desk.documents.band import ALONE, Band, Document, Listing, split
 
 PAGE_SUM, RUNNING_SUM, TOTAL = "本页小计", "累计", "合计"
 
@@ -54,9 +54,8 @@ class _Press:
 
     def put(self, bands: list[Band]) -> Iterator[Page]:
         """Put bands down that belong together: on one page if a page can hold them."""
-        together = sum(band.height for band in bands)
-        running_text = not bands or not bands[-1].ruled
-        if self._bands and not self._fits(together) and together <= self._height and not running_text:
+        together = sum(band.height for band in bands[:-1]) + sum(_unbroken(band) for band in bands[-1:])
+        if self._bands and not self._fits(together) and together <= self._height:
             yield self.take()
         for band in bands:
             yield from self._place(band)
@@ -65,7 +64,7 @@ class _Press:
         """Put a table down after the bands that belong to it."""
         sums = listing.sums
         reserve = 2 * sums.height if sums is not None else 0.0
-        page_sum, running = _Sum(), _Sum()
+        page_sum, running = Sum(), Sum()
         first = self._number
         fresh = True
         for band, amounts in listing.rows():
@@ -81,7 +80,7 @@ class _Press:
                 if sums is not None:
                     self._set(sums.band(PAGE_SUM, page_sum.amounts))
                     self._set(sums.band(RUNNING_SUM, running.amounts))
-                    page_sum = _Sum()
+                    page_sum = Sum()
                 yield self.take()
                 self._set(listing.head)
             yield from self._place(band, reserve)
@@ -118,7 +117,15 @@ class _Press:
         self._set(band)
 
 
-class _Sum:
+def _unbroken(band: Band) -> float:
+    """The height of a band's beginning that must not be torn."""
+    text = band.cells[0] if band.cells and not band.ruled else None
+    if text is None or len(text.lines) < 2 * ALONE:
+        return band.height
+    return ALONE * text.type.leading
+
+
+class Sum:
     """Amounts added up, column by column, in fen."""
 
     __slots__ = ("amounts",)

@@ -7,7 +7,7 @@ from pathlib import Path
 from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFDocument, PDFName, PDFPage, PDFResourceDictionary, PDFStream
 
-from jinan_desk.documents.band import MM, PADDING, Band, Cell, Document, Paper, Type
+from jinan_desk.documents.band import MM, PADDING, SIDE, Band, Cell, Document, Paper, Type
 from jinan_desk.documents.embedded import EmbeddedFonts
 from jinan_desk.documents.fonts import Fonts, Style
 from jinan_desk.documents.output import write_whole
@@ -65,7 +65,7 @@ def _page(document: Document, page: Page, embedded: EmbeddedFonts) -> PDFPage:
 
 def _cell(cell: Cell, band: Band, left: float, top: float, embedded: EmbeddedFonts) -> Iterator[str]:
     """The text of a cell; `top` is the band's upper edge, from the bottom of the sheet."""
-    padding = PADDING if band.ruled else 0.0
+    padding, side = (PADDING, SIDE) if band.ruled else (0.0, 0.0)
     top -= sum(band.heights[: cell.row])
     height = sum(band.heights[cell.row : cell.row + cell.down])
     leading = cell.type.leading
@@ -76,22 +76,22 @@ def _cell(cell: Cell, band: Band, left: float, top: float, embedded: EmbeddedFon
     first = True
     for line in cell.lines:
         indent = cell.indent * cell.type.size if first else 0.0
-        yield from _line(line, cell, left + indent, y, padding, indent, embedded)
+        yield from _line(line, cell, left + indent, y, side, indent, embedded)
         first = line.last
         y -= leading
     y = top - height + padding + foot_height
     for line in cell.foot:
-        x = left + cell.x + cell.width - padding - line.width * cell.type.size
+        x = left + cell.x + cell.width - side - (1 + line.width) * cell.type.size  # an em from the rule
         yield from _text(line.text, x, y, cell.type, embedded)
         y -= leading
 
 
 def _line(
-    line: Line, cell: Cell, left: float, y: float, padding: float, indent: float, embedded: EmbeddedFonts
+    line: Line, cell: Cell, left: float, y: float, side: float, indent: float, embedded: EmbeddedFonts
 ) -> Iterator[str]:
     size = cell.type.size
-    room = cell.width - 2 * padding - indent - line.width * size
-    x = left + cell.x + padding
+    room = cell.width - 2 * side - indent - line.width * size
+    x = left + cell.x + side
     spacing = 0.0
     if cell.align == "right":
         x += room

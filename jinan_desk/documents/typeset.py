@@ -42,6 +42,19 @@ def lines(text: str, *, fonts: Fonts, style: Style, measure: float, indent: floa
     return broken
 
 
+def balanced(text: str, *, fonts: Fonts, style: Style, measure: float, indent: float = 0) -> list[Line]:
+    """As `lines`, but lines of about the same length, and no more of them: for labels, which look odd with a last 码."""
+    broken = lines(text, fonts=fonts, style=style, measure=measure, indent=indent)
+    if len(broken) > text.count("\n") + 1:
+        narrow = max(measure / 2, 1.0)
+        while narrow < measure:
+            narrower = lines(text, fonts=fonts, style=style, measure=narrow, indent=indent)
+            if len(narrower) <= len(broken):
+                return narrower
+            narrow += 0.5
+    return broken
+
+
 def _paragraph(text: str, fonts: Fonts, style: Style, measure: float, indent: float) -> list[Line]:
     finished: list[Line] = []
     line: list[_Atom] = []
