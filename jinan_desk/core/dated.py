@@ -84,35 +84,48 @@ class Values:
     Reading a parameter that has no value raises `Unknown`. What was read is kept in `used`.
     """
 
-    __slots__ = ("_parameters", "day", "used")
+    __slots__ = ("_current", "_parameters", "_read", "day")
 
     def __init__(self, day: date, parameters: ParameterSet = SHIPPED) -> None:
         self.day = day
         self._parameters = parameters
-        self.used: dict[Parameter, Dated] = {}
+        self._current: dict[Parameter, Dated] = {}
+        self._read: dict[tuple[Parameter, date], Dated] = {}
 
     def __getitem__(self, parameter: Parameter) -> Any:
-        dated = self.used.get(parameter)
+        dated = self._current.get(parameter)
         return dated.value if dated is not None else self.look_up(parameter).value
 
     def look_up(self, parameter: Parameter) -> Dated:
         """The dated value in force, with its basis. Raises `Unknown` where there is none."""
-        dated = self.used.get(parameter)
+        dated = self._current.get(parameter)
         if dated is None:
-            dated = self.used[parameter] = self.on(parameter, self.day)
+            dated = self._current[parameter] = self.on(parameter, self.day)
         return dated
 
     def on(self, parameter: Parameter, day: date) -> Dated:
         """The value in force on another day than the one asked for (a month's first day, say)."""
+        dated = self._find(parameter, day)
+        if dated is None:
+            raise Unknown(f"parameter:{parameter.key}")
+        return self._read.setdefault((parameter, dated.since), dated)
+
+    def has(self, parameter: Parameter, day: date) -> bool:
+        """Whether there is a value in force on that day: for what has a rule of its own where there is none."""
+        return self._find(parameter, day) is not None
+
+    @property
+    def used(self) -> tuple[tuple[Parameter, Dated], ...]:
+        """The parameters that were read, each with every dated value that was in force on a day it was read for."""
+        return tuple((parameter, dated) for (parameter, _), dated in self._read.items())
+
+    def _find(self, parameter: Parameter, day: date) -> Dated | None:
         if parameter.key in self._parameters.overrides:
             return Dated(ALWAYS, self._parameters.overrides[parameter.key], ENTERED)
         values = parameter.values
         if parameter.key in self._parameters.added:
             values = tuple(sorted(values + self._parameters.added[parameter.key], key=_since))
-        dated = in_force(values, day)
-        if dated is None:
-            raise Unknown(f"parameter:{parameter.key}")
-        return dated
+        return in_force(values, day)
 
 
 def _since(dated: Dated) -> date:

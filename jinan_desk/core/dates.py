@@ -1,13 +1,14 @@
 """Calendar days and months as the law counts them: inclusive ends, month ends that do not overflow.
 
-Sources: 民法典 201–204, 1259; catalogue 1.2. No clock: the day is always an argument.
+Sources: 民法典 201–204, 1259; catalogue 1.2. No clock: the day is always an argument. What would lie past the
+calendar's end (a contract typed as ending on 9999-12-31) is the calendar's last day.
 """
 
 from __future__ import annotations
 
 import re
 from calendar import monthrange
-from datetime import date, timedelta
+from datetime import MAXYEAR, date, timedelta
 from typing import NamedTuple
 
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
@@ -22,15 +23,15 @@ class Month(NamedTuple):
 
     @property
     def first_day(self) -> date:
-        return date(self.year, self.month, 1)
-
-    @property
-    def last_day(self) -> date:
-        return date(self.year, self.month, monthrange(self.year, self.month)[1])
+        return date(self.year, self.month, 1) if self.year <= MAXYEAR else date.max
 
     def plus(self, months: int) -> Month:
         years, zero_based = divmod(self.month - 1 + months, 12)
         return Month(self.year + years, zero_based + 1)
+
+    def toordinal(self) -> int:
+        """The month's place in the row of all months, as `date.toordinal` is a day's."""
+        return self.year * 12 + self.month
 
     def __str__(self) -> str:
         return f"{self.year:04}-{self.month:02}"
@@ -64,6 +65,8 @@ def parse_month(text: str) -> Month | None:
 def plus_months(day: date, months: int) -> date:
     """The same day `months` later, or the last day of that month where the day does not exist."""
     year, month = month_of(day).plus(months)
+    if year > MAXYEAR:
+        return date.max
     return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
@@ -72,9 +75,19 @@ def plus_years(day: date, years: int) -> date:
     return plus_months(day, 12 * years)
 
 
+def plus_days(day: date, days: int) -> date:
+    """The day that lies `days` later."""
+    return date.fromordinal(min(day.toordinal() + days, date.max.toordinal()))
+
+
 def months_inclusive(first: Month, last: Month) -> int:
     """How many months lie in first..last, both counted; 0 where the period is empty."""
-    return max(0, (last.year - first.year) * 12 + last.month - first.month + 1)
+    return max(0, last.toordinal() - first.toordinal() + 1)
+
+
+def months_between(first: Month, last: Month) -> list[Month]:
+    """The months first..last, both included."""
+    return [first.plus(number) for number in range(months_inclusive(first, last))]
 
 
 def days_inclusive(first: date, last: date) -> int:

@@ -5,7 +5,7 @@ Nothing here decides; `determine` does. Texts are worded when they are read (`as
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -14,7 +14,7 @@ from typing import Any
 from jinan_desk.core.check import CheckResult, Result
 from jinan_desk.core.dated import Dated, Parameter, Values
 from jinan_desk.core.field import Facts, Field
-from jinan_desk.core.measure import Programme
+from jinan_desk.core.measure import Programme, Roster, Warn
 from jinan_desk.core.money import yuan
 from jinan_desk.core.text import N_, Sentence, Translate, chinese
 from jinan_desk.core.unknown import Unknown
@@ -64,12 +64,18 @@ class Judged:
 class RowDetermination(Judged):
     """One roster row."""
 
+    roster: Roster
     facts: Facts
-    fields: tuple[Field, ...]
+    values: Values
 
     @property
     def cautions(self) -> tuple[Caution, ...]:
-        return (*doubts(self.fields, self.facts), *met_exactly(self.checks))
+        """What to look at, worked out when it is read."""
+        return (
+            *doubts(self.roster.shape.fields, self.facts),
+            *met_exactly(self.checks),
+            *_warned(self.roster.warnings, self.facts, self.values),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +93,7 @@ class Determination(Judged):
         return self.values.day
 
     @property
-    def used(self) -> Mapping[Parameter, Dated]:
+    def used(self) -> tuple[tuple[Parameter, Dated], ...]:
         """The parameters that were read, with their values in force."""
         return self.values.used
 
@@ -97,7 +103,7 @@ class Determination(Judged):
         return (
             *doubts(self.programme.shape.fields, self.facts),
             *met_exactly(self.checks),
-            *_warned(self.programme, self.facts, self.values),
+            *_warned(self.programme.warnings, self.facts, self.values),
         )
 
 
@@ -110,9 +116,9 @@ def doubts(fields: tuple[Field, ...], facts: Facts) -> Iterator[Caution]:
                 yield Caution(key, sentence, facts.path(field.key))
 
 
-def _warned(programme: Programme, facts: Facts, values: Values) -> Iterator[Caution]:
-    """The programme's own warnings; one whose facts are unknown stays silent."""
-    for warn in programme.warnings:
+def _warned(warnings: tuple[Warn, ...], facts: Facts, values: Values) -> Iterator[Caution]:
+    """What the programme itself warns of; a warning whose facts are unknown stays silent."""
+    for warn in warnings:
         try:
             if warn.rule(facts, values):
                 yield Caution(warn.key, Sentence(warn.sentence))
@@ -134,7 +140,7 @@ def as_json(determination: Determination, article: int, translate: Translate = c
     answer["steps"] = [_step(step, translate) for step in determination.steps]
     if determination.programme.roster is not None:
         answer["rows"] = [_judged(row, article, translate) for row in determination.rows]
-    answer["parameters"] = [_parameter(p, d, translate) for p, d in determination.used.items()]
+    answer["parameters"] = [_parameter(p, d, translate) for p, d in determination.used]
     return answer
 
 

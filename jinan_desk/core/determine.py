@@ -23,8 +23,8 @@ from jinan_desk.core.determination import (
 )
 from jinan_desk.core.field import ROSTER, Facts, Field
 from jinan_desk.core.kind import Choice, Count
-from jinan_desk.core.measure import Amount, Programme, Roster, Route
-from jinan_desk.core.money import round_half_up
+from jinan_desk.core.measure import Programme, Roster, Route
+from jinan_desk.core.money import Amount, round_half_up
 from jinan_desk.core.text import N_, Sentence
 from jinan_desk.core.unknown import Unknown
 from jinan_desk.core.worksheet import MONEY, YUAN, Step, Worksheet
@@ -43,8 +43,9 @@ def determine(programme: Programme, facts: Facts, on: date, parameters: Paramete
     roster = programme.roster
     rows = tuple(_rows(programme, roster, facts, values)) if roster is not None and facts.rows is not None else ()
     judged = _whole(programme, facts, values, rows)
+    amount = judged.amount if programme.has_amount else None
     return Determination(
-        judged.outcome, judged.amount, judged.checks, judged.steps, judged.missing, programme, facts, rows, values
+        judged.outcome, amount, judged.checks, judged.steps, judged.missing, programme, facts, rows, values
     )
 
 
@@ -60,7 +61,15 @@ class _Unit:
     fields: Mapping[str, Field]
 
 
-def _judge(unit: _Unit, facts: Facts, values: Values) -> Judged:
+@dataclass(frozen=True, slots=True)
+class _Judgement(Judged):
+    """A unit judged by itself: what it is `worth` if it holds, or the keys that its worth is `waiting` for."""
+
+    worth: int | None = None
+    waiting: tuple[str, ...] = ()
+
+
+def _judge(unit: _Unit, facts: Facts, values: Values) -> _Judgement:
     """Judge one unit; where a choice is unknown, take what all of its words agree on."""
     judged = _judge_known(unit, facts, values)
     path = next((key for key in judged.missing if isinstance(_kind(unit, key), Choice)), None)
@@ -75,21 +84,29 @@ def _kind(unit: _Unit, path: str) -> Any:
     return field.kind if field is not None else None
 
 
-def _judge_known(unit: _Unit, facts: Facts, values: Values) -> Judged:
+def _judge_known(unit: _Unit, facts: Facts, values: Values) -> _Judgement:
     checks = tuple([_run(check, facts, values) for check in unit.checks])
     missing: list[str] = []
     for result in checks:
         if result.result is Result.FAIL:
-            return Judged(Outcome.INELIGIBLE, 0, checks, (), ())
+            return _refused(checks)
         missing += result.missing
     work = Worksheet(facts, values, unit.fields)
+    worth: int | None = None
+    waiting: tuple[str, ...] = ()
     try:
-        amount = round_half_up(unit.amount(work))
+        worth = round_half_up(unit.amount(work))
     except Unknown as unknown:
-        missing += unknown.keys
-    if missing:
-        return Judged(Outcome.INCOMPLETE, None, checks, tuple(work.steps), tuple(dict.fromkeys(missing)))
-    return Judged(Outcome.ELIGIBLE, amount, checks, tuple(work.steps), ())
+        waiting = unknown.keys
+    steps = tuple(work.steps)
+    if missing or waiting:
+        missing += waiting
+        return _Judgement(Outcome.INCOMPLETE, None, checks, steps, tuple(dict.fromkeys(missing)), worth, waiting)
+    return _Judgement(Outcome.ELIGIBLE, worth, checks, steps, (), worth)
+
+
+def _refused(checks: tuple[CheckResult, ...]) -> _Judgement:
+    return _Judgement(Outcome.INELIGIBLE, 0, checks, (), ())
 
 
 def _run(check: Check, facts: Facts, values: Values) -> CheckResult:
@@ -104,19 +121,27 @@ def _run(check: Check, facts: Facts, values: Values) -> CheckResult:
     return CheckResult(check, Result.PASS if answer.holds else Result.FAIL, answer)
 
 
-def _agreed(judged: Judged, trials: list[Judged]) -> Judged:
-    """`judged`, decided as far as all trials agree."""
-    first = trials[0]
+def _agreed(judged: _Judgement, trials: list[_Judgement]) -> _Judgement:
+    """`judged`, decided as far as all trials agree; what is missing in any of them may be needed."""
     checks = tuple(
-        same[0] if len({trial.result for trial in same}) == 1 else own
-        for own, *same in zip(judged.checks, *[t.checks for t in trials], strict=True)
+        _agreed_check(own, same) for own, *same in zip(judged.checks, *[t.checks for t in trials], strict=True)
     )
-    if len({(t.outcome, t.amount) for t in trials}) == 1 and first.outcome is not Outcome.INCOMPLETE:
+    first = trials[0]
+    if first.outcome is not Outcome.INCOMPLETE and len({(t.outcome, t.amount) for t in trials}) == 1:
         return replace(first, checks=checks)
-    decided = {key for own, now in zip(judged.checks, checks, strict=True) if own is not now for key in own.missing}
-    open_ = {key for c in checks for key in c.missing}
-    missing = tuple(key for key in judged.missing if key in open_ or key not in decided)
-    return replace(judged, checks=checks, missing=missing)
+    worths = {t.worth for t in trials if t.outcome is not Outcome.INELIGIBLE}
+    worth = worths.pop() if len(worths) == 1 else None
+    waiting = dict.fromkeys(key for one in (judged, *trials) for key in one.waiting if worth is None)
+    missing = dict.fromkeys((*(key for result in checks for key in result.missing), *waiting))
+    return _Judgement(Outcome.INCOMPLETE, None, checks, judged.steps, tuple(missing), worth, tuple(waiting))
+
+
+def _agreed_check(own: CheckResult, trials: list[CheckResult]) -> CheckResult:
+    results = {trial.result for trial in trials}
+    if len(results) == 1 and Result.UNKNOWN not in results:
+        return trials[0]
+    missing = dict.fromkeys(key for one in (own, *trials) for key in one.missing)
+    return CheckResult(own.check, Result.UNKNOWN, None, tuple(missing))
 
 
 # Rows ---------------------------------------------------------------------------------------------------------------
@@ -154,11 +179,11 @@ def _rows(programme: Programme, roster: Roster, facts: Facts, values: Values) ->
     unit = _Unit(roster.checks, roster.amount, fields)
     seen: dict[str, int] = {}
     for number, row in enumerate(facts.rows or (), start=1):
-        judged = _judge(unit, row, values)
+        judged: Judged = _judge(unit, row, values)
         if roster.of_people:
             judged = _once(judged, row, seen, number)
         yield RowDetermination(
-            judged.outcome, judged.amount, judged.checks, judged.steps, judged.missing, row, roster.shape.fields
+            judged.outcome, judged.amount, judged.checks, judged.steps, judged.missing, roster, row, values
         )
 
 
@@ -176,7 +201,7 @@ def _once(judged: Judged, row: Facts, seen: dict[str, int], number: int) -> Judg
     checks = (*judged.checks, CheckResult(_UNIQUE, Result.PASS if repeated.holds else Result.FAIL, repeated))
     if repeated.holds:
         return replace(judged, checks=checks)
-    return Judged(Outcome.INELIGIBLE, 0, checks, (), ())
+    return _refused(checks)
 
 
 # The whole case -----------------------------------------------------------------------------------------------------
@@ -189,6 +214,14 @@ _SOMEBODY = Check(
     N_("名单中有符合条件的"),
     N_("名单中没有符合条件的"),
 )
+_SOMETHING = Check(
+    "nothing_to_grant",
+    N_("有应发金额"),
+    reading(N_("各项合计为零的不予发放")),
+    lambda facts, values: True,
+    N_("有应发金额"),
+    N_("没有符合条件的人员，其他各项也为零"),
+)
 
 
 def _whole(programme: Programme, facts: Facts, values: Values, rows: tuple[RowDetermination, ...]) -> Judged:
@@ -196,24 +229,27 @@ def _whole(programme: Programme, facts: Facts, values: Values, rows: tuple[RowDe
     subtotal = sum(row.amount or 0 for row in rows if row.outcome is Outcome.ELIGIBLE)
 
     def amount(work: Worksheet) -> Amount:
-        if roster is not None:
-            _note_rows(work, roster, rows, subtotal)
-            if facts.rows is None and not roster.may_be_absent:
-                raise Unknown(ROSTER)
-            return programme.total(work, subtotal) if programme.total is not None else subtotal
-        return programme.amount(work) if programme.amount is not None else 0
+        if roster is None:
+            return programme.amount(work) if programme.amount is not None else 0
+        _note_rows(work, roster, rows, subtotal)
+        return programme.total(work, subtotal) if programme.total is not None else subtotal
 
     unit = _Unit(programme.checks, amount, programme.fields)
     judged = _judge(unit, facts, values)
     if judged.outcome is Outcome.INELIGIBLE:
         return judged
-    outcomes = {row.outcome for row in rows}
-    if roster is not None and not roster.may_be_absent and facts.rows is not None and outcomes <= {Outcome.INELIGIBLE}:
-        nobody = CheckResult(_SOMEBODY, Result.FAIL)
-        return Judged(Outcome.INELIGIBLE, 0, (*judged.checks, nobody), judged.steps, ())
-    missing = (*judged.missing, *(key for row in rows for key in row.missing))
+    if roster is not None and all(row.outcome is Outcome.INELIGIBLE for row in rows):
+        if not roster.may_be_absent and facts.rows is not None:
+            return _refused((*judged.checks, CheckResult(_SOMEBODY, Result.FAIL)))
+        if roster.may_be_absent and judged.worth == 0:
+            return _refused((*judged.checks, CheckResult(_SOMETHING, Result.FAIL)))
+    missing = [*judged.missing, *(key for row in rows for key in row.missing)]
+    if roster is not None and not roster.may_be_absent and facts.rows is None:
+        missing.append(ROSTER)
     if missing:
         return Judged(Outcome.INCOMPLETE, None, judged.checks, judged.steps, tuple(dict.fromkeys(missing)))
+    if not programme.has_amount:
+        return judged
     last = Step(AMOUNT_LABELS[programme.route], judged.amount, MONEY, YUAN, Sentence(programme.formula))
     return Judged(judged.outcome, judged.amount, judged.checks, (*judged.steps, last), ())
 

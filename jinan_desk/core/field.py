@@ -102,7 +102,11 @@ class Facts:
         try:
             return tuple([known[key] for key in keys])
         except KeyError:
-            raise Unknown(*[self.path(key) for key in keys if key not in known]) from None
+            raise Unknown(*self.lacking(*keys)) from None
+
+    def lacking(self, *keys: str) -> tuple[str, ...]:
+        """The paths of those of the facts that are unknown."""
+        return tuple([self.path(key) for key in keys if key not in self.__dict__])
 
     def assuming(self, path: str, value: Any) -> Facts:
         """The same facts with an unknown one taken as `value`; `path` may name a fact of the case of a row."""

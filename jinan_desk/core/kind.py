@@ -8,10 +8,11 @@ not here. Blanks and full-width characters are normalised first. A kind is a fro
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import reduce
 from typing import Any
 
 from jinan_desk.core import identity, money
@@ -20,6 +21,7 @@ from jinan_desk.core.district import DISTRICTS
 from jinan_desk.core.text import N_, Sentence
 
 _DECIMAL = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_RATIO = re.compile(r"[0-9]+/[1-9][0-9]*")
 
 
 class Invalid(Exception):  # noqa: N818  (not an error of the program: the value a reader hands back for one)
@@ -111,13 +113,17 @@ class Money(Kind):
 
 @dataclass(frozen=True, slots=True)
 class Rate(Kind):
-    """Per cent as text, `"5.5"`; typed value: the exact `Fraction` of one."""
+    """Per cent as text, `"5.5"`; typed value: the exact `Fraction` of one.
 
+    With `ratios`, one that has no decimal may be written as a ratio of per cent: `"200/3"` is two thirds.
+    """
+
+    ratios: bool = False
     name = "rate"
 
     def read(self, given: Any) -> Fraction:
         text = _string(given, Sentence(N_("比例应为文字形式的百分数，例如 5.5")))
-        if not _DECIMAL.fullmatch(text):
+        if not (_DECIMAL.fullmatch(text) or (self.ratios and _RATIO.fullmatch(text))):
             raise Invalid(Sentence(N_("不是有效比例：{text}（百分数，例如 5.5 表示 5.5%）"), text=given))
         return Fraction(text) / 100
 
@@ -250,6 +256,49 @@ class Choice(Kind):
     @property
     def example(self) -> str:
         return self.words[0][1]
+
+
+@dataclass(frozen=True, slots=True)
+class ByWord(Kind):
+    """A value for each of the listed words, as an object `{word: value}`; typed value: a dictionary by word.
+
+    A word that is left out has no value. With `uniform`, one value by itself stands for all words.
+    """
+
+    words: tuple[tuple[str, str], ...]
+    each: Kind
+    uniform: bool = False
+
+    @property
+    def name(self) -> str:
+        return f"{self.each.name}_by_word"
+
+    def read(self, given: Any) -> dict[str, Any]:
+        if self.uniform and not isinstance(given, Mapping):
+            value = self.each.read(given)
+            return {word: value for word, _ in self.words}
+        if not isinstance(given, Mapping) or not given.keys() <= dict(self.words).keys():
+            words = "、".join(word for word, _ in self.words)
+            raise Invalid(Sentence(N_("应为“键: 值”的对象，键为：{words}"), words=words))
+        known = {word: self.each.read(given[word]) for word, _ in self.words if given.get(word) is not None}
+        if not known:
+            raise Invalid(Sentence(N_("至少应有一个数值")))
+        return known
+
+    def write(self, value: Mapping[str, Any]) -> dict[str, Any]:
+        return {word: self.each.write(part) for word, part in value.items()}
+
+    def show(self, value: Mapping[str, Any]) -> Sentence:
+        shown = [
+            Sentence(N_("{label} {value}"), label=Sentence(label), value=self.each.show(value[word]))
+            for word, label in self.words
+            if word in value
+        ]
+        return reduce(lambda one, other: Sentence(N_("{one}，{other}"), one=one, other=other), shown)
+
+    @property
+    def example(self) -> str:
+        return self.each.example
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
@@ -18,11 +17,9 @@ from jinan_desk.core.check import Check
 from jinan_desk.core.dated import Parameter, Values
 from jinan_desk.core.field import Facts, Field, Relation, Shape
 from jinan_desk.core.kind import IdNumber
+from jinan_desk.core.money import Amount
 from jinan_desk.core.text import N_
 from jinan_desk.core.worksheet import Worksheet
-
-Amount = int | Fraction
-"""Fen, not yet rounded."""
 
 
 class Route(StrEnum):
@@ -73,6 +70,7 @@ class Roster:
     standard: Parameter | None = None
     unit: str = N_("人")
     may_be_absent: bool = False
+    warnings: tuple[Warn, ...] = ()
 
     @property
     def of_people(self) -> bool:
@@ -96,8 +94,9 @@ class Example:
 class Programme:
     """One thing an office handles: `facts` are asked for beside the applicant, `roster` says what a row holds.
 
-    `amount` works out a case without a roster; `total` turns the sum of the eligible rows (fen) into the case's
-    amount, and without it the sum is the amount. `formula` words the last step, `form_name` titles the application.
+    `amount` works out a case without a roster (None: nothing is paid); `total` turns the sum of the eligible rows (fen)
+    into the case's amount, and without it the sum is the amount. `formula` words the last step, `form_name` titles the
+    application.
     `limit` is how many working days the whole handling may take; 0 where no rule says.
     """
 
@@ -129,6 +128,11 @@ class Programme:
     def fields(self) -> Mapping[str, Field]:
         """The fields of the case itself by key."""
         return {field.key: field for field in self.shape.fields}
+
+    @property
+    def has_amount(self) -> bool:
+        """Whether a case of the programme comes to an amount at all."""
+        return self.amount is not None or self.roster is not None
 
     @property
     def row_shape(self) -> Shape | None:

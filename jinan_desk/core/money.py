@@ -9,6 +9,9 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+Amount = int | Fraction
+"""Fen, not yet rounded."""
+
 FEN_PER_YUAN = 100
 
 _YUAN = re.compile(r"([0-9]+)(?:\.([0-9]{1,2}))?")

@@ -6,16 +6,20 @@ nothing is labelled twice. Lines are worded when they are read.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from fractions import Fraction
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from itertools import groupby
+from math import prod
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from jinan_desk.core.basis import Basis
 from jinan_desk.core.dated import Parameter, Values
+from jinan_desk.core.dates import Month
 from jinan_desk.core.field import Facts, Field
 from jinan_desk.core.kind import Kind, Money
-from jinan_desk.core.money import round_half_up
-from jinan_desk.core.text import Sentence
+from jinan_desk.core.money import Amount, round_half_up
+from jinan_desk.core.text import N_, Sentence
 from jinan_desk.core.unknown import Unknown
 
 
@@ -55,10 +59,15 @@ class Worksheet:
         self.steps.append(Step(field.label, value, field.kind, field.unit, None))
         return value
 
-    def parameter(self, parameter: Parameter) -> Any:
-        """A parameter's value in force, noted with the words it rests on."""
-        dated = self.values.look_up(parameter)
-        self.steps.append(Step(parameter.label, dated.value, parameter.kind, parameter.unit, dated.basis))
+    def parameter(self, parameter: Parameter, *, on: date | None = None) -> Any:
+        """A parameter's value in force (`on` another day than the one asked for), noted with the words it rests on.
+
+        A value that is read for one month after another is noted once.
+        """
+        dated = self.values.look_up(parameter) if on is None else self.values.on(parameter, on)
+        step = Step(parameter.label, dated.value, parameter.kind, parameter.unit, dated.basis)
+        if on is None or step not in self.steps:
+            self.steps.append(step)
         return dated.value
 
     def note(self, label: str, value: Any, kind: Kind, *, unit: str = "", by: Sentence | Basis | None = None) -> Any:
@@ -66,22 +75,45 @@ class Worksheet:
         self.steps.append(Step(label, value, kind, unit, by))
         return value
 
-    def money(self, label: str, amount: int | Fraction, *, by: Sentence | Basis | None = None) -> int | Fraction:
+    def money(self, label: str, amount: Amount, *, by: Sentence | Basis | None = None) -> Amount:
         """An amount in fen worked out on the way; unrounded ones are shown to the fen."""
         self.steps.append(Step(label, round_half_up(amount), MONEY, YUAN, by))
         return amount
 
-    def need(self, *wanted: str | Parameter) -> None:
-        """Name all that is missing of these facts and parameters at once, instead of the first that is read."""
+    def monthly(self, label: str, amounts: Iterable[tuple[Month, Amount]]) -> Amount:
+        """The sum of what each month is worth; runs of equal months are noted as one line."""
+        total: Amount = 0
+        for amount, run in groupby(amounts, key=itemgetter(1)):
+            months = [month for month, _ in run]
+            total += amount * len(months)
+            span = Sentence(N_("{first} 至 {last}，{count} 个月"), first=months[0], last=months[-1], count=len(months))
+            self.money(label, amount, by=span)
+        return total
+
+    def times(self, *factors: Factor) -> Amount:
+        """The product of facts, parameters and numbers worked out on the way, each noted.
+
+        All that is missing is named at once; but where a factor is known to be nothing, so is the product.
+        """
+        known: list[Any] = []
         missing: list[str] = []
-        for item in wanted:
+        for factor in factors:
             try:
-                _ = self.values.look_up(item) if isinstance(item, Parameter) else getattr(self.facts, item)
+                known.append(self._read(factor))
             except Unknown as unknown:
                 missing += unknown.keys
-        if missing:
+        if missing and 0 not in known:
             raise Unknown(*missing)
+        return 0 if missing else prod(known)
 
+    def _read(self, factor: Factor) -> Any:
+        if isinstance(factor, str):
+            return self.fact(factor)
+        return self.parameter(factor) if isinstance(factor, Parameter) else factor(self)
+
+
+Factor = str | Parameter | Callable[[Worksheet], Any]
+"""A fact by its key, a parameter, or a number that is worked out from others."""
 
 MONEY = Money()
 YUAN = "元"

@@ -6,11 +6,15 @@ from datetime import date
 
 from jinan_desk.core.applicant import PERSON_ROW_FIELDS, Applicant
 from jinan_desk.core.basis import circular, law, reading
-from jinan_desk.core.check import AtLeast, TermAtLeast, Within, check, days_in_window, flag
+from jinan_desk.core.check import check, flag
+from jinan_desk.core.claim import Overlap, days_in_window
+from jinan_desk.core.comparison import InRange, Within
+from jinan_desk.core.contract import CONTRACT_FIELDS, CONTRACT_IN_ORDER, lasts
 from jinan_desk.core.dated import Values, policy
 from jinan_desk.core.field import Facts, Field, Shape, period
 from jinan_desk.core.kind import Choice, Count, Day, Flag, Money, Text
-from jinan_desk.core.measure import Amount, Document, Example, Measure, Programme, Roster, Route
+from jinan_desk.core.measure import Document, Example, Measure, Programme, Roster, Route
+from jinan_desk.core.money import Amount
 from jinan_desk.core.text import N_
 from jinan_desk.core.worksheet import Worksheet
 
@@ -63,22 +67,20 @@ WORKER_IS_INSURED = flag(
 )
 
 
-def days_on_duty(row: Facts, values: Values) -> int:
+def days_on_duty(row: Facts, values: Values) -> Overlap:
     """Days of duty inside the festival, at most the days really worked where they are given."""
-    worked = row.get("duty_days")
-    if worked == 0:
-        return 0
     days = days_in_window(row, "duty_from", "duty_to", values[FESTIVAL_FIRST_DAY], values[FESTIVAL_LAST_DAY])
-    return days if worked is None else min(days, worked)
+    return days.capped(row.get("duty_days"))
 
 
 @check("on_duty", N_("春节期间在岗"), basis=FESTIVAL)
-def was_on_duty(row: Facts, values: Values) -> AtLeast:
-    return AtLeast(days_on_duty(row, values), 1, what=N_("春节期间在岗"), unit=N_("天"))
+def was_on_duty(row: Facts, values: Values) -> InRange:
+    return InRange(days_on_duty(row, values).count(), least=1, what=N_("春节期间在岗"), unit=N_("天"))
 
 
 def worker_amount(work: Worksheet) -> Amount:
-    days = work.note(N_("春节期间在岗天数"), days_on_duty(work.facts, work.values), Count(), unit=N_("天"), by=FESTIVAL)
+    days = days_on_duty(work.facts, work.values).count()
+    work.note(N_("春节期间在岗天数"), days, Count(), unit=N_("天"), by=FESTIVAL)
     return int(work.parameter(DAILY_GRANT) * days)
 
 
@@ -177,10 +179,7 @@ def hired_in_time(row: Facts, values: Values) -> Within:
     return Within(row.hired_on, values[HIRING_FIRST_DAY], values[HIRING_LAST_DAY], what=N_("入职日期"))
 
 
-@check("contract_one_year", N_("劳动合同 1 年以上"), basis=NEEDS_CONTRACT)
-def contract_is_long_enough(row: Facts, values: Values) -> TermAtLeast:
-    start, end = row.all("contract_start", "contract_end")
-    return TermAtLeast(start, end, values[CONTRACT_MONTHS])
+LASTS_A_YEAR = lasts(CONTRACT_MONTHS, N_("劳动合同 1 年以上"))
 
 
 HIRE_IS_INSURED = flag(
@@ -200,7 +199,6 @@ def hire_amount(work: Worksheet) -> Amount:
     return int(work.parameter(HIRING_GRANT))
 
 
-CONTRACT_FIELDS = (Field("contract_start", Day(), N_("合同起始日")), Field("contract_end", Day(), N_("合同截止日")))
 PRIOR_RECORD = Field(
     "prior_record", Flag(), N_("此前半年有记录"), help=N_("签订合同前半年内在本企业有就业登记或社会保险缴费记录")
 )
@@ -230,9 +228,9 @@ HIRING_SUBSIDY = Programme(
                 Field("insured", Flag(), N_("已参保"), help=N_("免征月份：已办理参保登记并代扣个人缴费部分")),
                 PRIOR_RECORD,
             ),
-            (period("contract_start", "contract_end"),),
+            (CONTRACT_IN_ORDER,),
         ),
-        checks=(hired_in_time, contract_is_long_enough, HIRE_IS_INSURED, IS_NEW_TO_EMPLOYER),
+        checks=(hired_in_time, LASTS_A_YEAR, HIRE_IS_INSURED, IS_NEW_TO_EMPLOYER),
         amount=hire_amount,
         standard=HIRING_GRANT,
     ),
@@ -347,12 +345,12 @@ PLACING_SUBSIDY = Programme(
                 *CONTRACT_FIELDS,
                 PRIOR_RECORD,
             ),
-            (period("contract_start", "contract_end"),),
+            (CONTRACT_IN_ORDER,),
         ),
         checks=(
             introduced_in_time,
             WORKS_IN_JINAN,
-            contract_is_long_enough,
+            LASTS_A_YEAR,
             has_certificate_where_needed,
             IS_NEW_TO_EMPLOYER,
         ),

@@ -6,11 +6,13 @@ from datetime import date
 
 from jinan_desk.core.applicant import Applicant
 from jinan_desk.core.basis import circular, law
-from jinan_desk.core.check import ShareAtMost, Within, check, flag
+from jinan_desk.core.check import check, flag
+from jinan_desk.core.comparison import ShareAtMost, Within
 from jinan_desk.core.dated import Parameter, Values, policy
 from jinan_desk.core.field import Facts, Field
 from jinan_desk.core.kind import Choice, Count, Day, Flag, Money, Rate
-from jinan_desk.core.measure import Amount, Document, Example, Measure, Programme, Route
+from jinan_desk.core.measure import Document, Example, Measure, Programme, Route
+from jinan_desk.core.money import Amount
 from jinan_desk.core.text import N_
 from jinan_desk.core.worksheet import Worksheet
 
@@ -91,8 +93,7 @@ LIMIT_PARAMETERS = (LAYOFF_LIMIT, SMALL_LAYOFF_LIMIT, SMALL_HEADCOUNT)
 
 
 def refund(work: Worksheet) -> Amount:
-    work.need("premium_paid", "category")
-    return work.fact("premium_paid") * work.parameter(SHARES[work.facts.category])  # type: ignore[no-any-return]
+    return work.times("premium_paid", lambda work: work.parameter(SHARES[work.facts.category]))
 
 
 _FIRM = {
@@ -185,9 +186,7 @@ def applied_in_time(facts: Facts, values: Values) -> Within:
 
 
 def benefits_for_staff(work: Worksheet) -> Amount:
-    work.need("insured_headcount", AVERAGE_BENEFIT, BENEFIT_MONTHS)
-    months = work.parameter(BENEFIT_MONTHS)
-    return int(months * work.parameter(AVERAGE_BENEFIT) * work.fact("insured_headcount"))
+    return work.times(BENEFIT_MONTHS, AVERAGE_BENEFIT, "insured_headcount")
 
 
 _STRAINED = {
