@@ -118,7 +118,7 @@ class Document:
 
 
 def split(band: Band, room: float) -> tuple[Band, Band] | None:
-    """Cut a band that is taller than a page at `room`, between rows if one fits, else between lines; None if neither."""
+    """Cut a band at `room` points, between rows if one fits, else between lines; None if neither can be."""
     if not band.cells:
         return None
     height = 0.0
@@ -133,9 +133,7 @@ def _split_rows(band: Band, at: int) -> tuple[Band, Band]:
     """Cells that reach over the cut show their text on both sides."""
     above = [replace(c, down=min(c.down, at - c.row)) for c in band.cells if c.row < at]
     below = [
-        replace(c, row=max(c.row - at, 0), down=c.down - max(at - c.row, 0))
-        for c in band.cells
-        if c.row + c.down > at
+        replace(c, row=max(c.row - at, 0), down=c.down - max(at - c.row, 0)) for c in band.cells if c.row + c.down > at
     ]
     return (
         replace(band, heights=band.heights[:at], cells=tuple(above), keep=False),
@@ -144,7 +142,7 @@ def _split_rows(band: Band, at: int) -> tuple[Band, Band]:
 
 
 def _split_lines(band: Band, room: float) -> tuple[Band, Band] | None:
-    """Cut the first row; labels stand on both sides, what is signed stands below. Never one line of a text by itself."""
+    """Cut the first row: labels stand on both sides, what is signed below, no line of a text by itself."""
     padding = 2 * PADDING if band.ruled else 0
     above, below, rest = [], [], 0.0
     for cell in band.cells:

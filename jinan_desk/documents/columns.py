@@ -95,7 +95,7 @@ def _wish(column: Column, longest: str, fonts: Fonts, style: Style) -> Wish:
 
 
 def fitted(wanted: Sequence[Wish], width: float) -> list[float]:
-    """Share `width` out: in proportion when there is enough, else what is least first and the rest as far as it goes."""
+    """Share `width` out: in proportion when there is enough, else what is least first, then the rest."""
     natural = sum(wish.natural for wish in wanted)
     if natural <= width:
         return [wish.natural * width / natural for wish in wanted]

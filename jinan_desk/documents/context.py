@@ -2,12 +2,12 @@
 
 Whoever prints builds a `Context` of strings; every form takes from it what it names. Fields are nested and named with
 dots (`{applicant.name}`); tables are lists of rows that a form's `table`, `pairs` or `each` names. All texts are ready
-to be read: dates as 2020年3月20日, amounts as ¥1,234.50 and in words, flags as 是 or 否. What is not known yet is "".
+to be read: dates as 2020年3月20日, amounts as ¥1,234.50 and in words, flags as 是 or 否. What is not known is "".
 
-The forms that ship name these fields (a context may hold more; one that a form names and the context lacks is an error):
+The forms that ship name these fields (a context may hold more; to lack one that a form names is an error):
 
-    document.title     企业一次性吸纳就业补贴申请表   the paper's own name
-    document.number    济历下人社受〔2020〕02B-0001号  "" when it has none
+    document.title     企业一次性吸纳就业补贴申请表, the paper's own name
+    document.number    济历下人社受〔2020〕02B-0001号, "" when it has none
     document.date      2020年3月20日                 the day written on the paper
     office.name office.phone office.address          the office that prints
     check.code         3f2a9c01b7de                  stands in the foot of every page, as text and as a QR code
@@ -42,9 +42,10 @@ Fields = Mapping[str, "str | Fields"]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table. `width` is how many Chinese characters a line of a long text may take (0: left to the table).
+    """A column of a table. `width` is how many Chinese characters a line of a long text may take (0: as it comes).
 
-    `align` is `left` (columns of nothing but short words are centred all the same), `center` or `right`. A `money` column is set right, and is summed where a form asks for sums.
+    `align` is `left`, `center` or `right`; a left column of nothing but short words is centred all the same, as forms
+    have it. A `money` column is set right, and is summed where a form asks for sums.
     """
 
     key: str
@@ -56,7 +57,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Columns, and rows with one string a column. The rows are read more than once: a sequence, or one that restarts."""
+    """Columns, and rows with one string a column. The rows are read several times: no iterator that runs dry."""
 
     columns: tuple[Column, ...]
     rows: Iterable[tuple[str, ...]] = ()

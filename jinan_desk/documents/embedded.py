@@ -6,9 +6,16 @@ font for each 256 characters, writes a wrong map for characters such as 𬱖 and
 """
 
 import hashlib
+from typing import Any
 
 from reportlab.pdfbase.pdfdoc import (
-    PDFArray, PDFDictionary, PDFDocument, PDFName, PDFObjectReference, PDFStream, PDFString, PDFZCompress,
+    PDFArray,
+    PDFDictionary,
+    PDFDocument,
+    PDFName,
+    PDFStream,
+    PDFString,
+    PDFZCompress,
 )  # fmt: skip
 
 from jinan_desk.documents.fonts import Fonts, Style
@@ -42,11 +49,12 @@ class EmbeddedFonts:
 
     def write(self, document: PDFDocument) -> None:
         """Add the fonts to the document's resources."""
-        resources = document.idToObject["BasicFonts"].dict
+        untyped: Any = document  # reportlab's stubs know neither its references nor its dictionaries
+        resources = untyped.idToObject["BasicFonts"].dict
         for font, characters in self._used.items():
-            resources[self._numbers[font]] = self._font(document, font, list(characters))
+            resources[self._numbers[font]] = self._font(untyped, font, list(characters))
 
-    def _font(self, document: PDFDocument, font: str, characters: list[str]) -> PDFObjectReference:
+    def _font(self, document: Any, font: str, characters: list[str]) -> Any:
         typeface = self._fonts.typeface(font)
         glyphs = [0, *(typeface.glyphs[ord(character)] for character in characters)]
         program = typeface.subset(glyphs)

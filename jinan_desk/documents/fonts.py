@@ -41,10 +41,10 @@ CHAINS = {
 
 
 class Glyph(NamedTuple):
-    """What draws a character: the font's name, the glyph's index there, its advance in thousandths of the size."""
+    """What draws a character: the font's name, the glyph's number there, its advance in thousandths of the size."""
 
     font: str
-    index: int
+    number: int
     advance: float
 
 
@@ -130,7 +130,7 @@ class Fonts:
 def printable(text: str) -> str:
     """The text without what has no form of its own: control and format characters, variation selectors.
 
-    Blanks of every kind become a space; U+3000 stays, since forms are spaced with it. Lines must have been split before.
+    Blanks of every kind become a space; U+3000 stays, since forms are spaced with it. Lines are split before.
     """
     if text.isascii() and text.isprintable():
         return text

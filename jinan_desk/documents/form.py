@@ -96,7 +96,10 @@ class PairsBlock(Block):
 
 @dataclass(frozen=True, slots=True)
 class TableBlock(Block):
-    """A table of the context, all its columns or those named; `sums` adds page subtotals, running totals and a total."""
+    """A table of the context, all its columns or those named; `filler` is the least number of rows, empty ones added.
+
+    `sums` adds to money columns page subtotals, running totals and a total.
+    """
 
     of: str
     columns: tuple[str, ...]
@@ -209,7 +212,7 @@ def _text(entry: "_Entry", place: str, when: str) -> Block:
 
 def _grid(entry: "_Entry", place: str, when: str) -> Block:
     columns = tuple(entry.numbers("columns"))
-    rows = []
+    rows: list[tuple[CellSpec, ...]] = []
     taken: dict[int, int] = {}  # column to the rows that a cell from above still covers
     for row in entry.lists("rows"):
         cells = tuple(_cell(cell, place) for cell in row)

@@ -6,14 +6,36 @@ from itertools import accumulate
 
 from jinan_desk.core.money import figures
 from jinan_desk.documents.band import (
-    LANDSCAPE, MM, PADDING, PORTRAIT, SIDE, Band, Cell, Document, Listing, Paper, Sums, Type,
+    LANDSCAPE,
+    MM,
+    PADDING,
+    PORTRAIT,
+    SIDE,
+    Band,
+    Cell,
+    Document,
+    Listing,
+    Paper,
+    Sums,
+    Type,
 )  # fmt: skip
 from jinan_desk.documents.columns import Wish, chosen, fen, fitted, totals, wishes
 from jinan_desk.documents.context import Column, Context, Table
 from jinan_desk.documents.filling import Filling
 from jinan_desk.documents.fonts import Fonts, Style
 from jinan_desk.documents.form import (
-    SIZES, Block, Box, BoxesBlock, ClosingBlock, Form, GridBlock, LineBlock, PairsBlock, TableBlock, TextBlock, TitleBlock,
+    SIZES,
+    Block,
+    Box,
+    BoxesBlock,
+    ClosingBlock,
+    Form,
+    GridBlock,
+    LineBlock,
+    PairsBlock,
+    TableBlock,
+    TextBlock,
+    TitleBlock,
 )  # fmt: skip
 from jinan_desk.documents.typeset import Line, balanced, lines
 
@@ -208,7 +230,9 @@ class _Desk:
         x = label_width if label else 0.0
         if label:
             cells.append(self._cell(label, self.type, x=0, width=label_width, align="center", label=True))
-        signed = "".join(_slot(filling.fill(sign)) for sign in box.sign[:-1]) + "".join(map(filling.fill, box.sign[-1:]))
+        signed = "".join(_slot(filling.fill(sign)) for sign in box.sign[:-1]) + "".join(
+            map(filling.fill, box.sign[-1:])
+        )
         date = filling.fill(box.date)
         foot = [*self._lines(signed, self.width - x), *self._lines(date, self.width - x)]
         cell = self._cell(filling.fill(box.text), self.type, x=x, width=self.width - x, valign="top", indent=2)

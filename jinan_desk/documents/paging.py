@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from jinan_desk.documents.band import ALONE, Band, Document, Listing, split
+from jinan_desk.documents.band import ALONE, Band, Document, Listing, Sums, split
 
 PAGE_SUM, RUNNING_SUM, TOTAL = "本页小计", "累计", "合计"
 
@@ -62,45 +62,34 @@ class _Press:
 
     def put_listing(self, above: list[Band], listing: Listing) -> Iterator[Page]:
         """Put a table down after the bands that belong to it."""
-        sums = listing.sums
-        reserve = 2 * sums.height if sums is not None else 0.0
-        page_sum, running = Sum(), Sum()
-        first = self._number
-        fresh = True
+        tally = _Tally(listing.sums)
+        first = 0  # the page on which the table begins
         for band, amounts in listing.rows():
-            if fresh:
-                together = sum(b.height for b in above) + listing.head.height + band.height + reserve
-                if self._bands and not self._fits(together):
+            if not first:
+                begin = [*above, listing.head]
+                if self._bands and not self._fits(sum(b.height for b in (*begin, band)) + tally.reserve):
                     yield self.take()
-                    first = self._number
-                for kept in (*above, listing.head):
-                    self._set(kept)
-                fresh = False
-            elif not self._fits(band.height + reserve):
-                if sums is not None:
-                    self._set(sums.band(PAGE_SUM, page_sum.amounts))
-                    self._set(sums.band(RUNNING_SUM, running.amounts))
-                    page_sum = Sum()
+                first = self._number
+                self._set(*begin)
+            elif not self._fits(band.height + tally.reserve):
+                self._set(*tally.page_ends())
                 yield self.take()
                 self._set(listing.head)
-            yield from self._place(band, reserve)
-            page_sum.add(amounts)
-            running.add(amounts)
-        if fresh:
-            for kept in (*above, listing.head):
-                yield from self._place(kept)
-        elif sums is not None:
-            if self._number > first:
-                self._set(sums.band(PAGE_SUM, page_sum.amounts))
-            self._set(sums.band(TOTAL, running.amounts))
+            yield from self._place(band, tally.reserve)
+            tally.add(amounts)
+        if first:
+            self._set(*tally.table_ends(torn=self._number > first))
+        else:
+            yield from self.put([*above, listing.head])
 
     def _fits(self, height: float) -> bool:
         return self._y + height <= self._height
 
-    def _set(self, band: Band) -> None:
-        if band.cells or self._bands:  # no gap at the top of a page
-            self._bands.append((self._y, band))
-            self._y += band.height
+    def _set(self, *bands: Band) -> None:
+        for band in bands:
+            if band.cells or self._bands:  # no gap at the top of a page
+                self._bands.append((self._y, band))
+                self._y += band.height
 
     def _place(self, band: Band, reserve: float = 0) -> Iterator[Page]:
         """Put one band down, on the next page if it fits only there, torn if it fits on none."""
@@ -123,6 +112,34 @@ def _unbroken(band: Band) -> float:
     if text is None or len(text.lines) < 2 * ALONE:
         return band.height
     return ALONE * text.type.leading
+
+
+class _Tally:
+    """The sums at the foot of each page of a table, and at its end; nothing where a table has none."""
+
+    __slots__ = ("_page", "_running", "_sums", "reserve")
+
+    def __init__(self, sums: Sums | None) -> None:
+        self._sums = sums
+        self._page = Sum()
+        self._running = Sum()
+        self.reserve = 2 * sums.height if sums is not None else 0.0
+
+    def add(self, amounts: tuple[int, ...]) -> None:
+        self._page.add(amounts)
+        self._running.add(amounts)
+
+    def page_ends(self) -> Iterator[Band]:
+        if self._sums is not None:
+            yield self._sums.band(PAGE_SUM, self._page.amounts)
+            yield self._sums.band(RUNNING_SUM, self._running.amounts)
+            self._page = Sum()
+
+    def table_ends(self, *, torn: bool) -> Iterator[Band]:
+        if self._sums is not None:
+            if torn:
+                yield self._sums.band(PAGE_SUM, self._page.amounts)
+            yield self._sums.band(TOTAL, self._running.amounts)
 
 
 class Sum:

@@ -2,10 +2,19 @@
 
 import zlib
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from pathlib import Path
 
 from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
-from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFDocument, PDFName, PDFPage, PDFResourceDictionary, PDFStream
+from reportlab.pdfbase.pdfdoc import (
+    PDFArray,
+    PDFDictionary,
+    PDFDocument,
+    PDFName,
+    PDFPage,
+    PDFResourceDictionary,
+    PDFStream,
+)
 
 from jinan_desk.documents.band import MM, PADDING, SIDE, Band, Cell, Document, Paper, Type
 from jinan_desk.documents.embedded import EmbeddedFonts
@@ -67,44 +76,40 @@ def _cell(cell: Cell, band: Band, left: float, top: float, embedded: EmbeddedFon
     """The text of a cell; `top` is the band's upper edge, from the bottom of the sheet."""
     padding, side = (PADDING, SIDE) if band.ruled else (0.0, 0.0)
     top -= sum(band.heights[: cell.row])
-    height = sum(band.heights[cell.row : cell.row + cell.down])
-    leading = cell.type.leading
+    bottom = top - sum(band.heights[cell.row : cell.row + cell.down])
+    size, leading = cell.type.size, cell.type.leading
     foot_height = len(cell.foot) * leading
     y = top - padding
     if cell.valign == "middle":
-        y = top - (height - foot_height - len(cell.lines) * leading) / 2
+        y = top - (top - bottom - foot_height - len(cell.lines) * leading) / 2
     first = True
     for line in cell.lines:
-        indent = cell.indent * cell.type.size if first else 0.0
-        yield from _line(line, cell, left + indent, y, side, indent, embedded)
+        indent = cell.indent * size if first else 0.0
+        shift, spacing = _aligned(line, cell, cell.width - 2 * side - indent)
+        yield from _text(line.text, left + cell.x + side + indent + shift, y, cell.type, embedded, spacing=spacing)
         first = line.last
         y -= leading
-    y = top - height + padding + foot_height
+    y = bottom + padding + foot_height
+    right = left + cell.x + cell.width - side - size  # what is signed stands an em from the rule
     for line in cell.foot:
-        x = left + cell.x + cell.width - side - (1 + line.width) * cell.type.size  # an em from the rule
-        yield from _text(line.text, x, y, cell.type, embedded)
+        yield from _text(line.text, right - line.width * size, y, cell.type, embedded)
         y -= leading
 
 
-def _line(
-    line: Line, cell: Cell, left: float, y: float, side: float, indent: float, embedded: EmbeddedFonts
-) -> Iterator[str]:
-    size = cell.type.size
-    room = cell.width - 2 * side - indent - line.width * size
-    x = left + cell.x + side
-    spacing = 0.0
+def _aligned(line: Line, cell: Cell, measure: float) -> tuple[float, float]:
+    """How far a line is moved to the right, and what is added between its characters."""
+    room = measure - line.width * cell.type.size
     if cell.align == "right":
-        x += room
-    elif cell.align == "center":
-        x += room / 2
-    elif cell.justified and not line.last and len(line.text) > 1:
+        return room, 0.0
+    if cell.align == "center":
+        return room / 2, 0.0
+    if cell.justified and not line.last and len(line.text) > 1:
         spacing = room / (len(line.text) - 1)
-        if spacing > _LOOSEST * size:
-            spacing = 0.0
-    yield from _text(line.text, x, y, cell.type, embedded, spacing)
+        return 0.0, spacing if spacing <= _LOOSEST * cell.type.size else 0.0
+    return 0.0, 0.0
 
 
-def _text(text: str, x: float, y: float, kind: Type, embedded: EmbeddedFonts, spacing: float = 0.0) -> Iterator[str]:
+def _text(text: str, x: float, y: float, kind: Type, embedded: EmbeddedFonts, *, spacing: float = 0.0) -> Iterator[str]:
     """One line of text whose leading's upper edge is `y`; the character squares stand in the middle of the leading."""
     if not text:
         return
@@ -171,18 +176,16 @@ def _qr(text: str, x: float, y: float) -> Iterator[str]:
     code = QRCode(None, QRErrorCorrectLevel.M)
     code.addData(text)
     code.make()
-    count = code.getModuleCount()
-    module = _QR_SIZE / count
-    for row in range(count):
-        start = None
-        for column in range(count + 1):
-            dark = column < count and code.isDark(row, column)
-            if dark and start is None:
-                start = column
-            elif not dark and start is not None:
-                corner = f"{_n(x + start * module)} {_n(y + (count - 1 - row) * module)}"
-                yield f"{corner} {_n((column - start) * module)} {_n(module)} re"
-                start = None
+    rows: list[list[bool]] = code.modules
+    module = _QR_SIZE / len(rows)
+    for row, modules in enumerate(rows):
+        column = 0
+        for dark, run in groupby(modules):
+            length = len(list(run))
+            if dark:
+                corner = f"{_n(x + column * module)} {_n(y + (len(rows) - 1 - row) * module)}"
+                yield f"{corner} {_n(length * module)} {_n(module)} re"
+            column += length
     yield "f"
 
 

@@ -67,9 +67,8 @@ class Typeface:
         """A TrueType file in which the glyph number i is `glyphs[i]`; `glyphs[0]` should be 0, the missing glyph."""
         chosen = list(glyphs)
         place = {glyph: index for index, glyph in enumerate(chosen)}
-        outlines = []
-        for glyph in chosen:  # grows while it is read: parts of composite glyphs are added behind
-            outlines.append(self._outline(glyph, place, chosen))
+        # `chosen` grows while it is read: parts of composite glyphs are added behind.
+        outlines = [self._outline(glyph, place, chosen) for glyph in chosen]
         offsets, position = array("I", [0]), 0
         for outline in outlines:
             position += len(outline)

@@ -1,7 +1,8 @@
 """Text into lines: where Chinese text may break, and how wide a line comes out.
 
-Follows 标点符号用法 (GB/T 15834, 5.1) and what every Chinese printer does: no line begins with closing punctuation, none
-ends with an opening bracket, and nothing hangs past the margin. Digits and Latin letters keep together while they fit.
+Follows 标点符号用法 (GB/T 15834, 5.1) and what every Chinese printer does: no line begins with closing punctuation,
+none ends with an opening bracket, and nothing hangs past the margin. Digits and Latin letters keep together while
+they fit.
 """
 
 import re
@@ -32,7 +33,7 @@ class _Atom:
 
 
 def lines(text: str, *, fonts: Fonts, style: Style, measure: float, indent: float = 0) -> list[Line]:
-    """Break the text at its line ends and at `measure` (in ems); the first line of each paragraph starts after `indent`.
+    """Break the text at its line ends and at `measure` ems; the first line of each paragraph starts after `indent`.
 
     An empty text is one empty line, so that it takes a line's height.
     """
@@ -43,7 +44,7 @@ def lines(text: str, *, fonts: Fonts, style: Style, measure: float, indent: floa
 
 
 def balanced(text: str, *, fonts: Fonts, style: Style, measure: float, indent: float = 0) -> list[Line]:
-    """As `lines`, but lines of about the same length, and no more of them: for labels, which look odd with a last 码."""
+    """As `lines`, but of about the same length, and no more of them: for labels, which look odd with a last 码."""
     broken = lines(text, fonts=fonts, style=style, measure=measure, indent=indent)
     if len(broken) > text.count("\n") + 1:
         narrow = max(measure / 2, 1.0)
@@ -84,7 +85,7 @@ def _carried(line: list[_Atom], following: _Atom) -> list[_Atom]:
 
 
 def _atoms(text: str, fonts: Fonts, style: Style, measure: float) -> list[_Atom]:
-    atoms = []
+    atoms: list[_Atom] = []
     for match in _ATOM.finditer(text):
         part = match.group()
         width = fonts.width(part, style)

@@ -4,19 +4,20 @@ Every cell is text (format `@`), so that 18 digits stay 18 digits and a leading 
 (page sums, repeated heads) is left to the program that prints the sheet.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from jinan_desk.documents.band import LANDSCAPE, MM, Band, Cell, Document, Listing
-from jinan_desk.documents.fonts import Style
+from jinan_desk.documents.fonts import Fonts, Style
 from jinan_desk.documents.output import write_whole
-from jinan_desk.documents.paging import TOTAL, Sum
+from jinan_desk.documents.paging import TOTAL, Sum, pages
 
 FACES = {Style.TITLE: "宋体", Style.LETTER: "仿宋", Style.TABLE: "宋体", Style.HEADING: "黑体"}
 """Names that WPS and Excel know; programs without them take what they have."""
@@ -28,25 +29,32 @@ _CLOSE = 0.5
 """Edges nearer than so many points are one column border."""
 
 
-def write_xlsx(document: Document, path: Path) -> None:
-    """Write the document as a workbook of one sheet, put in its place when it is finished."""
+def write_xlsx(documents: Iterable[Document], path: Path, fonts: Fonts) -> int:  # noqa: ARG001  (as `write_pdf`)
+    """Write each document as a sheet of a workbook; the number of pages that they take as PDF.
+
+    The file is put in its place when it is finished.
+    """
     workbook = Workbook()
-    sheet = workbook.active
-    assert isinstance(sheet, Worksheet)
-    sheet.title = _sheet_name(document.title)
-    lattice = _lattice(document)
-    for index, (left, right) in enumerate(pairwise(lattice), start=1):
-        sheet.column_dimensions[get_column_letter(index)].width = (right - left) / _COLUMN_UNIT
-    writer = _Writer(sheet, lattice)
-    for part in document.parts:
-        if isinstance(part, Band):
-            writer.put(part)
-        else:
-            writer.put_listing(part)
-    _set_page(sheet, document, writer.row, len(lattice) - 1)
-    workbook.properties.title, workbook.properties.creator = document.title, document.author
-    workbook.properties.language = "zh-CN"
+    workbook.remove(workbook.worksheets[0])
+    count = 0
+    for document in documents:
+        if not count:
+            workbook.properties.title, workbook.properties.creator = document.title, document.author
+            workbook.properties.language = "zh-CN"
+        sheet = workbook.create_sheet(_sheet_name(document.title))  # openpyxl numbers names that recur
+        lattice = _lattice(document)
+        for index, (left, right) in enumerate(pairwise(lattice), start=1):
+            sheet.column_dimensions[get_column_letter(index)].width = (right - left) / _COLUMN_UNIT
+        writer = _Writer(sheet, lattice)
+        for part in document.parts:
+            if isinstance(part, Band):
+                writer.put(part)
+            else:
+                writer.put_listing(part)
+        _set_page(sheet, document, writer.row, len(lattice) - 1)
+        count += sum(1 for _ in pages(document))
     write_whole(path, workbook.save)
+    return count
 
 
 class _Writer:
@@ -90,7 +98,9 @@ class _Writer:
         anchor.value = text
         anchor.data_type = "s"  # openpyxl takes what starts with = for a formula
         anchor.number_format = "@"
-        anchor.font = Font(name=FACES[cell.type.style], size=round(cell.type.size, 1), bold=cell.type.style is Style.TITLE)
+        anchor.font = Font(
+            name=FACES[cell.type.style], size=round(cell.type.size, 1), bold=cell.type.style is Style.TITLE
+        )
         anchor.alignment = Alignment(
             horizontal="right" if cell.foot and not cell.text else cell.align,
             vertical="bottom" if cell.foot and not cell.text else {"middle": "center"}.get(cell.valign, cell.valign),
@@ -141,14 +151,16 @@ def _set_page(sheet: Worksheet, document: Document, rows: int, columns: int) -> 
     setup.paperSize = 9  # A4
     setup.orientation = "landscape" if paper is LANDSCAPE else "portrait"
     setup.fitToWidth, setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     margins = sheet.page_margins
     margins.left, margins.top = paper.left / 72, paper.top / 72
     margins.right = (paper.width - paper.left - paper.area_width) / 72
     margins.bottom = (paper.height - paper.top - paper.area_height) / 72
     margins.footer = 18 * MM / 72
-    sheet.oddFooter.left.text = f"校验码 {document.check_code}"
-    sheet.oddFooter.right.text = "— &P —"
+    foot = sheet.oddFooter
+    assert foot is not None
+    foot.left.text = f"校验码 {document.check_code}"
+    foot.right.text = "— &P —"
     sheet.print_area = f"A1:{get_column_letter(columns)}{rows}"
 
 

@@ -6,11 +6,11 @@ Fetch the four packages with their own clients into one folder, then run this sc
     apt-get download texlive-lang-chinese=2022.20230122-1 fonts-hanazono=20170904-2.1
     python resources/fonts/build_fonts.py FOLDER
 
-It needs fonttools, brotli, and `ar` and `tar` on the path; it takes some ten minutes. Every input is checked against its SHA-256.
+It needs fonttools, brotli, and `ar` on the path; it takes some ten minutes. Every input is checked against its SHA-256.
 With the same versions of fonttools and brotli the outputs are the same to the byte.
 
-The glyphs are stored untransformed inside the WOFF2 (its "null transform"): a tenth larger, but unpacking is one Brotli call
-of a second instead of minutes of rebuilding outlines in Python.
+The glyphs are stored untransformed inside the WOFF2 (its "null transform"): a tenth larger, but unpacking is one Brotli
+call of half a second instead of minutes of rebuilding outlines in Python.
 """
 
 import hashlib
@@ -115,7 +115,7 @@ RECIPES = (
             HANAZONO,
             "./usr/share/fonts/truetype/hanazono/HanaMinB.ttf",
             "829543436cdf7b4c6730e2af5806fa406f8ddf0d4b656e0cd49c58d4db1c8d3c",
-            "OFL-Hanazono.txt",
+            "Hanazono.txt",
         ),
         characters="extensions",
         units=400,

@@ -132,8 +132,6 @@ def context(*, long: bool = True, people: int = 3, **fields: object) -> Context:
                 STEPS if long else (),
             ),
             "documents": Table((Column("label", "材料"),), [("劳动合同",)]),
-            "reasons": Table(
-                (Column("text", "情况"),), [(check[2],) for check in CHECKS[:2]] if long else []
-            ),
+            "reasons": Table((Column("text", "情况"),), [(check[2],) for check in CHECKS[:2]] if long else []),
         },
     )
