@@ -5,6 +5,7 @@ A module declares one frozen `MEASURE`; adding an article is one new file and no
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
@@ -12,11 +13,13 @@ from pkgutil import iter_modules
 
 from jinan_desk.core.measure import Measure, Programme
 
+_ARTICLE = re.compile(r"m[0-9]{2}_[a-z_]+")
+
 
 @cache
 def all_measures() -> tuple[Measure, ...]:
     """Every measure, in the order of the articles. Raises RuntimeError where there is none (a broken build)."""
-    names = sorted(module.name for module in iter_modules(__path__) if module.name.startswith("m"))
+    names = sorted(module.name for module in iter_modules(__path__) if _ARTICLE.fullmatch(module.name))
     measures = tuple(import_module(f"{__name__}.{name}").MEASURE for name in names)
     if not measures:
         raise RuntimeError("no measures found: the program is incomplete")

@@ -275,7 +275,7 @@ def _amount(programme: Programme, view: CaseView) -> dict[str, str]:
         used = {p["key"]: p for p in view.determination["parameters"]}
         if roster.standard is not None and roster.standard.key in used:
             entry = used[roster.standard.key]
-            standard = f"{entry['label']} {entry['value']} {chinese(roster.standard.unit)}"
+            standard = f"{entry['label']} {figures(parse_yuan(entry['value']) or 0)} {chinese(roster.standard.unit)}"
     return {
         "figures": "" if amount is None else f"¥{figures(amount)}",
         "words": in_words(amount) if amount is not None and amount < WORDS_LIMIT else "",
