@@ -84,13 +84,13 @@ class Values:
     Reading a parameter that has no value raises `Unknown`. What was read is kept in `used`.
     """
 
-    __slots__ = ("_current", "_parameters", "_read", "day")
+    __slots__ = ("_current", "_elsewhen", "_parameters", "day")
 
     def __init__(self, day: date, parameters: ParameterSet = SHIPPED) -> None:
         self.day = day
         self._parameters = parameters
         self._current: dict[Parameter, Dated] = {}
-        self._read: dict[tuple[Parameter, date], Dated] = {}
+        self._elsewhen: dict[tuple[Parameter, date], Dated] = {}
 
     def __getitem__(self, parameter: Parameter) -> Any:
         dated = self._current.get(parameter)
@@ -100,15 +100,15 @@ class Values:
         """The dated value in force, with its basis. Raises `Unknown` where there is none."""
         dated = self._current.get(parameter)
         if dated is None:
-            dated = self._current[parameter] = self.on(parameter, self.day)
+            dated = self._found(parameter, self.day)
+            self._current[parameter] = dated
         return dated
 
     def on(self, parameter: Parameter, day: date) -> Dated:
         """The value in force on another day than the one asked for (a month's first day, say)."""
-        dated = self._find(parameter, day)
-        if dated is None:
-            raise Unknown(f"parameter:{parameter.key}")
-        return self._read.setdefault((parameter, dated.since), dated)
+        dated = self._found(parameter, day)
+        self._elsewhen[parameter, dated.since] = dated
+        return dated
 
     def has(self, parameter: Parameter, day: date) -> bool:
         """Whether there is a value in force on that day: for what has a rule of its own where there is none."""
@@ -117,7 +117,14 @@ class Values:
     @property
     def used(self) -> tuple[tuple[Parameter, Dated], ...]:
         """The parameters that were read, each with every dated value that was in force on a day it was read for."""
-        return tuple((parameter, dated) for (parameter, _), dated in self._read.items())
+        read = {(parameter, dated.since): dated for parameter, dated in self._current.items()} | self._elsewhen
+        return tuple((parameter, dated) for (parameter, _), dated in read.items())
+
+    def _found(self, parameter: Parameter, day: date) -> Dated:
+        dated = self._find(parameter, day)
+        if dated is None:
+            raise Unknown(f"parameter:{parameter.key}")
+        return dated
 
     def _find(self, parameter: Parameter, day: date) -> Dated | None:
         if parameter.key in self._parameters.overrides:

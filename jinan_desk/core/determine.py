@@ -8,19 +8,13 @@ tried with each of its words and what all of them agree on is the answer.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinan_desk.core.basis import reading
 from jinan_desk.core.check import Check, CheckResult, Result
 from jinan_desk.core.dated import SHIPPED, ParameterSet, Values
-from jinan_desk.core.determination import (
-    Determination,
-    Judged,
-    Outcome,
-    RowDetermination,
-)
+from jinan_desk.core.determination import Determination, Outcome, RowDetermination
 from jinan_desk.core.field import ROSTER, Facts, Field
 from jinan_desk.core.kind import Choice, Count
 from jinan_desk.core.measure import Programme, Roster, Route
@@ -41,19 +35,29 @@ def determine(programme: Programme, facts: Facts, on: date, parameters: Paramete
     """Decide a case as of the day `on`. `facts` come from `read_facts`; amounts are in fen, rounded once, half up."""
     values = Values(on, parameters)
     roster = programme.roster
-    rows = tuple(_rows(programme, roster, facts, values)) if roster is not None and facts.rows is not None else ()
-    judged = _whole(programme, facts, values, rows)
-    amount = judged.amount if programme.has_amount else None
-    return Determination(
-        judged.outcome, amount, judged.checks, judged.steps, judged.missing, programme, facts, rows, values
-    )
+    rows: tuple[RowDetermination, ...] = ()
+    if roster is None:
+        judged = _judge(_Unit(programme.checks, programme.amount or _nothing, programme.fields), facts, values)
+    else:
+        rows = tuple(_rows(programme, roster, facts, values)) if facts.rows is not None else ()
+        judged = _with_rows(programme, roster, facts, values, rows)
+    amount, steps = None, judged.steps
+    if programme.has_amount:
+        amount = judged.amount
+        if judged.outcome is Outcome.ELIGIBLE:
+            formula = Sentence(programme.formula)
+            steps = (*steps, Step(AMOUNT_LABELS[programme.route], amount, MONEY, YUAN, formula))
+    return Determination(judged.outcome, amount, judged.checks, steps, judged.missing, programme, facts, rows, values)
+
+
+def _nothing(_work: Worksheet) -> Amount:
+    return 0
 
 
 # One unit (a case by itself, or a row) ------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Unit:
+class _Unit(NamedTuple):
     """What a case by itself and a row have in common: checks, an amount, the fields that its facts may have."""
 
     checks: tuple[Check, ...]
@@ -61,10 +65,16 @@ class _Unit:
     fields: Mapping[str, Field]
 
 
-@dataclass(frozen=True, slots=True)
-class _Judgement(Judged):
-    """A unit judged by itself: what it is `worth` if it holds, or the keys that its worth is `waiting` for."""
+class _Judgement(NamedTuple):
+    """What a unit comes to (see `Judged`); judged by itself also what it is `worth` if it holds, or the keys that its
+    worth is `waiting` for. A tuple, since thousands are made and thrown away.
+    """
 
+    outcome: Outcome
+    amount: int | None
+    checks: tuple[CheckResult, ...]
+    steps: tuple[Step, ...]
+    missing: tuple[str, ...]
     worth: int | None = None
     waiting: tuple[str, ...] = ()
 
@@ -72,6 +82,8 @@ class _Judgement(Judged):
 def _judge(unit: _Unit, facts: Facts, values: Values) -> _Judgement:
     """Judge one unit; where a choice is unknown, take what all of its words agree on."""
     judged = _judge_known(unit, facts, values)
+    if not judged.missing:
+        return judged
     path = next((key for key in judged.missing if isinstance(_kind(unit, key), Choice)), None)
     if path is None:
         return judged
@@ -128,7 +140,7 @@ def _agreed(judged: _Judgement, trials: list[_Judgement]) -> _Judgement:
     )
     first = trials[0]
     if first.outcome is not Outcome.INCOMPLETE and len({(t.outcome, t.amount) for t in trials}) == 1:
-        return replace(first, checks=checks)
+        return first._replace(checks=checks)
     worths = {t.worth for t in trials if t.outcome is not Outcome.INELIGIBLE}
     worth = worths.pop() if len(worths) == 1 else None
     waiting = dict.fromkeys(key for one in (judged, *trials) for key in one.waiting if worth is None)
@@ -147,8 +159,7 @@ def _agreed_check(own: CheckResult, trials: list[CheckResult]) -> CheckResult:
 # Rows ---------------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Repeated:
+class _Repeated(NamedTuple):
     """The comparison of a row with the earlier rows: `earlier` is the number of the row with the same person, or 0."""
 
     earlier: int
@@ -179,7 +190,7 @@ def _rows(programme: Programme, roster: Roster, facts: Facts, values: Values) ->
     unit = _Unit(roster.checks, roster.amount, fields)
     seen: dict[str, int] = {}
     for number, row in enumerate(facts.rows or (), start=1):
-        judged: Judged = _judge(unit, row, values)
+        judged = _judge(unit, row, values)
         if roster.of_people:
             judged = _once(judged, row, seen, number)
         yield RowDetermination(
@@ -187,20 +198,20 @@ def _rows(programme: Programme, roster: Roster, facts: Facts, values: Values) ->
         )
 
 
-def _once(judged: Judged, row: Facts, seen: dict[str, int], number: int) -> Judged:
+def _once(judged: _Judgement, row: Facts, seen: dict[str, int], number: int) -> _Judgement:
     """Add the duplicate check: the later of two rows fails, and nobody unnamed is paid."""
     person = row.get("id_number")
     if person is None:
         result = CheckResult(_UNIQUE, Result.UNKNOWN, None, (row.path("id_number"),))
         if judged.outcome is Outcome.INELIGIBLE:
-            return replace(judged, checks=(*judged.checks, result))
+            return judged._replace(checks=(*judged.checks, result))
         missing = (*judged.missing, *result.missing)
-        return Judged(Outcome.INCOMPLETE, None, (*judged.checks, result), judged.steps, missing)
+        return _Judgement(Outcome.INCOMPLETE, None, (*judged.checks, result), judged.steps, missing)
     first = seen.setdefault(person, number)
     repeated = _Repeated(0 if first == number else first)
     checks = (*judged.checks, CheckResult(_UNIQUE, Result.PASS if repeated.holds else Result.FAIL, repeated))
     if repeated.holds:
-        return replace(judged, checks=checks)
+        return judged._replace(checks=checks)
     return _refused(checks)
 
 
@@ -224,34 +235,30 @@ _SOMETHING = Check(
 )
 
 
-def _whole(programme: Programme, facts: Facts, values: Values, rows: tuple[RowDetermination, ...]) -> Judged:
-    roster = programme.roster
+def _with_rows(
+    programme: Programme, roster: Roster, facts: Facts, values: Values, rows: tuple[RowDetermination, ...]
+) -> _Judgement:
+    """The case by itself and its rows together."""
     subtotal = sum(row.amount or 0 for row in rows if row.outcome is Outcome.ELIGIBLE)
 
     def amount(work: Worksheet) -> Amount:
-        if roster is None:
-            return programme.amount(work) if programme.amount is not None else 0
         _note_rows(work, roster, rows, subtotal)
         return programme.total(work, subtotal) if programme.total is not None else subtotal
 
-    unit = _Unit(programme.checks, amount, programme.fields)
-    judged = _judge(unit, facts, values)
+    judged = _judge(_Unit(programme.checks, amount, programme.fields), facts, values)
     if judged.outcome is Outcome.INELIGIBLE:
         return judged
-    if roster is not None and all(row.outcome is Outcome.INELIGIBLE for row in rows):
+    if all(row.outcome is Outcome.INELIGIBLE for row in rows):
         if not roster.may_be_absent and facts.rows is not None:
             return _refused((*judged.checks, CheckResult(_SOMEBODY, Result.FAIL)))
         if roster.may_be_absent and judged.worth == 0:
             return _refused((*judged.checks, CheckResult(_SOMETHING, Result.FAIL)))
     missing = [*judged.missing, *(key for row in rows for key in row.missing)]
-    if roster is not None and not roster.may_be_absent and facts.rows is None:
+    if not roster.may_be_absent and facts.rows is None:
         missing.append(ROSTER)
     if missing:
-        return Judged(Outcome.INCOMPLETE, None, judged.checks, judged.steps, tuple(dict.fromkeys(missing)))
-    if not programme.has_amount:
-        return judged
-    last = Step(AMOUNT_LABELS[programme.route], judged.amount, MONEY, YUAN, Sentence(programme.formula))
-    return Judged(judged.outcome, judged.amount, judged.checks, (*judged.steps, last), ())
+        return _Judgement(Outcome.INCOMPLETE, None, judged.checks, judged.steps, tuple(dict.fromkeys(missing)))
+    return judged
 
 
 def _note_rows(work: Worksheet, roster: Roster, rows: tuple[RowDetermination, ...], subtotal: int) -> None:

@@ -46,7 +46,8 @@ def round_half_up(amount: int | Fraction) -> int:
     """The amount rounded to the whole fen, a half upwards (amounts are never negative)."""
     if isinstance(amount, int):
         return amount
-    return int((2 * amount.numerator + amount.denominator) // (2 * amount.denominator))
+    above, below = amount.as_integer_ratio()
+    return (2 * above + below) // (2 * below)
 
 
 def in_words(fen: int) -> str:
