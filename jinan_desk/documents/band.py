@@ -29,7 +29,8 @@ class Type:
 class Cell:
     """A rectangle with text: `row` and `down` count rows of its band, `indent` (ems) shifts first lines of paragraphs.
 
-    `foot` lines stand at the bottom, right-aligned: what a box is signed with. `justified` lines reach the right edge.
+    `foot` lines stand at the bottom right: what a box is signed with. `justified` lines reach the right edge. A
+    `continued` cell begins in the middle of a paragraph that was torn from the page before.
     """
 
     x: float
@@ -45,6 +46,7 @@ class Cell:
     justified: bool = False
     foot: tuple[Line, ...] = ()
     label: bool = False
+    continued: bool = False
 
     def needed(self) -> float:
         """The height that the text asks for, without padding."""
@@ -154,7 +156,9 @@ def _split_lines(band: Band, room: float) -> tuple[Band, Band] | None:
         cut = len(cell.lines) if cell.label else fitting
         if cell.row == 0:
             above.append(replace(cell, lines=cell.lines[:cut], foot=(), down=1))
-        remaining = replace(cell, lines=cell.lines if cell.label or cell.row else cell.lines[cut:])
+        remaining = cell
+        if cell.row == 0 and not cell.label:
+            remaining = replace(cell, lines=cell.lines[cut:], continued=not cell.lines[: cut + 1][-1].last)
         below.append(remaining)
         if cell.row == 0 and cell.down == 1:
             rest = max(rest, remaining.needed() + padding)

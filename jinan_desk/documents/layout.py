@@ -92,15 +92,17 @@ class _Desk:
         return table_type(self.form.size)
 
     def parts(self) -> Iterator[Band | Listing]:
-        previous: Block | None = None
-        for block in self.form.blocks:
-            filling = Filling(self.context, block.place)
-            if not filling.present(block.when):
-                continue
-            if previous is not None and _framed(previous) != _framed(block):
+        """All parts of the paper, from the top down."""
+        blocks = [(b, f) for b in self.form.blocks if (f := Filling(self.context, b.place)).present(b.when)]
+        following: list[Block | None] = [*(block for block, _ in blocks[1:]), None]
+        for (block, filling), after in zip(blocks, following, strict=True):
+            *parts, last = [*self._block(block, filling)] or [Band((), ())]
+            yield from parts
+            if isinstance(after, ClosingBlock) and isinstance(last, Band):
+                last = replace(last, keep=True)  # what is signed does not stand on a page without text
+            yield last
+            if after is not None and _framed(after) != _framed(block):
                 yield Band((GAP,), (), keep=True)
-            yield from self._block(block, filling)
-            previous = block
 
     def _block(self, block: Block, filling: Filling) -> Iterable[Band | Listing]:
         match block:

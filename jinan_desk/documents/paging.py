@@ -2,18 +2,30 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from jinan_desk.documents.band import ALONE, Band, Document, Listing, Sums, split
 
 PAGE_SUM, RUNNING_SUM, TOTAL = "本页小计", "累计", "合计"
 
 
+class Placed(NamedTuple):
+    """A band on a page, so many points below the top of the type area.
+
+    An `added` one is there because of the page: a head that is repeated, a sum of the page.
+    """
+
+    y: float
+    band: Band
+    added: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page: its number from 1, and the bands with their distance from the top of the type area, in points."""
+    """A page: its number from 1, and what stands on it."""
 
     number: int
-    bands: tuple[tuple[float, Band], ...]
+    bands: tuple[Placed, ...]
 
 
 def pages(document: Document) -> Iterator[Page]:
@@ -41,7 +53,7 @@ class _Press:
     def __init__(self, height: float) -> None:
         self._height = height + 0.01  # heights are sums of fractions
         self._number = 1
-        self._bands: list[tuple[float, Band]] = []
+        self._bands: list[Placed] = []
         self._y = 0.0
 
     def take(self) -> Page:
@@ -72,23 +84,25 @@ class _Press:
                 first = self._number
                 self._set(*begin)
             elif not self._fits(band.height + tally.reserve):
-                self._set(*tally.page_ends())
+                self._set(*tally.page_ends(), added=True)
                 yield self.take()
-                self._set(listing.head)
+                self._set(listing.head, added=True)
             yield from self._place(band, tally.reserve)
             tally.add(amounts)
         if first:
-            self._set(*tally.table_ends(torn=self._number > first))
+            if self._number > first:
+                self._set(*tally.last_page_ends(), added=True)
+            self._set(*tally.table_ends())
         else:
             yield from self.put([*above, listing.head])
 
     def _fits(self, height: float) -> bool:
         return self._y + height <= self._height
 
-    def _set(self, *bands: Band) -> None:
+    def _set(self, *bands: Band, added: bool = False) -> None:
         for band in bands:
             if band.cells or self._bands:  # no gap at the top of a page
-                self._bands.append((self._y, band))
+                self._bands.append(Placed(self._y, band, added))
                 self._y += band.height
 
     def _place(self, band: Band, reserve: float = 0) -> Iterator[Page]:
@@ -121,8 +135,8 @@ class _Tally:
 
     def __init__(self, sums: Sums | None) -> None:
         self._sums = sums
-        self._page = Sum()
-        self._running = Sum()
+        self._page = _Sum()
+        self._running = _Sum()
         self.reserve = 2 * sums.height if sums is not None else 0.0
 
     def add(self, amounts: tuple[int, ...]) -> None:
@@ -133,16 +147,18 @@ class _Tally:
         if self._sums is not None:
             yield self._sums.band(PAGE_SUM, self._page.amounts)
             yield self._sums.band(RUNNING_SUM, self._running.amounts)
-            self._page = Sum()
+            self._page = _Sum()
 
-    def table_ends(self, *, torn: bool) -> Iterator[Band]:
+    def last_page_ends(self) -> Iterator[Band]:
         if self._sums is not None:
-            if torn:
-                yield self._sums.band(PAGE_SUM, self._page.amounts)
+            yield self._sums.band(PAGE_SUM, self._page.amounts)
+
+    def table_ends(self) -> Iterator[Band]:
+        if self._sums is not None:
             yield self._sums.band(TOTAL, self._running.amounts)
 
 
-class Sum:
+class _Sum:
     """Amounts added up, column by column, in fen."""
 
     __slots__ = ("amounts",)

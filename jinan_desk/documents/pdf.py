@@ -58,7 +58,7 @@ def write_pdf(documents: Iterable[Document], path: Path, fonts: Fonts) -> int:
 def _page(document: Document, page: Page, embedded: EmbeddedFonts) -> PDFPage:
     paper = document.paper
     content = [*_foot(document, page.number, embedded)]
-    for y, band in page.bands:
+    for y, band, _ in page.bands:
         top = paper.height - paper.top - y
         for cell in band.cells:
             content.extend(_cell(cell, band, paper.left, top, embedded))
@@ -82,7 +82,7 @@ def _cell(cell: Cell, band: Band, left: float, top: float, embedded: EmbeddedFon
     y = top - padding
     if cell.valign == "middle":
         y = top - (top - bottom - foot_height - len(cell.lines) * leading) / 2
-    first = True
+    first = not cell.continued
     for line in cell.lines:
         indent = cell.indent * size if first else 0.0
         shift, spacing = _aligned(line, cell, cell.width - 2 * side - indent)
@@ -124,7 +124,7 @@ def _rules(page: Page, paper: Paper) -> Iterator[str]:
     """Thin rules around every cell, a thicker one around bands that touch."""
     thin: list[str] = []
     frames: list[tuple[float, float]] = []
-    for y, band in page.bands:
+    for y, band, _ in page.bands:
         if not band.ruled:
             continue
         top = paper.height - paper.top - y
