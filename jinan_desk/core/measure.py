@@ -13,8 +13,10 @@ from functools import cached_property
 from typing import Any
 
 from jinan_desk.core.applicant import APPLICANT_FIELDS, Applicant
+from jinan_desk.core.basis import Basis
 from jinan_desk.core.check import Check
 from jinan_desk.core.dated import Parameter, Values
+from jinan_desk.core.entitlement import Entitlement
 from jinan_desk.core.field import Facts, Field, Relation, Shape
 from jinan_desk.core.kind import IdNumber
 from jinan_desk.core.money import Amount
@@ -50,11 +52,15 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Warn:
-    """Something a person must look at and that decides nothing; the rule answers whether to say so."""
+    """Something a person must look at and that decides nothing; the rule answers whether to say so.
+
+    An `alert` is shown on the work desk for as long as the case is open.
+    """
 
     key: str
     sentence: str
     rule: Callable[[Facts, Values], bool]
+    alert: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +77,7 @@ class Roster:
     unit: str = N_("人")
     may_be_absent: bool = False
     warnings: tuple[Warn, ...] = ()
+    entitlement: Entitlement | None = None
 
     @property
     def of_people(self) -> bool:
@@ -97,7 +104,8 @@ class Programme:
     `amount` works out a case without a roster (None: nothing is paid); `total` turns the sum of the eligible rows (fen)
     into the case's amount, and without it the sum is the amount. `formula` words the last step, `form_name` titles the
     application.
-    `limit` is how many working days the whole handling may take; 0 where no rule says.
+    `limit` is how many working days the whole handling may take; 0 where no rule says. `basis` are the words that a
+    programme without checks rests on. `entitlement`, here and in the roster, tells what is claimed beside other cases.
     """
 
     code: str
@@ -118,6 +126,8 @@ class Programme:
     warnings: tuple[Warn, ...] = ()
     documents: tuple[Document, ...] = ()
     examples: tuple[Example, ...] = ()
+    basis: tuple[Basis, ...] = ()
+    entitlement: Entitlement | None = None
 
     @cached_property
     def shape(self) -> Shape:

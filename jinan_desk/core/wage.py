@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from jinan_desk.core.dated import Parameter
 from jinan_desk.core.district import DISTRICTS
@@ -13,6 +14,14 @@ from jinan_desk.core.worksheet import Worksheet
 
 BY_TIER = ByWord((("1", N_("一档")), ("2", N_("二档"))), Money(), uniform=True)
 """Yuan by tier; one amount by itself holds for all tiers."""
+
+
+def with_place(work: Worksheet, *keys: str) -> tuple[Any, ...]:
+    """The facts that say for which days an amount is wanted; where one is unknown, an unknown district is named too."""
+    missing = work.facts.lacking(*keys)
+    if missing:
+        raise Unknown(*missing, *work.facts.case.lacking("district"))
+    return work.facts.all(*keys)
 
 
 def of_the_place(work: Worksheet, amount: Parameter, day: date) -> int:

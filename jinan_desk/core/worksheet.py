@@ -95,6 +95,21 @@ class Worksheet:
 
         All that is missing is named at once; but where a factor is known to be nothing, so is the product.
         """
+        known, missing = self._read_all(factors)
+        if missing and 0 not in known:
+            raise Unknown(*missing)
+        return 0 if missing else prod(known)
+
+    def plus(self, *summands: Factor) -> Amount:
+        """The sum of such, each noted. All that is missing is named at once."""
+        known, missing = self._read_all(summands)
+        if missing:
+            raise Unknown(*missing)
+        total: Amount = sum(known)
+        return total
+
+    def _read_all(self, factors: tuple[Factor, ...]) -> tuple[list[Any], list[str]]:
+        """The known ones, and the keys that the others wait for."""
         known: list[Any] = []
         missing: list[str] = []
         for factor in factors:
@@ -102,9 +117,7 @@ class Worksheet:
                 known.append(self._read(factor))
             except Unknown as unknown:
                 missing += unknown.keys
-        if missing and 0 not in known:
-            raise Unknown(*missing)
-        return 0 if missing else prod(known)
+        return known, missing
 
     def _read(self, factor: Factor) -> Any:
         if isinstance(factor, str):

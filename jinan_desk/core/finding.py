@@ -1,0 +1,349 @@
+"""Findings (疑点): claims of two cases that should not stand side by side (catalogue 5).
+
+Pure judgement over claims, which come from a case's facts by what its programme declares. What is found among the claims
+of one person or unit depends on nothing else, and not on their order: a finding comes and goes with its ground alone.
+Its id is taken of that ground, so that one that was cleared comes back only if its ground has become another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from itertools import combinations
+from typing import Any, NamedTuple
+
+from jinan_desk.core.dated import Values
+from jinan_desk.core.dates import month_of
+from jinan_desk.core.determination import Outcome
+from jinan_desk.core.entitlement import Entitlement, Nature, Span
+from jinan_desk.core.field import Facts
+from jinan_desk.core.identity import compact, masked
+from jinan_desk.core.measure import Programme
+from jinan_desk.core.money import figures
+from jinan_desk.core.revision import canonical, digest
+from jinan_desk.core.text import N_, Sentence
+from jinan_desk.core.unknown import Unknown
+
+
+class FindingKind(StrEnum):
+    """The seven kinds, in the catalogue's order."""
+
+    REPEATED = "repeated"
+    REFUNDED_TWICE = "refunded_twice"
+    UNIT_AND_PERSON = "unit_and_person"
+    EMPLOYED_ON_BENEFIT = "employed_on_benefit"
+    TRAINEE_AND_HIRE = "trainee_and_hire"
+    SHARED_ACCOUNT = "shared_account"
+    PAST_RETIREMENT = "past_retirement"
+
+
+FINDING_LABELS = {
+    FindingKind.REPEATED: N_("同一事项重复申领"),
+    FindingKind.REFUNDED_TWICE: N_("同一年度重复享受稳岗返还"),
+    FindingKind.UNIT_AND_PERSON: N_("单位和个人同时享受社会保险补贴"),
+    FindingKind.EMPLOYED_ON_BENEFIT: N_("领取失业保险金期间有就业"),
+    FindingKind.TRAINEE_AND_HIRE: N_("同一单位同时享受见习补贴和社会保险补贴"),
+    FindingKind.SHARED_ACCOUNT: N_("不同的人使用同一银行账号"),
+    FindingKind.PAST_RETIREMENT: N_("申领月份超过退休年龄"),
+}
+
+
+class Exclusion(NamedTuple):
+    """Two natures of which one person or unit cannot have both on one day (`same_unit`: through one unit)."""
+
+    kind: FindingKind
+    one: Nature
+    other: Nature
+    same_unit: bool = False
+
+
+EXCLUSIONS = (
+    Exclusion(FindingKind.REFUNDED_TWICE, Nature.STAY_REFUND, Nature.DIFFICULT_REFUND),
+    Exclusion(FindingKind.UNIT_AND_PERSON, Nature.UNIT_SUBSIDY, Nature.PERSON_SUBSIDY),
+    Exclusion(FindingKind.EMPLOYED_ON_BENEFIT, Nature.UNEMPLOYED, Nature.EMPLOYED),
+    Exclusion(FindingKind.TRAINEE_AND_HIRE, Nature.TRAINEE, Nature.GRADUATE_HIRE, same_unit=True),
+)
+
+STATED = frozenset({Nature.EMPLOYED})
+"""Natures that a refused row still has: the unit has said that it employs the person, paid for or not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What one case claims for one `party`, an ID number or a credit code; `unit` is the unit through which.
+
+    `span` is None where no days are known. `amount` and `cap` (fen) are those of a whole case whose programme caps what
+    a party is paid in all, else None; `on` is the case's day. `pays`: it may come to money. `retires`: see Entitlement.
+    """
+
+    case: str
+    programme: str
+    party: str
+    on: date
+    unit: str = ""
+    natures: frozenset[Nature] = frozenset()
+    span: Span | None = None
+    once: bool = False
+    pays: bool = True
+    amount: int | None = None
+    cap: int | None = None
+    retires: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AccountUse:
+    """A bank account that a case is to be paid into, and to whom."""
+
+    case: str
+    account: str
+    party: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What stands against what. `party` is whose claims they are, or the account; `cases` are two, in the order of
+    their ids, of which `programmes` and `spans` are told; a claim past retirement has one. `excess` is in fen."""
+
+    kind: FindingKind
+    party: str
+    cases: tuple[str, ...]
+    programmes: tuple[str, ...] = ()
+    spans: tuple[Span | None, ...] = ()
+    excess: int = 0
+
+    @property
+    def id(self) -> str:
+        return digest(canonical(encode(self)))
+
+    def sentence(self) -> Sentence:
+        """What was found, for people; who it is about is masked."""
+        one, other = (*self.programmes, "", "")[:2]
+        gaps = {"who": masked(self.party), "one": one, "other": other}
+        if self.kind is FindingKind.SHARED_ACCOUNT:
+            return Sentence(N_("账号 {who} 用于两个不同的人或单位"), **gaps)
+        if self.kind is FindingKind.PAST_RETIREMENT:
+            return Sentence(N_("{who} 在 {one} 中申领至 {last}，已过退休的月份"), last=self._shared().last, **gaps)
+        if self.excess:
+            return Sentence(
+                N_("{who} 的各件 {one} 合计超过最高补贴 {excess} 元"), excess=figures(self.excess), **gaps
+            )
+        if None in self.spans:
+            return Sentence(N_("{who} 在两件 {one} 中申领，该项只能享受一次"), **gaps)
+        days = self._shared()
+        if self.kind is FindingKind.REPEATED:
+            return Sentence(N_("{who} 在两件 {one} 中申领的时间重叠：{first}至{last}"), **days._asdict(), **gaps)
+        return Sentence(
+            N_("{who} 在 {one} 和 {other} 中的时间重叠：{first}至{last}（{why}）"),
+            why=Sentence(FINDING_LABELS[self.kind]), **days._asdict(), **gaps,
+        )
+
+    def _shared(self) -> Span:
+        spans = [span for span in self.spans if span is not None]
+        return Span(max(span.first for span in spans), min(span.last for span in spans))
+
+
+# Judging ------------------------------------------------------------------------------------------------------------
+
+
+def judge(claims: Iterable[Claim]) -> frozenset[Finding]:
+    """Everything found among the claims of one party."""
+    ordered = sorted(set(claims), key=_in_order)
+    return frozenset((*_pairs(ordered), *_beyond_the_cap(ordered), *_past_retirement(ordered)))
+
+
+def judge_account(uses: Iterable[AccountUse]) -> frozenset[Finding]:
+    """Everything found among the uses of one bank account."""
+    ordered = sorted(set(uses), key=lambda use: (use.case, use.party))
+    return frozenset(
+        Finding(FindingKind.SHARED_ACCOUNT, one.account, (one.case, other.case))
+        for one, other in combinations(ordered, 2)
+        if one.case != other.case and one.party != other.party
+    )
+
+
+def _in_order(claim: Claim) -> tuple[Any, ...]:
+    return claim.case, claim.programme, claim.span or (), claim.pays, claim.unit
+
+
+def _pairs(ordered: Sequence[Claim]) -> Iterator[Finding]:
+    for one, other in combinations(ordered, 2):
+        if one.case != other.case:
+            yield from _repeated(one, other)
+            yield from _excluded(one, other)
+
+
+def _repeated(one: Claim, other: Claim) -> Iterator[Finding]:
+    if one.programme != other.programme or not (one.pays and other.pays):
+        return
+    if one.once:
+        yield _between(FindingKind.REPEATED, one, other, days=False)
+    elif _meet(one, other):
+        yield _between(FindingKind.REPEATED, one, other)
+
+
+def _excluded(one: Claim, other: Claim) -> Iterator[Finding]:
+    if not _meet(one, other):
+        return
+    for kind, first, second, same_unit in EXCLUSIONS:
+        apart = same_unit and (one.unit != other.unit or not one.unit)
+        crossed = first in one.natures and second in other.natures or second in one.natures and first in other.natures
+        if crossed and not apart:
+            yield _between(kind, one, other)
+
+
+def _meet(one: Claim, other: Claim) -> bool:
+    return one.span is not None and other.span is not None and one.span.shared(other.span) is not None
+
+
+def _between(kind: FindingKind, one: Claim, other: Claim, *, days: bool = True, excess: int = 0) -> Finding:
+    spans = (one.span, other.span) if days else (None, None)
+    return Finding(kind, one.party, (one.case, other.case), (one.programme, other.programme), spans, excess)
+
+
+def _beyond_the_cap(ordered: Sequence[Claim]) -> Iterator[Finding]:
+    """A case with which a party's cases of a programme exceed its cap, with the last one before it that is paid.
+
+    Cases count in the order of their day, so that the earliest ones stand.
+    """
+    capped = sorted((claim for claim in ordered if claim.cap is not None and claim.amount), key=_by_day)
+    granted: dict[str, int] = {}
+    before: dict[str, Claim] = {}
+    for claim in capped:
+        assert claim.amount is not None
+        assert claim.cap is not None
+        total = granted[claim.programme] = granted.get(claim.programme, 0) + claim.amount
+        earlier = before.get(claim.programme)
+        if earlier is not None and total > claim.cap:
+            one, other = sorted((earlier, claim), key=_in_order)
+            yield _between(FindingKind.REPEATED, one, other, days=False, excess=total - claim.cap)
+        before[claim.programme] = claim
+
+
+def _by_day(claim: Claim) -> tuple[date, str]:
+    return claim.on, claim.case
+
+
+def _past_retirement(ordered: Sequence[Claim]) -> Iterator[Finding]:
+    for claim in ordered:
+        if claim.retires is not None and claim.span is not None and claim.pays:
+            if month_of(claim.span.last) > month_of(claim.retires):
+                yield Finding(
+                    FindingKind.PAST_RETIREMENT, claim.party, (claim.case,), (claim.programme,), (claim.span,)
+                )
+
+
+# Claims of a case ---------------------------------------------------------------------------------------------------
+
+
+def claims_of(
+    case: str,
+    programme: Programme,
+    facts: Facts,
+    values: Values,
+    *,
+    outcome: Outcome,
+    rows: Sequence[Outcome] = (),
+    amount: int | None = None,
+) -> Iterator[Claim]:
+    """What the case claims, as far as its facts are known; `outcome`, `rows` and `amount` (fen) are what it came to.
+
+    A refused case or row claims no money; it may still state an employment.
+    """
+    unit = facts.get("credit_code") or ""
+    paid = outcome is not Outcome.INELIGIBLE
+    applicant = party_of(facts)
+    if programme.entitlement is not None and applicant:
+        base = Claim(case, programme.code, applicant, values.day, unit, pays=paid, amount=amount)
+        yield from _claim(programme.entitlement, base, facts, values)
+    roster = programme.roster
+    if roster is None or roster.entitlement is None:
+        return
+    for row, came_to in zip(facts.rows or (), rows, strict=True):
+        if person := row.get("id_number"):
+            row_is_paid = paid and came_to is not Outcome.INELIGIBLE
+            base = Claim(case, programme.code, person, values.day, unit, pays=row_is_paid)
+            yield from _claim(roster.entitlement, base, row, values)
+
+
+def party_of(facts: Facts) -> str:
+    """Who applies: an ID number or a credit code, "" where neither is known."""
+    return facts.get("id_number") or facts.get("credit_code") or ""
+
+
+def account_of(case: str, facts: Facts, account: str) -> AccountUse | None:
+    """The use of a bank account by the applicant, None where one of them is not known. Signs between digits go."""
+    number = "".join(sign for sign in compact(account) if sign.isalnum())
+    party = party_of(facts)
+    return AccountUse(case, number, party) if number and party else None
+
+
+def _claim(entitlement: Entitlement, base: Claim, facts: Facts, values: Values) -> Iterator[Claim]:
+    natures = entitlement.natures if base.pays else entitlement.natures & STATED
+    span: Span | None = _known(entitlement.period, facts, values)
+    capped = entitlement.cap is not None
+    if (base.pays and (entitlement.once or capped)) or (span is not None and (base.pays or natures)):
+        yield replace(
+            base,
+            natures=natures,
+            span=span,
+            once=entitlement.once,
+            amount=base.amount if capped else None,
+            cap=_known(lambda _, values: values[entitlement.cap], facts, values) if capped else None,
+            retires=_known(entitlement.retires, facts, values),
+        )
+
+
+def _known(rule: Callable[[Facts, Values], Any] | None, facts: Facts, values: Values) -> Any:
+    if rule is None:
+        return None
+    try:
+        return rule(facts, values)
+    except Unknown:
+        return None
+
+
+# As JSON ------------------------------------------------------------------------------------------------------------
+
+_USUAL: tuple[Any, ...] = (None, "", (), frozenset())
+
+
+def encode(value: Claim | AccountUse | Finding) -> dict[str, Any]:
+    """A JSON object without floats, and without what is as usual."""
+    return {key: _plain(part) for key in value.__slots__ if (part := getattr(value, key)) not in _USUAL}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, frozenset):
+        return sorted(value)
+    return [_plain(part) for part in value] if isinstance(value, tuple) else value
+
+
+def decode_claim(given: Mapping[str, Any]) -> Claim:
+    """The claim of its JSON object."""
+    read = {
+        "on": date.fromisoformat,
+        "natures": lambda natures: frozenset(map(Nature, natures)),
+        "span": _span,
+        "retires": date.fromisoformat,
+    }
+    return Claim(**{key: read[key](value) if key in read else value for key, value in given.items()})
+
+
+def decode_finding(given: Mapping[str, Any]) -> Finding:
+    """The finding of its JSON object."""
+    return Finding(
+        FindingKind(given["kind"]),
+        given["party"],
+        tuple(given["cases"]),
+        tuple(given.get("programmes", ())),
+        tuple(map(_span, given.get("spans", ()))),
+        given["excess"],
+    )
+
+
+def _span(given: list[str] | None) -> Span | None:
+    return None if given is None else Span(*map(date.fromisoformat, given))
