@@ -1,0 +1,31 @@
+"""Writing a file whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Callable
+from pathlib import Path
+
+from jinan_desk.core.text import N_, Sentence
+from jinan_desk.errors import DeskError
+
+
+def write_whole(path: Path, write: Callable[[Path], object]) -> None:
+    """Let `write` make a file beside the path, then put it in its place; a file that was there stays until then.
+
+    Raises DeskError where the place cannot be written.
+    """
+    fresh = path.with_name(f".{secrets.token_hex(4)}{path.suffix}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write(fresh)
+        with fresh.open("rb+") as file:
+            os.fsync(file.fileno())
+        fresh.replace(path)
+    except OSError as error:
+        raise DeskError(
+            Sentence(N_("文件 {path} 写不进去：{why}"), path=str(path), why=error.strerror or str(error))
+        ) from None
+    finally:
+        fresh.unlink(missing_ok=True)

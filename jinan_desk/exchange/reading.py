@@ -1,0 +1,145 @@
+"""Opening workbooks of strangers: bounded before a cell is read, and every failure of a reader turned into a sentence.
+
+A few kilobytes can claim billions of cells or unpack to gigabytes; honest workbooks stay far below these bounds.
+"""
+
+from __future__ import annotations
+
+import lzma
+import re
+import zipfile
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import python_calamine
+
+from jinan_desk.core.text import N_, Sentence
+from jinan_desk.errors import DeskError
+
+FILE_LIMIT = 100 * 2**20
+UNPACKED_LIMIT = 200 * 2**20
+RATIO_LIMIT = 200
+RATIO_COUNTS_FROM = 2**20
+PARTS_LIMIT = 2000
+CELLS_LIMIT = 20_000_000
+
+_CELL = re.compile(rb"""\sr\s*=\s*["']([A-Z]{1,3})([0-9]{1,9})["']""")
+_ROW = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\sr\s*=\s*["']([0-9]{1,9})["']""")
+_OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the container of .xls, and of workbooks with a password
+_ZIP = b"PK\x03\x04"
+
+Cell = Any
+"""What a cell holds: text, number (always a float), yes or no, date, time; "" where it is empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet's name and its cells from A1 on; rows are equally long."""
+
+    name: str
+    rows: list[list[Cell]]
+
+
+class Workbook:
+    """An opened workbook; sheets are read one at a time."""
+
+    def __init__(self, book: python_calamine.CalamineWorkbook) -> None:
+        self._book = book
+        self.names: list[str] = list(book.sheet_names)
+
+    def sheet(self, name: str) -> Sheet:
+        """The sheet of that name. Raises DeskError where it cannot be read."""
+        try:
+            return Sheet(name, self._book.get_sheet_by_name(name).to_python(skip_empty_area=False))
+        except BaseException as error:  # noqa: BLE001  (a panic of the reader is no Exception)
+            raise _unreadable(error) from None
+
+
+def open_workbook(path: Path) -> Workbook:
+    """The workbook at the path (.xlsx .xlsm .xls .xlsb .ods).
+
+    Raises DeskError where it cannot be read, is larger than the bounds, or is protected by a password.
+    """
+    try:
+        if path.stat().st_size > FILE_LIMIT:
+            raise too_large()
+        with path.open("rb") as file:
+            start = file.read(8)
+        if start.startswith(_ZIP):
+            _bound(path)
+        elif start != _OLD:
+            raise _not_a_workbook()
+    except zipfile.BadZipFile:
+        raise damaged() from None
+    except OSError as error:
+        raise DeskError(Sentence(N_("文件打不开：{why}"), why=error.strerror or str(error))) from None
+    try:
+        return Workbook(python_calamine.CalamineWorkbook.from_path(path))
+    except BaseException as error:  # noqa: BLE001  (as above)
+        raise _unreadable(error) from None
+
+
+def _bound(path: Path) -> None:
+    """Unpack every part once, counting: what a part says about its size may be a lie."""
+    with zipfile.ZipFile(path) as archive:
+        parts = archive.infolist()
+        unpacked = sum(part.file_size for part in parts)
+        if len(parts) > PARTS_LIMIT or unpacked > UNPACKED_LIMIT or any(map(_is_bomb, parts)):
+            raise too_large()
+        if len({part.filename for part in parts}) < len(parts):
+            raise damaged()
+        for part in parts:
+            content = _content(archive, part)
+            if part.filename.startswith("xl/worksheets/") and _extent(content) > CELLS_LIMIT:
+                raise too_large()
+
+
+def _content(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
+    try:
+        return archive.read(part)  # no longer than it said, and its checksum fits
+    except (RuntimeError, NotImplementedError, EOFError, ValueError, zlib.error, lzma.LZMAError) as error:
+        raise zipfile.BadZipFile(str(error)) from None
+
+
+def _is_bomb(part: zipfile.ZipInfo) -> bool:
+    return part.file_size > RATIO_COUNTS_FROM and part.file_size > RATIO_LIMIT * part.compress_size
+
+
+def _extent(sheet: bytes) -> int:
+    """How many cells the smallest block from A1 on has that holds all cells of the sheet."""
+    cells = set(_CELL.findall(sheet))
+    columns = {letters for letters, _ in cells}
+    rows = {int(digits) for _, digits in cells} | {int(digits) for digits in _ROW.findall(sheet)}
+    return max(map(_column, columns), default=0) * max(rows, default=0)
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+def _unreadable(error: BaseException) -> BaseException:
+    """What to raise for what calamine raised: its panics are no `Exception`, interruptions are not its."""
+    if isinstance(error, KeyboardInterrupt | SystemExit | GeneratorExit | MemoryError):
+        return error
+    if isinstance(error, python_calamine.PasswordError):
+        return DeskError(Sentence(N_("工作簿设有密码，请先解除密码后再读入")))
+    return damaged()
+
+
+def damaged() -> DeskError:
+    """The file is no workbook any more."""
+    return DeskError(Sentence(N_("文件已损坏或不完整，请重新获取该文件；没有读入任何内容")))
+
+
+def too_large() -> DeskError:
+    """The file is larger, or claims to be, than any that an office makes."""
+    return DeskError(Sentence(N_("文件过大或内容异常，未予读入；没有读入任何内容")))
+
+
+def _not_a_workbook() -> DeskError:
+    return DeskError(Sentence(N_("文件不是 Excel 或 ODS 工作簿；没有读入任何内容")))
