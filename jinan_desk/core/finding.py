@@ -1,7 +1,7 @@
 """Findings (疑点): claims of two cases that should not stand side by side (catalogue 5).
 
-Pure judgement over claims, which come from a case's facts by what its programme declares. What is found among the claims
-of one person or unit depends on nothing else, and not on their order: a finding comes and goes with its ground alone.
+Pure judgement over claims, which come from a case's facts by what its programme declares. What is found among the
+claims of one person or unit depends on nothing else, and not on their order: a finding comes and goes with its ground.
 Its id is taken of that ground, so that one that was cleared comes back only if its ground has become another.
 """
 
@@ -188,9 +188,12 @@ def _excluded(one: Claim, other: Claim) -> Iterator[Finding]:
         return
     for kind, first, second, same_unit in EXCLUSIONS:
         apart = same_unit and (one.unit != other.unit or not one.unit)
-        crossed = first in one.natures and second in other.natures or second in one.natures and first in other.natures
-        if crossed and not apart:
+        if not apart and (_are(one, first, other, second) or _are(one, second, other, first)):
             yield _between(kind, one, other)
+
+
+def _are(one: Claim, nature: Nature, other: Claim, others: Nature) -> bool:
+    return nature in one.natures and others in other.natures
 
 
 def _meet(one: Claim, other: Claim) -> bool:
@@ -227,11 +230,10 @@ def _by_day(claim: Claim) -> tuple[date, str]:
 
 def _past_retirement(ordered: Sequence[Claim]) -> Iterator[Finding]:
     for claim in ordered:
-        if claim.retires is not None and claim.span is not None and claim.pays:
-            if month_of(claim.span.last) > month_of(claim.retires):
-                yield Finding(
-                    FindingKind.PAST_RETIREMENT, claim.party, (claim.case,), (claim.programme,), (claim.span,)
-                )
+        if claim.retires is None or claim.span is None or not claim.pays:
+            continue
+        if month_of(claim.span.last) > month_of(claim.retires):
+            yield Finding(FindingKind.PAST_RETIREMENT, claim.party, (claim.case,), (claim.programme,), (claim.span,))
 
 
 # Claims of a case ---------------------------------------------------------------------------------------------------
@@ -272,25 +274,25 @@ def party_of(facts: Facts) -> str:
     return facts.get("id_number") or facts.get("credit_code") or ""
 
 
-def account_of(case: str, facts: Facts, account: str) -> AccountUse | None:
-    """The use of a bank account by the applicant, None where one of them is not known. Signs between digits go."""
-    number = "".join(sign for sign in compact(account) if sign.isalnum())
+def account_of(case: str, facts: Facts) -> AccountUse | None:
+    """The applicant's bank account, None where either is not known. Signs between the digits do not count."""
+    account = "".join(sign for sign in compact(facts.get("bank_account") or "") if sign.isalnum())
     party = party_of(facts)
-    return AccountUse(case, number, party) if number and party else None
+    return AccountUse(case, account, party) if account and party else None
 
 
 def _claim(entitlement: Entitlement, base: Claim, facts: Facts, values: Values) -> Iterator[Claim]:
     natures = entitlement.natures if base.pays else entitlement.natures & STATED
     span: Span | None = _known(entitlement.period, facts, values)
-    capped = entitlement.cap is not None
-    if (base.pays and (entitlement.once or capped)) or (span is not None and (base.pays or natures)):
+    cap = entitlement.cap
+    if (base.pays and (entitlement.once or cap is not None)) or (span is not None and (base.pays or natures)):
         yield replace(
             base,
             natures=natures,
             span=span,
             once=entitlement.once,
-            amount=base.amount if capped else None,
-            cap=_known(lambda _, values: values[entitlement.cap], facts, values) if capped else None,
+            amount=None if cap is None else base.amount,
+            cap=None if cap is None else _known(lambda _, values: values[cap], facts, values),
             retires=_known(entitlement.retires, facts, values),
         )
 
@@ -324,7 +326,7 @@ def _plain(value: Any) -> Any:
 
 def decode_claim(given: Mapping[str, Any]) -> Claim:
     """The claim of its JSON object."""
-    read = {
+    read: dict[str, Callable[[Any], Any]] = {
         "on": date.fromisoformat,
         "natures": lambda natures: frozenset(map(Nature, natures)),
         "span": _span,

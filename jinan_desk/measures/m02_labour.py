@@ -11,6 +11,7 @@ from jinan_desk.core.claim import Overlap, days_in_window
 from jinan_desk.core.comparison import InRange, Within
 from jinan_desk.core.contract import CONTRACT_FIELDS, CONTRACT_IN_ORDER, lasts
 from jinan_desk.core.dated import Values, policy
+from jinan_desk.core.entitlement import Entitlement, Nature, days_between
 from jinan_desk.core.field import Facts, Field, Shape, period
 from jinan_desk.core.kind import Choice, Count, Day, Flag, Money, Text
 from jinan_desk.core.measure import Document, Example, Measure, Programme, Roster, Route
@@ -20,6 +21,9 @@ from jinan_desk.core.worksheet import Worksheet
 
 FUND = N_("就业补助资金")
 NEEDS_CONTRACT = circular("签订1年以上劳动合同")
+ONCE_FOR_A_CONTRACT = Entitlement(
+    days_between("contract_start", "contract_end"), frozenset({Nature.EMPLOYED}), once=True
+)
 
 # 02A 一次性用工补贴 -----------------------------------------------------------------------------------------------
 
@@ -129,11 +133,13 @@ FESTIVAL_LABOUR = Programme(
         checks=(WORKER_IS_INSURED, was_on_duty),
         amount=worker_amount,
         standard=DAILY_GRANT,
+        entitlement=Entitlement(days_between("duty_from", "duty_to")),
     ),
     parameters=(FESTIVAL_FIRST_DAY, FESTIVAL_LAST_DAY, DAILY_GRANT, LABOUR_CAP),
     checks=(MAKES_KEY_SUPPLIES, PRODUCED, cap_is_left),
     total=capped,
     formula=N_("各行合计与剩余额度中较小的一个"),
+    entitlement=Entitlement(cap=LABOUR_CAP),
     documents=(
         Document(N_("企业一次性用工补贴申请表"), original=True),
         Document(N_("在岗人员花名册"), original=True),
@@ -233,6 +239,7 @@ HIRING_SUBSIDY = Programme(
         checks=(hired_in_time, LASTS_A_YEAR, HIRE_IS_INSURED, IS_NEW_TO_EMPLOYER),
         amount=hire_amount,
         standard=HIRING_GRANT,
+        entitlement=ONCE_FOR_A_CONTRACT,
     ),
     parameters=(HIRING_FIRST_DAY, HIRING_LAST_DAY, HIRING_GRANT, CONTRACT_MONTHS),
     formula=N_("符合条件人数 × 每人标准"),
@@ -356,6 +363,7 @@ PLACING_SUBSIDY = Programme(
         ),
         amount=placing_amount,
         standard=PLACING_GRANT,
+        entitlement=ONCE_FOR_A_CONTRACT,
     ),
     parameters=(PLACING_FIRST_DAY, PLACING_LAST_DAY, PLACING_GRANT, CONTRACT_MONTHS),
     checks=(AGENCY_IS_LICENSED,),

@@ -9,6 +9,7 @@ from jinan_desk.core.basis import circular, law
 from jinan_desk.core.check import check, flag
 from jinan_desk.core.comparison import ShareAtMost, Within
 from jinan_desk.core.dated import Parameter, Values, policy
+from jinan_desk.core.entitlement import Entitlement, Nature, year_of_application
 from jinan_desk.core.field import Facts, Field
 from jinan_desk.core.kind import Choice, Count, Day, Flag, Money, Rate
 from jinan_desk.core.measure import Document, Example, Measure, Programme, Route
@@ -130,6 +131,7 @@ STAY_REFUND = Programme(
     checks=STEADY_EMPLOYER_CHECKS,
     amount=refund,
     formula=N_("上年度实际缴纳失业保险费 × 返还比例"),
+    entitlement=Entitlement(year_of_application, frozenset({Nature.STAY_REFUND})),
     documents=(
         Document(N_("企业稳岗返还申请表"), original=True),
         Document(N_("稳岗返还承诺书"), original=True),
@@ -212,6 +214,7 @@ DIFFICULT_REFUND = Programme(
     checks=(applied_in_time, *STEADY_EMPLOYER_CHECKS, IS_RECOGNISED_AS_DIFFICULT),
     amount=benefits_for_staff,
     formula=N_("6 个月 × 月人均失业保险金 × 参保职工人数"),
+    entitlement=Entitlement(year_of_application, frozenset({Nature.DIFFICULT_REFUND})),
     documents=(
         Document(N_("困难企业稳岗返还申请表"), original=True),
         Document(N_("经营困难且有望恢复认定文件复印件")),
