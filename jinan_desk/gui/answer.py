@@ -1,0 +1,210 @@
+"""What a case came to, in the shape the window shows: from a live determination, or from a stored one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from jinan_desk.core.basis import MARK_LABELS, Mark
+from jinan_desk.core.check import CheckResult, Result
+from jinan_desk.core.determination import Determination, Judged, Outcome, RowDetermination
+from jinan_desk.core.measure import Programme
+from jinan_desk.core.money import parse_yuan
+from jinan_desk.core.text import N_, Sentence
+from jinan_desk.gui.words import Words
+from jinan_desk.services.entry import ON
+
+RESULT_LABELS = {Result.PASS: N_("通过"), Result.FAIL: N_("不通过"), Result.UNKNOWN: N_("待补充")}
+RESULT_OUTCOMES = {
+    Result.PASS: Outcome.ELIGIBLE, Result.FAIL: Outcome.INELIGIBLE, Result.UNKNOWN: Outcome.INCOMPLETE,
+}  # fmt: skip
+_MARKS_SHOWN = (Mark.READING, Mark.UNKNOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckLine:
+    """One check in words. `mark` is only there where the circular or a law does not say it."""
+
+    key: str
+    label: str
+    result: Result
+    reason: str
+    quote: str
+    source: str
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepLine:
+    label: str
+    value: str
+    unit: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """A sentence about a fact, and where that fact is filled in (`path`, empty for none)."""
+
+    path: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A case or one of its rows. `amount` is in fen; `row(index)` words a row when somebody looks at it."""
+
+    outcome: Outcome
+    amount: int | None
+    checks: tuple[CheckLine, ...]
+    steps: tuple[StepLine, ...]
+    missing: tuple[Pointer, ...]
+    cautions: tuple[Pointer, ...]
+    row_count: int
+    row: Callable[[int], Answer]
+    row_outcome: Callable[[int], tuple[Outcome, int | None]]
+
+    @property
+    def refusals(self) -> tuple[CheckLine, ...]:
+        return tuple(check for check in self.checks if check.result is Result.FAIL)
+
+
+def place(programme: Programme, path: str, say: Words) -> str:
+    """Where a path leads, in words: a field, a cell of the roster, a parameter."""
+    if path == ON:
+        return say(N_("申请日期"))
+    if path.startswith("parameter:"):
+        key = path.partition(":")[2]
+        label = next((p.label for p in programme.parameters if p.key == key), key)
+        return say(N_("参数“{label}”（{mark}）"), label=Sentence(label), mark=Sentence(MARK_LABELS[Mark.UNKNOWN]))
+    row, _, key = path.rpartition(".")
+    if row:
+        fields = programme.row_shape.fields if programme.row_shape is not None else ()
+        label = next((f.label for f in fields if f.key == key), key)
+        return say(N_("第 {row} 行 {label}"), row=row_index(path) + 1, label=Sentence(label))
+    if key == "roster":
+        return say(N_("名单"))
+    return say(next((f.label for f in programme.shape.fields if f.key == key), key))
+
+
+def row_index(path: str) -> int:
+    """The place of the row in `roster[3].insured`; -1 where the path is none of a row."""
+    if not path.startswith("roster["):
+        return -1
+    return int(path[len("roster[") : path.index("]")])
+
+
+def _no_row(index: int) -> Answer:
+    raise IndexError(index)
+
+
+def _no_outcome(index: int) -> tuple[Outcome, int | None]:
+    raise IndexError(index)
+
+
+# From a determination -----------------------------------------------------------------------------------------------
+
+
+def live(determination: Determination, say: Words) -> Answer:
+    """The answer of a determination that was just made."""
+    programme = determination.programme
+    rows = determination.rows
+
+    def row(index: int) -> Answer:
+        return _judged(rows[index], rows[index].cautions, programme, say, 0, _no_row, _no_outcome)
+
+    def row_outcome(index: int) -> tuple[Outcome, int | None]:
+        return rows[index].outcome, rows[index].amount
+
+    return _judged(determination, determination.cautions, programme, say, len(rows), row, row_outcome)
+
+
+def _judged(
+    judged: Judged | RowDetermination,
+    cautions: tuple[Any, ...],
+    programme: Programme,
+    say: Words,
+    row_count: int,
+    row: Callable[[int], Answer],
+    row_outcome: Callable[[int], tuple[Outcome, int | None]],
+) -> Answer:
+    return Answer(
+        outcome=judged.outcome,
+        amount=judged.amount,
+        checks=tuple(_check(result, say) for result in judged.checks),
+        steps=tuple(
+            StepLine(
+                say(step.label),
+                say("{value}", value=step.shown()),
+                say(step.unit) if step.unit else "",
+                say.read(step.cited()) if step.basis is not None else "",
+            )
+            for step in judged.steps
+        ),
+        missing=tuple(Pointer(path, place(programme, path, say)) for path in judged.missing),
+        cautions=tuple(Pointer(caution.path, say.read(caution.sentence)) for caution in cautions),
+        row_count=row_count,
+        row=row,
+        row_outcome=row_outcome,
+    )
+
+
+def _check(result: CheckResult, say: Words) -> CheckLine:
+    basis = result.check.basis
+    return CheckLine(
+        key=result.check.key,
+        label=say(result.check.label),
+        result=result.result,
+        reason=say.read(result.reason),
+        quote=basis.quote,
+        source=say(basis.source),
+        mark=say(MARK_LABELS[basis.mark]) if basis.mark in _MARKS_SHOWN else "",
+    )
+
+
+# From what was stored -----------------------------------------------------------------------------------------------
+
+
+def stored(given: Mapping[str, Any], programme: Programme, say: Words) -> Answer:
+    """The answer of a stored determination, as it was worded then."""
+    rows = given.get("rows", ())
+
+    def row(index: int) -> Answer:
+        return _read(rows[index], programme, say, 0, _no_row, _no_outcome)
+
+    def row_outcome(index: int) -> tuple[Outcome, int | None]:
+        return Outcome(rows[index]["outcome"]), _fen(rows[index]["amount"])
+
+    return _read(given, programme, say, len(rows), row, row_outcome)
+
+
+def _read(
+    given: Mapping[str, Any],
+    programme: Programme,
+    say: Words,
+    row_count: int,
+    row: Callable[[int], Answer],
+    row_outcome: Callable[[int], tuple[Outcome, int | None]],
+) -> Answer:
+    return Answer(
+        outcome=Outcome(given["outcome"]),
+        amount=_fen(given["amount"]),
+        checks=tuple(
+            CheckLine(
+                check["key"], check["label"], Result(check["result"]), check["reason"], check["quote"], check["source"],
+                say(MARK_LABELS[Mark(check["mark"])]) if Mark(check["mark"]) in _MARKS_SHOWN else "",
+            )
+            for check in given["checks"]
+        ),
+        steps=tuple(StepLine(s["label"], s["value"], s["unit"], s["basis"]) for s in given.get("steps", ())),
+        missing=tuple(Pointer(path, place(programme, path, say)) for path in given["missing"]),
+        cautions=tuple(Pointer(warning.get("at", ""), warning["message"]) for warning in given["warnings"]),
+        row_count=row_count,
+        row=row,
+        row_outcome=row_outcome,
+    )  # fmt: skip
+
+
+def _fen(yuan: str | None) -> int | None:
+    return None if yuan is None else parse_yuan(yuan)

@@ -1,0 +1,390 @@
+"""The answer beside the editor: the verdict, the amount, what is missing or wrong, every check, the working.
+
+Colour is never the only sign: each verdict has its word and its drawn symbol. A click on what is missing goes there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from jinan_desk.core.check import Result
+from jinan_desk.core.determination import OUTCOME_LABELS, Outcome
+from jinan_desk.core.determine import AMOUNT_LABELS
+from jinan_desk.core.measure import Programme
+from jinan_desk.core.money import figures
+from jinan_desk.core.text import N_, Sentence
+from jinan_desk.gui.answer import RESULT_OUTCOMES, Answer, CheckLine, Pointer, StepLine, place
+from jinan_desk.gui.context import Context
+from jinan_desk.gui.control import set_role
+from jinan_desk.gui.look import VERDICT_COLOURS, VERDICT_ICONS, mark
+from jinan_desk.gui.words import YUAN, Words
+
+_MOST_POINTERS = 6
+
+
+class AnswerPanel(QScrollArea):
+    """The answer to one draft or one stored case."""
+
+    place_wanted = Signal(str)
+    """Go to where this path is filled in."""
+    quote_wanted = Signal(str)
+    """Show these words in the article."""
+
+    def __init__(self, programme: Programme, context: Context) -> None:
+        super().__init__()
+        self._programme = programme
+        self._say = context.say
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._banner = _Banner(programme, context)
+        self._wrong = _Pointers(context.say(N_("填写有误")), "ineligible", "bad", context)
+        self._missing = _Pointers(context.say(N_("还缺")), "incomplete", "doubt", context)
+        self._cautions = _Pointers(context.say(N_("请留意")), "warning", "doubt", context)
+        self._checks = _Checks(context.say(N_("条件")), context)
+        self._row_checks = _Checks("", context)
+        self._steps = _Steps(context.say(N_("计算过程")), context)
+        inner = QWidget()
+        box = QVBoxLayout(inner)
+        box.setContentsMargins(2, 8, 6, 8)
+        box.setSpacing(10)
+        for part in (
+            self._banner, self._wrong, self._missing, self._row_checks, self._checks, self._steps, self._cautions,
+        ):  # fmt: skip
+            box.addWidget(part)
+        box.addStretch(1)
+        self.setWidget(inner)
+        for pointers in (self._wrong, self._missing, self._cautions):
+            pointers.wanted.connect(self.place_wanted)
+        for checks in (self._checks, self._row_checks):
+            checks.quote_wanted.connect(self.quote_wanted)
+        self.show_answer(None, {})
+
+    def show_answer(self, answer: Answer | None, wrong: Mapping[str, Sentence]) -> None:
+        """Show an answer; None where there cannot be one (no readable day, say)."""
+        say = self._say
+        self._banner.show_answer(answer, bool(wrong))
+        self._wrong.show_pointers(
+            [Pointer(path, f"{place(self._programme, path, say)}：{say.read(s)}") for path, s in wrong.items()]
+        )
+        unread = [pointer for pointer in (answer.missing if answer else ()) if pointer.path not in wrong]
+        self._missing.show_pointers(unread)
+        self._cautions.show_pointers(answer.cautions if answer else ())
+        self._checks.show_checks(answer.checks if answer else ())
+        self._steps.show_steps(answer.steps if answer else ())
+        self.show_row(answer, -1, "")
+
+    def show_row(self, answer: Answer | None, row: int, name: str) -> None:
+        """Show the checks of the roster's current row, too; none for a row the answer does not know."""
+        if answer is None or not 0 <= row < answer.row_count:
+            self._row_checks.show_checks(())
+            return
+        title = self._say(N_("名单第 {row} 行 {name}"), row=row + 1, name=name)
+        self._row_checks.show_checks(answer.row(row).checks, title.strip())
+
+
+class _Banner(QFrame):
+    """Verdict and amount, large."""
+
+    def __init__(self, programme: Programme, context: Context) -> None:
+        super().__init__()
+        set_role(self, "banner")
+        self._look, self._say = context.look, context.say
+        self._amount_label = context.say(AMOUNT_LABELS[programme.route])
+        self._symbol = QLabel()
+        self._word = QLabel()
+        self._amount = QLabel()
+        self._in_words = QLabel()
+        self._why = QLabel()
+        set_role(self._word, "verdict")
+        set_role(self._amount, "amount")
+        set_role(self._in_words, "small")
+        for label in (self._in_words, self._why):
+            label.setWordWrap(True)
+        for label in (self._amount, self._in_words):
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._amount.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        top.addWidget(self._symbol)
+        top.addWidget(self._word)
+        top.addStretch(1)
+        top.addWidget(self._amount)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(14, 10, 14, 10)
+        box.setSpacing(4)
+        box.addLayout(top)
+        box.addWidget(self._in_words)
+        box.addWidget(self._why)
+
+    def show_answer(self, answer: Answer | None, wrong: bool) -> None:
+        say = self._say
+        outcome = answer.outcome if answer is not None else Outcome.INCOMPLETE
+        amount = answer.amount if answer is not None else None
+        word = say(OUTCOME_LABELS[outcome])
+        self._symbol.setPixmap(self._look.pixmap(VERDICT_ICONS[outcome], VERDICT_COLOURS[outcome], 26))
+        self._word.setText(word)
+        paid = amount is not None and outcome is Outcome.ELIGIBLE and bool(self._amount_label)
+        self._amount.setText(f"{figures(amount)} {say(YUAN)}" if paid and amount is not None else "")
+        words = say.amount_in_words(amount) if paid and amount is not None else ""
+        self._amount.setVisible(paid)
+        self._in_words.setText(f"{self._amount_label}（{say(N_('大写'))}）{words}" if words else "")
+        self._in_words.setVisible(bool(words))
+        self._why.setText(self._reason(answer, wrong))
+        self._why.setVisible(bool(self._why.text()))
+        for widget in (self, self._word, self._amount):
+            mark(widget, verdict=outcome.value)
+        self.setAccessibleName(" ".join(filter(None, (word, self._amount.text(), self._why.text()))))
+
+    def _reason(self, answer: Answer | None, wrong: bool) -> str:
+        if answer is None:
+            return self._say(N_("申请日期无法识别，改正后给出认定结果。"))
+        if answer.outcome is Outcome.INELIGIBLE:
+            return "；".join(check.reason for check in answer.refusals)
+        if wrong:
+            return self._say(N_("填写有误的内容暂按未知处理。"))
+        if answer.outcome is Outcome.INCOMPLETE:
+            return self._say(N_("补齐下列内容后给出认定结果。"))
+        return ""
+
+
+class _Section(QWidget):
+    """A heading with something below it; gone while there is nothing."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self.heading = QLabel(title)
+        set_role(self.heading, "section")
+        self.box = QVBoxLayout(self)
+        self.box.setContentsMargins(0, 0, 0, 0)
+        self.box.setSpacing(4)
+        self.box.addWidget(self.heading)
+
+
+class _Pointers(_Section):
+    """Sentences that lead to where something is filled in."""
+
+    wanted = Signal(str)
+
+    def __init__(self, title: str, icon: str, colour: str, context: Context) -> None:
+        super().__init__(title)
+        self._title = title
+        self._say = context.say
+        self._buttons: list[QPushButton] = []
+        self._icon = context.look.icon(icon, colour)
+        self._rest = QLabel()
+        set_role(self._rest, "small")
+        self.box.addWidget(self._rest)
+
+    def show_pointers(self, pointers: Sequence[Pointer]) -> None:
+        shown = pointers[:_MOST_POINTERS]
+        while len(self._buttons) < len(shown):
+            self._buttons.append(self._new_button())
+        for number, button in enumerate(self._buttons):
+            button.setVisible(number < len(shown))
+            if number < len(shown):
+                button.setText(shown[number].text)
+                button.setProperty("path", shown[number].path)
+                button.setEnabled(True)
+        count = len(pointers)
+        self.heading.setText(f"{self._title}（{count}）" if count > 1 else self._title)
+        self._rest.setText(self._say(N_("还有 {count} 项"), count=count - len(shown)))
+        self._rest.setVisible(count > len(shown))
+        self.setVisible(bool(pointers))
+
+    def _new_button(self) -> QPushButton:
+        button = WrappingButton(self._icon.pixmap(16, 16))
+        button.clicked.connect(lambda: self.wanted.emit(button.property("path")))
+        self.box.insertWidget(len(self._buttons) + 1, button)
+        return button
+
+
+class WrappingButton(QPushButton):
+    """A link of an icon and a text that may take several lines."""
+
+    def __init__(self, picture: object) -> None:
+        super().__init__()
+        set_role(self, "link")
+        self._label = QLabel()
+        self._label.setWordWrap(True)
+        self._label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        symbol = QLabel()
+        symbol.setPixmap(picture)  # type: ignore[arg-type]
+        symbol.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(4, 2, 4, 2)
+        row.setSpacing(6)
+        row.addWidget(symbol, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._label, 1)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def setText(self, text: str) -> None:
+        self._label.setText(text)
+        self.setAccessibleName(text)
+        self.updateGeometry()
+
+    def text(self) -> str:
+        return self._label.text()
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        layout = self.layout()
+        return layout.heightForWidth(width) if layout is not None else 0
+
+    def sizeHint(self):  # type: ignore[no-untyped-def]  # noqa: ANN201
+        layout = self.layout()
+        return layout.sizeHint() if layout is not None else super().sizeHint()
+
+
+class _CheckRow(QWidget):
+    """A check: symbol, label, reason; its words and source open below."""
+
+    quote_wanted = Signal(str)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._look, self._say = context.look, context.say
+        self._line: CheckLine | None = None
+        self._symbol = QLabel()
+        self._label = QLabel()
+        self._label.setWordWrap(True)
+        self._mark = QLabel()
+        set_role(self._mark, "mark")
+        self._reason = QLabel()
+        self._reason.setWordWrap(True)
+        set_role(self._reason, "small")
+        self._open = QPushButton()
+        set_role(self._open, "link")
+        self._open.setText(self._say(N_("依据")))
+        self._open.setCheckable(True)
+        self._open.toggled.connect(self._toggle)
+        self._source = QLabel()
+        self._source.setWordWrap(True)
+        self._source.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        set_role(self._source, "small")
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 2, 0, 2)
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(1)
+        grid.setColumnStretch(1, 1)
+        grid.addWidget(self._symbol, 0, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self._label, 0, 1)
+        grid.addWidget(self._mark, 0, 2, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self._open, 0, 3, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self._reason, 1, 1, 1, 3)
+        grid.addWidget(self._source, 2, 1, 1, 3)
+        self._source.hide()
+
+    def show_check(self, line: CheckLine) -> None:
+        if line == self._line:
+            return
+        self._line = line
+        outcome = RESULT_OUTCOMES[line.result]
+        self._symbol.setPixmap(self._look.pixmap(VERDICT_ICONS[outcome], VERDICT_COLOURS[outcome], 16))
+        self._label.setText(line.label)
+        self._reason.setText(line.reason)
+        self._mark.setText(line.mark)
+        self._mark.setVisible(bool(line.mark))
+        quote = f"“{line.quote}”" if line.quote else ""
+        self._source.setText("\n".join(filter(None, (line.source, quote))))
+        self._open.setAccessibleName(f"{self._say(N_('依据'))} {line.label}")
+        self.setAccessibleName(f"{line.label} {line.reason}")
+
+    def _toggle(self, opened: bool) -> None:
+        self._source.setVisible(opened)
+        if opened and self._line is not None and self._line.quote:
+            self.quote_wanted.emit(self._line.quote)
+
+
+class _Checks(_Section):
+    quote_wanted = Signal(str)
+
+    def __init__(self, title: str, context: Context) -> None:
+        super().__init__(title)
+        self._context = context
+        self._rows: list[_CheckRow] = []
+
+    def show_checks(self, checks: Sequence[CheckLine], title: str = "") -> None:
+        """Failed ones come first, then what is open, then what holds."""
+        order = (Result.FAIL, Result.UNKNOWN, Result.PASS)
+        sorted_checks = sorted(checks, key=lambda line: order.index(line.result))
+        if title:
+            self.heading.setText(title)
+        while len(self._rows) < len(checks):
+            row = _CheckRow(self._context)
+            row.quote_wanted.connect(self.quote_wanted)
+            self._rows.append(row)
+            self.box.addWidget(row)
+        for number, row in enumerate(self._rows):
+            row.setVisible(number < len(checks))
+            if number < len(checks):
+                row.show_check(sorted_checks[number])
+        self.setVisible(bool(checks))
+
+
+class _Steps(_Section):
+    """The working as a small table: what, how much, and on what it rests."""
+
+    def __init__(self, title: str, context: Context) -> None:
+        super().__init__(title)
+        self._say: Words = context.say
+        self._table = QFrame()
+        set_role(self._table, "card")
+        self._grid = QGridLayout(self._table)
+        self._grid.setContentsMargins(10, 6, 10, 6)
+        self._grid.setHorizontalSpacing(10)
+        self._grid.setVerticalSpacing(2)
+        self._grid.setColumnStretch(0, 1)
+        self._labels: list[tuple[QLabel, QLabel, QLabel]] = []
+        self._shown: tuple[StepLine, ...] = ()
+        self.box.addWidget(self._table)
+
+    def show_steps(self, steps: Sequence[StepLine]) -> None:
+        self.setVisible(bool(steps))
+        if tuple(steps) == self._shown:
+            return
+        self._shown = tuple(steps)
+        while len(self._labels) < len(steps):
+            self._labels.append(self._new_line())
+        for number, (label, value, basis) in enumerate(self._labels):
+            used = number < len(steps)
+            label.setVisible(used)
+            value.setVisible(used)
+            basis.setVisible(used and bool(steps[number].basis))
+            if used:
+                step = steps[number]
+                label.setText(step.label)
+                value.setText(f"{step.value} {step.unit}".strip())
+                basis.setText(step.basis)
+                last = number == len(steps) - 1
+                mark(label, role="strong" if last else "")
+                mark(value, role="strong" if last else "")
+
+    def _new_line(self) -> tuple[QLabel, QLabel, QLabel]:
+        label, value, basis = QLabel(), QLabel(), QLabel()
+        label.setWordWrap(True)
+        basis.setWordWrap(True)
+        set_role(basis, "small")
+        value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        row = 2 * len(self._labels)
+        self._grid.addWidget(label, row, 0)
+        self._grid.addWidget(value, row, 1)
+        self._grid.addWidget(basis, row + 1, 0, 1, 2)
+        return label, value, basis

@@ -1,0 +1,337 @@
+"""The tab of one article, generated from its declaration: programmes, cases, the editor, the text beside it.
+
+An article without programmes shows its text alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from jinan_desk.core.measure import Programme
+from jinan_desk.core.text import N_
+from jinan_desk.gui import case_list
+from jinan_desk.gui.answer import Answer
+from jinan_desk.gui.answer_panel import AnswerPanel
+from jinan_desk.gui.article_text import ArticleText
+from jinan_desk.gui.case_list import CaseList
+from jinan_desk.gui.context import Context
+from jinan_desk.gui.control import set_role
+from jinan_desk.gui.editor import Editor
+from jinan_desk.gui.history import History
+from jinan_desk.gui.print_dialog import PrintDialog
+from jinan_desk.gui.segments import Segments
+from jinan_desk.resources import Article
+from jinan_desk.services.entry import Answered
+
+_SIDE = 372
+
+
+class ArticleTab(QWidget):
+    """One article: its programmes one at a time."""
+
+    def __init__(self, article: Article, programmes: tuple[Programme, ...], context: Context) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self.article = article
+        self._programmes = programmes
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        self._desks: list[ProgrammeDesk] = []
+        self._stack = QStackedWidget()
+        if not programmes:
+            box.addWidget(_TextOnly(article, context))
+            return
+        self._segments = Segments([f"{p.code} {context.say(p.name)}" for p in programmes])
+        self._segments.picked.connect(self.show_programme)
+        for programme in programmes:
+            desk = ProgrammeDesk(article, programme, context, self)
+            self._desks.append(desk)
+            self._stack.addWidget(desk)
+        box.addWidget(self._stack)
+        self.show_programme(0)
+
+    @property
+    def desk(self) -> ProgrammeDesk | None:
+        """The programme that is shown."""
+        return self._desks[self._segments.current] if self._desks else None
+
+    def show_programme(self, number: int) -> None:
+        """Show a programme by its place."""
+        self._segments.show_picked(number)
+        self._desks[number].take_segments(self._segments)
+        self._stack.setCurrentIndex(number)
+
+    def open(self, code: str, case: str) -> None:
+        """Open a stored case of a programme."""
+        number = next((n for n, programme in enumerate(self._programmes) if programme.code == code), None)
+        if number is not None:
+            self.show_programme(number)
+            self._desks[number].open(case)
+
+    @property
+    def dirty(self) -> bool:
+        return any(desk.editor.dirty for desk in self._desks)
+
+
+class _TextOnly(QWidget):
+    """The text of an article under which nothing is handled, at a width that reads well."""
+
+    def __init__(self, article: Article, context: Context) -> None:
+        super().__init__()
+        text = ArticleText(article, context)
+        text.setMaximumWidth(820)
+        hint = QLabel(context.say(N_("本条目前没有在本程序中办理的事项。")))
+        set_role(hint, "muted")
+        column = QVBoxLayout()
+        column.setSpacing(8)
+        column.addWidget(hint)
+        column.addWidget(text, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 12, 16, 12)
+        row.addLayout(column, 10)
+        row.addStretch(1)
+
+
+class ProgrammeDesk(QWidget):
+    """The cases of one programme, its editor, and beside them answer, article and history."""
+
+    def __init__(self, article: Article, programme: Programme, context: Context, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self.programme = programme
+        self._context = context
+        self._say = say = context.say
+        self.editor = Editor(programme, context)
+        self.list = CaseList(
+            context,
+            hidden=(case_list.PROGRAMME, case_list.DISTRICT, case_list.DUE, case_list.UPDATED),
+            nothing=say(N_("还没有“{name}”的办件。按 Ctrl+N 新建。"), name=say(programme.name)),
+        )
+        self.list.want(programme=programme.code)
+        self.list.opened.connect(self.open)
+        self._strip = _Strip(context)
+        self._strip.new.clicked.connect(self.start)
+        self._strip.back.clicked.connect(self.close_editor)
+        self._strip.unsaved.clicked.connect(lambda: self._show_left(editing=True))
+        self._strip.search.textChanged.connect(self.list.search)
+        holder = QWidget()
+        around = QVBoxLayout(holder)
+        around.setContentsMargins(12, 10, 4, 8)
+        around.addWidget(self.list)
+        self._left = QStackedWidget()
+        self._left.addWidget(holder)
+        self._left.addWidget(self.editor)
+        self.answer = AnswerPanel(programme, context)
+        self.text = ArticleText(article, context)
+        self.text.show_programme(programme)
+        self.history = History(context)
+        self._side = QTabWidget()
+        self._side.setDocumentMode(True)
+        for widget, name in (
+            (self.answer, N_("认定结果")), (self.text, N_("条文与材料")), (self.history, N_("办理过程")),
+        ):  # fmt: skip
+            self._side.addTab(widget, say(name))
+        side = QWidget()
+        inside = QVBoxLayout(side)
+        inside.setContentsMargins(4, 0, 12, 8)
+        inside.addWidget(self._side)
+        side.setMinimumWidth(240)
+        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._split.addWidget(self._left)
+        self._split.addWidget(side)
+        self._split.setStretchFactor(0, 1)
+        self._split.setCollapsible(0, False)
+        self._sized = False
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self._strip)
+        box.addWidget(self._split, 1)
+        box.addWidget(self.editor.bar)
+        self.editor.answered.connect(self._show_answer)
+        self.editor.row_picked.connect(self._show_row)
+        self.editor.title_changed.connect(self._show_title)
+        self.editor.history_changed.connect(self.history.show_revisions)
+        self.editor.print_wanted.connect(self._print)
+        self.answer.place_wanted.connect(self.editor.go_to)
+        self.answer.quote_wanted.connect(self._show_quote)
+        self._answer: Answer | None = None
+        self._show_left(editing=False)
+
+    def take_segments(self, segments: Segments) -> None:
+        """Show the article's programmes at the left of the strip."""
+        self._strip.take_segments(segments)
+
+    @property
+    def editing(self) -> bool:
+        return self._left.currentWidget() is self.editor
+
+    def sizeHint(self) -> QSize:
+        return QSize(1100, 600)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self._sized and self.width() > 600:
+            self._sized = True
+            side = min(_SIDE, int(self.width() * 0.38))
+            self._split.setSizes([self.width() - side, side])
+
+    # What is shown --------------------------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Begin a new case. One that is begun already stays: what was typed is not thrown away."""
+        if self.editor.dirty and self.editor.case == "":
+            self._show_left(editing=True)
+            self._context.tell(self._say(N_("这一件尚未保存：先保存（Ctrl+S），或放弃修改，再新建")))
+            return
+        self._unless_dirty(self._start)
+
+    def _start(self) -> None:
+        self._show_left(editing=True)
+        self.editor.start()
+
+    def open(self, case: str) -> None:
+        """Open a stored case."""
+        if self.editor.case == case and self.editing:
+            return
+        self._unless_dirty(lambda: self._open(case))
+
+    def _open(self, case: str) -> None:
+        self._show_left(editing=True)
+        self.editor.open(case)
+
+    def _unless_dirty(self, action: Callable[[], None]) -> None:
+        if self.editor.dirty:
+            self.editor.save(lambda view: action())
+        else:
+            action()
+
+    def close_editor(self) -> None:
+        """Back to the list. What was typed stays in the editor."""
+        self._show_left(editing=False)
+        self.list.table.setFocus()
+
+    def find(self) -> None:
+        """Put the cursor into the search box of the list."""
+        self._show_left(editing=False)
+        self._strip.search.setFocus()
+        self._strip.search.selectAll()
+
+    def show_text(self) -> None:
+        """Show the article with the words lit up that the checks rest on."""
+        self.text.light(self.editor.quotes if self.editing else {})
+        self._side.setCurrentWidget(self.text)
+
+    def _show_left(self, *, editing: bool) -> None:
+        self._left.setCurrentWidget(self.editor if editing else self._left.widget(0))
+        self.editor.bar.setVisible(editing)
+        self._strip.show_editing(editing)
+        self._side.setTabVisible(0, editing)
+        self._side.setTabVisible(2, editing)
+        self._side.setCurrentWidget(self.answer if editing else self.text)
+        if not editing:
+            self.text.light({})
+        self._show_title()
+
+    def _show_title(self) -> None:
+        editor = self.editor
+        self._strip.show_case(editor.title, editor.stage, editor.number)
+        self._strip.show_unsaved(editor.title if editor.dirty else "")
+
+    def _show_answer(self, answered: Answered | None, answer: Answer | None) -> None:
+        self._answer = answer
+        self.answer.show_answer(answer, answered.wrong if answered is not None else {})
+        if self.editing and self._side.currentWidget() is self.text:
+            self.text.light(self.editor.quotes)
+
+    def _show_row(self, row: int, name: str) -> None:
+        self.answer.show_row(self._answer, row, name)
+
+    def _show_quote(self, quote: str) -> None:
+        self.text.pick(quote)
+
+    def _print(self, case: str) -> None:
+        dialog = PrintDialog(case, self.editor.title, self._context, self.window())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+
+class _Strip(QFrame):
+    """The line above: programmes and search over the list; whose case, its stage and number over the editor."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        say = context.say
+        self._say = say
+        set_role(self, "strip")
+        self.back = QPushButton(context.look.icon("back"), say(N_("返回列表")))
+        self.back.setToolTip("Esc")
+        self._title = QLabel()
+        set_role(self._title, "heading")
+        self._stage = QLabel()
+        set_role(self._stage, "chip")
+        self._number = QLabel()
+        self._number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        set_role(self._number, "muted")
+        self.unsaved = QPushButton()
+        set_role(self.unsaved, "link")
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(say(N_("姓名、单位、证件号尾号、编号")))
+        self.search.setAccessibleName(say(N_("查找办件")))
+        self.search.addAction(context.look.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        self.search.setClearButtonEnabled(True)
+        self.search.setFixedWidth(230)
+        self.new = QPushButton(context.look.icon("new", "on_accent"), say(N_("新办件")))
+        self.new.setToolTip("Ctrl+N")
+        set_role(self.new, "primary")
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(12, 6, 12, 6)
+        self._row.setSpacing(8)
+        for widget in (self.back, self._title, self._stage, self._number):
+            self._row.addWidget(widget)
+        self._row.addStretch(1)
+        for widget in (self.unsaved, self.search, self.new):
+            self._row.addWidget(widget)
+        self._segments: Segments | None = None
+        self._editing = False
+
+    def take_segments(self, segments: Segments) -> None:
+        self._segments = segments
+        self._row.insertWidget(0, segments)
+        segments.setVisible(not self._editing)
+
+    def show_editing(self, editing: bool) -> None:
+        self._editing = editing
+        for widget in (self.back, self._title, self._stage, self._number):
+            widget.setVisible(editing)
+        self.search.setVisible(not editing)
+        if self._segments is not None:
+            self._segments.setVisible(not editing)
+
+    def show_case(self, title: str, stage: str, number: str) -> None:
+        shown = self._title.fontMetrics().elidedText(title, Qt.TextElideMode.ElideMiddle, 300)
+        self._title.setText(shown)
+        self._title.setToolTip(title)
+        self._stage.setText(stage)
+        self._number.setText(number)
+
+    def show_unsaved(self, title: str) -> None:
+        """Over the list: lead back to what was typed and is not saved."""
+        self.unsaved.setText(self._say(N_("继续未保存的“{title}”"), title=title) if title else "")
+        self.unsaved.setVisible(bool(title) and not self._editing)

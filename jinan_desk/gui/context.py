@@ -1,0 +1,60 @@
+"""What every part of the window is handed: services, words, looks, the two workers and the bus."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import QObject, Signal
+
+from jinan_desk.errors import DeskError
+from jinan_desk.gui.look import Look
+from jinan_desk.gui.task import Worker
+from jinan_desk.gui.words import Words
+from jinan_desk.services.desk import Desk
+
+
+class Level(StrEnum):
+    """What kind of message a message is."""
+
+    GOOD = "good"
+    INFO = "info"
+    BAD = "bad"
+
+
+class Bus(QObject):
+    """What parts of the window tell each other without knowing each other."""
+
+    said = Signal(str, str)
+    """A message for the person at the desk: its text and its `Level`."""
+    hinted = Signal(str)
+    """What is to be known about the field that has the focus; empty for nothing."""
+    cases_changed = Signal()
+    """Cases were entered, changed, moved or merged."""
+    case_wanted = Signal(str)
+    """Open this case in its article's tab."""
+    stage_wanted = Signal(str)
+    """Show the cases of this stage."""
+    parameter_wanted = Signal(str)
+    """Show this parameter."""
+
+
+@dataclass(frozen=True)
+class Context:
+    """`desk.cases`, `desk.notices`, `desk.packages` and `desk.check` are called on the thread of `store` only; the
+    desk's other values never change and may be read anywhere."""
+
+    desk: Desk
+    say: Words
+    look: Look
+    bus: Bus
+    store: Worker
+    reckoner: Worker
+
+    def tell(self, text: str, level: Level = Level.INFO) -> None:
+        """Show a message; it goes away by itself or when the next one comes."""
+        self.bus.said.emit(text, level)
+
+    def refuse(self, error: DeskError) -> None:
+        """Show what a person can mend."""
+        self.tell(error.read(self.say.translate), Level.BAD)

@@ -1,0 +1,213 @@
+"""The draft: what stands in an editor, as typed, with one undo stack across fields and roster.
+
+Widgets show a draft and change it through its methods only; every change is a command that can be taken back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoCommand, QUndoStack
+
+from jinan_desk.core.text import N_
+from jinan_desk.gui.words import Words
+from jinan_desk.services.entry import ON, Entry, Line
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A text for one place of the roster."""
+
+    row: int
+    column: int
+    text: str
+
+
+class Draft(QObject):
+    """An entry that is being worked on."""
+
+    fact_changed = Signal(str)
+    """The text of this field (or of the day, `on`) is another one."""
+    lines_changed = Signal(int, int)
+    """Texts in the lines first..last are others; no line came or went."""
+    lines_coming = Signal(int, int)
+    """Lines will come to stand at first..last."""
+    lines_came = Signal()
+    lines_going = Signal(int, int)
+    """The lines first..last will go."""
+    lines_went = Signal()
+    changed = Signal()
+    """Any of these happened."""
+
+    def __init__(self, entry: Entry, say: Words, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.programme = entry.programme
+        self._say = say
+        self._texts = {**entry.texts, ON: entry.on}
+        self._lines = list(entry.lines)
+        self.stack = QUndoStack(self)
+
+    # What stands in it ----------------------------------------------------------------------------------------------
+
+    @property
+    def entry(self) -> Entry:
+        texts = {key: text for key, text in self._texts.items() if key != ON}
+        return Entry(self.programme, self._texts[ON], texts, tuple(self._lines))
+
+    @property
+    def lines(self) -> Sequence[Line]:
+        return self._lines
+
+    def text(self, key: str) -> str:
+        return self._texts.get(key, "")
+
+    # Changing it ----------------------------------------------------------------------------------------------------
+
+    def set_text(self, key: str, text: str) -> None:
+        """Type into a field; going on typing in the same field is one step of undo."""
+        if text != self.text(key):
+            self.stack.push(_SetText(self, key, text, self._say(N_("填写"))))
+
+    def set_cells(self, cells: Iterable[Cell], what: str) -> None:
+        """Change texts of the roster; cells in lines that are not there yet make these lines. One step of undo."""
+        wanted = [cell for cell in cells if self._is_other(cell)]
+        if not wanted:
+            return
+        width = len(self.programme.row_shape.fields) if self.programme.row_shape is not None else 0
+        last = max(cell.row for cell in wanted)
+        self.stack.beginMacro(what)
+        if last >= len(self._lines):
+            new = [Line([""] * width) for _ in range(last + 1 - len(self._lines))]
+            self.stack.push(_Insert(self, len(self._lines), new, what))
+        self.stack.push(_SetCells(self, wanted, what))
+        self.stack.endMacro()
+
+    def insert(self, at: int, count: int = 1) -> None:
+        """Insert blank lines."""
+        width = len(self.programme.row_shape.fields) if self.programme.row_shape is not None else 0
+        self.stack.push(_Insert(self, at, [Line([""] * width) for _ in range(count)], self._say(N_("插入行"))))
+
+    def remove(self, rows: Iterable[int]) -> None:
+        """Remove lines by their places."""
+        wanted = sorted({row for row in rows if row < len(self._lines)}, reverse=True)
+        if not wanted:
+            return
+        what = self._say(N_("删除行"))
+        self.stack.beginMacro(what)
+        for first, last in _runs(wanted):
+            self.stack.push(_Remove(self, first, last, what))
+        self.stack.endMacro()
+
+    def _is_other(self, cell: Cell) -> bool:
+        if cell.row >= len(self._lines):
+            return bool(cell.text)
+        return self._lines[cell.row].texts[cell.column] != cell.text
+
+    # What the commands do -------------------------------------------------------------------------------------------
+
+    def put_text(self, key: str, text: str) -> None:
+        """For commands: set without undo."""
+        self._texts[key] = text
+        self.fact_changed.emit(key)
+        self.changed.emit()
+
+    def put_lines(self, lines: Mapping[int, Line]) -> None:
+        """For commands: replace lines without undo."""
+        for row, line in lines.items():
+            self._lines[row] = line
+        self.lines_changed.emit(min(lines), max(lines))
+        self.changed.emit()
+
+    def put_in(self, at: int, lines: Sequence[Line]) -> None:
+        """For commands: insert lines without undo."""
+        self.lines_coming.emit(at, at + len(lines) - 1)
+        self._lines[at:at] = lines
+        self.lines_came.emit()
+        self.changed.emit()
+
+    def take_out(self, first: int, last: int) -> list[Line]:
+        """For commands: remove the lines first..last without undo and answer them."""
+        self.lines_going.emit(first, last)
+        taken = self._lines[first : last + 1]
+        del self._lines[first : last + 1]
+        self.lines_went.emit()
+        self.changed.emit()
+        return taken
+
+
+def _runs(descending: Sequence[int]) -> list[tuple[int, int]]:
+    """Numbers in falling order as runs first..last, the greatest run first."""
+    runs: list[tuple[int, int]] = []
+    for number in descending:
+        if runs and runs[-1][0] == number + 1:
+            runs[-1] = (number, runs[-1][1])
+        else:
+            runs.append((number, number))
+    return runs
+
+
+class _SetText(QUndoCommand):
+    def __init__(self, draft: Draft, key: str, text: str, what: str) -> None:
+        super().__init__(what)
+        self._draft, self._key, self._old, self._new = draft, key, draft.text(key), text
+
+    def id(self) -> int:
+        return 1
+
+    def mergeWith(self, other: QUndoCommand) -> bool:
+        if not isinstance(other, _SetText) or other._key != self._key:
+            return False
+        self._new = other._new
+        self.setObsolete(self._new == self._old)
+        return True
+
+    def undo(self) -> None:
+        self._draft.put_text(self._key, self._old)
+
+    def redo(self) -> None:
+        self._draft.put_text(self._key, self._new)
+
+
+class _SetCells(QUndoCommand):
+    def __init__(self, draft: Draft, cells: Sequence[Cell], what: str) -> None:
+        super().__init__(what)
+        self._draft = draft
+        self._old = {cell.row: draft.lines[cell.row] for cell in cells}
+        self._new = dict(self._old)
+        for cell in cells:
+            self._new[cell.row] = self._new[cell.row].with_text(cell.column, cell.text)
+
+    def undo(self) -> None:
+        self._draft.put_lines(self._old)
+
+    def redo(self) -> None:
+        self._draft.put_lines(self._new)
+
+
+class _Insert(QUndoCommand):
+    def __init__(self, draft: Draft, at: int, lines: Sequence[Line], what: str) -> None:
+        super().__init__(what)
+        self._draft, self._at, self._lines = draft, at, lines
+
+    def undo(self) -> None:
+        self._draft.take_out(self._at, self._at + len(self._lines) - 1)
+
+    def redo(self) -> None:
+        self._draft.put_in(self._at, self._lines)
+
+
+class _Remove(QUndoCommand):
+    def __init__(self, draft: Draft, first: int, last: int, what: str) -> None:
+        super().__init__(what)
+        self._draft, self._first, self._last = draft, first, last
+        self._lines: list[Line] = []
+
+    def undo(self) -> None:
+        self._draft.put_in(self._first, self._lines)
+
+    def redo(self) -> None:
+        self._lines = self._draft.take_out(self._first, self._last)
+
+

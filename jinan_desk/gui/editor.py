@@ -1,0 +1,503 @@
+"""The editor of one case: its draft as form and roster, what may be done with it, and its answer beside it.
+
+The answer is reckoned on its own thread, a moment after the last key; an answer to what has changed since is dropped.
+Only what the thread of the store has written is a case; until then everything is a draft that can be taken back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TypeVar
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSplitter,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from jinan_desk.core.applicant import APPLICANT_FIELDS, APPLICANT_LABELS, Applicant
+from jinan_desk.core.check import Result
+from jinan_desk.core.dated import ParameterSet
+from jinan_desk.core.field import Field
+from jinan_desk.core.kind import Day
+from jinan_desk.core.measure import Programme
+from jinan_desk.core.revision import Revision
+from jinan_desk.core.text import N_, Sentence
+from jinan_desk.core.workflow import EDITABLE, NEEDS_REASON, STAGE_LABELS, Stage
+from jinan_desk.errors import DeskError
+from jinan_desk.gui.answer import Answer, live, row_index, stored
+from jinan_desk.gui.context import Context, Level
+from jinan_desk.gui.control import set_role
+from jinan_desk.gui.draft import Draft
+from jinan_desk.gui.form import Form
+from jinan_desk.gui.reason import ask_reason
+from jinan_desk.gui.roster import RosterBox
+from jinan_desk.services import entry
+from jinan_desk.services.cases import CaseView, FactsError
+from jinan_desk.services.entry import ON, Answered, Entry
+
+T = TypeVar("T")
+
+_PAUSE = 15
+"""Milliseconds after a key before an answer is reckoned: a burst of keys is answered once."""
+
+_DAY_FIELD = Field(ON, Day(), N_("申请日期"), help=N_("按这一天的规定认定"))
+
+
+class Editor(QWidget):
+    """One case, new or stored."""
+
+    answered = Signal(object, object)
+    """What was typed as far as it could be read (`Answered`, None for a stored answer), and the answer (`Answer`)."""
+    row_picked = Signal(int, str)
+    """The roster's current row and the name in it."""
+    closed = Signal()
+    history_changed = Signal(object)
+    print_wanted = Signal(str)
+    title_changed = Signal()
+
+    def __init__(self, programme: Programme, context: Context) -> None:
+        super().__init__()
+        self.programme = programme
+        self._context = context
+        self._say = context.say
+        self._view: CaseView | None = None
+        self._parameters = ParameterSet()
+        self._asked = 0
+        self._answered: Answered | None = None
+        self._answer: Answer | None = None
+        self._busy = False
+        self._locked = False
+        self._balanced = False
+        self.draft = Draft(entry.blank(programme, context.desk.today()), context.say, self)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE)
+        self._pause.timeout.connect(self._reckon)
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(0)
+        self._body: QWidget | None = None
+        self.bar = _Bar(context)
+        self.bar.save.clicked.connect(lambda: self.save())
+        self.bar.print_.clicked.connect(self.print)
+        self.bar.undo.clicked.connect(lambda: self.draft.stack.undo())
+        self.bar.redo.clicked.connect(lambda: self.draft.stack.redo())
+        self.bar.stage_wanted.connect(self._advance)
+        for keys, action in (
+            (QKeySequence.StandardKey.Undo, lambda: self.draft.stack.undo()),
+            (QKeySequence.StandardKey.Redo, lambda: self.draft.stack.redo()),
+        ):
+            QShortcut(keys, self, action, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._fill(entry.blank(programme, context.desk.today()))
+
+    # What is shown --------------------------------------------------------------------------------------------------
+
+    @property
+    def case(self) -> str:
+        """The case that is shown, empty for a new one."""
+        return self._view.row.case if self._view is not None else ""
+
+    @property
+    def dirty(self) -> bool:
+        """Whether something was typed that is not saved."""
+        return not self.draft.stack.isClean()
+
+    @property
+    def title(self) -> str:
+        """Whose case it is."""
+        name = self.draft.text("applicant_name").strip()
+        if name:
+            return name
+        return self._say(N_("新办件")) if self._view is None else self._say(N_("（未填写）"))
+
+    @property
+    def stage(self) -> str:
+        """The stage in words."""
+        stage = self._view.stage if self._view is not None else Stage.DRAFT
+        return self._say(STAGE_LABELS[stage])
+
+    @property
+    def number(self) -> str:
+        return self._view.row.number if self._view is not None else ""
+
+    def start(self) -> None:
+        """Begin a new case."""
+        self._view = None
+        self._fill(entry.blank(self.programme, self._context.desk.today()))
+        self._form.begin()
+
+    def open(self, case: str) -> None:
+        """Show a stored case."""
+        cases = self._context.desk.cases
+
+        def read() -> tuple[CaseView, tuple[Stage, ...], tuple[Revision, ...]]:
+            return cases.view(case), cases.actions(case), cases.history(case)
+
+        self._ask(read, self._show)
+
+    def go_to(self, path: str) -> None:
+        """Put the cursor where this path is filled in."""
+        row = row_index(path)
+        if path.startswith("parameter:"):
+            self._context.bus.parameter_wanted.emit(path.partition(":")[2])
+        elif self._roster is not None and (row >= 0 or path == "roster"):
+            key = path.rpartition(".")[2] if row >= 0 else self._roster.model.fields[0].key
+            self._roster.grid.go_to(max(0, row), key)
+        else:
+            box = self._form.box(path)
+            if box is not None:
+                self._scroll.ensureWidgetVisible(box, 0, 24)
+                box.control.setFocus()
+
+    def _show(self, read: tuple[CaseView, tuple[Stage, ...], tuple[Revision, ...]]) -> None:
+        view, actions, history = read
+        before, self._view = self._view, view
+        if self.dirty or before is None or _content(before) != _content(view):
+            self._fill(entry.of_case(self.programme, view.row.on, view.facts))
+        self._lock(view.stage not in EDITABLE)
+        self.bar.show_stages(actions)
+        self.history_changed.emit(history)
+        self._refresh_bar()
+
+    def _fill(self, given: Entry) -> None:
+        """A fresh draft with its widgets: nothing of the case before is left in them, undo included."""
+        self.draft.deleteLater()
+        self.draft = Draft(given, self._say, self)
+        body, self._form, self._roster, self._scroll = self._make_body()
+        if self._body is not None:
+            self._box.replaceWidget(self._body, body)
+            self._body.deleteLater()
+        else:
+            self._box.insertWidget(0, body, 1)
+        self._body = body
+        QTimer.singleShot(0, self, self._balance)
+        self.draft.changed.connect(self._changed)
+        self.draft.fact_changed.connect(lambda key: self.title_changed.emit() if key == "applicant_name" else None)
+        self.draft.stack.cleanChanged.connect(self._refresh_bar)
+        self.draft.stack.indexChanged.connect(self._refresh_bar)
+        self._answered = self._answer = None
+        self._lock(False)
+        self.bar.show_stages(())
+        self.history_changed.emit(())
+        self._refresh_bar()
+        self._fetch_parameters()
+
+    def _make_body(self) -> tuple[QWidget, Form, RosterBox | None, QScrollArea]:
+        say = self._say
+        applicant = self.programme.applicant
+        who = say(N_("申请{who}"), who=Sentence(APPLICANT_LABELS[applicant]))
+        form = Form(
+            (
+                (who if applicant is not Applicant.NONE else say(N_("登记")), (_DAY_FIELD, *APPLICANT_FIELDS[applicant])),
+                (say(N_("申报内容")), self.programme.facts),
+            ),
+            self.draft,
+            self._context,
+        )
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        holder = QWidget()
+        around = QVBoxLayout(holder)
+        around.setContentsMargins(0, 0, 4, 0)
+        around.addWidget(form)
+        around.addStretch(1)
+        scroll.setWidget(holder)
+        shape = self.programme.row_shape
+        split = QSplitter(Qt.Orientation.Vertical)
+        split.setContentsMargins(12, 10, 4, 8)
+        split.addWidget(scroll)
+        if shape is None:
+            return split, form, None, scroll
+        roster = RosterBox(self.draft, shape.fields, self._context)
+        roster.grid.row_picked.connect(self._pick_row)
+        split.addWidget(roster)
+        split.setStretchFactor(1, 1)
+        split.setChildrenCollapsible(False)
+        split.splitterMoved.connect(self._stop_balancing)
+        scroll.setMinimumHeight(90)
+        roster.setMinimumHeight(120)
+        self._balanced = False
+        return split, form, roster, scroll
+
+    def _stop_balancing(self) -> None:
+        self._balanced = True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._balance)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self._balance)
+
+    def _balance(self) -> None:
+        """Give the form the height it needs, at most half, and the roster the rest, until somebody moves the border."""
+        if self._roster is None or self._balanced or not isinstance(self._body, QSplitter):
+            return
+        form = min(self._form.sizeHint().height() + 4, self.height() // 2)
+        self._body.setSizes([form, max(0, self.height() - form)])
+
+    def _pick_row(self, row: int) -> None:
+        self.row_picked.emit(row, self._name_in(row))
+
+    def _name_in(self, row: int) -> str:
+        shape = self.programme.row_shape
+        if shape is None or not 0 <= row < len(self.draft.lines):
+            return ""
+        place = next((n for n, f in enumerate(shape.fields) if f.key == "name"), None)
+        return self.draft.lines[row].texts[place].strip() if place is not None else ""
+
+    def _lock(self, locked: bool) -> None:
+        self._locked = locked
+        self._form.lock(locked)
+        if self._roster is not None:
+            self._roster.lock(locked)
+        if locked and self._view is not None:
+            self._asked += 1
+            self._deliver(None, stored(self._view.determination, self.programme, self._say))
+
+    # The answer -----------------------------------------------------------------------------------------------------
+
+    def _fetch_parameters(self) -> None:
+        self._context.store.ask(self._context.desk.parameters, self._take_parameters, owner=self)
+
+    def _take_parameters(self, parameters: ParameterSet) -> None:
+        self._parameters = parameters
+        self._changed()
+
+    def _changed(self) -> None:
+        if not self._locked:
+            self._asked += 1
+            self._pause.start()
+
+    def _reckon(self) -> None:
+        if self._locked:
+            return
+        asked, typed, parameters = self._asked, self.draft.entry, self._parameters
+
+        def reckoned(answered: Answered) -> None:
+            if asked == self._asked:
+                determination = answered.determination
+                self._deliver(answered, live(determination, self._say) if determination is not None else None)
+
+        self._context.reckoner.ask(lambda: entry.answer(typed, parameters), reckoned, owner=self)
+
+    def _deliver(self, answered: Answered | None, answer: Answer | None) -> None:
+        self._answered, self._answer = answered, answer
+        self._form.show_wrong(answered.wrong if answered is not None else {})
+        if self._roster is not None:
+            self._roster.show_answer(answered, answer)
+        self.answered.emit(answered, answer)
+        if self._roster is not None:
+            self._pick_row(self._roster.grid.currentIndex().row())
+
+    @property
+    def quotes(self) -> dict[str, Result]:
+        """The words that checks rest on, with what they came to; of roster checks those of the current row."""
+        if self._answer is None:
+            return {}
+        lines = list(self._answer.checks)
+        row = self._roster.grid.currentIndex().row() if self._roster is not None else -1
+        if 0 <= row < self._answer.row_count:
+            lines += self._answer.row(row).checks
+        elif self._answer.row_count:
+            lines += self._answer.row(0).checks
+        return {line.quote: line.result for line in lines}
+
+    # What may be done -----------------------------------------------------------------------------------------------
+
+    def save(self, then: Callable[[CaseView], None] | None = None) -> None:
+        """Store what was typed. What is wrong is named and the cursor put there; nothing typed is lost."""
+        if self._busy or self._locked:
+            return
+        if not self.dirty and self._view is not None:
+            if then is not None:
+                then(self._view)
+            else:
+                self._context.tell(self._say(N_("没有新的修改需要保存")))
+            return
+        focus = self.focusWidget()
+        if focus is not None:  # a cell that is being typed into counts, too
+            focus.clearFocus()
+            focus.setFocus()
+        answered = entry.answer(self.draft.entry, self._parameters)
+        if answered.wrong or answered.on is None:
+            self._refuse_wrong(answered)
+            return
+        cases, view, code, on, facts = (
+            self._context.desk.cases, self._view, self.programme.code, answered.on, answered.facts,
+        )  # fmt: skip
+
+        def write() -> CaseView:
+            return cases.enter(code, on, facts) if view is None else cases.change(view.row.case, on, facts)
+
+        def saved(now: CaseView) -> None:
+            self.draft.stack.setClean()
+            self._view = now
+            self._context.bus.cases_changed.emit()
+            if then is not None:
+                then(now)
+            else:
+                self._context.tell(self._say(N_("已保存：{name}"), name=self.title), Level.GOOD)
+                self._reread()
+
+        self._ask(write, saved)
+
+    def _refuse_wrong(self, answered: Answered) -> None:
+        error = FactsError(self.programme, answered.wrong)
+        self._context.refuse(error)
+        self.go_to(next(iter(answered.wrong)))
+
+    def print(self) -> None:
+        """Show the forms of the case; what was typed is saved first."""
+        self.save(lambda view: self._saved_for_print(view)) if not self._locked else self._print_now()
+
+    def _saved_for_print(self, view: CaseView) -> None:
+        self._reread()
+        self.print_wanted.emit(view.row.case)
+
+    def _print_now(self) -> None:
+        if self._view is not None:
+            self.print_wanted.emit(self._view.row.case)
+
+    def _advance(self, to: Stage) -> None:
+        """Move the case on; what was typed is saved first, and the reason asked where there must be one."""
+        if self._view is None:
+            return
+        reason = ""
+        if to in NEEDS_REASON:
+            given = ask_reason(self, self._say, self._say(STAGE_LABELS[to]))
+            if given is None:
+                return
+            reason = given
+        if self._locked:
+            self._move(self._view, to, reason)
+        else:
+            self.save(lambda view: self._move(view, to, reason))
+
+    def _move(self, view: CaseView, to: Stage, reason: str) -> None:
+        cases = self._context.desk.cases
+
+        def moved(now: CaseView) -> None:
+            self._context.bus.cases_changed.emit()
+            words = self._say(N_("{name} 已转入“{stage}”"), name=self.title, stage=Sentence(STAGE_LABELS[now.stage]))
+            number = f"　{now.row.number}" if now.row.number else ""
+            self._context.tell(words + number, Level.GOOD)
+            self._reread()
+
+        self._ask(lambda: cases.advance(view.row.case, to, reason=reason), moved)
+
+    def _reread(self) -> None:
+        if self._view is not None:
+            self.open(self._view.row.case)
+
+    def _ask(self, work: Callable[[], T], then: Callable[[T], None]) -> None:
+        """Hand work to the store; meanwhile the buttons wait."""
+        self._busy = True
+        self._refresh_bar()
+        self._context.store.ask(work, partial(self._done, then), owner=self, failed=self._failed)
+
+    def _done(self, then: Callable[..., None], result: object) -> None:
+        self._busy = False
+        then(result)
+        self._refresh_bar()
+
+    def _failed(self, error: Exception) -> None:
+        self._busy = False
+        self._refresh_bar()
+        if not isinstance(error, DeskError):
+            raise error
+        self._context.refuse(error)
+
+    def _refresh_bar(self) -> None:
+        stack = self.draft.stack
+        self.bar.refresh(
+            busy=self._busy, locked=self._locked, dirty=self.dirty, new=self._view is None,
+            undo=stack.canUndo(), redo=stack.canRedo(),
+        )  # fmt: skip
+        self.title_changed.emit()
+
+
+def _content(view: CaseView) -> tuple[object, ...]:
+    """What an editor shows of a case; the same again leaves the draft, its undo and the cursor alone."""
+    return view.row.case, view.row.on, view.facts
+
+
+class _Bar(QFrame):
+    """The buttons below an editor: save, print, undo; and where the case may go next."""
+
+    stage_wanted = Signal(object)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._say = context.say
+        set_role(self, "bar")
+        self.save = QPushButton(context.look.icon("save", "on_accent"), context.say(N_("保存")))
+        self.save.setToolTip("Ctrl+S")
+        set_role(self.save, "primary")
+        self.print_ = QPushButton(context.look.icon("print"), context.say(N_("打印")))
+        self.print_.setToolTip("Ctrl+P")
+        self.undo = self._tool("undo", context.say(N_("撤销")), "Ctrl+Z", context)
+        self.redo = self._tool("redo", context.say(N_("重做")), "Ctrl+Shift+Z", context)
+        self._state = QLabel()
+        set_role(self._state, "small")
+        self._next = QLabel(context.say(N_("下一步")))
+        set_role(self._next, "small")
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(12, 7, 12, 7)
+        self._row.setSpacing(8)
+        for widget in (self.save, self.print_, self.undo, self.redo, self._state):
+            self._row.addWidget(widget)
+        self._row.addStretch(1)
+        self._row.addWidget(self._next)
+        self._stages: list[QPushButton] = []
+
+    def _tool(self, icon: str, name: str, keys: str, context: Context) -> QToolButton:
+        tool = QToolButton()
+        tool.setIcon(context.look.icon(icon))
+        tool.setToolTip(f"{name} {keys}")
+        tool.setAccessibleName(name)
+        tool.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        set_role(tool, "tool")
+        return tool
+
+    def show_stages(self, stages: Sequence[Stage]) -> None:
+        for button in self._stages:
+            button.hide()
+            button.deleteLater()
+        self._stages = []
+        for stage in stages:
+            button = QPushButton(self._say(STAGE_LABELS[stage]))
+            button.clicked.connect(partial(self.stage_wanted.emit, stage))
+            self._stages.append(button)
+            self._row.addWidget(button)
+        self._next.setVisible(bool(stages))
+
+    def refresh(self, *, busy: bool, locked: bool, dirty: bool, new: bool, undo: bool, redo: bool) -> None:
+        self.save.setVisible(not locked)
+        self.save.setEnabled(not busy)
+        self.print_.setEnabled(not busy)
+        for tool in (self.undo, self.redo):
+            tool.setVisible(not locked)
+        self.undo.setEnabled(undo)
+        self.redo.setEnabled(redo)
+        for button in self._stages:
+            button.setEnabled(not busy)
+        if locked:
+            state = N_("此阶段内容不能修改")
+        elif dirty:
+            state = N_("有未保存的修改")
+        else:
+            state = "" if new else N_("已保存")
+        self._state.setText(self._say(state) if state else "")

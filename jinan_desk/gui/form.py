@@ -1,0 +1,162 @@
+"""The fields of a case as a form: groups of labelled controls in as many columns as there is room for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from jinan_desk.core.field import Field
+from jinan_desk.core.text import Sentence
+from jinan_desk.gui.context import Context
+from jinan_desk.gui.control import make_control, set_role
+from jinan_desk.gui.draft import Draft
+
+_COLUMN = 236
+_COLUMNS = 3
+
+
+class FieldBox(QWidget):
+    """A control with its label above and, below, what is wrong with it. Its help shows while it has the focus.
+
+    What is wrong is said once the field is left: nobody is told off in the middle of a number.
+    """
+
+    def __init__(self, field: Field, draft: Draft, context: Context) -> None:
+        super().__init__()
+        say = context.say
+        self.key = field.key
+        self._draft = draft
+        self._say = say
+        help_ = say(field.help) if field.help else ""
+        self._wrong: Sentence | None = None
+        label = QLabel(say(field.label))
+        set_role(label, "label")
+        self.control = make_control(field, say, context.look)
+        name = say(field.label) + (f" {say(field.unit)}" if field.unit else "")
+        self.control.setAccessibleName(name)
+        self.control.setAccessibleDescription(help_)
+        self.control.setToolTip(help_)
+        self.control.entered.connect(lambda: context.bus.hinted.emit(f"{name}：{help_}" if help_ else ""))
+        label.setBuddy(self.control)
+        self._note = QLabel()
+        self._note.setWordWrap(True)
+        set_role(self._note, "wrong")
+        self._note.hide()
+        line = QHBoxLayout()
+        line.setSpacing(6)
+        line.addWidget(self.control, 1)
+        if field.unit:
+            unit = QLabel(say(field.unit))
+            set_role(unit, "unit")
+            line.addWidget(unit)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(2)
+        box.addWidget(label)
+        box.addLayout(line)
+        box.addWidget(self._note)
+        box.addStretch(1)
+        self.control.show_text(draft.text(field.key))
+        self.control.typed.connect(lambda text: draft.set_text(field.key, text))
+        self.control.left.connect(self._show_note)
+        draft.fact_changed.connect(self._follow)
+        self._show_note()
+
+    @property
+    def empty(self) -> bool:
+        return not self._draft.text(self.key)
+
+    def show_wrong(self, sentence: Sentence | None) -> None:
+        self._wrong = sentence
+        if sentence is None or not self.control.hasFocus():
+            self._show_note()
+
+    def lock(self, locked: bool) -> None:
+        self.control.lock(locked)
+
+    def _follow(self, key: str) -> None:
+        if key == self.key:
+            self.control.show_text(self._draft.text(key))
+
+    def _show_note(self) -> None:
+        text = self._say.read(self._wrong) if self._wrong is not None else ""
+        if self._note.text() != text:
+            self._note.setText(text)
+            self.control.show_wrong(bool(text))
+        self._note.setVisible(bool(text))
+
+
+class FieldGroup(QFrame):
+    """A card with a heading and its fields."""
+
+    def __init__(self, title: str, fields: Sequence[Field], draft: Draft, context: Context) -> None:
+        super().__init__()
+        set_role(self, "card")
+        heading = QLabel(title)
+        set_role(heading, "heading")
+        self.boxes = [FieldBox(field, draft, context) for field in fields]
+        self._columns = 0
+        self._grid = QGridLayout()
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(20)
+        self._grid.setVerticalSpacing(8)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(16, 10, 16, 12)
+        box.setSpacing(8)
+        box.addWidget(heading)
+        box.addLayout(self._grid)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._arrange(1)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(_COLUMN, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange(max(1, min(_COLUMNS, len(self.boxes), (event.size().width() - 12) // _COLUMN)))
+
+    def _arrange(self, columns: int) -> None:
+        if columns == self._columns:
+            return
+        for column in range(_COLUMNS):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+        for number, box in enumerate(self.boxes):
+            self._grid.addWidget(box, *divmod(number, columns), Qt.AlignmentFlag.AlignTop)
+        self._columns = columns
+
+
+class Form(QWidget):
+    """The groups of one draft, one below the other, in the order of the declaration."""
+
+    def __init__(self, groups: Sequence[tuple[str, Sequence[Field]]], draft: Draft, context: Context) -> None:
+        super().__init__()
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(8)
+        self._boxes: dict[str, FieldBox] = {}
+        for title, fields in groups:
+            if fields:
+                group = FieldGroup(title, fields, draft, context)
+                box.addWidget(group)
+                self._boxes |= {field_box.key: field_box for field_box in group.boxes}
+
+    def show_wrong(self, wrong: Mapping[str, Sentence]) -> None:
+        for key, box in self._boxes.items():
+            box.show_wrong(wrong.get(key))
+
+    def lock(self, locked: bool) -> None:
+        for box in self._boxes.values():
+            box.lock(locked)
+
+    def box(self, key: str) -> FieldBox | None:
+        return self._boxes.get(key)
+
+    def begin(self) -> None:
+        """Put the cursor into the first field that is still empty."""
+        boxes = list(self._boxes.values())
+        if boxes:
+            empty = next((box for box in boxes if box.empty), boxes[0])
+            empty.control.setFocus()

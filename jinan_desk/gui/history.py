@@ -1,0 +1,90 @@
+"""What happened to a case: who, when, what, and why, the newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from jinan_desk.core.determination import OUTCOME_LABELS, Outcome
+from jinan_desk.core.revision import Revision
+from jinan_desk.core.text import N_, Sentence
+from jinan_desk.core.workflow import STAGE_LABELS, Stage
+from jinan_desk.gui.context import Context
+from jinan_desk.gui.control import set_role
+
+_ACTIONS = {"enter": N_("登记"), "change": N_("修改内容"), "settle": N_("处理冲突")}
+
+
+class History(QScrollArea):
+    """The revisions of a case as a list to be read."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.show_revisions(())
+
+    def show_revisions(self, revisions: Sequence[Revision]) -> None:
+        """Show these, given oldest first."""
+        inner = QWidget()
+        box = QVBoxLayout(inner)
+        box.setContentsMargins(2, 8, 6, 8)
+        box.setSpacing(0)
+        if not revisions:
+            nothing = QLabel(self._context.say(N_("保存以后，这里记下每一步由谁在何时办理。")))
+            nothing.setWordWrap(True)
+            set_role(nothing, "muted")
+            box.addWidget(nothing)
+        for revision in reversed(revisions):
+            box.addWidget(self._step(revision))
+        box.addStretch(1)
+        self.setWidget(inner)
+
+    def _step(self, revision: Revision) -> QWidget:
+        say = self._context.say
+        frame = QFrame()
+        lines = QVBoxLayout(frame)
+        lines.setContentsMargins(0, 6, 0, 8)
+        lines.setSpacing(2)
+        head = QHBoxLayout()
+        what = QLabel(what_happened(revision, self._context))
+        set_role(what, "heading")
+        outcome = QLabel(say(OUTCOME_LABELS[Outcome(revision.body["outcome"])]))
+        outcome.setProperty("verdict", revision.body["outcome"])
+        head.addWidget(what)
+        head.addStretch(1)
+        head.addWidget(outcome)
+        who = QLabel(f"{revision.account}　{local_time(revision.at)}")
+        set_role(who, "small")
+        lines.addLayout(head)
+        lines.addWidget(who)
+        if revision.reason:
+            reason = QLabel(say(N_("理由：{reason}"), reason=revision.reason))
+            reason.setWordWrap(True)
+            lines.addWidget(reason)
+        rule = QFrame()
+        set_role(rule, "rule")
+        lines.addSpacing(4)
+        lines.addWidget(rule)
+        return frame
+
+
+def what_happened(revision: Revision, context: Context) -> str:
+    """The action in words: the stage a case was moved to, or what was done to its facts."""
+    stage = Sentence(STAGE_LABELS[Stage(revision.body["stage"])])
+    if revision.action == "advance":
+        return context.say(N_("转入“{stage}”"), stage=stage)
+    return context.say(_ACTIONS.get(revision.action, revision.action))
+
+
+def local_time(at: str) -> str:
+    """`2020-03-20T08:15:00Z` as the clock on the wall shows it."""
+    try:
+        moment = datetime.fromisoformat(at.replace("Z", "+00:00")).astimezone()
+    except ValueError:
+        return at
+    return f"{moment:%Y-%m-%d %H:%M}"

@@ -1,0 +1,102 @@
+"""政策措施: a chapter at a time, a tab for each of its articles. All of it comes from resources and declarations."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+
+from jinan_desk.core.text import N_
+from jinan_desk.gui.article_tab import ArticleTab, ProgrammeDesk
+from jinan_desk.gui.context import Context
+from jinan_desk.measures import all_measures
+from jinan_desk.resources import Chapter, chapters
+
+
+class MeasuresPage(QWidget):
+    """The six chapters. A chapter's tabs are made when it is first looked at, a tab's contents likewise."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self._context = context
+        self._chapters = QStackedWidget()
+        self._tabs: dict[int, _ChapterTabs] = {}
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self._chapters)
+        self.show_chapter(0)
+
+    @property
+    def chapter(self) -> int:
+        """The place of the chapter that is shown."""
+        return next(number for number, tabs in self._tabs.items() if tabs is self._chapters.currentWidget())
+
+    @property
+    def tab(self) -> ArticleTab:
+        """The article that is shown."""
+        tabs = self._tabs[self.chapter]
+        return tabs.article_tab(tabs.currentIndex())
+
+    @property
+    def desk(self) -> ProgrammeDesk | None:
+        """The programme that is shown, None in an article without one."""
+        return self.tab.desk
+
+    @property
+    def dirty(self) -> bool:
+        """Whether anything typed is not saved, in whatever tab."""
+        return any(tab.dirty for tabs in self._tabs.values() for tab in tabs.made)
+
+    def show_chapter(self, number: int) -> None:
+        if number not in self._tabs:
+            self._tabs[number] = _ChapterTabs(chapters()[number], self._context)
+            self._chapters.addWidget(self._tabs[number])
+        self._chapters.setCurrentWidget(self._tabs[number])
+
+    def show_article(self, article: int) -> ArticleTab:
+        """Show the tab of this article."""
+        number = next(n for n, chapter in enumerate(chapters()) if any(a.number == article for a in chapter.articles))
+        self.show_chapter(number)
+        tabs = self._tabs[number]
+        tabs.setCurrentIndex([a.number for a in tabs.chapter.articles].index(article))
+        return self.tab
+
+    def open(self, article: int, programme: str, case: str) -> None:
+        """Open a case in its article's tab."""
+        self.show_article(article).open(programme, case)
+
+
+class _ChapterTabs(QTabWidget):
+    def __init__(self, chapter: Chapter, context: Context) -> None:
+        super().__init__()
+        self.chapter = chapter
+        self._context = context
+        self._made: dict[int, ArticleTab] = {}
+        self.setObjectName("chapter")
+        self.setDocumentMode(True)
+        self.setUsesScrollButtons(True)
+        bar = self.tabBar()
+        bar.setObjectName("articles")
+        bar.setExpanding(False)
+        bar.setAccessibleName(context.say(N_("条目")))
+        for number, article in enumerate(chapter.articles):
+            holder = QWidget()
+            QVBoxLayout(holder).setContentsMargins(0, 0, 0, 0)
+            self.addTab(holder, f"{article.number}. {article.title}")
+            self.setTabToolTip(number, article.title)
+        self.currentChanged.connect(self.article_tab)
+        self.article_tab(0)
+
+    @property
+    def made(self) -> list[ArticleTab]:
+        """The tabs that were looked at."""
+        return list(self._made.values())
+
+    def article_tab(self, number: int) -> ArticleTab:
+        """The contents of a tab."""
+        if number not in self._made:
+            article = self.chapter.articles[number]
+            programmes = next((m.programmes for m in all_measures() if m.article == article.number), ())
+            tab = ArticleTab(article, programmes, self._context)
+            self._made[number] = tab
+            self.widget(number).layout().addWidget(tab)
+        return self._made[number]

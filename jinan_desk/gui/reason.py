@@ -1,0 +1,50 @@
+"""Asking for a reason: the one decision that some steps need before they are taken."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+
+from jinan_desk.core.text import N_
+from jinan_desk.gui.control import set_role
+from jinan_desk.gui.words import Words
+
+
+class ReasonDialog(QDialog):
+    """A text that must not be empty."""
+
+    def __init__(self, parent: QWidget, say: Words, stage: str) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(say(N_("转入“{stage}”"), stage=stage))
+        self.resize(460, 240)
+        heading = QLabel(say(N_("转入“{stage}”的理由"), stage=stage))
+        set_role(heading, "heading")
+        hint = QLabel(say(N_("写明可以向申请人宣读的理由；理由记入办理过程，并印在文书上。")))
+        hint.setWordWrap(True)
+        set_role(hint, "muted")
+        self.reason = QPlainTextEdit()
+        self.reason.setAccessibleName(heading.text())
+        self.reason.setTabChangesFocus(True)
+        buttons = QDialogButtonBox()
+        self._ok = buttons.addButton(say(N_("确定")), QDialogButtonBox.ButtonRole.AcceptRole)
+        set_role(self._ok, "primary")
+        buttons.addButton(say(N_("取消")), QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(20, 16, 20, 16)
+        for part in (heading, hint, self.reason, buttons):
+            box.addWidget(part)
+        self.reason.textChanged.connect(self._refresh)
+        self._refresh()
+
+    def _refresh(self) -> None:
+        self._ok.setEnabled(bool(self.reason.toPlainText().strip()))
+
+
+def ask_reason(parent: QWidget, say: Words, stage: str) -> str | None:
+    """The reason for entering this stage, None where the person thinks better of it."""
+    dialog = ReasonDialog(parent, say, stage)
+    accepted = dialog.exec() == QDialog.DialogCode.Accepted
+    reason = dialog.reason.toPlainText().strip()
+    dialog.deleteLater()
+    return reason if accepted else None

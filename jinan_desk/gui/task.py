@@ -1,0 +1,113 @@
+"""Work beside the window: threads that take one piece after the other and hand the result back by signal.
+
+Two of them stand beside the window. The first owns the store: every service call that reads or writes it is made there
+and nowhere else, so that the window never waits for a disk. The second reckons: live answers and pictures of pages.
+Neither touches a widget; what is to happen with a result is called on the window's thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from queue import SimpleQueue
+from threading import Thread
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    work: Callable[[], Any]
+    then: Callable[[Any], None]
+    failed: Callable[[Exception], None] | None
+    owner: QObject
+    silent: bool = False
+    """Nobody is to be told by signal."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    task: _Task
+    result: Any = None
+    error: Exception | None = None
+
+
+class Worker(QObject):
+    """A thread with a queue. `failed` takes what a piece of work raised where nobody else wants to know."""
+
+    busy_changed = Signal(bool)
+    _done = Signal(object)
+
+    def __init__(self, name: str, failed: Callable[[Exception], None]) -> None:
+        super().__init__()
+        self._failed = failed
+        self._queue: SimpleQueue[_Task | None] = SimpleQueue()
+        self._waiting = 0
+        self._done.connect(self._deliver)
+        self._thread = Thread(target=self._run, name=name, daemon=True)
+        self._thread.start()
+
+    @property
+    def busy(self) -> bool:
+        """Whether anything was asked for that has not been delivered."""
+        return self._waiting > 0
+
+    def ask(
+        self,
+        work: Callable[[], T],
+        then: Callable[[T], None],
+        *,
+        owner: QObject,
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Do `work` on the thread, then call `then` with its result here; nothing is called once `owner` is gone."""
+        self._waiting += 1
+        if self._waiting == 1:
+            self.busy_changed.emit(True)
+        self._queue.put(_Task(work, then, failed, owner))
+
+    def wait(self, work: Callable[[], T]) -> T:
+        """Do `work` on the thread and wait for its result: only where there is no window yet, or none any more."""
+        done: SimpleQueue[tuple[T | None, BaseException | None]] = SimpleQueue()
+
+        def tell() -> None:
+            try:
+                done.put((work(), None))
+            except BaseException as error:  # noqa: BLE001  (raised again where it is waited for)
+                done.put((None, error))
+
+        self._queue.put(_Task(tell, lambda result: None, None, self, silent=True))
+        result, error = done.get()
+        if error is not None:
+            raise error
+        return result  # type: ignore[return-value]
+
+    def close(self) -> None:
+        """Finish what was asked for and end the thread."""
+        self._queue.put(None)
+        self._thread.join()
+
+    def _run(self) -> None:
+        while (task := self._queue.get()) is not None:
+            try:
+                outcome = _Outcome(task, task.work())
+            except Exception as error:  # noqa: BLE001  (handed on to the window's thread)
+                outcome = _Outcome(task, error=error)
+            if not task.silent:
+                self._done.emit(outcome)
+
+    def _deliver(self, outcome: _Outcome) -> None:
+        self._waiting -= 1
+        if self._waiting == 0:
+            self.busy_changed.emit(False)
+        task = outcome.task
+        if not isValid(task.owner):
+            return
+        if outcome.error is None:
+            task.then(outcome.result)
+        else:
+            (task.failed or self._failed)(outcome.error)

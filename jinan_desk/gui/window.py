@@ -1,0 +1,457 @@
+"""The window: a sidebar with nine pages, the office and the person above, messages below."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QMessageBox,
+    QProgressBar,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from jinan_desk.core.text import N_
+from jinan_desk.gui.context import Context, Level
+from jinan_desk.gui.control import set_role
+from jinan_desk.gui.look import mark
+from jinan_desk.gui.pages.cases import CasesPage
+from jinan_desk.gui.pages.exchange import ExchangePage
+from jinan_desk.gui.pages.measures import MeasuresPage
+from jinan_desk.gui.pages.parameters import ParametersPage
+from jinan_desk.gui.pages.planned import PlannedPage
+from jinan_desk.gui.pages.system import SystemPage
+from jinan_desk.gui.pages.workdesk import WorkdeskPage
+from jinan_desk.resources import chapters
+
+_NARROW = 1040
+_WIDE_SIDE, _NARROW_SIDE = 184, 58
+_SECONDS_SHOWN = 8
+_BUSY_AFTER = 300
+_KEYS = N_("Ctrl+N 新办件　Ctrl+S 保存　Ctrl+P 打印　Ctrl+F 查找　回车 下一项　F1 条文　Esc 返回列表")
+
+
+@dataclass(frozen=True, slots=True)
+class PageEntry:
+    """A page of the sidebar."""
+
+    key: str
+    title: str
+    make: Callable[[Context], QWidget]
+
+
+def _planned(icon: str, promise: str) -> Callable[[Context], QWidget]:
+    return lambda context: PlannedPage(icon, promise, context)
+
+
+PAGES = (
+    PageEntry("workdesk", N_("工作台"), WorkdeskPage),
+    PageEntry("cases", N_("办件"), CasesPage),
+    PageEntry("measures", N_("政策措施"), MeasuresPage),
+    PageEntry("people", N_("主体"), _planned("people", N_("这里将汇集办过事的单位和个人，列出各自在所有事项下的办件。"))),
+    PageEntry(
+        "matching", N_("政策找人"), _planned("matching", N_("这里将用参保和登记名册比对各项条件，列出可能符合而尚未申请的单位和个人。"))
+    ),
+    PageEntry("exchange", N_("数据交换"), ExchangePage),
+    PageEntry("reports", N_("台账报表"), _planned("reports", N_("这里将按事项、阶段、月份、区县和资金汇总件数与金额，并生成图表和台账。"))),
+    PageEntry("parameters", N_("政策参数"), ParametersPage),
+    PageEntry("system", N_("系统管理"), SystemPage),
+)
+"""The sidebar, from top to bottom."""
+
+
+class Window(QMainWindow):
+    """The main window of one desk."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._say = say = context.say
+        self.setWindowTitle(say(N_("济南市稳就业政策措施经办台")))
+        self.resize(1280, 720)
+        self.setMinimumSize(720, 440)
+        self._pages: dict[str, QWidget] = {}
+        self._stack = QStackedWidget()
+        self.sidebar = Sidebar(context)
+        self.sidebar.picked.connect(self.show_page)
+        self.sidebar.chapter_picked.connect(self.show_chapter)
+        self._head = _Head(context)
+        self.status = StatusLine(context)
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(self._head)
+        right.addWidget(self._stack, 1)
+        right.addWidget(self.status)
+        centre = QWidget()
+        row = QHBoxLayout(centre)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.sidebar)
+        row.addLayout(right, 1)
+        self.setCentralWidget(centre)
+        bus = context.bus
+        bus.said.connect(self.status.show_message)
+        bus.case_wanted.connect(self.open_case)
+        bus.stage_wanted.connect(self._show_stage)
+        bus.parameter_wanted.connect(self._show_parameter)
+        for keys, action in (
+            (QKeySequence.StandardKey.New, self._new),
+            (QKeySequence.StandardKey.Save, self._save),
+            (QKeySequence.StandardKey.Print, self._print),
+            (QKeySequence.StandardKey.Find, self._find),
+            (QKeySequence(Qt.Key.Key_F1), self._show_text),
+            (QKeySequence(Qt.Key.Key_Escape), self._back),
+        ):
+            QShortcut(keys, self, action)
+        for number, entry in enumerate(PAGES, start=1):
+            QShortcut(QKeySequence(f"Alt+{number}"), self, partial(self.show_page, entry.key))
+        self.show_page("workdesk")
+
+    # Pages ----------------------------------------------------------------------------------------------------------
+
+    def page(self, key: str) -> QWidget:
+        """A page, made when it is first wanted."""
+        if key not in self._pages:
+            entry = next(entry for entry in PAGES if entry.key == key)
+            self._pages[key] = entry.make(self._context)
+            self._stack.addWidget(self._pages[key])
+        return self._pages[key]
+
+    @property
+    def measures(self) -> MeasuresPage:
+        page = self.page("measures")
+        assert isinstance(page, MeasuresPage)
+        return page
+
+    @property
+    def current(self) -> str:
+        """The key of the page that is shown."""
+        return next(key for key, page in self._pages.items() if page is self._stack.currentWidget())
+
+    def show_page(self, key: str) -> None:
+        self._stack.setCurrentWidget(self.page(key))
+        self._show_where()
+
+    def show_chapter(self, number: int) -> None:
+        self.measures.show_chapter(number)
+        self.show_page("measures")
+
+    def show_article(self, article: int) -> None:
+        self.measures.show_article(article)
+        self.show_page("measures")
+
+    def open_case(self, case: str) -> None:
+        """Open a case in the tab of its article."""
+        cases = self._context.desk.cases
+
+        def show(view: object) -> None:
+            row = view.row  # type: ignore[attr-defined]
+            self.measures.open(row.article, row.programme, case)
+            self.show_page("measures")
+
+        self._context.store.ask(lambda: cases.view(case), show, owner=self)
+
+    def _show_stage(self, stage: str) -> None:
+        page = self.page("cases")
+        assert isinstance(page, CasesPage)
+        page.show_stage(stage)
+        self.show_page("cases")
+
+    def _show_parameter(self, key: str) -> None:
+        page = self.page("parameters")
+        assert isinstance(page, ParametersPage)
+        self.show_page("parameters")
+        page.show_parameter(key)
+
+    def _show_where(self) -> None:
+        key = self.current
+        title = self._say(next(entry.title for entry in PAGES if entry.key == key))
+        chapter = self.measures.chapter if key == "measures" else -1
+        if chapter >= 0:
+            title = f"{title} › {chapters()[chapter].title}"
+        self._head.show_title(title)
+        self.sidebar.show_picked(key, chapter)
+
+    # Keys -----------------------------------------------------------------------------------------------------------
+
+    def _new(self) -> None:
+        if self.current != "measures":
+            self.show_page("measures")
+        desk = self.measures.desk
+        if desk is not None:
+            desk.start()
+        else:
+            self._context.tell(self._say(N_("本条没有可办的事项；请选有事项的条目再新建")))
+
+    def _save(self) -> None:
+        desk = self.measures.desk if self.current == "measures" else None
+        if desk is not None and desk.editing:
+            desk.editor.save()
+
+    def _print(self) -> None:
+        desk = self.measures.desk if self.current == "measures" else None
+        if desk is not None and desk.editing:
+            desk.editor.print()
+
+    def _find(self) -> None:
+        if self.current == "measures" and self.measures.desk is not None:
+            self.measures.desk.find()
+            return
+        page = self.page(self.current)
+        if not isinstance(page, CasesPage | ParametersPage):
+            self.show_page("cases")
+            page = self.page("cases")
+        page.find()  # type: ignore[attr-defined]
+
+    def _show_text(self) -> None:
+        if self.current == "measures" and self.measures.desk is not None:
+            self.measures.desk.show_text()
+
+    def _back(self) -> None:
+        if self.current == "measures" and self.measures.desk is not None and self.measures.desk.editing:
+            self.measures.desk.close_editor()
+
+    # The frame ------------------------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.sidebar.make_narrow(event.size().width() < _NARROW)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if "measures" in self._pages and self.measures.dirty and not self._may_lose():
+            event.ignore()
+            return
+        super().closeEvent(event)
+
+    def _may_lose(self) -> bool:
+        say = self._say
+        question = QMessageBox(self)
+        question.setIcon(QMessageBox.Icon.Warning)
+        question.setWindowTitle(say(N_("尚未保存")))
+        question.setText(say(N_("有填写了而没有保存的内容。")))
+        question.setInformativeText(say(N_("现在退出，这些内容将丢失。")))
+        stay = question.addButton(say(N_("返回保存")), QMessageBox.ButtonRole.RejectRole)
+        leave = question.addButton(say(N_("不保存，退出")), QMessageBox.ButtonRole.DestructiveRole)
+        question.setDefaultButton(stay)
+        question.exec()
+        return question.clickedButton() is leave
+
+
+class Sidebar(QFrame):
+    """The pages, and under 政策措施 the chapters; in a narrow window icons and numerals only."""
+
+    picked = Signal(str)
+    chapter_picked = Signal(int)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.setObjectName("sidebar")
+        self._say = say = context.say
+        self._look = context.look
+        self._narrow: bool | None = None
+        self._product = QLabel(say(N_("稳就业经办台")))
+        self._product.setObjectName("product")
+        self._subtitle = QLabel("济政发〔2020〕1号")
+        self._subtitle.setObjectName("subtitle")
+        self._emblem = QLabel()
+        self._emblem.setPixmap(context.look.pixmap("desk", "side_mark", 26))
+        names = QVBoxLayout()
+        names.setSpacing(0)
+        names.addWidget(self._product)
+        names.addWidget(self._subtitle)
+        top = QHBoxLayout()
+        top.setContentsMargins(16, 12, 8, 10)
+        top.setSpacing(10)
+        top.addWidget(self._emblem)
+        top.addLayout(names, 1)
+        self._buttons: dict[str, QPushButton] = {}
+        self._chapters: list[QPushButton] = []
+        self._group = QButtonGroup(self)
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 8)
+        column.setSpacing(1)
+        for entry in PAGES:
+            button = self._button("page", say(entry.title))
+            button.setIcon(context.look.icon(entry.key, "side_text"))
+            button.setIconSize(QSize(18, 18))
+            button.clicked.connect(partial(self.picked.emit, entry.key))
+            self._group.addButton(button)
+            self._buttons[entry.key] = button
+            column.addWidget(button)
+            if entry.key == "measures":
+                for number, chapter in enumerate(chapters()):
+                    button = self._button("chapter", chapter.title)
+                    button.clicked.connect(partial(self.chapter_picked.emit, number))
+                    self._chapters.append(button)
+                    column.addWidget(button)
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inner)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addLayout(top)
+        box.addWidget(scroll, 1)
+        self.make_narrow(False)
+
+    def _button(self, role: str, name: str) -> QPushButton:
+        button = QPushButton(name)
+        button.setCheckable(True)
+        button.setAccessibleName(name)
+        button.setToolTip(name)
+        button.setProperty("name", name)
+        set_role(button, role)
+        return button
+
+    def show_picked(self, key: str, chapter: int) -> None:
+        self._buttons[key].setChecked(True)
+        for number, button in enumerate(self._chapters):
+            button.setVisible(key == "measures")
+            button.setChecked(number == chapter)
+
+    def make_narrow(self, narrow: bool) -> None:
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        self.setFixedWidth(_NARROW_SIDE if narrow else _WIDE_SIDE)
+        for label in (self._product, self._subtitle):
+            label.setVisible(not narrow)
+        for button in self._buttons.values():
+            button.setText("" if narrow else button.property("name"))
+        for button in self._chapters:
+            name = button.property("name")
+            numeral, _, title = name.partition("、")
+            button.setText(numeral if narrow else title)
+            mark(button, narrow=narrow)
+
+
+class _Head(QFrame):
+    """Where one is, which office this is, and who sits here."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.setObjectName("head")
+        self._title = QLabel()
+        set_role(self._title, "title")
+        office = QLabel(context.desk.office.name)
+        set_role(office, "muted")
+        picture = QLabel()
+        picture.setPixmap(context.look.pixmap("user", "muted", 16))
+        person = QLabel(context.say(N_("经办人：{name}"), name=context.desk.account))
+        self._office = office
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 8, 16, 8)
+        row.setSpacing(6)
+        row.addWidget(self._title)
+        row.addStretch(1)
+        row.addWidget(office)
+        row.addSpacing(14)
+        row.addWidget(picture)
+        row.addWidget(person)
+
+    def show_title(self, title: str) -> None:
+        self._title.setText(title)
+
+
+class StatusLine(QFrame):
+    """What came of the last action, in words, with a symbol; and whether something is being worked on."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.setObjectName("message")
+        self._look = context.look
+        self._symbol = QLabel()
+        self._say = context.say
+        self._text = QLabel()
+        self._text.setWordWrap(True)
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._close = QToolButton()
+        self._close.setIcon(context.look.icon("close"))
+        self._close.setAccessibleName(context.say(N_("关闭消息")))
+        self._close.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        set_role(self._close, "quiet")
+        self._close.clicked.connect(self.clear)
+        self._busy = QProgressBar()
+        self._busy.setRange(0, 0)
+        self._busy.setTextVisible(False)
+        self._busy.setFixedWidth(90)
+        self._busy.hide()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 4, 12, 4)
+        row.setSpacing(8)
+        row.addWidget(self._symbol)
+        row.addWidget(self._text, 1)
+        row.addWidget(self._busy)
+        row.addWidget(self._close)
+        self.setMinimumHeight(30)
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.timeout.connect(self.clear)
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.setInterval(_BUSY_AFTER)
+        self._wait.timeout.connect(self._busy.show)
+        context.store.busy_changed.connect(self._show_busy)
+        context.bus.hinted.connect(self.show_hint)
+        self._level = self._hint = ""
+        self.clear()
+
+    @property
+    def text(self) -> str:
+        return self._text.text()
+
+    def show_message(self, text: str, level: str) -> None:
+        """Good news and hints go by themselves; what went wrong stays until it is closed or followed by another."""
+        icons = {Level.GOOD: ("eligible", "good"), Level.BAD: ("warning", "bad"), Level.INFO: ("info", "accent")}
+        name, colour = icons[Level(level)]
+        self._symbol.setPixmap(self._look.pixmap(name, colour, 16))
+        self._level = level
+        self._text.setText(text)
+        self._close.show()
+        mark(self, level=level)
+        mark(self._text, role="")
+        if level == Level.BAD:
+            self._patience.stop()
+        else:
+            self._patience.start(_SECONDS_SHOWN * 1000)
+
+    def clear(self) -> None:
+        self._level = ""
+        self._close.hide()
+        mark(self, level="")
+        self._show_hint()
+
+    def show_hint(self, hint: str) -> None:
+        """Say what is to be known about the field with the focus, where no message is in the way."""
+        self._hint = hint
+        if not self._level:
+            self._show_hint()
+
+    def _show_hint(self) -> None:
+        self._symbol.setPixmap(self._look.pixmap("info", "faint", 16))
+        self._text.setText(self._hint or self._say(_KEYS))
+        mark(self._text, role="small")
+
+    def _show_busy(self, busy: bool) -> None:
+        if busy:
+            self._wait.start()
+        else:
+            self._wait.stop()
+            self._busy.hide()

@@ -1,0 +1,41 @@
+"""The texts of the window in its language: a translator, handed down, that also fills gaps."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from jinan_desk.core.dates import Month
+from jinan_desk.core.kind import Kind
+from jinan_desk.core.money import WORDS_LIMIT, in_words
+from jinan_desk.core.text import N_, Sentence, Translate, chinese
+
+
+class Words:
+    """`say(N_("共 {count} 件"), count=3)`; `say.read(sentence)`; `say.value(kind, value)`."""
+
+    __slots__ = ("translate",)
+
+    def __init__(self, translate: Translate = chinese) -> None:
+        self.translate = translate
+
+    def __call__(self, source: str, /, **gaps: Any) -> str:
+        return Sentence(source, **gaps).read(self.translate)
+
+    def read(self, sentence: Sentence) -> str:
+        return sentence.read(self.translate)
+
+    def value(self, kind: Kind, value: Any) -> str:
+        """A typed value for people; days and months are short in tables and fields."""
+        shown = kind.show(value)
+        if isinstance(shown, date | Month):
+            return str(kind.write(value))
+        return Sentence("{value}", value=shown).read(self.translate)
+
+    def amount_in_words(self, fen: int) -> str:
+        """人民币大写, as it stands on paper in every language; empty where it cannot be written."""
+        return in_words(fen) if 0 <= fen < WORDS_LIMIT else ""
+
+
+YUAN = N_("元")
+"""The unit of every amount shown."""

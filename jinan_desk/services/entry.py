@@ -1,0 +1,166 @@
+"""What a person types: texts turned into the facts of a case, and answered as far as they can be read.
+
+The window keeps texts exactly as they were typed. Each is read by itself: a wrong one gets its sentence and counts as
+unknown, so that the answer goes on being given while somebody is still typing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from jinan_desk.core.dated import ParameterSet
+from jinan_desk.core.determination import Determination
+from jinan_desk.core.determine import determine
+from jinan_desk.core.district import DISTRICTS
+from jinan_desk.core.field import ROSTER, Field, read_facts
+from jinan_desk.core.kind import Choice, Day, DistrictCode, Flag, Invalid, Kind
+from jinan_desk.core.measure import Programme
+from jinan_desk.core.text import N_, Sentence
+from jinan_desk.exchange.cell import to_json
+
+ON = "on"
+"""The path of the day that the question is asked for."""
+
+_DAY = Day()
+
+
+def read(kind: Kind, text: str) -> Any:
+    """The JSON value of a typed text, None where it is blank. Raises `Invalid`, which says what is allowed."""
+    given = to_json(kind, text)
+    if given is None or kind.read(given) is None:
+        return None
+    return given
+
+
+def write(kind: Kind, value: Any) -> str:
+    """The text a person would have typed for a JSON value: `read` of it gives the value back."""
+    if value is None:
+        return ""
+    if isinstance(kind, Flag):
+        return N_("是") if value else N_("否")
+    if isinstance(kind, Choice):
+        return dict(kind.words)[value]
+    if isinstance(kind, DistrictCode):
+        return DISTRICTS[value].name
+    return str(value)
+
+
+class Line:
+    """The texts of one roster row, in the order of its fields. Read once: an unchanged row is not read again."""
+
+    __slots__ = ("_read", "texts")
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self.texts = tuple(texts)
+        self._read: tuple[dict[str, Any], dict[str, Sentence]] | None = None
+
+    def read(self, fields: Sequence[Field]) -> tuple[dict[str, Any], dict[str, Sentence]]:
+        """The row in JSON shape and, by key, what is wrong with it."""
+        if self._read is None:
+            self._read = read_texts(fields, self.texts)
+        return self._read
+
+    def with_text(self, column: int, text: str) -> Line:
+        """The same row with another text in one place."""
+        return Line([*self.texts[:column], text, *self.texts[column + 1 :]])
+
+    @property
+    def blank(self) -> bool:
+        return not any(text.strip() for text in self.texts)
+
+
+def read_texts(fields: Sequence[Field], texts: Sequence[str]) -> tuple[dict[str, Any], dict[str, Sentence]]:
+    """The JSON object of texts given in the order of the fields and, by key, what is wrong."""
+    given: dict[str, Any] = {}
+    wrong: dict[str, Sentence] = {}
+    for declared, text in zip(fields, texts, strict=True):
+        try:
+            value = read(declared.kind, text)
+        except Invalid as error:
+            wrong[declared.key] = error.sentence
+            continue
+        if value is not None:
+            given[declared.key] = value
+    return given, wrong
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry as typed: the day, texts by the key of their field, and the roster's lines (none: not known)."""
+
+    programme: Programme
+    on: str
+    texts: Mapping[str, str]
+    lines: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What came of an entry. Without a readable day there is no determination. `facts` leave out what is wrong."""
+
+    on: date | None
+    facts: Mapping[str, Any]
+    wrong: Mapping[str, Sentence]
+    determination: Determination | None
+    entry: Entry = field(repr=False)
+
+
+def blank(programme: Programme, on: date) -> Entry:
+    """An entry in which nothing has been typed."""
+    return Entry(programme, on.isoformat(), {})
+
+
+def of_case(programme: Programme, on: str, facts: Mapping[str, Any]) -> Entry:
+    """The entry of a case that is there, from its facts in JSON shape."""
+    texts = {f.key: write(f.kind, facts.get(f.key)) for f in programme.shape.fields}
+    shape = programme.row_shape
+    rows = facts.get(ROSTER) or ()
+    lines = [Line([write(f.kind, row.get(f.key)) for f in shape.fields]) for row in rows] if shape is not None else []
+    return Entry(programme, on, {key: text for key, text in texts.items() if text}, tuple(lines))
+
+
+def answer(entry: Entry, parameters: ParameterSet) -> Answered:
+    """Read the entry and answer it; what is wrong counts as unknown."""
+    programme = entry.programme
+    facts, wrong = _facts(entry)
+    on, bad_day = read_texts((Field(ON, _DAY, ""),), (entry.on,))
+    wrong |= bad_day
+    if not on and not bad_day:
+        wrong[ON] = Sentence(N_("请填写申请日期"))
+    typed, refused = read_facts(programme.shape, programme.row_shape, facts)
+    if refused:  # relations between two facts: each by itself was readable
+        wrong |= refused
+        facts = _without(facts, refused)
+        typed, _ = read_facts(programme.shape, programme.row_shape, facts)
+    if ON not in on:
+        return Answered(None, facts, wrong, None, entry)
+    day = _DAY.read(on[ON])
+    return Answered(day, facts, wrong, determine(programme, typed, day, parameters), entry)
+
+
+def _facts(entry: Entry) -> tuple[dict[str, Any], dict[str, Sentence]]:
+    fields = entry.programme.shape.fields
+    facts, wrong = read_texts(fields, [entry.texts.get(f.key, "") for f in fields])
+    shape = entry.programme.row_shape
+    if shape is not None and entry.lines:
+        rows = []
+        for index, line in enumerate(entry.lines):
+            row, bad = line.read(shape.fields)
+            rows.append(row)
+            wrong |= {f"{ROSTER}[{index}].{key}": sentence for key, sentence in bad.items()}
+        facts[ROSTER] = rows
+    return facts, wrong
+
+
+def _without(facts: Mapping[str, Any], paths: Mapping[str, Sentence]) -> dict[str, Any]:
+    """The facts without what the paths name."""
+    kept = {key: value for key, value in facts.items() if key not in paths}
+    if ROSTER in kept:
+        kept[ROSTER] = [
+            {key: value for key, value in row.items() if f"{ROSTER}[{index}].{key}" not in paths}
+            for index, row in enumerate(kept[ROSTER])
+        ]
+    return kept
