@@ -102,11 +102,15 @@ class Worksheet:
 
     def plus(self, *summands: Factor) -> Amount:
         """The sum of such, each noted. All that is missing is named at once."""
-        known, missing = self._read_all(summands)
+        total: Amount = sum(self.gather(*summands))
+        return total
+
+    def gather(self, *factors: Factor) -> list[Any]:
+        """Several such, each noted. All that is missing is named at once."""
+        known, missing = self._read_all(factors)
         if missing:
             raise Unknown(*missing)
-        total: Amount = sum(known)
-        return total
+        return known
 
     def _read_all(self, factors: tuple[Factor, ...]) -> tuple[list[Any], list[str]]:
         """The known ones, and the keys that the others wait for."""
