@@ -5,6 +5,7 @@ A chain is asked character by character, so that a rare one in a name costs no o
 """
 
 import hashlib
+import io
 import os
 import tempfile
 import tomllib
@@ -156,13 +157,11 @@ def unpacked(name: str, shipped: Path, cache: Path) -> Path:
     Its name holds the digest of its content, and it appears by renaming a finished file: two processes that unpack at
     once write the same bytes, and an interrupted one leaves nothing under that name.
     """
-    digest = _digest(name, shipped)
-    path = cache / f"{name}-{digest[:16]}.ttf"
+    digests = _digests(name, shipped)
+    path = cache / f"{name}-{digests['ttf_sha256'][:16]}.ttf"
     if path.exists():
         return path
-    content = _unpack(shipped / f"{name}.woff2")
-    if hashlib.sha256(content).hexdigest() != digest:
-        raise DeskError(Sentence("随程序提供的字体已损坏，请重新安装：{file}", file=f"{name}.woff2"))
+    content = _unpack(shipped / f"{name}.woff2", digests)
     try:
         cache.mkdir(parents=True, exist_ok=True)
         descriptor, temporary = tempfile.mkstemp(dir=cache, prefix=name, suffix=".part")
@@ -179,24 +178,30 @@ def unpacked(name: str, shipped: Path, cache: Path) -> Path:
     return path
 
 
-def _digest(name: str, shipped: Path) -> str:
+def _digests(name: str, shipped: Path) -> dict[str, str]:
+    """The font's entry in the manifest."""
     try:
-        manifest = tomllib.loads((shipped / MANIFEST).read_text(encoding="utf-8"))
-        return str(manifest[name]["ttf_sha256"])
+        entry: dict[str, str] = tomllib.loads((shipped / MANIFEST).read_text(encoding="utf-8"))[name]
     except (OSError, KeyError) as error:
         raise DeskError(Sentence("找不到随程序提供的字体，请重新安装：{file}", file=name)) from error
+    return entry
 
 
-def _unpack(path: Path) -> bytes:
-    import io
-
-    from fontTools.ttLib import TTFont, TTLibError
+def _unpack(path: Path, digests: dict[str, str]) -> bytes:
+    """The WOFF2 file as TrueType, both as the manifest has them."""
+    from fontTools.ttLib import TTFont
 
     try:
-        font = TTFont(path, recalcTimestamp=False)
-        font.flavor = font.flavorData = None
-        target = io.BytesIO()
-        font.save(target, reorderTables=None)
-    except (OSError, TTLibError) as error:
-        raise DeskError(Sentence("随程序提供的字体已损坏，请重新安装：{file}", file=path.name)) from error
+        packed = path.read_bytes()
+    except OSError as error:
+        raise DeskError(Sentence("找不到随程序提供的字体，请重新安装：{file}", file=path.name)) from error
+    damaged = DeskError(Sentence("随程序提供的字体已损坏，请重新安装：{file}", file=path.name))
+    if hashlib.sha256(packed).hexdigest() != digests["woff2_sha256"]:
+        raise damaged
+    font = TTFont(io.BytesIO(packed), recalcTimestamp=False)
+    font.flavor = font.flavorData = None
+    target = io.BytesIO()
+    font.save(target, reorderTables=None)
+    if hashlib.sha256(target.getvalue()).hexdigest() != digests["ttf_sha256"]:
+        raise damaged
     return target.getvalue()

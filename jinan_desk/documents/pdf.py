@@ -103,8 +103,9 @@ def _aligned(line: Line, cell: Cell, measure: float) -> tuple[float, float]:
         return room, 0.0
     if cell.align == "center":
         return room / 2, 0.0
-    if cell.justified and not line.last and len(line.text) > 1:
-        spacing = room / (len(line.text) - 1)
+    gaps = len(line.text.rstrip(" ")) - 1
+    if cell.justified and not line.last and gaps > 0:
+        spacing = room / gaps
         return 0.0, spacing if spacing <= _LOOSEST * cell.type.size else 0.0
     return 0.0, 0.0
 

@@ -17,7 +17,7 @@ _ATOM = re.compile(r"[A-Za-z0-9¥#@&$*+=_/.,:%()\[\]-]+ ?|——|……|.", re.D
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of text and its width in ems; `last` when its paragraph ends here."""
+    """A line of text and its width in ems; `last` when its paragraph ends here. A blank at its end has no width."""
 
     text: str
     width: float
@@ -102,5 +102,5 @@ def _visible(atom: _Atom, fonts: Fonts, style: Style) -> float:
 
 
 def _line(atoms: list[_Atom], *, last: bool, fonts: Fonts, style: Style) -> Line:
-    text = "".join(atom.text for atom in atoms).rstrip(" ")
-    return Line(text, fonts.width(text, style), last)
+    text = "".join(atom.text for atom in atoms)
+    return Line(text, fonts.width(text.rstrip(" "), style), last)

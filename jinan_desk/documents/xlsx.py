@@ -109,7 +109,7 @@ class _Writer:
 
     def _cell(self, cell: Cell, top: int, bottom: int, *, ruled: bool) -> None:
         """The cell from row `top` to row `bottom` of the sheet."""
-        text = "\n".join(_paragraphs(cell))
+        text = "\n".join(line.text.rstrip() for line in cell.lines) if cell.label else "\n".join(_paragraphs(cell))
         if not cell.foot:
             self._area(cell, text, (top, bottom), _alignment(cell), _border(above=True, below=True) if ruled else None)
             return
