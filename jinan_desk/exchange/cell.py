@@ -47,6 +47,7 @@ _PLAIN_DAY = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 _PLAIN_MONTH = re.compile(r"([0-9]{4})([0-9]{2})")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]*)?")
 _ERRORS = frozenset(("#N/A", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#GETTING_DATA"))
+_SCIENTIFIC = re.compile(r"[0-9](?:\.[0-9]+)?[Ee]\+?[0-9]+")  # how a spreadsheet writes a long number to a text file
 _SERIALS = range(20000, 80000)  # 1954 to 2119
 _FIRST_SERIAL = date(1899, 12, 30)
 
@@ -63,6 +64,8 @@ def to_json(kind: Kind, given: Any) -> Any:
             return None
         if text in _ERRORS:
             raise Invalid(Sentence(N_("单元格是公式错误 {text}，请改正公式或填写数值"), text=text))
+        if isinstance(kind, IdNumber | CreditCode) and _SCIENTIFIC.fullmatch(text):
+            raise Invalid(_damaged(kind))
     elif isinstance(given, time | timedelta):
         raise Invalid(Sentence(N_("单元格是时间，不是所需的内容")))
     elif isinstance(given, int | float) and abs(given) >= 10**EXACT_DIGITS:
@@ -186,8 +189,9 @@ def _district(given: Any) -> Any:
     return text
 
 
-def _identity(given: Any) -> Any:
-    return _text(given).strip().lstrip("'’") if not isinstance(given, date) else _text(given)
+def _identity(given: Any) -> str:
+    """An apostrophe before a number says that it is text, where it has not done its work already."""
+    return _text(given).strip().lstrip("'’")
 
 
 _SHAPES: dict[type[Kind], Callable[[Any], Any]] = {

@@ -116,8 +116,7 @@ def write_ledger(path: Path, lines: Sequence[Line], *, title: str) -> None:
     """A workbook of the ledger and its totals. Raises DeskError where the file cannot be written."""
     book = Workbook(write_only=True)
     ledger_table(lines, title=title).write(book)
-    totals = SheetWriter(book, TOTALS, _TOTAL_COLUMNS)
-    totals.set_page(head_row=0, landscape=False)
+    totals = SheetWriter(book, TOTALS, _TOTAL_COLUMNS, landscape=False)
     totals.title(title)
     for heading, name_of in ((N_("按事项"), title_of), (N_("按资金来源"), fund_of)):
         totals.line("")

@@ -145,8 +145,7 @@ def write_package(
 def _write_cover(
     book: NewWorkbook, sender: Sender, readable: Sequence[Table], manifest: bytes, made_at: str
 ) -> None:
-    sheet = SheetWriter(book, COVER, (Column("", 18), Column("", 70)))
-    sheet.set_page(head_row=0, landscape=False)
+    sheet = SheetWriter(book, COVER, (Column("", 18), Column("", 70)), landscape=False)
     told = json.loads(manifest)
     sheet.title(N_("济南市稳就业政策措施经办台 数据包"))
     sheet.line("")

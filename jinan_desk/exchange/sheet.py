@@ -36,6 +36,7 @@ _MIDDLE = Alignment(vertical="center", wrap_text=True)
 _CENTRE = Alignment(horizontal="center", vertical="center", wrap_text=True)
 _RIGHT = Alignment(horizontal="right", vertical="center")
 
+_A4 = 9
 _MONEY_FORMAT = "#,##0.00"
 _DAY_FORMAT = "yyyy-mm-dd"
 _TEXT_FORMAT = "@"
@@ -65,47 +66,56 @@ def sheet_name(text: str) -> str:
     return _BAD_IN_NAMES.sub(" ", text)[:31].strip()
 
 
-class SheetWriter:
-    """One sheet of a streaming workbook. Rows are written once, from the top."""
+def set_page(sheet: Any, *, head_row: int = 0, landscape: bool = True) -> None:
+    """A4, as wide as one page; the head, if there is one, is repeated on paper and kept in sight."""
+    sheet.page_setup.paperSize = _A4
+    sheet.page_setup.orientation = "landscape" if landscape else "portrait"
+    sheet.page_setup.fitToWidth = 1
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_options.horizontalCentered = True
+    sheet.oddFooter.center.text = "第 &P 页 共 &N 页"
+    if head_row:
+        sheet.print_title_rows = f"{head_row}:{head_row}"
+        sheet.freeze_panes = f"A{head_row + 1}"
 
-    def __init__(self, book: Workbook, name: str, columns: Sequence[Column], *, hidden: bool = False) -> None:
+
+class SheetWriter:
+    """One sheet of a streaming workbook. Rows are written once, from the top; `head_row` is where the heads will be."""
+
+    def __init__(
+        self,
+        book: Workbook,
+        name: str,
+        columns: Sequence[Column],
+        *,
+        head_row: int = 0,
+        landscape: bool = True,
+        hidden: bool = False,
+    ) -> None:
         self._columns = columns
         self._sheet = book.create_sheet(name)
-        self._rows = 0
+        set_page(self._sheet, head_row=head_row, landscape=landscape)
         if hidden:
             self._sheet.sheet_state = "hidden"
         for number, column in enumerate(columns, 1):
             self._sheet.column_dimensions[get_column_letter(number)].width = column.width
 
-    def set_page(self, *, head_row: int, landscape: bool = True) -> None:
-        """A4, as wide as one page, the head repeated on paper and kept in sight. Before the first row."""
-        sheet = self._sheet
-        sheet.page_setup.paperSize = 9
-        sheet.page_setup.orientation = "landscape" if landscape else "portrait"
-        sheet.page_setup.fitToWidth = 1
-        sheet.page_setup.fitToHeight = 0
-        sheet.sheet_properties.pageSetUpPr.fitToPage = True
-        sheet.print_options.horizontalCentered = True
-        sheet.oddFooter.center.text = "第 &P 页 共 &N 页"
-        if head_row:
-            sheet.print_title_rows = f"{head_row}:{head_row}"
-            sheet.freeze_panes = f"A{head_row + 1}"
-
     def title(self, text: str) -> None:
         """A line in large letters."""
-        self._append([self._cell(text, font=_TITLE_FONT, grid=False)])
+        self._sheet.append([self._cell(text, font=_TITLE_FONT, grid=False)])
 
     def line(self, *values: Value) -> None:
         """A line without a grid: notes, labels and what they say."""
-        self._append([self._cell(value, grid=False) for value in values])
+        self._sheet.append([self._cell(value, grid=False) for value in values])
 
     def heads(self) -> None:
         """The heads of the columns."""
-        self._append([self._cell(column.head, font=_HEAD_FONT, fill=True) for column in self._columns])
+        self._sheet.append([self._cell(column.head, font=_HEAD_FONT, fill=True) for column in self._columns])
 
     def row(self, values: Iterable[Value], *, bold: bool = False) -> None:
         """A row of the table."""
-        self._append([self._cell(value, font=_HEAD_FONT if bold else _FONT) for value in values])
+        self._sheet.append([self._cell(value, font=_HEAD_FONT if bold else _FONT) for value in values])
 
     def plain(self, values: Iterable[str | int]) -> None:
         """A row for machines: text and numbers without any dress."""
@@ -115,11 +125,7 @@ class SheetWriter:
             if isinstance(value, str):
                 cell.data_type = "s"
             cells.append(cell)
-        self._append(cells)
-
-    def _append(self, cells: list[Any]) -> None:
         self._sheet.append(cells)
-        self._rows += 1
 
     def _cell(self, value: Value, *, font: Font = _FONT, fill: bool = False, grid: bool = True) -> Any:
         if isinstance(value, str):

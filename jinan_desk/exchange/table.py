@@ -53,8 +53,7 @@ class Table:
 
     def write(self, book: Workbook) -> None:
         """Add it to the workbook."""
-        sheet = SheetWriter(book, self.name, self.columns)
-        sheet.set_page(head_row=HEAD_ROW)
+        sheet = SheetWriter(book, self.name, self.columns, head_row=HEAD_ROW)
         sheet.title(self.title)
         sheet.heads()
         for row in self.rows:
