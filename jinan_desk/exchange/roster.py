@@ -12,7 +12,7 @@ from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.comments import Comment
-from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
@@ -27,7 +27,7 @@ from jinan_desk.errors import DeskError
 from jinan_desk.exchange.cell import to_json
 from jinan_desk.exchange.file import write_whole
 from jinan_desk.exchange.reading import Sheet, open_workbook
-from jinan_desk.exchange.sheet import set_page
+from jinan_desk.exchange.sheet import GRID, HEAD_FILL, set_page
 from jinan_desk.exchange.text_table import read_text_table
 
 ROSTER_SHEET = N_("花名册")
@@ -65,7 +65,7 @@ def write_template(path: Path, programme: Programme, translate: Translate = chin
         letter = get_column_letter(number)
         hint = _hint(field, translate)
         head = sheet.cell(_HEAD_ROW, number, _head(field, translate))
-        head.font, head.fill = Font(bold=True), PatternFill("solid", fgColor="E8EEF4")
+        head.font, head.fill = Font(bold=True), HEAD_FILL
         head.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
         head.comment = Comment(hint, translate(ROSTER_SHEET))
         above = sheet.cell(_HEAD_ROW - 1, number, hint)
@@ -73,7 +73,8 @@ def write_template(path: Path, programme: Programme, translate: Translate = chin
         column = sheet.column_dimensions[letter]
         column.width, column.number_format = max(14, 2 * len(str(head.value)) + 2), _format(field.kind)
         for row in range(_HEAD_ROW + 1, _HEAD_ROW + 201):  # some spreadsheets look at cells only, not at columns
-            sheet.cell(row, number).number_format = column.number_format
+            cell = sheet.cell(row, number)
+            cell.number_format, cell.border = column.number_format, GRID
         _offer_choices(sheet, allowed, field, letter, translate)
     sheet.row_dimensions[_HEAD_ROW - 1].height = 64
     set_page(sheet, head_row=_HEAD_ROW)

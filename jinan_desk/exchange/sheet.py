@@ -17,6 +17,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.page import PageMargins
 
 Value = str | int | Decimal | date | None
 """What a cell may be given: text, a whole number, an amount in yuan, a day, or nothing."""
@@ -27,12 +28,13 @@ LONGEST_TEXT = 32_000
 _ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _BAD_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
 _THIN = Side(style="thin", color="9AA5B1")
-_GRID = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
-_HEAD_FILL = PatternFill("solid", fgColor="E8EEF4")
+GRID = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
+HEAD_FILL = PatternFill("solid", fgColor="E8EEF4")
 _HEAD_FONT = Font(name="微软雅黑", size=10, bold=True)
 _FONT = Font(name="微软雅黑", size=10)
 _TITLE_FONT = Font(name="微软雅黑", size=15, bold=True)
 _MIDDLE = Alignment(vertical="center", wrap_text=True)
+_UNWRAPPED = Alignment(vertical="center")
 _CENTRE = Alignment(horizontal="center", vertical="center", wrap_text=True)
 _RIGHT = Alignment(horizontal="right", vertical="center")
 
@@ -61,6 +63,11 @@ def clean(text: str) -> str:
     return text if len(text) <= LONGEST_TEXT else text[: LONGEST_TEXT - 1] + "…"
 
 
+def cell_text(text: str) -> str:
+    """The text as it is written: clean, and so that a reader takes none of it for an escaped character."""
+    return _ESCAPE_LIKE.sub("_x005F_", clean(text))
+
+
 def sheet_name(text: str) -> str:
     """The text as a sheet can be named."""
     return _BAD_IN_NAMES.sub(" ", text)[:31].strip()
@@ -70,6 +77,7 @@ def set_page(sheet: Any, *, head_row: int = 0, landscape: bool = True) -> None:
     """A4, as wide as one page; the head, if there is one, is repeated on paper and kept in sight."""
     sheet.page_setup.paperSize = _A4
     sheet.page_setup.orientation = "landscape" if landscape else "portrait"
+    sheet.page_margins = PageMargins(left=0.4, right=0.4, top=0.6, bottom=0.6)
     sheet.page_setup.fitToWidth = 1
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
@@ -101,9 +109,19 @@ class SheetWriter:
         for number, column in enumerate(columns, 1):
             self._sheet.column_dimensions[get_column_letter(number)].width = column.width
 
+    def filter(self, *, head_row: int, rows: int) -> None:
+        """Let the reader choose among the `rows` below the head."""
+        self._sheet.auto_filter.ref = f"A{head_row}:{get_column_letter(len(self._columns))}{head_row + rows}"
+
+    def style(self, value: Value) -> int:
+        """The number under which the workbook keeps how a cell of the table with such a value is dressed."""
+        return int(self._cell(value).style_id)
+
     def title(self, text: str) -> None:
-        """A line in large letters."""
-        self._sheet.append([self._cell(text, font=_TITLE_FONT, grid=False)])
+        """A line in large letters, reaching over as many columns as it needs."""
+        cell = self._cell(text, font=_TITLE_FONT, grid=False)
+        cell.alignment = _UNWRAPPED
+        self._sheet.append([cell])
 
     def line(self, *values: Value) -> None:
         """A line without a grid: notes, labels and what they say."""
@@ -129,7 +147,7 @@ class SheetWriter:
 
     def _cell(self, value: Value, *, font: Font = _FONT, fill: bool = False, grid: bool = True) -> Any:
         if isinstance(value, str):
-            cell = WriteOnlyCell(self._sheet, _ESCAPE_LIKE.sub("_x005F_", clean(value)))
+            cell = WriteOnlyCell(self._sheet, cell_text(value))
             cell.data_type = "s"  # after setting it: openpyxl takes a leading = for a formula
             cell.number_format = _TEXT_FORMAT
         else:
@@ -142,7 +160,7 @@ class SheetWriter:
             cell.number_format, cell.alignment = _DAY_FORMAT, _CENTRE
         cell.font = font
         if grid:
-            cell.border = _GRID
+            cell.border = GRID
         if fill:
-            cell.fill = _HEAD_FILL
+            cell.fill = HEAD_FILL
         return cell
