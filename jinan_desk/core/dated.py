@@ -152,7 +152,7 @@ def read_overrides(
     for key, value in given.items():
         try:
             if key not in parameters:
-                raise Invalid(Sentence(N_("该事项没有此参数")))
+                raise Invalid(Sentence(N_("没有此参数")))
             if value is not None:
                 read[key] = parameters[key].kind.read(value)
         except Invalid as error:

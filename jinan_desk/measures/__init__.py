@@ -6,12 +6,14 @@ A module declares one frozen `MEASURE`; adding an article is one new file and no
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
+from jinan_desk.core.dated import Parameter
 from jinan_desk.core.measure import Measure, Programme
+from jinan_desk.measures.local import LOCAL_PARAMETERS
 
 _ARTICLE = re.compile(r"m[0-9]{2}_[a-z_]+")
 
@@ -29,6 +31,13 @@ def all_measures() -> tuple[Measure, ...]:
 def programmes() -> Iterator[tuple[Measure, Programme]]:
     """Every programme with its measure."""
     return ((measure, programme) for measure in all_measures() for programme in measure.programmes)
+
+
+@cache
+def all_parameters() -> Mapping[str, Parameter]:
+    """Every parameter by key: of all programmes, and the local ones that none of them reads."""
+    declared = (parameter for _, programme in programmes() for parameter in programme.parameters)
+    return {parameter.key: parameter for parameter in (*LOCAL_PARAMETERS, *declared)}
 
 
 def find(code: str) -> tuple[Measure, Programme] | None:

@@ -8,7 +8,7 @@ from jinan_desk.core.applicant import Applicant
 from jinan_desk.core.basis import circular, law
 from jinan_desk.core.check import check, flag
 from jinan_desk.core.comparison import ShareAtMost, Within
-from jinan_desk.core.dated import Parameter, Values, policy
+from jinan_desk.core.dated import Values, policy
 from jinan_desk.core.entitlement import Entitlement, Nature, year_of_application
 from jinan_desk.core.field import Facts, Field
 from jinan_desk.core.kind import Choice, Count, Day, Flag, Money, Rate
@@ -16,6 +16,7 @@ from jinan_desk.core.measure import Document, Example, Measure, Programme, Route
 from jinan_desk.core.money import Amount
 from jinan_desk.core.text import N_
 from jinan_desk.core.worksheet import Worksheet
+from jinan_desk.measures.local import AVERAGE_BENEFIT, LAYOFF_COMPARISON
 
 FUND = N_("失业保险基金")
 FEW_LAYOFFS = circular("对不裁员或少裁员的参保企业")
@@ -52,11 +53,13 @@ SHARES = {"general": GENERAL_SHARE, "key_project": KEY_PROJECT_SHARE, "capacity_
 @check("layoff_rate", N_("裁员率不超过上限"), basis=LIMITS)
 def few_layoffs(facts: Facts, values: Values) -> ShareAtMost:
     """Those dismissed last year, over last year's closing headcount, stay within the limit."""
+    within = values[LAYOFF_COMPARISON] == "at_most"
     if facts.get("dismissed") == 0:
-        return ShareAtMost(0, facts.get("year_end_headcount") or 1, values[LAYOFF_LIMIT], what=N_("裁员率"))
+        headcount = facts.get("year_end_headcount") or 1
+        return ShareAtMost(0, headcount, values[LAYOFF_LIMIT], what=N_("裁员率"), within=within)
     dismissed, headcount = facts.all("dismissed", "year_end_headcount")
     limit = values[SMALL_LAYOFF_LIMIT] if headcount <= values[SMALL_HEADCOUNT] else values[LAYOFF_LIMIT]
-    return ShareAtMost(dismissed, headcount, limit, what=N_("裁员率"))
+    return ShareAtMost(dismissed, headcount, limit, what=N_("裁员率"), within=within)
 
 
 PAID_IN_FULL = flag(
@@ -88,7 +91,7 @@ STEADY_EMPLOYER_FIELDS = (
     Field("has_complaints", Flag(), N_("有举报投诉"), help=N_("有查实的举报投诉")),
 )
 STEADY_EMPLOYER_CHECKS = (few_layoffs, PAID_IN_FULL, IS_IN_GOOD_STANDING, HAS_NO_COMPLAINTS)
-LIMIT_PARAMETERS = (LAYOFF_LIMIT, SMALL_LAYOFF_LIMIT, SMALL_HEADCOUNT)
+LIMIT_PARAMETERS = (LAYOFF_LIMIT, SMALL_LAYOFF_LIMIT, SMALL_HEADCOUNT, LAYOFF_COMPARISON)
 
 # 06A 稳岗返还 -----------------------------------------------------------------------------------------------------
 
@@ -170,9 +173,6 @@ DIFFICULT_FIRST_DAY = policy("difficult_first_day", N_("困难企业返还首日
 DIFFICULT_LAST_DAY = policy("difficult_last_day", N_("困难企业返还末日"), Day(), "2020-12-31", basis=DIFFICULT)
 BENEFIT_MONTHS = policy(
     "benefit_months", N_("返还月数"), Count(), 6, unit=N_("个月"), since=date(2020, 1, 1), basis=STANDARD
-)
-AVERAGE_BENEFIT = Parameter(
-    "average_unemployment_benefit", N_("上年12月份当地月人均失业保险金"), Money(), N_("元/月")
 )
 
 

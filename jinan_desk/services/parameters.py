@@ -10,15 +10,10 @@ from jinan_desk.core.dates import parse_date
 from jinan_desk.core.kind import Invalid
 from jinan_desk.core.text import N_, Sentence
 from jinan_desk.errors import DeskError
-from jinan_desk.measures import programmes
+from jinan_desk.measures import all_parameters
 from jinan_desk.store import Store
 
 _SETTING = "parameters"
-
-
-def all_parameters() -> dict[str, Parameter]:
-    """Every parameter of every programme by key."""
-    return {parameter.key: parameter for _, programme in programmes() for parameter in programme.parameters}
 
 
 def office_parameters(store: Store) -> ParameterSet:

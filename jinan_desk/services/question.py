@@ -14,7 +14,7 @@ from jinan_desk.core.field import Facts, read_facts
 from jinan_desk.core.measure import Measure, Programme
 from jinan_desk.core.text import N_, Sentence
 from jinan_desk.errors import DeskError
-from jinan_desk.measures import find
+from jinan_desk.measures import all_parameters, find
 
 _KEYS = {"id", "programme", "on", "facts", "parameters"}
 
@@ -58,7 +58,7 @@ def _read(asked: dict[str, Any]) -> Question | Misread:
     if pair is None:
         return Misread({**wrong, "programme": Sentence(N_("没有这个事项"))})
     measure, programme = pair
-    overrides, bad = read_overrides({p.key: p for p in programme.parameters}, asked.get("parameters"))
+    overrides, bad = read_overrides(all_parameters(), asked.get("parameters"))
     facts, bad_facts = read_facts(programme.shape, programme.row_shape, asked.get("facts"))
     wrong |= {key: invalid.sentence for key, invalid in bad.items()} | bad_facts
     if wrong or on is None:
