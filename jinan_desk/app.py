@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ import click
 
 from jinan_desk import paths
 from jinan_desk.cli import Outfit, run
-from jinan_desk.core.text import N_, Sentence, chinese
+from jinan_desk.core.text import N_, Sentence, Translate, chinese
 from jinan_desk.errors import DeskError
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ def main() -> None:
         run_demo=run_demo,
         selftest=selftest,
         report_crash=report_crash,
+        translator=translate_into,
     )
     sys.exit(run(sys.argv[1:], outfit))
 
@@ -47,20 +49,24 @@ def utc_now() -> str:
 @contextmanager
 def open_desk(
     data_dir: Path | None,
-    account: str,
+    account: str = "",
     *,
     today: Callable[[], date] = date.today,
     now: Callable[[], str] = utc_now,
+    translate: Translate = chinese,
 ) -> Iterator[Desk]:
-    """The desk of a data directory for as long as the block lasts. Raises DeskError where it cannot be opened."""
+    """The desk of a data directory for as long as the block lasts; without an account that of its usual handler.
+
+    Raises DeskError where it cannot be opened.
+    """
     from jinan_desk.resources import workday_calendar
     from jinan_desk.services.desk import assemble
     from jinan_desk.services.notices import Press
+    from jinan_desk.services.office import usual_handler
     from jinan_desk.store import data_key, open_store
-    from jinan_desk.store.places import store_path
 
     directory = paths.data_directory(data_dir)
-    if not store_path(directory).exists():
+    if not is_founded(data_dir):
         raise DeskError(Sentence(N_("数据目录 {path} 尚未建立，请先运行：jinan-desk init"), path=str(directory)))
     with open_store(directory, data_key(directory)) as store:
         press = Press(
@@ -70,8 +76,8 @@ def open_desk(
         )
         yield assemble(
             store,
-            account=account,
-            translate=chinese,
+            account=account or usual_handler(store),
+            translate=translate,
             calendar=workday_calendar(),
             press=press,
             today=today,
@@ -79,21 +85,33 @@ def open_desk(
         )
 
 
-def found(data_dir: Path | None, office: Office) -> None:
+def is_founded(data_dir: Path | None) -> bool:
+    """Whether there is a store in the data directory."""
+    from jinan_desk.store.places import store_path
+
+    return store_path(paths.data_directory(data_dir)).exists()
+
+
+def found(data_dir: Path | None, office: Office, handler: str = "") -> None:
     """Make a data directory with a key, an empty store and the office. Raises DeskError where there is one already."""
     from jinan_desk.services.office import found_office
     from jinan_desk.store import data_key, open_store
 
     directory = paths.data_directory(data_dir)
     with open_store(directory, data_key(directory)) as store:
-        found_office(store, office)
+        found_office(store, office, handler)
 
 
-def show_window(data_dir: Path | None, account: str) -> int:
-    """Open the window on a data directory and answer its exit status."""
+def show_window(data_dir: Path | None, account: str, translate: Translate = chinese) -> int:
+    """Open the window on a data directory, after founding an office where there is none. Answers the exit status."""
     from jinan_desk.gui.application import run as run_window
 
-    return run_window(lambda: open_desk(data_dir, account), lambda office: found(data_dir, office))
+    return run_window(
+        lambda: open_desk(data_dir, account, translate=translate),
+        None if is_founded(data_dir) else partial(found, data_dir),
+        report=report_crash,
+        translate=translate,
+    )
 
 
 def run_demo(out: Path | None, *, window: bool) -> None:
@@ -117,6 +135,13 @@ def selftest() -> None:
 
     with tempfile.TemporaryDirectory(prefix="jinan-desk-selftest-") as scratch:
         service.run(found, open_desk, Path(scratch))
+
+
+def translate_into(language: str) -> Translate:
+    """The translator into a language. Raises DeskError for one without a catalogue."""
+    from jinan_desk.i18n import translator
+
+    return translator(language, paths.translations_directory())
 
 
 def report_crash(error: BaseException) -> Path:

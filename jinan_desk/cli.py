@@ -10,7 +10,7 @@ import json
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
@@ -33,13 +33,14 @@ class Outfit:
     run_demo: Callable[..., None]
     selftest: Callable[..., None]
     report_crash: Callable[[BaseException], Path]
+    translator: Callable[[str], Translate]
     translate: Translate = chinese
     data_dir: Path | None = None
-    account: str = field(default=N_("经办员"))
+    account: str = ""
 
     def desk(self) -> AbstractContextManager[Any]:
         """Open the store of the chosen data directory as the chosen handler."""
-        return self.open_desk(self.data_dir, self.account)
+        return self.open_desk(self.data_dir, self.account, translate=self.translate)
 
 
 def run(arguments: Sequence[str], outfit: Outfit) -> int:
@@ -126,13 +127,16 @@ _OUT = click.Path(path_type=Path, dir_okay=False)
 @click.group(cls=_Group, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, message="%(prog)s %(version)s")
 @_account_option
+@click.option("--language", default="", metavar="语言", help="界面语言：zh_CN 或 en")
 @click.pass_context
-def desk(context: click.Context, account: str | None) -> int | None:
+def desk(context: click.Context, account: str | None, language: str) -> int | None:
     """济南市稳就业政策措施经办台（济政发〔2020〕1号）。不带命令时打开窗口。"""
     outfit: Outfit = context.obj
     outfit.account = account or outfit.account
+    if language:
+        outfit.translate = outfit.translator(language)
     if context.invoked_subcommand is None:
-        return outfit.show_window(outfit.data_dir, outfit.account)
+        return outfit.show_window(outfit.data_dir, outfit.account, outfit.translate)
     return None
 
 
@@ -182,12 +186,13 @@ def measures(outfit: Outfit, as_json: bool) -> None:
 @click.option("--level", type=click.Choice(["street", "district", "city"]), default="district", help="层级")
 @click.option("--phone", default="", metavar="电话", help="联系电话，印在通知书上")
 @click.option("--address", default="", metavar="地址", help="办公地址，印在通知书上")
+@click.option("--handler", default="", metavar="姓名", help="经办人姓名")
 @_outfit
-def init(outfit: Outfit, **office: str) -> None:
+def init(outfit: Outfit, handler: str, **office: str) -> None:
     """建立数据目录和经办机构。"""
     from jinan_desk.services.office import Level, Office
 
-    outfit.found(outfit.data_dir, Office(**{**office, "level": Level(office["level"])}))
+    outfit.found(outfit.data_dir, Office(**{**office, "level": Level(office["level"])}), handler)
     click.echo(outfit.translate(N_("已建立数据目录")))
 
 

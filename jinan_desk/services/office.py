@@ -11,6 +11,7 @@ from jinan_desk.errors import DeskError
 from jinan_desk.store import Store
 
 _SETTING = "office"
+_HANDLER = "handler"
 
 
 class Level(StrEnum):
@@ -49,12 +50,22 @@ def read_office(store: Store) -> Office:
     return Office(**{**given, "level": Level(given["level"])})
 
 
-def found_office(store: Store, office: Office) -> None:
-    """Set the store's office, once. Raises DeskError where it has one, the code is no digits, or a name is missing."""
+def found_office(store: Store, office: Office, handler: str = "") -> None:
+    """Set the store's office, once, and who sits at it when nobody else is named.
+
+    Raises DeskError where it has an office, the code is no digits, or a name is missing.
+    """
     if store.settings.get(_SETTING) is not None:
         raise DeskError(Sentence(N_("这个数据目录已经建立了经办机构，没有改动")))
     if not office.code.isdecimal() or len(office.code) < 6:
         raise DeskError(Sentence(N_("机构代码应为 6 位或以上数字，例如 370102 或 370102001")))
     if not office.name.strip() or not office.prefix.strip():
         raise DeskError(Sentence(N_("请填写机构名称和文号字头")))
-    store.settings.put(_SETTING, asdict(office))
+    with store.transaction():
+        store.settings.put(_SETTING, asdict(office))
+        store.settings.put(_HANDLER, handler.strip())
+
+
+def usual_handler(store: Store) -> str:
+    """Who sits at the desk when nobody else is named."""
+    return store.settings.get(_HANDLER) or N_("经办员")
