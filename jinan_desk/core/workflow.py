@@ -105,13 +105,16 @@ _ONLY_APPROVE = frozenset({Stage.RETURNED, Stage.REJECTED})
 NEEDS_REASON = frozenset(
     {
         Stage.CORRECTION, Stage.NOT_ACCEPTED, Stage.OBJECTION, Stage.REOPENED, Stage.RECOVERY, Stage.RETURNED,
-        Stage.REJECTED, Stage.WITHDRAWN,
+        Stage.REJECTED, Stage.WITHDRAWN, Stage.CLOSED,
     }
 )
-"""Stages that are entered only with a reason that can be read out to the applicant."""
+"""Stages that are entered only with a reason that can be read out to the applicant; of a closing it is the result."""
 
 EDITABLE = frozenset({Stage.DRAFT, Stage.RECEIVED, Stage.CORRECTION, Stage.RETURNED, Stage.OPEN})
 """Stages in which facts may still be changed; later a case is returned first."""
+
+CLAIMS_NOTHING = frozenset({Stage.NOT_ACCEPTED, Stage.REJECTED, Stage.WITHDRAWN})
+"""Stages in which nothing will come of a case, so that it stands in no other's way."""
 
 STANDS_STILL = frozenset({Stage.CORRECTION, Stage.OBJECTION})
 """Stages in which the time limit does not run."""

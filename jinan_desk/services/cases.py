@@ -13,8 +13,10 @@ from jinan_desk.core.dates import parse_date
 from jinan_desk.core.determination import OUTCOME_LABELS, Outcome, as_json
 from jinan_desk.core.determine import determine
 from jinan_desk.core.field import ROSTER, Facts, read_facts
+from jinan_desk.core.finding import FINDING_LABELS, FindingKind
 from jinan_desk.core.measure import Measure, Programme, Route
 from jinan_desk.core.money import figures, yuan
+from jinan_desk.core.record import CLOSING, Event
 from jinan_desk.core.revision import Origin, Revision, canonical, digest
 from jinan_desk.core.text import N_, Sentence
 from jinan_desk.core.workday import Calendar
@@ -31,6 +33,7 @@ from jinan_desk.core.workflow import (
 )
 from jinan_desk.errors import DeskError
 from jinan_desk.measures import find
+from jinan_desk.services.judgement import judge_cases, judge_waiting
 from jinan_desk.services.office import Office
 from jinan_desk.services.parameters import office_parameters
 from jinan_desk.services.question import Question
@@ -191,19 +194,33 @@ class Cases:
             return self.view(case)
         return self._append(case, (row.head,), changed, contents, action="change", reason=reason.strip())
 
-    def advance(self, case: str, to: Stage, *, reason: str = "", account: str | None = None) -> CaseView:
-        """Move a case to a stage. Raises DeskError where the way, the outcome, the time or the duties forbid it."""
+    def advance(
+        self, case: str, to: Stage, *, reason: str = "", account: str | None = None, on: date | None = None
+    ) -> CaseView:
+        """Move a case to a stage, as of the day `on` where that is not today.
+
+        Raises DeskError where the way, the outcome, the time, the duties or a finding forbid it.
+        """
         account = account or self._account
         row = self._store.case(case)
         programme = programme_of(row.programme)[1]
         self._refuse_conflict(row)
         self._may_enter(row, programme, to, reason, account)
         body = dict(self._store.revision(row.head).body)
-        today = self._today()
+        today = on or self._today()
         body |= {"stage": to.value, "stage_since": today.isoformat(), "due_on": self._due(body, programme, to, today)}
         if to is Stage.RECEIVED and not body["received_on"]:
             body["received_on"] = today.isoformat()
+        if to is Stage.CLOSED:
+            body[CLOSING] = Event(today, reason.strip(), account).as_json()
         return self._append(case, (row.head,), body, {}, action="advance", reason=reason.strip(), account=account)
+
+    def note(self, case: str, action: str, changes: Mapping[str, Any], *, reason: str = "") -> CaseView:
+        """A revision in which these keys of the body are others, and nothing else is."""
+        row = self._store.case(case)
+        self._refuse_conflict(row)
+        body = {**self._store.revision(row.head).body, **changes}
+        return self._append(case, (row.head,), body, {}, action=action, reason=reason.strip())
 
     def _may_enter(self, row: CaseRow, programme: Programme, to: Stage, reason: str, account: str) -> None:
         stage = Stage(row.stage)
@@ -223,8 +240,23 @@ class Cases:
             refusal = N_("按目前的认定结果不能转入“{to}”；请先补充资料，或退回、不予批准")
             raise DeskError(Sentence(refusal, to=Sentence(STAGE_LABELS[to])))
         self._keep_duties_apart(row, to, account)
+        if to is Stage.APPROVED:
+            self._refuse_open_findings(row)
         if stage is Stage.PUBLICITY and to is Stage.APPROVED:
             self._publicity_is_over(row)
+
+    def _refuse_open_findings(self, row: CaseRow) -> None:
+        judge_waiting(self._store)
+        found = self._store.findings.of(row.case, cleared=False)
+        if found:
+            raise DeskError(
+                Sentence(
+                    N_("有 {count} 项疑点尚未排除（{kind}），请先核实并写明理由，再转入“{to}”"),
+                    count=len(found),
+                    kind=Sentence(FINDING_LABELS[FindingKind(found[0].kind)]),
+                    to=Sentence(STAGE_LABELS[Stage.APPROVED]),
+                )
+            )
 
     def _keep_duties_apart(self, row: CaseRow, to: Stage, account: str) -> None:
         for duty in SEPARATE_DUTIES:
@@ -305,7 +337,8 @@ class Cases:
                 reason=reason,
                 body=body,
             )
-            self._store.append([revision], contents)
+            self._store.append([revision], contents, judged=True)
+            judge_cases(self._store, [case])
         return self.view(case)
 
     def _number(self, programme: str, year: str) -> str:

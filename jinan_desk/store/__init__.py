@@ -3,6 +3,7 @@
 from jinan_desk.store.archive import Contents
 from jinan_desk.store.columns import CaseRow
 from jinan_desk.store.filter import CaseFilter, Order
+from jinan_desk.store.findings import FindingRow, Ground
 from jinan_desk.store.keyfile import data_key
 from jinan_desk.store.origins import Fork, Gap, Vector
 from jinan_desk.store.receive import Received
@@ -12,8 +13,10 @@ __all__ = [
     "CaseFilter",
     "CaseRow",
     "Contents",
+    "FindingRow",
     "Fork",
     "Gap",
+    "Ground",
     "Order",
     "Received",
     "Store",

@@ -15,6 +15,7 @@ from jinan_desk.core.revision import Revision, decode, heads
 from jinan_desk.store.archive import read_content, read_revision
 from jinan_desk.store.columns import derive
 from jinan_desk.store.connection import Database
+from jinan_desk.store.findings import forget, let_all_wait
 from jinan_desk.store.tokens import Person, tokens
 
 APPLICANT_SEARCH = "applicant_search"
@@ -47,11 +48,13 @@ def _new_heads(db: Database, old: list[str], added: list[Revision]) -> tuple[Rev
 
 
 def rebuild(db: Database) -> None:
-    """Make everything that is derived anew from the revisions."""
+    """Make everything that is derived anew from the revisions; every case then waits to be judged."""
+    forget(db)
     for table in ("people", *SEARCH_TABLES, "cases"):
         db.conn.execute(f"DELETE FROM {table}")  # noqa: S608
     for case in revisions_by_case(db):
         _write(db, {}, derive(heads(case)))
+    let_all_wait(db)
 
 
 def revisions_by_case(db: Database) -> Iterator[list[Revision]]:

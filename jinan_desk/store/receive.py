@@ -16,6 +16,7 @@ from jinan_desk.store.archive import Contents, write_contents, write_revisions
 from jinan_desk.store.columns import CONTENT_KINDS, content_hashes, derive
 from jinan_desk.store.connection import Database
 from jinan_desk.store.derived import refresh
+from jinan_desk.store.findings import let_wait
 from jinan_desk.store.origins import Fork, Gap, forks, gaps
 
 
@@ -67,6 +68,7 @@ def receive(db: Database, revisions: Iterable[Revision], contents: Contents, inc
     db.conn.execute("DELETE FROM waiting")
     db.conn.executemany("INSERT INTO waiting VALUES (?, ?)", ((r.id, r.encoded) for r in left))
     touched = {revision.case for revision in added}
+    let_wait(db, touched)
     in_conflict = db.conn.execute('SELECT "case" FROM cases WHERE conflict ORDER BY "case"')
     return Received(
         new=len(added),

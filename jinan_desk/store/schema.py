@@ -3,7 +3,8 @@
 An index costs every save a page to encrypt and write; those here are the ones that lists cannot do without.
 
 What is kept: revisions, contents, settings, numbers, waiting. What is derived from them and can be made again at any
-time: cases, people, and the two search tables. Revisions and contents refuse to be changed or deleted.
+time: cases, people, the two search tables, and the tables of findings. Revisions and contents refuse to be changed or
+deleted.
 """
 
 from __future__ import annotations
@@ -98,7 +99,38 @@ _FIRST = (
     ),
 )
 
-MIGRATIONS = (m0001_revisions,)
+
+def m0002_findings(db: Database) -> None:
+    """What is derived from cases to find those that meet; see `findings`. Whoever changes what a programme claims adds
+    a migration that lets its cases wait again."""
+    for statement in _FINDINGS:
+        db.execute(statement)
+
+
+_FINDINGS = (
+    "CREATE TABLE unjudged (row INTEGER PRIMARY KEY) STRICT",
+    "CREATE TABLE judged (row INTEGER PRIMARY KEY, sign TEXT NOT NULL, keys TEXT NOT NULL) STRICT",
+    """CREATE TABLE claims (
+        key TEXT NOT NULL, row INTEGER NOT NULL, place INTEGER NOT NULL, claim TEXT NOT NULL,
+        PRIMARY KEY (key, row, place)
+    ) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE findings (
+        id TEXT PRIMARY KEY, key TEXT NOT NULL, kind TEXT NOT NULL, "case" TEXT NOT NULL, other TEXT NOT NULL,
+        told TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX findings_key ON findings (key)",
+    'CREATE INDEX findings_case ON findings ("case")',
+    "CREATE INDEX findings_other ON findings (other) WHERE other <> ''",
+    """CREATE TABLE clearances (
+        finding TEXT NOT NULL, row INTEGER NOT NULL, note TEXT NOT NULL, PRIMARY KEY (finding, row)
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX clearances_row ON clearances (row)",
+    "CREATE TABLE marks (mark TEXT NOT NULL, row INTEGER NOT NULL, PRIMARY KEY (mark, row)) STRICT, WITHOUT ROWID",
+    "CREATE INDEX marks_row ON marks (row)",
+    "INSERT INTO unjudged SELECT row FROM cases",
+)
+
+MIGRATIONS = (m0001_revisions, m0002_findings)
 """In order. A store in which one is recorded that is not here was written by a newer version."""
 
 migrations = Migrations("jinan_desk")

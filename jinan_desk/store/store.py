@@ -25,6 +25,7 @@ from jinan_desk.store.columns import SELECT_ROW, CaseRow, read_row
 from jinan_desk.store.connection import Database, DatabaseError, connect
 from jinan_desk.store.derived import rebuild, refresh
 from jinan_desk.store.filter import CaseFilter, Order, page, where
+from jinan_desk.store.findings import FindingTables, let_wait
 from jinan_desk.store.lock import hold
 from jinan_desk.store.origins import Vector
 from jinan_desk.store.places import backup_directory, store_path
@@ -47,6 +48,7 @@ class Store:
         self._held = held
         self._sequence: int | None = None
         self.settings = Settings(db)
+        self.findings = FindingTables(db)
 
     def __enter__(self) -> Self:
         return self
@@ -106,8 +108,10 @@ class Store:
         ).fetchone()
         return int(row[0])
 
-    def append(self, revisions: Sequence[Revision], contents: Contents) -> None:
+    def append(self, revisions: Sequence[Revision], contents: Contents, *, judged: bool = False) -> None:
         """Add revisions made here, and the contents they rest on, and bring the columns and the search up to date.
+
+        Their cases then wait to be judged, unless the caller does so in the same transaction (`judged`).
 
         Those that are there already are left out. Raises ValueError where a parent is missing, a content is not what
         its hash says, or a body is not a case's: these are bugs, what comes from elsewhere goes through `receive`.
@@ -121,6 +125,8 @@ class Store:
             write_contents(self._db, contents)
             write_revisions(self._db, fresh)
             refresh(self._db, fresh)
+            if not judged:
+                let_wait(self._db, {revision.case for revision in fresh})
 
     def receive(self, revisions: Iterable[Revision], contents: Contents, *, dry_run: bool = False) -> Received:
         """Merge revisions from elsewhere in one transaction; `dry_run` answers the same and changes nothing."""

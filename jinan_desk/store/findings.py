@@ -1,0 +1,206 @@
+"""What services derive from cases to find those that meet: claims by key, findings, clearances, and marks.
+
+Kept here only so that looking up is no scan; what a claim says and when two of them meet is not known here. All of it
+can be made again from the revisions: a case whose claims are not those of its newest revision waits in `unjudged`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from jinan_desk.core.revision import canonical
+from jinan_desk.core.text import N_, Sentence
+from jinan_desk.errors import DeskError
+from jinan_desk.store.connection import Database
+
+TABLES = ("unjudged", "judged", "claims", "findings", "clearances", "marks")
+"""In this order everything in them may be deleted."""
+
+_AT_ONCE = 500
+_BEYOND_HEX = "g"
+_LEAST_OF_AN_ID = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What one case contributes. `sign` tells whether it has changed; `claims` are JSON objects by key; `cleared` are
+    notes (JSON) by the id of the finding that was cleared; `marks` are words by which the case is looked up."""
+
+    sign: str
+    claims: Mapping[str, Sequence[Mapping[str, Any]]]
+    cleared: Mapping[str, Any]
+    marks: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class FindingRow:
+    """One finding: `cases` are one or two ids, `told` its JSON; `cleared` is the note of its clearance, or None."""
+
+    id: str
+    key: str
+    kind: str
+    cases: tuple[str, ...]
+    told: Mapping[str, Any]
+    cleared: Mapping[str, Any] | None = None
+
+
+class FindingTables:
+    """Reading and writing them; whatever writes belongs into a transaction of the store."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    # Cases ----------------------------------------------------------------------------------------------------------
+
+    def unjudged(self, limit: int) -> list[str]:
+        """Up to `limit` cases whose newest revision has not been judged."""
+        sql = 'SELECT cases."case" FROM unjudged JOIN cases USING (row) ORDER BY row LIMIT ?'
+        return [case for (case,) in self._db.conn.execute(sql, (limit,))]
+
+    def count_unjudged(self) -> int:
+        return int(self._db.conn.execute("SELECT count(*) FROM unjudged").fetchone()[0])
+
+    def sign(self, case: str) -> str:
+        """The sign of the ground that the case contributes now, "" where it has none."""
+        sql = 'SELECT sign FROM judged WHERE row = (SELECT row FROM cases WHERE "case" = ?)'
+        found = self._db.conn.execute(sql, (case,)).fetchone()
+        return "" if found is None else str(found[0])
+
+    def settle(self, case: str) -> None:
+        """The case contributes what its newest revision says."""
+        self._db.conn.execute('DELETE FROM unjudged WHERE row = (SELECT row FROM cases WHERE "case" = ?)', (case,))
+
+    def put(self, case: str, ground: Ground) -> set[str]:
+        """Replace what the case contributes; answers the keys under which claims have come or gone."""
+        conn = self._db.conn
+        row = conn.execute('SELECT row FROM cases WHERE "case" = ?', (case,)).fetchone()[0]
+        found = conn.execute("SELECT keys FROM judged WHERE row = ?", (row,)).fetchone()
+        old: list[str] = [] if found is None else json.loads(found[0])
+        conn.executemany("DELETE FROM claims WHERE key = ? AND row = ?", ((key, row) for key in old))
+        conn.executemany(
+            "INSERT INTO claims VALUES (?, ?, ?, ?)",
+            (
+                (key, row, place, canonical(claim).decode())
+                for key, claims in ground.claims.items()
+                for place, claim in enumerate(claims)
+            ),
+        )
+        if found is not None:
+            conn.execute("DELETE FROM clearances WHERE row = ?", (row,))
+            conn.execute("DELETE FROM marks WHERE row = ?", (row,))
+        conn.executemany(
+            "INSERT INTO clearances VALUES (?, ?, ?)",
+            ((finding, row, canonical(note).decode()) for finding, note in ground.cleared.items()),
+        )
+        conn.executemany("INSERT INTO marks VALUES (?, ?)", ((mark, row) for mark in ground.marks))
+        keys = canonical(sorted(ground.claims)).decode()
+        conn.execute("INSERT OR REPLACE INTO judged VALUES (?, ?, ?)", (row, ground.sign, keys))
+        conn.execute("DELETE FROM unjudged WHERE row = ?", (row,))
+        return {*old, *ground.claims}
+
+    def judge_all_again(self) -> None:
+        """Let every case wait to be judged, whatever it contributes now."""
+        self._db.conn.execute("UPDATE judged SET sign = ''")
+        let_all_wait(self._db)
+
+    # Claims and findings --------------------------------------------------------------------------------------------
+
+    def claims(self, keys: Iterable[str]) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+        """Every claim under each of the keys; keys without a claim are left out."""
+        for some in _portions(sorted(keys)):
+            marks = ", ".join("?" * len(some))
+            rows = self._db.conn.execute(
+                f"SELECT key, claim FROM claims WHERE key IN ({marks}) ORDER BY key",  # noqa: S608
+                some,
+            ).fetchall()
+            for key, group in groupby(rows, key=lambda row: row[0]):
+                yield key, [json.loads(claim) for _, claim in group]
+
+    def replace(self, keys: Iterable[str], findings: Iterable[FindingRow]) -> None:
+        """Make the findings those of the keys, in place of all that they had."""
+        conn = self._db.conn
+        if conn.execute("SELECT 1 FROM findings LIMIT 1").fetchone() is not None:
+            conn.executemany("DELETE FROM findings WHERE key = ?", ((key,) for key in keys))
+        conn.executemany(
+            "INSERT INTO findings VALUES (?, ?, ?, ?, ?, ?)",
+            (
+                (f.id, f.key, f.kind, f.cases[0], f.cases[1] if len(f.cases) > 1 else "", canonical(f.told).decode())
+                for f in findings
+            ),
+        )
+
+    def all(self, *, cleared: bool | None = None, after: str = "", limit: int = 100) -> list[FindingRow]:
+        """Up to `limit` findings in the order of their ids, beginning after one; `cleared` or not, or None: both."""
+        return self._some("id > ? ORDER BY id LIMIT ?", (after, limit), cleared)
+
+    def of(self, case: str, *, cleared: bool | None = None) -> list[FindingRow]:
+        """The findings in which the case is named."""
+        return self._some('("case" = ? OR other = ?) ORDER BY id', (case, case), cleared)
+
+    def find(self, beginning: str) -> FindingRow:
+        """The finding whose id begins like that. Raises DeskError where there is none, or more than one."""
+        sign = beginning.strip().lower()
+        found = []
+        if len(sign) >= _LEAST_OF_AN_ID:
+            found = self._some("id >= ? AND id < ? ORDER BY id LIMIT 2", (sign, sign + _BEYOND_HEX), None)
+        if len(found) != 1:
+            raise DeskError(Sentence(N_("没有编号为 {id} 的疑点，或不止一个"), id=sign[:12]))
+        return found[0]
+
+    def count(self, *, cleared: bool) -> int:
+        """How many findings are cleared, or are not."""
+        sql = f"SELECT count(*) FROM findings WHERE {_CLEARED if cleared else _OPEN}"  # noqa: S608
+        return int(self._db.conn.execute(sql).fetchone()[0])
+
+    def _some(self, condition: str, values: tuple[Any, ...], cleared: bool | None) -> list[FindingRow]:
+        state = "" if cleared is None else f"{_CLEARED if cleared else _OPEN} AND "
+        sql = f"""SELECT id, key, kind, "case", other, told,
+                (SELECT note FROM clearances WHERE finding = id ORDER BY row LIMIT 1)
+            FROM findings WHERE {state}{condition}"""  # noqa: S608
+        return [
+            FindingRow(
+                id=identifier,
+                key=key,
+                kind=kind,
+                cases=(case, other) if other else (case,),
+                told=json.loads(told),
+                cleared=None if note is None else json.loads(note),
+            )
+            for identifier, key, kind, case, other, told, note in self._db.conn.execute(sql, values)
+        ]
+
+    # Marks ----------------------------------------------------------------------------------------------------------
+
+    def marked(self, mark: str) -> list[str]:
+        """The cases with that mark."""
+        sql = 'SELECT cases."case" FROM marks JOIN cases USING (row) WHERE mark = ? ORDER BY row'
+        return [case for (case,) in self._db.conn.execute(sql, (mark,))]
+
+
+_CLEARED = "EXISTS (SELECT 1 FROM clearances WHERE finding = id)"
+_OPEN = f"NOT {_CLEARED}"
+
+
+def _portions(keys: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (keys[start : start + _AT_ONCE] for start in range(0, len(keys), _AT_ONCE))
+
+
+def let_wait(db: Database, cases: Iterable[str]) -> None:
+    """Let cases that have just been written wait to be judged."""
+    sql = 'INSERT OR IGNORE INTO unjudged SELECT row FROM cases WHERE "case" = ?'
+    db.conn.executemany(sql, ((case,) for case in cases))
+
+
+def let_all_wait(db: Database) -> None:
+    """Let every case wait to be judged."""
+    db.conn.execute("INSERT OR IGNORE INTO unjudged SELECT row FROM cases")
+
+
+def forget(db: Database) -> None:
+    """Empty everything, before the cases that it is derived from are made anew."""
+    for table in TABLES:
+        db.conn.execute(f"DELETE FROM {table}")  # noqa: S608
