@@ -9,6 +9,7 @@ import lzma
 import re
 import zipfile
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -42,6 +43,15 @@ class Sheet:
     rows: list[list[Cell]]
 
 
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """A sheet that may be too long to hold: how many rows it has, and their cells from A1 on, to be read once."""
+
+    name: str
+    height: int
+    rows: Iterator[list[Cell]]
+
+
 class Workbook:
     """An opened workbook; sheets are read one at a time."""
 
@@ -55,6 +65,15 @@ class Workbook:
             return Sheet(name, self._book.get_sheet_by_name(name).to_python(skip_empty_area=False))
         except BaseException as error:  # noqa: BLE001  (a panic of the reader is no Exception)
             raise _unreadable(error) from None
+
+    def stream(self, name: str) -> Stream:
+        """The sheet of that name, row by row. Raises DeskError where it cannot be read."""
+        try:
+            sheet = self._book.get_sheet_by_name(name)
+        except BaseException as error:  # noqa: BLE001  (as above)
+            raise _unreadable(error) from None
+        indent = [""] * sheet.start[1] if sheet.start else []
+        return Stream(name, sheet.total_height, (indent + row for row in sheet.iter_rows()))
 
 
 def open_workbook(path: Path) -> Workbook:

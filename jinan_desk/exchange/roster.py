@@ -26,6 +26,7 @@ from jinan_desk.core.text import N_, Sentence, Translate, chinese
 from jinan_desk.errors import DeskError
 from jinan_desk.exchange.cell import to_json
 from jinan_desk.exchange.file import write_whole
+from jinan_desk.exchange.head import FEWEST_HEADS, HEAD_SEARCH, find_head, names_of
 from jinan_desk.exchange.reading import Sheet, open_workbook
 from jinan_desk.exchange.sheet import GRID, HEAD_FILL, set_page
 from jinan_desk.exchange.text_table import read_text_table
@@ -34,11 +35,7 @@ ROSTER_SHEET = N_("花名册")
 ALLOWED_SHEET = N_("可填内容")
 YES, NO = N_("是"), N_("否")
 
-HEAD_SEARCH = 20
-"""How many rows from the top the head may stand in."""
-
 ROWS_LIMIT = 200_000
-_FEWEST_HEADS = 2
 _HEAD_ROW = 3
 _LAST_ROW = 5000
 _ENDS = ("合计", "总计", "小计", "填表人", "填报人", "审核人", "经办人", "负责人", "备注", "说明", "注:")
@@ -220,22 +217,9 @@ def _find_head(sheet: Sheet, shape: Shape) -> tuple[int, dict[int, Field]]:
     """The index of the row with the most heads, and the field of each column; no columns where there is no head."""
     names: dict[str, Field] = {}
     for field in shape.fields:
-        for name in (field.label, field.label + field.unit, field.key):
-            names.setdefault(_plain(name), field)
-    best: tuple[int, dict[int, Field]] = (0, {})
-    for index, row in enumerate(sheet.rows[:HEAD_SEARCH]):
-        found = {place: names[_plain(cell)] for place, cell in enumerate(row) if _plain(cell) in names}
-        if len(found) > len(best[1]):
-            best = index, found
-    return best if len(best[1]) >= min(_FEWEST_HEADS, len(shape.fields)) else (0, {})
-
-
-_BRACKETS = str.maketrans("", "", "*()[]:")
-
-
-def _plain(cell: Any) -> str:
-    """A head without brackets, stars and blanks: `入职日期*` and `入职 日期` are one."""
-    return compact(cell).translate(_BRACKETS).casefold() if isinstance(cell, str) else ""
+        for name in names_of(field):
+            names.setdefault(name, field)
+    return find_head(sheet.rows, names, fewest=min(FEWEST_HEADS, len(shape.fields)))
 
 
 def _read(sheet: Sheet, shape: Shape) -> Roster | None:
@@ -251,9 +235,9 @@ def _read(sheet: Sheet, shape: Shape) -> Roster | None:
     bad: list[BadCell] = []
     for number, cells in enumerate(sheet.rows[index + 1 :], index + 2):
         given = {place: cells[place] for place in columns if place < len(cells)}
-        if all(_is_blank(cell) for cell in given.values()):
+        if all(is_blank(cell) for cell in given.values()):
             continue
-        if _is_end(cells, given):
+        if is_end(cells, given):
             left_out.append(number)
             continue
         row, wrong = _row(shape, columns, given)
@@ -309,12 +293,13 @@ def _row(
     return row, refused | wrong
 
 
-def _is_blank(cell: Any) -> bool:
+def is_blank(cell: Any) -> bool:
+    """Whether a cell holds nothing."""
     return cell is None or (isinstance(cell, str) and not compact(cell))
 
 
-def _is_end(cells: Sequence[Any], given: Mapping[int, Any]) -> bool:
+def is_end(cells: Sequence[Any], given: Mapping[int, Any]) -> bool:
     """Whether the row is a total or a note: it begins with such a word, and hardly anything else is filled in."""
-    first = next((cell for cell in cells if not _is_blank(cell)), "")
-    filled = sum(not _is_blank(cell) for cell in given.values())
-    return isinstance(first, str) and compact(first).startswith(_ENDS) and filled <= _FEWEST_HEADS
+    first = next((cell for cell in cells if not is_blank(cell)), "")
+    filled = sum(not is_blank(cell) for cell in given.values())
+    return isinstance(first, str) and compact(first).startswith(_ENDS) and filled <= FEWEST_HEADS
