@@ -16,23 +16,13 @@ from jinan_desk.core.measure import Document, Example, Measure, Programme, Route
 from jinan_desk.core.money import Amount
 from jinan_desk.core.text import N_
 from jinan_desk.core.worksheet import Worksheet
-from jinan_desk.measures.local import AVERAGE_BENEFIT, LAYOFF_COMPARISON
+from jinan_desk.measures.layoffs import LIMIT_PARAMETERS, layoff_rate
+from jinan_desk.measures.local import AVERAGE_BENEFIT
 
 FUND = N_("失业保险基金")
 FEW_LAYOFFS = circular("对不裁员或少裁员的参保企业")
 LIMITS = circular("稳岗返还条件的裁员率标准放宽到5.5%，30人（含）以下的参保企业放宽到不超过参保职工总数的20%")
 
-LAYOFF_LIMIT = policy(
-    "layoff_limit", N_("裁员率上限"), Rate(), "5.5", basis=circular("稳岗返还条件的裁员率标准放宽到5.5%")
-)
-SMALL_LAYOFF_LIMIT = policy(
-    "small_firm_layoff_limit", N_("30 人（含）以下企业裁员率上限"), Rate(), "20",
-    basis=circular("30人（含）以下的参保企业放宽到不超过参保职工总数的20%"),
-)
-SMALL_HEADCOUNT = policy(
-    "small_firm_headcount", N_("小规模参保企业人数"), Count(), 30, unit=N_("人"),
-    basis=circular("30人（含）以下的参保企业"),
-)
 GENERAL_SHARE = policy(
     "refund_share_general", N_("返还比例"), Rate(), "50", basis=circular("返还其上年度实际缴纳失业保险费的50%")
 )
@@ -53,13 +43,10 @@ SHARES = {"general": GENERAL_SHARE, "key_project": KEY_PROJECT_SHARE, "capacity_
 @check("layoff_rate", N_("裁员率不超过上限"), basis=LIMITS)
 def few_layoffs(facts: Facts, values: Values) -> ShareAtMost:
     """Those dismissed last year, over last year's closing headcount, stay within the limit."""
-    within = values[LAYOFF_COMPARISON] == "at_most"
     if facts.get("dismissed") == 0:
-        headcount = facts.get("year_end_headcount") or 1
-        return ShareAtMost(0, headcount, values[LAYOFF_LIMIT], what=N_("裁员率"), within=within)
+        return layoff_rate(0, facts.get("year_end_headcount") or 1, values)
     dismissed, headcount = facts.all("dismissed", "year_end_headcount")
-    limit = values[SMALL_LAYOFF_LIMIT] if headcount <= values[SMALL_HEADCOUNT] else values[LAYOFF_LIMIT]
-    return ShareAtMost(dismissed, headcount, limit, what=N_("裁员率"), within=within)
+    return layoff_rate(dismissed, headcount, values)
 
 
 PAID_IN_FULL = flag(
@@ -91,7 +78,6 @@ STEADY_EMPLOYER_FIELDS = (
     Field("has_complaints", Flag(), N_("有举报投诉"), help=N_("有查实的举报投诉")),
 )
 STEADY_EMPLOYER_CHECKS = (few_layoffs, PAID_IN_FULL, IS_IN_GOOD_STANDING, HAS_NO_COMPLAINTS)
-LIMIT_PARAMETERS = (LAYOFF_LIMIT, SMALL_LAYOFF_LIMIT, SMALL_HEADCOUNT, LAYOFF_COMPARISON)
 
 # 06A 稳岗返还 -----------------------------------------------------------------------------------------------------
 
@@ -127,7 +113,7 @@ STAY_REFUND = Programme(
                     ("capacity_cut", N_("化解过剩产能和七大高耗能行业企业")),
                 )
             ),
-            N_("企业类别"),
+            N_("企业类别"), help=N_("决定返还比例，以主管部门名单为准"),
         ),
     ),
     parameters=(*LIMIT_PARAMETERS, *SHARES.values()),

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from jinan_desk.core.applicant import Applicant
-from jinan_desk.core.basis import circular, law
+from jinan_desk.core.basis import circular
 from jinan_desk.core.check import check, flag
 from jinan_desk.core.comparison import Within
 from jinan_desk.core.dated import Values, policy
 from jinan_desk.core.dates import plus_days
 from jinan_desk.core.field import Facts, Field, Relation
-from jinan_desk.core.kind import Count, Day, Flag, Rate
+from jinan_desk.core.kind import Count, Day, Flag
 from jinan_desk.core.measure import Document, Example, Measure, Programme, Route, Warn
 from jinan_desk.core.text import N_
+from jinan_desk.measures.layoffs import ECONOMIC_PARAMETERS, is_economic
 
 EXPLAIN = circular("提前30日向工会或全体职工说明相关情况")
 PLAN = circular("指导其依法依规制定和实施职工安置方案")
-ECONOMIC = law(N_("劳动合同法第四十一条：裁减20人以上，或者不足20人但占职工总数10%以上"), "规范企业裁员行为")
-
 NOTICE_DAYS = policy("layoff_notice_days", N_("提前说明天数"), Count(), 30, unit=N_("天"), basis=EXPLAIN)
-ECONOMIC_NUMBER = policy("economic_layoff_number", N_("经济性裁员人数"), Count(), 20, unit=N_("人"), basis=ECONOMIC)
-ECONOMIC_SHARE = policy("economic_layoff_share", N_("经济性裁员比例"), Rate(), "10", basis=ECONOMIC)
 
 
 @check("explained_in_time", N_("提前 30 日说明情况"), basis=EXPLAIN)
@@ -50,7 +45,7 @@ HAS_PAID_PREMIUMS = flag(
 def is_below_economic(facts: Facts, values: Values) -> bool:
     """Fewer people, and a smaller part of the staff, than the law calls a layoff for economic reasons."""
     staff, planned = facts.all("staff", "planned")
-    return bool(planned < values[ECONOMIC_NUMBER] and Fraction(planned, staff) < values[ECONOMIC_SHARE])
+    return not is_economic(planned, staff, values)
 
 
 _TEXTILES = {
@@ -76,7 +71,7 @@ LAYOFF_PLANS = Programme(
         Field("premiums_settled", Flag(), N_("社会保险费已结清"), help=N_("没有欠缴的社会保险费，或者已经补缴")),
     ),
     relations=(Relation("planned", "staff", N_("拟裁减人数多于职工总数，请核对")),),
-    parameters=(NOTICE_DAYS, ECONOMIC_NUMBER, ECONOMIC_SHARE),
+    parameters=(NOTICE_DAYS, *ECONOMIC_PARAMETERS),
     checks=(explained_in_time, HAS_PLAN, CAN_COMPENSATE, HAS_PAID_WAGES, HAS_PAID_PREMIUMS),
     warnings=(
         Warn(
