@@ -31,7 +31,7 @@ _DISTRICT = Field("district", DistrictCode(), N_("区县"), help=N_("办理地�
 _ACCOUNT = (
     Field("account_name", Text(), N_("开户名称"), required=False, help=N_("应与申请人名称一致")),
     Field("bank_name", Text(), N_("开户银行"), required=False, help=N_("写到支行")),
-    Field("bank_account", Text(), N_("银行账号"), required=False),
+    Field("bank_account", Text(), N_("银行账号"), required=False, help=N_("须为文字，对照银行卡或开户证明")),
 )
 
 APPLICANT_FIELDS: dict[Applicant, tuple[Field, ...]] = {
@@ -39,22 +39,22 @@ APPLICANT_FIELDS: dict[Applicant, tuple[Field, ...]] = {
         Field("applicant_name", Text(), N_("单位名称"), required=False, help=N_("营业执照上的全称")),
         Field("credit_code", CreditCode(), N_("统一社会信用代码"), required=False, help=N_("营业执照上的 18 位代码")),
         _DISTRICT,
-        Field("contact", Text(), N_("联系人"), required=False),
-        Field("phone", Text(), N_("联系电话"), required=False),
+        Field("contact", Text(), N_("联系人"), required=False, help=N_("单位经办人姓名")),
+        Field("phone", Text(), N_("联系电话"), required=False, help=N_("能随时接通的手机或座机")),
         *_ACCOUNT,
     ),
     Applicant.PERSON: (
         Field("applicant_name", Text(), N_("姓名"), required=False, help=N_("身份证上的姓名")),
         Field("id_number", IdNumber(), N_("身份证号"), help=N_("18 位；15 位旧号自动换算")),
         _DISTRICT,
-        Field("phone", Text(), N_("联系电话"), required=False),
+        Field("phone", Text(), N_("联系电话"), required=False, help=N_("能随时接通的手机或座机")),
         *_ACCOUNT,
     ),
     Applicant.NONE: (),
 }
 
 PERSON_ROW_FIELDS = (
-    Field("name", Text(), N_("姓名"), required=False),
+    Field("name", Text(), N_("姓名"), required=False, help=N_("身份证上的姓名")),
     Field("id_number", IdNumber(), N_("身份证号"), help=N_("须为文字，18 位；15 位旧号自动换算")),
 )
 """What every roster row of a person begins with."""

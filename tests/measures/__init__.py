@@ -1,0 +1,1 @@
+"""Tests of the articles and of what every article must fulfil."""
