@@ -1,0 +1,30 @@
+"""An empty store, and an office that makes revisions for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from jinan_desk.store import Store, open_store
+from tests.store.records import KEY, Maker
+
+
+@pytest.fixture
+def open_in(tmp_path: Path) -> Iterator[Callable[[str], Store]]:
+    """Open the store of that name in the test's folder; all are closed in the end."""
+    with ExitStack() as stack:
+        yield lambda name: stack.enter_context(open_store(tmp_path / name, KEY))
+
+
+@pytest.fixture
+def store(open_in: Callable[[str], Store]) -> Store:
+    return open_in("desk")
+
+
+@pytest.fixture
+def maker(store: Store) -> Maker:
+    """The store's own office."""
+    return Maker(incarnation=store.incarnation)
