@@ -37,6 +37,8 @@ class CheckLine:
 
 @dataclass(frozen=True, slots=True)
 class StepLine:
+    """One line of the working in words."""
+
     label: str
     value: str
     unit: str
@@ -103,6 +105,17 @@ def _no_outcome(index: int) -> tuple[Outcome, int | None]:
     raise IndexError(index)
 
 
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """The rows of an answer, worded one by one."""
+
+    count: int
+    answer: Callable[[int], Answer]
+    outcome: Callable[[int], tuple[Outcome, int | None]]
+
+
+_NO_ROWS = _Rows(0, _no_row, _no_outcome)
+
 # From a determination -----------------------------------------------------------------------------------------------
 
 
@@ -112,12 +125,12 @@ def live(determination: Determination, say: Words) -> Answer:
     rows = determination.rows
 
     def row(index: int) -> Answer:
-        return _judged(rows[index], rows[index].cautions, programme, say, 0, _no_row, _no_outcome)
+        return _judged(rows[index], rows[index].cautions, programme, say)
 
     def row_outcome(index: int) -> tuple[Outcome, int | None]:
         return rows[index].outcome, rows[index].amount
 
-    return _judged(determination, determination.cautions, programme, say, len(rows), row, row_outcome)
+    return _judged(determination, determination.cautions, programme, say, _Rows(len(rows), row, row_outcome))
 
 
 def _judged(
@@ -125,9 +138,7 @@ def _judged(
     cautions: tuple[Any, ...],
     programme: Programme,
     say: Words,
-    row_count: int,
-    row: Callable[[int], Answer],
-    row_outcome: Callable[[int], tuple[Outcome, int | None]],
+    rows: _Rows = _NO_ROWS,
 ) -> Answer:
     return Answer(
         outcome=judged.outcome,
@@ -144,9 +155,9 @@ def _judged(
         ),
         missing=tuple(Pointer(path, place(programme, path, say)) for path in judged.missing),
         cautions=tuple(Pointer(caution.path, say.read(caution.sentence)) for caution in cautions),
-        row_count=row_count,
-        row=row,
-        row_outcome=row_outcome,
+        row_count=rows.count,
+        row=rows.answer,
+        row_outcome=rows.outcome,
     )
 
 
@@ -171,21 +182,19 @@ def stored(given: Mapping[str, Any], programme: Programme, say: Words) -> Answer
     rows = given.get("rows", ())
 
     def row(index: int) -> Answer:
-        return _read(rows[index], programme, say, 0, _no_row, _no_outcome)
+        return _read(rows[index], programme, say)
 
     def row_outcome(index: int) -> tuple[Outcome, int | None]:
         return Outcome(rows[index]["outcome"]), _fen(rows[index]["amount"])
 
-    return _read(given, programme, say, len(rows), row, row_outcome)
+    return _read(given, programme, say, _Rows(len(rows), row, row_outcome))
 
 
 def _read(
     given: Mapping[str, Any],
     programme: Programme,
     say: Words,
-    row_count: int,
-    row: Callable[[int], Answer],
-    row_outcome: Callable[[int], tuple[Outcome, int | None]],
+    rows: _Rows = _NO_ROWS,
 ) -> Answer:
     return Answer(
         outcome=Outcome(given["outcome"]),
@@ -200,9 +209,9 @@ def _read(
         steps=tuple(StepLine(s["label"], s["value"], s["unit"], s["basis"]) for s in given.get("steps", ())),
         missing=tuple(Pointer(path, place(programme, path, say)) for path in given["missing"]),
         cautions=tuple(Pointer(warning.get("at", ""), warning["message"]) for warning in given["warnings"]),
-        row_count=row_count,
-        row=row,
-        row_outcome=row_outcome,
+        row_count=rows.count,
+        row=rows.answer,
+        row_outcome=rows.outcome,
     )  # fmt: skip
 
 

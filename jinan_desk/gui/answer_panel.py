@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -214,14 +215,14 @@ class _Pointers(_Section):
 class WrappingButton(QPushButton):
     """A link of an icon and a text that may take several lines."""
 
-    def __init__(self, picture: object) -> None:
+    def __init__(self, picture: QPixmap) -> None:
         super().__init__()
         set_role(self, "link")
         self._label = QLabel()
         self._label.setWordWrap(True)
         self._label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         symbol = QLabel()
-        symbol.setPixmap(picture)  # type: ignore[arg-type]
+        symbol.setPixmap(picture)
         symbol.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         row = QHBoxLayout(self)
         row.setContentsMargins(4, 2, 4, 2)
@@ -248,7 +249,7 @@ class WrappingButton(QPushButton):
         layout = self.layout()
         return layout.heightForWidth(width) if layout is not None else 0
 
-    def sizeHint(self):  # type: ignore[no-untyped-def]  # noqa: ANN201
+    def sizeHint(self) -> QSize:
         layout = self.layout()
         return layout.sizeHint() if layout is not None else super().sizeHint()
 

@@ -7,40 +7,63 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, MutableMapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 
 from jinan_desk.core.text import N_, Translate, chinese
 from jinan_desk.errors import DeskError
 from jinan_desk.gui.context import Bus, Context
 from jinan_desk.gui.crash import Crashes, Report
+from jinan_desk.gui.first_start import OfficeDialog
 from jinan_desk.gui.look import LIGHT, Look, add_fonts, dress, has_chinese
 from jinan_desk.gui.task import Worker
 from jinan_desk.gui.window import Window
 from jinan_desk.gui.words import Words
 from jinan_desk.services.desk import Desk
+from jinan_desk.services.office import Office
 
+FontFile = Callable[[str], Path]
 OpenDesk = Callable[[], AbstractContextManager[Desk]]
 
 _WINDOW_FONT = "hei"
 _RARE_FONTS = ("song", "rare")
 
 
-def run(open_desk: OpenDesk, *, report: Report, translate: Translate = chinese) -> int:
-    """Show the window until it is closed and answer the exit status. Raises DeskError where the desk does not open."""
+def run(
+    open_desk: OpenDesk,
+    found: Callable[[Office], None] | None = None,
+    *,
+    report: Report,
+    font_file: FontFile,
+    translate: Translate = chinese,
+    colours: Mapping[str, str] = LIGHT,
+) -> int:
+    """Show the window until it is closed and answer the exit status.
+
+    `found` founds the office, and is given only where there is none yet: it is asked for first. `report` writes a
+    crash report, `font_file` names the TrueType file of a shipped font. What keeps the desk from opening is told in a
+    box of its own.
+    """
     application = make_application(translate)
     crashes = Crashes(report)
     crashes.install()
     try:
-        with Sitting(open_desk, crashes) as sitting:
+        look = Look(colours)
+        dress(application, look, [font_file(_WINDOW_FONT)] if not has_chinese() else ())
+        if found is not None and not _ask_office(found, translate):
+            return 0
+        with Sitting(open_desk, crashes, look) as sitting:
             sitting.window.show()
-            sitting.add_rare_fonts()
+            sitting.add_fonts(font_file)
             return application.exec()
+    except DeskError as error:
+        _tell_refusal(error, translate)
+        return 1
     finally:
         sys.excepthook = sys.__excepthook__
 
@@ -61,59 +84,46 @@ def make_application(translate: Translate = chinese) -> QApplication:
     return application
 
 
-def _prepare_input_methods(environment: os._Environment[str] | dict[str, str]) -> None:
+def _prepare_input_methods(environment: MutableMapping[str, str]) -> None:
     """The wheels bring only the ibus plug-in; fcitx 5 speaks it, too, through the portal."""
     if sys.platform.startswith("linux") and "QT_IM_MODULE" not in environment:
         environment["QT_IM_MODULE"] = "ibus"
         environment.setdefault("IBUS_USE_PORTAL", "1")
 
 
-@dataclass(frozen=True, slots=True)
-class _Opened:
-    desk: Desk
-    fonts: tuple[Path, ...]
-
-
 class Sitting:
     """A desk, its two workers and its window, from opening to closing."""
 
-    def __init__(self, open_desk: OpenDesk, crashes: Crashes, *, colours: dict[str, str] | None = None) -> None:
+    def __init__(self, open_desk: OpenDesk, crashes: Crashes, look: Look) -> None:
         self._open_desk = open_desk
         self._crashes = crashes
-        self._look = Look(colours or LIGHT)
+        self._look = look
         self._manager: AbstractContextManager[Desk] | None = None
 
-    def __enter__(self) -> Sitting:
+    def __enter__(self) -> Self:
         self.store = Worker("store", self._crashes.take)
         self.reckoner = Worker("reckoner", self._crashes.take)
-        needs_font = not has_chinese()
-
-        def open_() -> _Opened:
-            manager = self._open_desk()
-            desk = manager.__enter__()
-            self._manager = manager
-            return _Opened(desk, (desk.notices.font_file(_WINDOW_FONT),) if needs_font else ())
-
         try:
-            opened = self.store.wait(open_)
+            desk = self.store.wait(self._open)
         except BaseException:
             self._end()
             raise
-        application = QApplication.instance()
-        assert isinstance(application, QApplication)
-        dress(application, self._look, opened.fonts)
         self.context = Context(
-            desk=opened.desk, say=Words(opened.desk.translate), look=self._look, bus=Bus(), store=self.store,
-            reckoner=self.reckoner,
-        )  # fmt: skip
+            desk=desk, say=Words(desk.translate), look=self._look, bus=Bus(), store=self.store, reckoner=self.reckoner
+        )
         self.window = Window(self.context)
         self._crashes.attach(self.context, self.window)
         return self
 
-    def add_rare_fonts(self) -> None:
+    def _open(self) -> Desk:
+        manager = self._open_desk()
+        desk = manager.__enter__()
+        self._manager = manager
+        return desk
+
+    def add_fonts(self, font_file: FontFile) -> None:
         """Fetch, once the window is there, the fonts for characters that the usual ones lack."""
-        notices = self.context.desk.notices
-        self.store.ask(lambda: [notices.font_file(name) for name in _RARE_FONTS], add_fonts, owner=self.window)
+        self.reckoner.ask(lambda: [font_file(name) for name in _RARE_FONTS], add_fonts, owner=self.window)
 
     def __exit__(self, *error: object) -> None:
         self.window.close()
@@ -128,9 +138,21 @@ class Sitting:
         self.reckoner.close()
 
 
-def tell_refusal(error: DeskError, translate: Translate = chinese) -> None:
+def _ask_office(found: Callable[[Office], None], translate: Translate) -> bool:
+    """Ask for the office and found it; whether that was done."""
+    dialog = OfficeDialog(Words(translate))
+    while dialog.exec() == QDialog.DialogCode.Accepted:
+        try:
+            found(dialog.office)
+        except DeskError as error:
+            dialog.wrong.setText(error.read(translate))
+        else:
+            return True
+    return False
+
+
+def _tell_refusal(error: DeskError, translate: Translate) -> None:
     """Show, where there is no window yet, why there will be none."""
-    make_application(translate)
     box = QMessageBox()
     box.setIcon(QMessageBox.Icon.Warning)
     box.setWindowTitle(translate(N_("无法打开")))

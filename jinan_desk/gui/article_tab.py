@@ -124,39 +124,14 @@ class ProgrammeDesk(QWidget):
             nothing=say(N_("还没有“{name}”的办件。按 Ctrl+N 新建。"), name=say(programme.name)),
         )
         self.list.want(programme=programme.code)
-        self.list.opened.connect(self.open)
         self._strip = _Strip(context)
-        self._strip.new.clicked.connect(self.start)
-        self._strip.back.clicked.connect(self.close_editor)
-        self._strip.unsaved.clicked.connect(lambda: self._show_left(editing=True))
-        self._strip.search.textChanged.connect(self.list.search)
-        holder = QWidget()
-        around = QVBoxLayout(holder)
-        around.setContentsMargins(12, 10, 4, 8)
-        around.addWidget(self.list)
-        self._left = QStackedWidget()
-        self._left.addWidget(holder)
-        self._left.addWidget(self.editor)
         self.answer = AnswerPanel(programme, context)
         self.text = ArticleText(article, context)
         self.text.show_programme(programme)
         self.history = History(context)
-        self._side = QTabWidget()
-        self._side.setDocumentMode(True)
-        for widget, name in (
-            (self.answer, N_("认定结果")), (self.text, N_("条文与材料")), (self.history, N_("办理过程")),
-        ):  # fmt: skip
-            self._side.addTab(widget, say(name))
-        side = QWidget()
-        inside = QVBoxLayout(side)
-        inside.setContentsMargins(4, 0, 12, 8)
-        inside.addWidget(self._side)
-        side.setMinimumWidth(240)
-        self._split = QSplitter(Qt.Orientation.Horizontal)
-        self._split.addWidget(self._left)
-        self._split.addWidget(side)
-        self._split.setStretchFactor(0, 1)
-        self._split.setCollapsible(0, False)
+        self._left = self._make_left()
+        self._side = self._make_side()
+        self._split = self._make_split()
         self._sized = False
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -164,15 +139,55 @@ class ProgrammeDesk(QWidget):
         box.addWidget(self._strip)
         box.addWidget(self._split, 1)
         box.addWidget(self.editor.bar)
+        self._connect()
+        self._answer: Answer | None = None
+        self._show_left(editing=False)
+
+    def _make_left(self) -> QStackedWidget:
+        holder = QWidget()
+        around = QVBoxLayout(holder)
+        around.setContentsMargins(12, 10, 4, 8)
+        around.addWidget(self.list)
+        left = QStackedWidget()
+        left.addWidget(holder)
+        left.addWidget(self.editor)
+        return left
+
+    def _make_side(self) -> QTabWidget:
+        side = QTabWidget()
+        side.setDocumentMode(True)
+        for widget, name in (
+            (self.answer, N_("认定结果")), (self.text, N_("条文与材料")), (self.history, N_("办理过程")),
+        ):  # fmt: skip
+            side.addTab(widget, self._say(name))
+        return side
+
+    def _make_split(self) -> QSplitter:
+        side = QWidget()
+        inside = QVBoxLayout(side)
+        inside.setContentsMargins(4, 0, 12, 8)
+        inside.addWidget(self._side)
+        side.setMinimumWidth(240)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.addWidget(self._left)
+        split.addWidget(side)
+        split.setStretchFactor(0, 1)
+        split.setCollapsible(0, False)
+        return split
+
+    def _connect(self) -> None:
+        self.list.opened.connect(self.open)
+        self._strip.new.clicked.connect(self.start)
+        self._strip.back.clicked.connect(self.close_editor)
+        self._strip.unsaved.clicked.connect(lambda checked: self._show_left(editing=True))
+        self._strip.search.textChanged.connect(self.list.search)
         self.editor.answered.connect(self._show_answer)
         self.editor.row_picked.connect(self._show_row)
         self.editor.title_changed.connect(self._show_title)
         self.editor.history_changed.connect(self.history.show_revisions)
         self.editor.print_wanted.connect(self._print)
         self.answer.place_wanted.connect(self.editor.go_to)
-        self.answer.quote_wanted.connect(self._show_quote)
-        self._answer: Answer | None = None
-        self._show_left(editing=False)
+        self.answer.quote_wanted.connect(self.text.pick)
 
     def take_segments(self, segments: Segments) -> None:
         """Show the article's programmes at the left of the strip."""
@@ -227,7 +242,7 @@ class ProgrammeDesk(QWidget):
         self._show_left(editing=False)
         self.list.table.setFocus()
 
-    def find(self) -> None:
+    def start_search(self) -> None:
         """Put the cursor into the search box of the list."""
         self._show_left(editing=False)
         self._strip.search.setFocus()
@@ -262,9 +277,6 @@ class ProgrammeDesk(QWidget):
 
     def _show_row(self, row: int, name: str) -> None:
         self.answer.show_row(self._answer, row, name)
-
-    def _show_quote(self, quote: str) -> None:
-        self.text.pick(quote)
 
     def _print(self, case: str) -> None:
         dialog = PrintDialog(case, self.editor.title, self._context, self.window())
@@ -306,8 +318,9 @@ class _Strip(QFrame):
         for widget in (self.back, self._title, self._stage, self._number):
             self._row.addWidget(widget)
         self._row.addStretch(1)
-        for widget in (self.unsaved, self.search, self.new):
-            self._row.addWidget(widget)
+        self._row.addWidget(self.unsaved)
+        self._row.addWidget(self.search)
+        self._row.addWidget(self.new)
         self._segments: Segments | None = None
         self._editing = False
 

@@ -19,7 +19,7 @@ from jinan_desk.gui.control import set_role
 from jinan_desk.gui.history import local_time
 from jinan_desk.gui.look import VERDICT_COLOURS, VERDICT_ICONS
 from jinan_desk.measures import find
-from jinan_desk.services.cases import CaseFilter, CaseRow
+from jinan_desk.services.listing import CaseFilter, CaseRow
 
 Index = QModelIndex | QPersistentModelIndex
 

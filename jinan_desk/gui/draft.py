@@ -151,23 +151,23 @@ def _runs(descending: Sequence[int]) -> list[tuple[int, int]]:
 class _SetText(QUndoCommand):
     def __init__(self, draft: Draft, key: str, text: str, what: str) -> None:
         super().__init__(what)
-        self._draft, self._key, self._old, self._new = draft, key, draft.text(key), text
+        self._draft, self.key, self._old, self.new = draft, key, draft.text(key), text
 
     def id(self) -> int:
         return 1
 
     def mergeWith(self, other: QUndoCommand) -> bool:
-        if not isinstance(other, _SetText) or other._key != self._key:
+        if not isinstance(other, _SetText) or other.key != self.key:
             return False
-        self._new = other._new
-        self.setObsolete(self._new == self._old)
+        self.new = other.new
+        self.setObsolete(self.new == self._old)
         return True
 
     def undo(self) -> None:
-        self._draft.put_text(self._key, self._old)
+        self._draft.put_text(self.key, self._old)
 
     def redo(self) -> None:
-        self._draft.put_text(self._key, self._new)
+        self._draft.put_text(self.key, self.new)
 
 
 class _SetCells(QUndoCommand):

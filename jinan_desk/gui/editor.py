@@ -88,16 +88,19 @@ class Editor(QWidget):
         self._box.setSpacing(0)
         self._body: QWidget | None = None
         self.bar = _Bar(context)
-        self.bar.save.clicked.connect(lambda: self.save())
+        self.bar.save.clicked.connect(lambda checked: self.save())
         self.bar.print_.clicked.connect(self.print)
-        self.bar.undo.clicked.connect(lambda: self.draft.stack.undo())
-        self.bar.redo.clicked.connect(lambda: self.draft.stack.redo())
+        self.bar.undo.clicked.connect(self._undo)
+        self.bar.redo.clicked.connect(self._redo)
+        self.bar.discard.clicked.connect(self._discard)
         self.bar.stage_wanted.connect(self._advance)
         for keys, action in (
-            (QKeySequence.StandardKey.Undo, lambda: self.draft.stack.undo()),
-            (QKeySequence.StandardKey.Redo, lambda: self.draft.stack.redo()),
+            (QKeySequence.StandardKey.Undo, self._undo),
+            (QKeySequence.StandardKey.Redo, self._redo),
         ):
-            QShortcut(keys, self, action, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(action)
         self._fill(entry.blank(programme, context.desk.today()))
 
     # What is shown --------------------------------------------------------------------------------------------------
@@ -111,6 +114,16 @@ class Editor(QWidget):
     def dirty(self) -> bool:
         """Whether something was typed that is not saved."""
         return not self.draft.stack.isClean()
+
+    @property
+    def waiting(self) -> bool:
+        """Whether something typed is still to be answered."""
+        return self._pause.isActive()
+
+    @property
+    def answer(self) -> Answer | None:
+        """The answer that is shown."""
+        return self._answer
 
     @property
     def title(self) -> str:
@@ -134,7 +147,7 @@ class Editor(QWidget):
         """Begin a new case."""
         self._view = None
         self._fill(entry.blank(self.programme, self._context.desk.today()))
-        self._form.begin()
+        self.form.begin()
 
     def open(self, case: str) -> None:
         """Show a stored case."""
@@ -150,11 +163,11 @@ class Editor(QWidget):
         row = row_index(path)
         if path.startswith("parameter:"):
             self._context.bus.parameter_wanted.emit(path.partition(":")[2])
-        elif self._roster is not None and (row >= 0 or path == "roster"):
-            key = path.rpartition(".")[2] if row >= 0 else self._roster.model.fields[0].key
-            self._roster.grid.go_to(max(0, row), key)
+        elif self.roster is not None and (row >= 0 or path == "roster"):
+            key = path.rpartition(".")[2] if row >= 0 else self.roster.model.fields[0].key
+            self.roster.grid.go_to(max(0, row), key)
         else:
-            box = self._form.box(path)
+            box = self.form.box(path)
             if box is not None:
                 self._scroll.ensureWidgetVisible(box, 0, 24)
                 box.control.setFocus()
@@ -173,7 +186,7 @@ class Editor(QWidget):
         """A fresh draft with its widgets: nothing of the case before is left in them, undo included."""
         self.draft.deleteLater()
         self.draft = Draft(given, self._say, self)
-        body, self._form, self._roster, self._scroll = self._make_body()
+        body, self.form, self.roster, self._scroll = self._make_body()
         if self._body is not None:
             self._box.replaceWidget(self._body, body)
             self._body.deleteLater()
@@ -196,9 +209,11 @@ class Editor(QWidget):
         say = self._say
         applicant = self.programme.applicant
         who = say(N_("申请{who}"), who=Sentence(APPLICANT_LABELS[applicant]))
+        if applicant is Applicant.NONE:
+            who = say(N_("登记"))
         form = Form(
             (
-                (who if applicant is not Applicant.NONE else say(N_("登记")), (_DAY_FIELD, *APPLICANT_FIELDS[applicant])),
+                (who, (_DAY_FIELD, *APPLICANT_FIELDS[applicant])),
                 (say(N_("申报内容")), self.programme.facts),
             ),
             self.draft,
@@ -243,9 +258,9 @@ class Editor(QWidget):
 
     def _balance(self) -> None:
         """Give the form the height it needs, at most half, and the roster the rest, until somebody moves the border."""
-        if self._roster is None or self._balanced or not isinstance(self._body, QSplitter):
+        if self.roster is None or self._balanced or not isinstance(self._body, QSplitter):
             return
-        form = min(self._form.sizeHint().height() + 4, self.height() // 2)
+        form = min(self.form.sizeHint().height() + 4, self.height() // 2)
         self._body.setSizes([form, max(0, self.height() - form)])
 
     def _pick_row(self, row: int) -> None:
@@ -260,9 +275,9 @@ class Editor(QWidget):
 
     def _lock(self, locked: bool) -> None:
         self._locked = locked
-        self._form.lock(locked)
-        if self._roster is not None:
-            self._roster.lock(locked)
+        self.form.lock(locked)
+        if self.roster is not None:
+            self.roster.lock(locked)
         if locked and self._view is not None:
             self._asked += 1
             self._deliver(None, stored(self._view.determination, self.programme, self._say))
@@ -295,12 +310,12 @@ class Editor(QWidget):
 
     def _deliver(self, answered: Answered | None, answer: Answer | None) -> None:
         self._answered, self._answer = answered, answer
-        self._form.show_wrong(answered.wrong if answered is not None else {})
-        if self._roster is not None:
-            self._roster.show_answer(answered, answer)
+        self.form.show_wrong(answered.wrong if answered is not None else {})
+        if self.roster is not None:
+            self.roster.show_answer(answered, answer)
         self.answered.emit(answered, answer)
-        if self._roster is not None:
-            self._pick_row(self._roster.grid.currentIndex().row())
+        if self.roster is not None:
+            self._pick_row(self.roster.grid.currentIndex().row())
 
     @property
     def quotes(self) -> dict[str, Result]:
@@ -308,7 +323,7 @@ class Editor(QWidget):
         if self._answer is None:
             return {}
         lines = list(self._answer.checks)
-        row = self._roster.grid.currentIndex().row() if self._roster is not None else -1
+        row = self.roster.grid.currentIndex().row() if self.roster is not None else -1
         if 0 <= row < self._answer.row_count:
             lines += self._answer.row(row).checks
         elif self._answer.row_count:
@@ -361,15 +376,27 @@ class Editor(QWidget):
 
     def print(self) -> None:
         """Show the forms of the case; what was typed is saved first."""
-        self.save(lambda view: self._saved_for_print(view)) if not self._locked else self._print_now()
+        if not self._locked:
+            self.save(self._print_saved)
+        elif self._view is not None:
+            self.print_wanted.emit(self._view.row.case)
 
-    def _saved_for_print(self, view: CaseView) -> None:
+    def _print_saved(self, view: CaseView) -> None:
         self._reread()
         self.print_wanted.emit(view.row.case)
 
-    def _print_now(self) -> None:
-        if self._view is not None:
-            self.print_wanted.emit(self._view.row.case)
+    def _undo(self) -> None:
+        self.draft.stack.undo()
+
+    def _redo(self) -> None:
+        self.draft.stack.redo()
+
+    def _discard(self) -> None:
+        """Take back everything since the last save; redo brings it back."""
+        stack = self.draft.stack
+        if stack.cleanIndex() >= 0:
+            stack.setIndex(stack.cleanIndex())
+            self._context.tell(self._say(N_("已放弃修改；按“重做”可以找回")))
 
     def _advance(self, to: Stage) -> None:
         """Move the case on; what was typed is saved first, and the reason asked where there must be one."""
@@ -424,7 +451,7 @@ class Editor(QWidget):
         stack = self.draft.stack
         self.bar.refresh(
             busy=self._busy, locked=self._locked, dirty=self.dirty, new=self._view is None,
-            undo=stack.canUndo(), redo=stack.canRedo(),
+            undo=stack.canUndo(), redo=stack.canRedo(), discard=self.dirty and stack.cleanIndex() >= 0,
         )  # fmt: skip
         self.title_changed.emit()
 
@@ -450,6 +477,8 @@ class _Bar(QFrame):
         self.print_.setToolTip("Ctrl+P")
         self.undo = self._tool("undo", context.say(N_("撤销")), "Ctrl+Z", context)
         self.redo = self._tool("redo", context.say(N_("重做")), "Ctrl+Shift+Z", context)
+        self.discard = QPushButton(context.say(N_("放弃修改")))
+        set_role(self.discard, "link")
         self._state = QLabel()
         set_role(self._state, "small")
         self._next = QLabel(context.say(N_("下一步")))
@@ -457,11 +486,11 @@ class _Bar(QFrame):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(12, 7, 12, 7)
         self._row.setSpacing(8)
-        for widget in (self.save, self.print_, self.undo, self.redo, self._state):
+        for widget in (self.save, self.print_, self.undo, self.redo, self._state, self.discard):
             self._row.addWidget(widget)
         self._row.addStretch(1)
         self._row.addWidget(self._next)
-        self._stages: list[QPushButton] = []
+        self.stages: list[QPushButton] = []
 
     def _tool(self, icon: str, name: str, keys: str, context: Context) -> QToolButton:
         tool = QToolButton()
@@ -473,18 +502,20 @@ class _Bar(QFrame):
         return tool
 
     def show_stages(self, stages: Sequence[Stage]) -> None:
-        for button in self._stages:
+        for button in self.stages:
             button.hide()
             button.deleteLater()
-        self._stages = []
+        self.stages = []
         for stage in stages:
             button = QPushButton(self._say(STAGE_LABELS[stage]))
             button.clicked.connect(partial(self.stage_wanted.emit, stage))
-            self._stages.append(button)
+            self.stages.append(button)
             self._row.addWidget(button)
         self._next.setVisible(bool(stages))
 
-    def refresh(self, *, busy: bool, locked: bool, dirty: bool, new: bool, undo: bool, redo: bool) -> None:
+    def refresh(
+        self, *, busy: bool, locked: bool, dirty: bool, new: bool, undo: bool, redo: bool, discard: bool
+    ) -> None:
         self.save.setVisible(not locked)
         self.save.setEnabled(not busy)
         self.print_.setEnabled(not busy)
@@ -492,7 +523,8 @@ class _Bar(QFrame):
             tool.setVisible(not locked)
         self.undo.setEnabled(undo)
         self.redo.setEnabled(redo)
-        for button in self._stages:
+        self.discard.setVisible(discard and not locked)
+        for button in self.stages:
             button.setEnabled(not busy)
         if locked:
             state = N_("此阶段内容不能修改")

@@ -66,6 +66,11 @@ class FieldBox(QWidget):
         self._show_note()
 
     @property
+    def note(self) -> str:
+        """What is said to be wrong."""
+        return self._note.text()
+
+    @property
     def empty(self) -> bool:
         return not self._draft.text(self.key)
 

@@ -84,7 +84,7 @@ def what_happened(revision: Revision, context: Context) -> str:
 def local_time(at: str) -> str:
     """`2020-03-20T08:15:00Z` as the clock on the wall shows it."""
     try:
-        moment = datetime.fromisoformat(at.replace("Z", "+00:00")).astimezone()
+        moment = datetime.fromisoformat(at).astimezone()
     except ValueError:
         return at
     return f"{moment:%Y-%m-%d %H:%M}"

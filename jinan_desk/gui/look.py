@@ -21,22 +21,26 @@ LIGHT = {
     "text": "#1c2733", "muted": "#55636f", "faint": "#94a1ad",
     "ground": "#f3f5f7", "surface": "#ffffff", "soft": "#edf1f4", "stripe": "#f9fafb", "head": "#f3f5f7",
     "line": "#dde3e8", "grid": "#e6eaee", "edge": "#c3ccd4", "scroll": "#c6ced6",
-    "accent": "#23648f", "accent_strong": "#1a4f73", "accent_soft": "#e4eff7", "on_accent": "#ffffff", "ring": "#0d3a58",
+    "accent": "#23648f", "accent_strong": "#1a4f73", "accent_soft": "#e4eff7", "on_accent": "#ffffff",
+    "ring": "#0d3a58",
     "good": "#1b7047", "good_soft": "#e6f4ec", "good_line": "#a9d5bd",
     "bad": "#ad2f24", "bad_soft": "#fbebe9", "bad_line": "#e8b4ae",
     "doubt": "#8a5700", "doubt_soft": "#fdf4e1", "doubt_line": "#e3c88f",
-    "side": "#1f2f3d", "side_text": "#b9c6d1", "side_strong": "#ffffff", "side_hover": "#2b4052", "side_mark": "#6db3dd",
+    "side": "#1f2f3d", "side_text": "#b9c6d1", "side_strong": "#ffffff", "side_hover": "#2b4052",
+    "side_mark": "#6db3dd",
     "tip": "#26323d", "tip_text": "#ffffff",
 }  # fmt: skip
 DARK = {
     "text": "#e2e8ed", "muted": "#9dabb7", "faint": "#6b7985",
     "ground": "#161c22", "surface": "#1e262e", "soft": "#28323c", "stripe": "#222b34", "head": "#232c35",
     "line": "#323d48", "grid": "#2c3641", "edge": "#465361", "scroll": "#46525e",
-    "accent": "#3f8fc4", "accent_strong": "#8cc5ea", "accent_soft": "#1f3a4e", "on_accent": "#ffffff", "ring": "#b5dcf5",
+    "accent": "#3f8fc4", "accent_strong": "#8cc5ea", "accent_soft": "#1f3a4e", "on_accent": "#ffffff",
+    "ring": "#b5dcf5",
     "good": "#6fcf9b", "good_soft": "#18352a", "good_line": "#2f6a4d",
     "bad": "#f0938a", "bad_soft": "#3d2220", "bad_line": "#7a3d37",
     "doubt": "#e6b964", "doubt_soft": "#392d17", "doubt_line": "#75602f",
-    "side": "#11171d", "side_text": "#a3b1bd", "side_strong": "#ffffff", "side_hover": "#212c37", "side_mark": "#6db3dd",
+    "side": "#11171d", "side_text": "#a3b1bd", "side_strong": "#ffffff", "side_hover": "#212c37",
+    "side_mark": "#6db3dd",
     "tip": "#e2e8ed", "tip_text": "#161c22",
 }  # fmt: skip
 
@@ -96,7 +100,7 @@ def has_chinese() -> bool:
     return any(QFontDatabase.hasFamily(family) for family in _CHINESE)
 
 
-def dress(application: QApplication, look: Look, fonts: Iterable[Path]) -> None:
+def dress(application: QApplication, look: Look, fonts: Iterable[Path] = ()) -> None:
     """Give the application its style sheet and its font. `fonts` are shipped TrueType files that come first."""
     application.setStyle("Fusion")
     shipped = [family for path in fonts for family in _families(path)]

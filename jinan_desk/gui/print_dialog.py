@@ -33,6 +33,7 @@ from jinan_desk.core.text import N_
 from jinan_desk.errors import DeskError
 from jinan_desk.gui.context import Context, Level
 from jinan_desk.gui.control import set_role
+from jinan_desk.services.cases import programme_of
 from jinan_desk.services.notices import Notice, Printed
 
 _POINTS_PER_INCH = 72
@@ -65,32 +66,52 @@ class PrintDialog(QDialog):
         self._preview: _Preview | None = None
         self.setWindowTitle(say(N_("打印　{title}"), title=title))
         self.resize(min(1060, parent.width() - 40), min(700, parent.height() - 40))
-        self.forms = QListWidget()
-        self.forms.setAccessibleName(say(N_("文书")))
-        self.forms.setFixedWidth(230)
-        self.forms.setWordWrap(True)
-        self.forms.currentItemChanged.connect(lambda now, before: self._choose(now))
+        self._shown: list[QWidget] = []
+        self.forms = self._make_forms()
         self._pages = QVBoxLayout()
-        self._pages.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._pages.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self._pages.setSpacing(12)
         sheet = QWidget()
         sheet.setLayout(self._pages)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setWidget(sheet)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(sheet)
         self._remark = QLabel()
         self._remark.setWordWrap(True)
         set_role(self._remark, "wrong")
         self._count = QLabel()
         set_role(self._count, "muted")
-        self.print_ = QPushButton(context.look.icon("print", "on_accent"), say(N_("打印")))
+        right = QVBoxLayout()
+        right.setSpacing(8)
+        right.addWidget(self._remark)
+        right.addWidget(scroll, 1)
+        right.addLayout(self._make_tools())
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 14, 14, 12)
+        row.setSpacing(12)
+        row.addWidget(self.forms)
+        row.addLayout(right, 1)
+        self._ready(None)
+        context.store.ask(lambda: context.desk.notices.available(case), self._show_forms, owner=self)
+
+    def _make_forms(self) -> QListWidget:
+        forms = QListWidget()
+        forms.setAccessibleName(self._say(N_("文书")))
+        forms.setFixedWidth(230)
+        forms.setWordWrap(True)
+        forms.currentItemChanged.connect(lambda now, before: self._choose(now))
+        return forms
+
+    def _make_tools(self) -> QHBoxLayout:
+        say = self._say
+        self.print_ = QPushButton(self._context.look.icon("print", "on_accent"), say(N_("打印")))
         set_role(self.print_, "primary")
         self.save_pdf = QPushButton(say(N_("另存为 PDF")))
         self.save_xlsx = QPushButton(say(N_("另存为 Excel")))
         close = QPushButton(say(N_("关闭")))
         self.print_.clicked.connect(self._print)
-        self.save_pdf.clicked.connect(lambda: self._save(".pdf"))
-        self.save_xlsx.clicked.connect(lambda: self._save(".xlsx"))
+        self.save_pdf.clicked.connect(lambda checked: self._save(".pdf"))
+        self.save_xlsx.clicked.connect(lambda checked: self._save(".xlsx"))
         close.clicked.connect(self.close)
         tools = QHBoxLayout()
         tools.setSpacing(8)
@@ -100,18 +121,7 @@ class PrintDialog(QDialog):
         tools.addStretch(1)
         for button in (self.save_xlsx, self.save_pdf, self.print_, close):
             tools.addWidget(button)
-        right = QVBoxLayout()
-        right.setSpacing(8)
-        right.addWidget(self._remark)
-        right.addWidget(self._scroll, 1)
-        right.addLayout(tools)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(14, 14, 14, 12)
-        row.setSpacing(12)
-        row.addWidget(self.forms)
-        row.addLayout(right, 1)
-        self._ready(None)
-        context.store.ask(lambda: context.desk.notices.available(case), self._show_forms, owner=self)
+        return tools
 
     def done(self, result: int) -> None:
         super().done(result)
@@ -126,8 +136,6 @@ class PrintDialog(QDialog):
         return tool
 
     def _show_forms(self, forms: tuple[Notice, ...]) -> None:
-        from jinan_desk.services.cases import programme_of
-
         view = self._context.desk.cases.view
 
         def titled() -> list[tuple[str, str]]:
@@ -175,14 +183,13 @@ class PrintDialog(QDialog):
         self._draw()
 
     def _draw(self) -> None:
-        while (item := self._pages.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
+        for old in self._shown:
+            old.deleteLater()
+        self._shown = []
         if self._preview is None:
             waiting = QLabel(self._say(N_("正在排版…")))
             set_role(waiting, "muted")
-            self._pages.addWidget(waiting)
+            self._add(waiting)
             return
         for number, image in enumerate(self._preview.pages, start=1):
             page = QLabel()
@@ -195,8 +202,11 @@ class PrintDialog(QDialog):
             picture.setDevicePixelRatio(ratio)
             page.setPixmap(picture)
             page.setFixedSize(picture.deviceIndependentSize().toSize())
-            self._pages.addWidget(page, 0, Qt.AlignmentFlag.AlignHCenter)
-        self._pages.addStretch(1)
+            self._add(page)
+
+    def _add(self, widget: QWidget) -> None:
+        self._shown.append(widget)
+        self._pages.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
 
     def _zoom_by(self, step: int) -> None:
         self._zoom = max(0, min(len(_ZOOMS) - 1, self._zoom + step))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -82,8 +82,8 @@ class RosterModel(QAbstractTableModel):
         self._strong = QFont(QGuiApplication.font())
         self._strong.setBold(True)
         draft.lines_changed.connect(self._redraw)
-        draft.lines_coming.connect(lambda first, last: self.beginInsertRows(QModelIndex(), first, last))
-        draft.lines_came.connect(self.endInsertRows)
+        draft.lines_coming.connect(self._begin_insert)
+        draft.lines_came.connect(self._end_insert)
         draft.lines_going.connect(lambda first, last: self.beginRemoveRows(QModelIndex(), first, last))
         draft.lines_went.connect(self.endRemoveRows)
 
@@ -105,6 +105,15 @@ class RosterModel(QAbstractTableModel):
         """Show the verdicts of an answer; lines that are others by now wait for the next."""
         self._answered, self._answer = answered, answer
         self._redraw(0, self.rowCount() - 1)
+
+    def _begin_insert(self, first: int, last: int) -> None:
+        """Lines that are added at the end begin in the blank one, so that the cursor in it stays where it is."""
+        into_blank = first == len(self._draft.lines) and not self._locked
+        self.beginInsertRows(QModelIndex(), first + into_blank, last + into_blank)
+
+    def _end_insert(self) -> None:
+        self.endInsertRows()
+        self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, self.rowCount() - 1)
 
     def _redraw(self, first: int, last: int) -> None:
         if last >= first:
@@ -240,7 +249,7 @@ class CellDelegate(QStyledItemDelegate):
         self._roster = model
         self._say = context.say
 
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:  # noqa: ARG002
         declared = self._roster.field(index.column())
         words = _words(declared.kind) if declared is not None else ()
         if not words:
@@ -353,30 +362,35 @@ class RosterGrid(QTableView):
         return super().event(event)
 
     def _is_own(self, event: QKeyEvent) -> bool:
+        """Whether a key would otherwise be taken by the window."""
         keys = QKeySequence.StandardKey
         return any(event.matches(key) for key in (keys.Copy, keys.Paste, keys.Cut)) or _is_control(event, Qt.Key.Key_D)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        keys = QKeySequence.StandardKey
-        if event.matches(keys.Copy):
-            self.copy()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._next_cell()
-        elif self._locked:
+        if self.state() == QAbstractItemView.State.EditingState:  # the line in the cell has had its turn
+            event.accept()
+            return
+        action = self._reading_action(event) or (None if self._locked else self._writing_action(event))
+        if action is not None:
+            action()
+        elif self._locked or not self._answer_flag(event.text().lower()):
             super().keyPressEvent(event)
-        elif event.matches(keys.Paste):
-            self.paste()
-        elif event.matches(keys.Cut):
-            self.copy()
-            self.clear_cells()
-        elif _is_control(event, Qt.Key.Key_D):
-            self.fill_down()
-        elif _is_control(event, Qt.Key.Key_Minus):
-            self.remove_rows()
-        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            self.clear_cells()
-        elif not self._answer_flag(event.text().lower()):
-            super().keyPressEvent(event)
+
+    def _reading_action(self, event: QKeyEvent) -> Callable[[], None] | None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            return self.copy
+        return self._next_cell if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) else None
+
+    def _writing_action(self, event: QKeyEvent) -> Callable[[], None] | None:
+        if event.matches(QKeySequence.StandardKey.Paste):
+            return self.paste
+        if event.matches(QKeySequence.StandardKey.Cut):
+            return self.cut
+        if _is_control(event, Qt.Key.Key_D):
+            return self.fill_down
+        if _is_control(event, Qt.Key.Key_Minus):
+            return self.remove_rows
+        return self.clear_cells if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) else None
 
     def _answer_flag(self, text: str) -> bool:
         declared = self._roster.field(self.currentIndex().column())
@@ -415,6 +429,11 @@ class RosterGrid(QTableView):
         out = io.StringIO()
         csv.writer(out, delimiter="\t", lineterminator="\n").writerows(lines.values())
         QGuiApplication.clipboard().setText(out.getvalue())
+
+    def cut(self) -> None:
+        """Copy, and empty what was copied."""
+        self.copy()
+        self.clear_cells()
 
     def paste(self) -> None:
         """Take the clipboard: by its head row below the last line, else from the current cell on."""

@@ -53,20 +53,25 @@ class PageEntry:
     make: Callable[[Context], QWidget]
 
 
-def _planned(icon: str, promise: str) -> Callable[[Context], QWidget]:
-    return lambda context: PlannedPage(icon, promise, context)
+_PROMISES = {
+    "people": N_("这里将汇集办过事的单位和个人，列出各自在所有事项下的办件。"),
+    "matching": N_("这里将用参保和登记名册比对各项条件，列出可能符合而尚未申请的单位和个人。"),
+    "reports": N_("这里将按事项、阶段、月份、区县和资金汇总件数与金额，并生成图表。"),
+}
+
+
+def _planned(key: str) -> Callable[[Context], QWidget]:
+    return lambda context: PlannedPage(key, _PROMISES[key], context)
 
 
 PAGES = (
     PageEntry("workdesk", N_("工作台"), WorkdeskPage),
     PageEntry("cases", N_("办件"), CasesPage),
     PageEntry("measures", N_("政策措施"), MeasuresPage),
-    PageEntry("people", N_("主体"), _planned("people", N_("这里将汇集办过事的单位和个人，列出各自在所有事项下的办件。"))),
-    PageEntry(
-        "matching", N_("政策找人"), _planned("matching", N_("这里将用参保和登记名册比对各项条件，列出可能符合而尚未申请的单位和个人。"))
-    ),
+    PageEntry("people", N_("主体"), _planned("people")),
+    PageEntry("matching", N_("政策找人"), _planned("matching")),
     PageEntry("exchange", N_("数据交换"), ExchangePage),
-    PageEntry("reports", N_("台账报表"), _planned("reports", N_("这里将按事项、阶段、月份、区县和资金汇总件数与金额，并生成图表和台账。"))),
+    PageEntry("reports", N_("台账报表"), _planned("reports")),
     PageEntry("parameters", N_("政策参数"), ParametersPage),
     PageEntry("system", N_("系统管理"), SystemPage),
 )
@@ -209,13 +214,13 @@ class Window(QMainWindow):
 
     def _find(self) -> None:
         if self.current == "measures" and self.measures.desk is not None:
-            self.measures.desk.find()
+            self.measures.desk.start_search()
             return
-        page = self.page(self.current)
-        if not isinstance(page, CasesPage | ParametersPage):
+        if self.current != "parameters":
             self.show_page("cases")
-            page = self.page("cases")
-        page.find()  # type: ignore[attr-defined]
+        page = self.page(self.current)
+        assert isinstance(page, CasesPage | ParametersPage)
+        page.start_search()
 
     def _show_text(self) -> None:
         if self.current == "measures" and self.measures.desk is not None:

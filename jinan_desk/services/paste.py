@@ -33,7 +33,7 @@ def cells(text: str) -> list[list[str]]:
 
 
 def read_block(text: str, fields: Sequence[Field], *, column: int) -> Pasted:
-    """The block, by its head row where it has one, else from `column` on; what reaches beyond the fields is left out."""
+    """The block, by its head row where it has one, else from `column` on; what reaches beyond is left out."""
     rows = cells(text)
     heads = _heads(rows[0], fields) if rows else {}
     if len(heads) >= _FEWEST_HEADS:

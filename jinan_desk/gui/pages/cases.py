@@ -43,13 +43,13 @@ class CasesPage(QWidget):
         self.outcome.addItem(say(N_("全部结果")), "")
         for outcome, label in OUTCOME_LABELS.items():
             self.outcome.addItem(say(label), outcome.value)
-        for box in (self.stage, self.programme, self.outcome):
-            box.currentIndexChanged.connect(self._narrow)
+        for choice in (self.stage, self.programme, self.outcome):
+            choice.currentIndexChanged.connect(self._narrow)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.search, 1)
-        for box in (self.programme, self.stage, self.outcome):
-            row.addWidget(box)
+        for choice in (self.programme, self.stage, self.outcome):
+            row.addWidget(choice)
         box = QVBoxLayout(self)
         box.setContentsMargins(16, 12, 16, 8)
         box.setSpacing(10)
@@ -64,7 +64,7 @@ class CasesPage(QWidget):
         self.stage.setCurrentIndex(max(0, self.stage.findData(stage)))
         self._narrow()
 
-    def find(self) -> None:
+    def start_search(self) -> None:
         self.search.setFocus()
         self.search.selectAll()
 

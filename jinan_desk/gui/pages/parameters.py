@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QLabel, QLineEdit, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from jinan_desk.core.basis import MARK_LABELS, Mark
 from jinan_desk.core.dated import ALWAYS, Dated, Parameter
@@ -81,7 +90,7 @@ class ParametersPage(QWidget):
             self.table.scrollTo(index)
             self.table.setFocus()
 
-    def find(self) -> None:
+    def start_search(self) -> None:
         self.search.setFocus()
 
 

@@ -53,8 +53,10 @@ class SystemPage(QWidget):
             )
         )
         state = _card(say(N_("数据")), ())
-        state.layout().addWidget(self._result)
-        state.layout().addWidget(self.check, 0, Qt.AlignmentFlag.AlignLeft)
+        inside = state.layout()
+        assert isinstance(inside, QVBoxLayout)
+        inside.addWidget(self._result)
+        inside.addWidget(self.check, 0, Qt.AlignmentFlag.AlignLeft)
         box.addWidget(state)
         handled = sum(1 for _ in programmes())
         box.addWidget(

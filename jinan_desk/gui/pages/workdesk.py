@@ -14,7 +14,7 @@ from jinan_desk.gui import case_list
 from jinan_desk.gui.case_list import CaseList
 from jinan_desk.gui.context import Context
 from jinan_desk.gui.control import set_role
-from jinan_desk.services.cases import CaseFilter
+from jinan_desk.services.listing import CaseFilter
 
 _SETTLED = frozenset({Stage.ARCHIVED, Stage.WITHDRAWN, Stage.CLOSED})
 _COLUMNS = 6
@@ -69,10 +69,8 @@ class WorkdeskPage(QWidget):
         )
 
     def _show_counts(self, counts: list[tuple[Stage, int]]) -> None:
-        while (item := self._tiles.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
+        while self._tiles.count():
+            self._tiles.takeAt(0).widget().deleteLater()
         shown = [(stage, count) for stage, count in counts if count]
         for place, (stage, count) in enumerate(shown):
             self._tiles.addWidget(self._tile(stage, count), *divmod(place, _COLUMNS))

@@ -1,0 +1,75 @@
+"""The first start: an office is asked for before there is a desk."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout
+
+from jinan_desk.core.district import DISTRICTS
+from jinan_desk.core.text import N_
+from jinan_desk.gui.control import set_role
+from jinan_desk.gui.words import Words
+from jinan_desk.services.office import LEVEL_LABELS, Level, Office
+
+
+class OfficeDialog(QDialog):
+    """Name, code and prefix of the office that will work here."""
+
+    def __init__(self, say: Words) -> None:
+        super().__init__()
+        self.setWindowTitle(say(N_("建立经办机构")))
+        self.resize(520, 340)
+        heading = QLabel(say(N_("第一次使用：请填写本机构")))
+        set_role(heading, "title")
+        hint = QLabel(say(N_("名称印在文书上，代码区分各机构的数据，字头用于办件编号。建立后不能更改。")))
+        hint.setWordWrap(True)
+        set_role(hint, "muted")
+        self.name = QLineEdit()
+        self.code = QLineEdit()
+        self.prefix = QLineEdit()
+        self.phone = QLineEdit()
+        self.address = QLineEdit()
+        self.level = QComboBox()
+        for level, label in LEVEL_LABELS.items():
+            self.level.addItem(say(label), level)
+        self.level.setCurrentIndex(self.level.findData(Level.DISTRICT))
+        first = next(iter(DISTRICTS.values()))
+        self.code.setPlaceholderText(say(N_("区县六位代码，例如 {code}；街道再加三位"), code=first.code))
+        self.name.setPlaceholderText(say(N_("全称")))
+        self.prefix.setPlaceholderText(say(N_("例如 济历下人社受")))
+        form = QFormLayout()
+        form.setVerticalSpacing(8)
+        for label, editor in (
+            (N_("机构名称"), self.name), (N_("层级"), self.level), (N_("机构代码"), self.code),
+            (N_("文号字头"), self.prefix), (N_("电话"), self.phone), (N_("地址"), self.address),
+        ):  # fmt: skip
+            editor.setAccessibleName(say(label))
+            form.addRow(say(label), editor)
+        buttons = QDialogButtonBox()
+        self.found = buttons.addButton(say(N_("建立")), QDialogButtonBox.ButtonRole.AcceptRole)
+        set_role(self.found, "primary")
+        buttons.addButton(say(N_("退出")), QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        self.wrong = QLabel()
+        self.wrong.setWordWrap(True)
+        set_role(self.wrong, "wrong")
+        box = QVBoxLayout(self)
+        box.setContentsMargins(24, 20, 24, 18)
+        box.setSpacing(12)
+        box.addWidget(heading)
+        box.addWidget(hint)
+        box.addLayout(form)
+        box.addWidget(self.wrong)
+        box.addWidget(buttons)
+
+    @property
+    def office(self) -> Office:
+        """What was filled in."""
+        return Office(
+            code=self.code.text().strip(),
+            name=self.name.text().strip(),
+            prefix=self.prefix.text().strip(),
+            level=Level(self.level.currentData()),
+            phone=self.phone.text().strip(),
+            address=self.address.text().strip(),
+        )

@@ -1,0 +1,130 @@
+"""A window on a real office in a folder of its own. Nobody here waits for a clock: only for the workers to be idle."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from jinan_desk import app
+from jinan_desk.gui.application import Sitting, make_application
+from jinan_desk.gui.article_tab import ProgrammeDesk
+from jinan_desk.gui.crash import Crashes
+from jinan_desk.gui.look import LIGHT, Look, dress
+from jinan_desk.gui.window import Window
+from jinan_desk.services.office import Office
+
+TODAY = date(2020, 3, 20)
+OFFICE = Office("370102", "济南市历下区人力资源和社会保障局", "济历下人社受")
+
+
+class Hall:
+    """The window and what a person does at it."""
+
+    def __init__(self, sitting: Sitting, folder: Path) -> None:
+        self.sitting = sitting
+        self.folder = folder
+        self.crashes: list[BaseException] = []
+
+    @property
+    def window(self) -> Window:
+        return self.sitting.window
+
+    @property
+    def desk(self) -> ProgrammeDesk:
+        found = self.window.measures.desk
+        assert found is not None
+        return found
+
+    def settle(self) -> None:
+        """Let everything that was asked for come to rest."""
+        for _ in range(1000):
+            QCoreApplication.processEvents()
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+            editors = [desk.editor for desk in self.window.findChildren(ProgrammeDesk)]
+            if not (self.sitting.store.busy or self.sitting.reckoner.busy or any(e.waiting for e in editors)):
+                QCoreApplication.processEvents()
+                break
+            QTest.qWait(5)
+        if self.crashes:
+            raise self.crashes[0]
+
+    def choose(self, article: int, programme: int = 0) -> ProgrammeDesk:
+        self.window.show_article(article)
+        self.window.measures.tab.show_programme(programme)
+        self.settle()
+        return self.desk
+
+    def keys(self, text: str) -> None:
+        """Type into what has the focus; Chinese comes from an input method, as it does at a desk."""
+        if text.isascii():
+            for key in text:
+                QTest.keyClick(self.focus, key)
+            return
+        focus = self.focus
+        QCoreApplication.sendEvent(focus, QInputMethodEvent("pinyin", []))
+        event = QInputMethodEvent()
+        event.setCommitString(text)
+        QCoreApplication.sendEvent(focus, event)
+
+    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        QTest.keyClick(self.focus, key, modifier)
+
+    @property
+    def focus(self) -> QWidget:
+        found = QApplication.focusWidget()
+        assert found is not None
+        return found
+
+    def fill(self, *texts: str) -> None:
+        """Type a text into each field in turn, Enter after each; in a yes-or-no field Y or N, in a choice arrows."""
+        for text in texts:
+            if text:
+                self.keys(text)
+            self.press(Qt.Key.Key_Return)
+
+
+@pytest.fixture(scope="session")
+def qapp() -> QApplication:
+    application = make_application()
+    dress(application, Look(LIGHT))
+    return application
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Path:
+    folder = tmp_path / "office"
+    app.found(folder, OFFICE)
+    return folder
+
+
+@pytest.fixture
+def hall(qapp: QApplication, office: Path, tmp_path: Path) -> Iterator[Hall]:
+    assert qapp is QApplication.instance()
+    crashes: list[BaseException] = []
+
+    def report(error: BaseException) -> Path:
+        crashes.append(error)
+        path = tmp_path / "crash.txt"
+        path.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
+        return path
+
+    with Sitting(lambda: app.open_desk(office, "苏敏", today=lambda: TODAY), Crashes(report), Look(LIGHT)) as sitting:
+        made = Hall(sitting, tmp_path)
+        made.crashes = crashes
+        sitting.window.resize(1366, 768)
+        sitting.window.show()
+        sitting.window.activateWindow()
+        QTest.qWaitForWindowActive(sitting.window)
+        made.settle()
+        yield made
+        made.settle()
+        for desk in sitting.window.findChildren(ProgrammeDesk):
+            desk.editor.draft.stack.setClean()

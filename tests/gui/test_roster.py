@@ -1,0 +1,120 @@
+"""The roster grid: pasting, filling, verdicts, what is refused."""
+
+from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtGui import QGuiApplication
+
+from jinan_desk.core.determination import Outcome
+from tests.gui.test_entry_walk import CONTROL, HEADLESS
+
+HEADED = (
+    "序号\t身份证号\t姓名\t入职日期\t合同起始日\t合同截止日\t已参保\t此前半年有记录\n"
+    "1\t370112198803122118\t李文博\t2020/2/15\t2020/2/15\t2021/2/14\t是\t否\n"
+)
+
+
+def begin_roster(hall):
+    desk = hall.choose(2, 1)
+    desk.start()
+    hall.settle()
+    desk.editor.go_to("roster[0].name")
+    return desk, desk.editor.roster
+
+
+def paste(hall, text):
+    QGuiApplication.clipboard().setText(text)
+    hall.press(Qt.Key.Key_V, CONTROL)
+    hall.settle()
+
+
+def cell(roster, row, column):
+    return roster.model.index(row, column).data()
+
+
+def test_a_block_is_pasted_at_the_cell_and_every_row_judged(hall):
+    desk, roster = begin_roster(hall)
+    paste(hall, HEADLESS)
+    assert [cell(roster, row, 0) for row in range(3)] == ["符合  1,000.00", "不符合", "待补充"]
+    assert "早 2 天" in cell(roster, 1, roster.model.reasons)
+    assert "此前半年有记录" in cell(roster, 2, roster.model.reasons)
+    assert cell(roster, 0, 3) == "2020-02-15"
+    assert desk.editor.answer.outcome is Outcome.INCOMPLETE
+    desk.editor.go_to("roster[2].prior_record")
+    hall.keys("n")
+    hall.settle()
+    assert desk.editor.answer.outcome is Outcome.ELIGIBLE
+    assert desk.editor.answer.amount == 200_000
+
+
+def test_a_head_row_is_matched_by_label_and_a_strange_column_named(hall):
+    _, roster = begin_roster(hall)
+    paste(hall, HEADED)
+    assert cell(roster, 0, 1) == "李文博"
+    assert cell(roster, 0, 2) == "370112198803122118"
+    assert cell(roster, 0, 0) == "符合  1,000.00"
+    assert "序号" in hall.window.status.text
+
+
+def test_an_identity_number_that_a_spreadsheet_damaged_is_refused_in_place(hall):
+    desk, roster = begin_roster(hall)
+    paste(hall, HEADLESS.replace("370112198803122118", "3.70112E+17"))
+    assert cell(roster, 0, 2) == "3.70112E+17"
+    assert "文本格式" in roster.model.index(0, 2).data(Qt.ItemDataRole.ToolTipRole)
+    assert cell(roster, 0, 0) == "待补充"
+    assert desk.editor.answer.outcome is Outcome.INCOMPLETE
+    hall.press(Qt.Key.Key_S, CONTROL)
+    hall.settle()
+    assert "第 1 行" in hall.window.status.text
+    assert desk.editor.case == ""
+
+
+def test_an_end_before_its_start_is_shown_at_the_end(hall):
+    _, roster = begin_roster(hall)
+    paste(hall, HEADLESS.replace("2021/2/14", "2019/2/14"))
+    assert "结束早于开始" in cell(roster, 0, roster.model.reasons)
+
+
+def test_rows_are_filled_down_removed_and_brought_back(hall):
+    desk, roster = begin_roster(hall)
+    paste(hall, HEADLESS)
+    grid = roster.grid
+    select = QItemSelectionModel.SelectionFlag.Select
+    grid.clearSelection()
+    for row in (1, 2):
+        grid.selectionModel().select(roster.model.index(row, 7), select)
+    hall.press(Qt.Key.Key_D, CONTROL)
+    hall.settle()
+    assert cell(roster, 2, 7) == "否"
+    desk.editor.go_to("roster[1].name")
+    hall.press(Qt.Key.Key_Minus, CONTROL)
+    hall.settle()
+    assert [line.texts[0] for line in desk.editor.draft.lines] == ["李文博", "孙悦"]
+    assert desk.editor.answer.amount == 200_000
+    hall.press(Qt.Key.Key_Z, CONTROL)
+    assert len(desk.editor.draft.lines) == 3
+
+
+def test_typing_goes_from_cell_to_cell_with_enter(hall):
+    desk, roster = begin_roster(hall)
+    for text in ("李文博", "370112198803122118", "2020-2-15"):
+        hall.keys(text)
+        hall.press(Qt.Key.Key_Return)
+        hall.settle()
+    assert desk.editor.draft.lines[0].texts[:3] == ("李文博", "370112198803122118", "2020-2-15")
+    assert roster.grid.currentIndex().column() == 4
+
+
+def test_copied_cells_come_back_as_they_went(hall):
+    _, roster = begin_roster(hall)
+    paste(hall, HEADLESS)
+    roster.grid.selectAll()
+    hall.press(Qt.Key.Key_C, CONTROL)
+    copied = QGuiApplication.clipboard().text()
+    assert copied.splitlines()[1].split("\t")[1:3] == ["王𬱖", "370102199506150028"]
+
+
+def test_thousands_of_rows_are_judged(hall):
+    desk, roster = begin_roster(hall)
+    line = "李文博\t{}\t2020/2/15\t2020/2/15\t2021/2/14\t是\t否"
+    paste(hall, "\n".join(line.format(370112198803120000 + number) for number in range(3000)))
+    assert desk.editor.answer.row_count == 3000
+    assert cell(roster, 2999, 0) == "符合  1,000.00"
