@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from jinan_desk.core.text import N_, Sentence
@@ -12,9 +13,9 @@ from jinan_desk.store.connection import Database, DatabaseError, connect
 
 def write_backup(db: Database, path: Path, key: bytes) -> None:
     """A proven copy at the path, under the same key; there whole or not at all. Raises DeskError where it fails."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     fresh = path.with_name(path.name + ".new")
     try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         fresh.unlink(missing_ok=True)
         copy = connect(fresh, key)
         try:
@@ -22,13 +23,15 @@ def write_backup(db: Database, path: Path, key: bytes) -> None:
         finally:
             copy.conn.close()
         if _proof(fresh, key) != _count(db):
+            fresh.unlink()
             raise DeskError(Sentence(N_("备份 {path} 未通过校验，没有保留"), path=str(path)))
         fresh.replace(path)
         _sync_directory(path.parent)
     except (OSError, DatabaseError) as error:
-        raise DeskError(Sentence(N_("备份写入 {path} 失败：{why}"), path=str(path), why=str(error))) from None
-    finally:
-        fresh.unlink(missing_ok=True)
+        with suppress(OSError):
+            fresh.unlink(missing_ok=True)
+        why = getattr(error, "strerror", None) or str(error)
+        raise DeskError(Sentence(N_("备份写入 {path} 失败：{why}"), path=str(path), why=why)) from None
 
 
 def _proof(path: Path, key: bytes) -> list[int]:

@@ -29,13 +29,17 @@ def check(db: Database, incarnation: str) -> list[Sentence]:
         return [_DAMAGED]
 
 
+_OWN_TABLES = "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'"
+"""Without the search tables and what lies below them: those are derived, and looked at by `_search`."""
+
 _DAMAGED = Sentence(N_("数据库文件已损坏，请从备份恢复"))
 _REBUILD = N_("{what}与记录不一致，可以重建（{count} 处）")
 
 
 def _pages(db: Database) -> Iterator[Sentence]:
+    tables = [name for (name,) in db.conn.execute(_OWN_TABLES)]
     sound = not db.conn.execute("PRAGMA cipher_integrity_check").fetchall()
-    if not sound or db.conn.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
+    if not sound or any(db.conn.execute(f"PRAGMA integrity_check ({name})").fetchall() != [("ok",)] for name in tables):
         yield _DAMAGED
     elif db.conn.execute("PRAGMA foreign_key_check").fetchall():
         yield Sentence(_REBUILD, what=Sentence(N_("人员索引")), count=1)

@@ -50,6 +50,8 @@ def _new_heads(db: Database, old: list[str], added: list[Revision]) -> tuple[Rev
 def rebuild(db: Database) -> None:
     """Make everything that is derived anew from the revisions; every case then waits to be judged."""
     forget(db)
+    for table in SEARCH_TABLES:  # a damaged index would refuse to have anything deleted from it
+        db.conn.execute(f"INSERT INTO {table} ({table}) VALUES ('rebuild')")  # noqa: S608
     for table in ("people", *SEARCH_TABLES, "cases"):
         db.conn.execute(f"DELETE FROM {table}")  # noqa: S608
     for case in revisions_by_case(db):
