@@ -35,8 +35,8 @@ class EmbeddedFonts:
         self._used: dict[str, dict[str, int]] = {}
         self._numbers: dict[str, str] = {}
 
-    def encoded(self, text: str, style: Style) -> list[tuple[str, str, float]]:
-        """The text as runs for page content: resource name of the font, hexadecimal codes, width in ems."""
+    def encoded(self, text: str, style: Style) -> list[tuple[str, str]]:
+        """The text as runs for page content: resource name of the font, hexadecimal codes."""
         runs = []
         for font, part in self._fonts.runs(text, style):
             used = self._used.get(font)
@@ -44,7 +44,7 @@ class EmbeddedFonts:
                 used = self._used[font] = {}
                 self._numbers[font] = f"F{len(self._used)}"
             codes = "".join([f"{used.setdefault(character, len(used) + 1):04x}" for character in part])
-            runs.append((self._numbers[font], codes, self._fonts.width(part, style)))
+            runs.append((self._numbers[font], codes))
         return runs
 
     def write(self, document: PDFDocument) -> None:

@@ -7,11 +7,13 @@ A chain is asked character by character, so that a rare one in a name costs no o
 import hashlib
 import io
 import os
+import re
 import tempfile
 import tomllib
 import unicodedata
 from collections.abc import Mapping
 from enum import StrEnum
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,6 +24,10 @@ from jinan_desk.errors import DeskError
 MANIFEST = "fonts.toml"
 SUBSTITUTE = "〓"
 """Drawn for a character that no font has (geta mark, as printers set it)."""
+
+
+_VARIANT = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+"""Selects a form of the character before it, which only few fonts know."""
 
 
 class Style(StrEnum):
@@ -90,20 +96,15 @@ class Fonts:
 
     def runs(self, text: str, style: Style) -> list[tuple[str, str]]:
         """The text cut where the font changes: (name of the font, text)."""
-        runs: list[tuple[str, str]] = []
-        for character in self.shown(text, style):
-            font = self.glyph(character, style).font
-            if runs and runs[-1][0] == font:
-                runs[-1] = (font, runs[-1][1] + character)
-            else:
-                runs.append((font, character))
-        return runs
+        drawn = self.shown(text, style)
+        by_font = groupby(drawn, key=lambda character: self.glyph(character, style).font)
+        return [(font, "".join(characters)) for font, characters in by_font]
 
     def shown(self, text: str, style: Style) -> str:
         """The text as it stands on paper: what has no form is left out, what no font has becomes the substitute."""
         text = printable(text)
-        lost = self.missing(text, style)
-        return text.translate({ord(character): SUBSTITUTE for character in lost}) if lost else text
+        lost = {ord(character): SUBSTITUTE for character in text if self._search(character, style) is None}
+        return text.translate(lost) if lost else text
 
     def missing(self, text: str, style: Style) -> list[str]:
         """The characters that no font of the style has, each once, in order."""
@@ -111,7 +112,7 @@ class Fonts:
 
     def width(self, text: str, style: Style) -> float:
         """The text's width in ems."""
-        return sum(self.glyph(character, style).advance for character in text) / 1000
+        return sum([self.glyph(character, style).advance for character in text]) / 1000
 
     def _search(self, character: str, style: Style) -> Glyph | None:
         found = self._found[style]
@@ -133,22 +134,18 @@ def printable(text: str) -> str:
 
     Blanks of every kind become a space; U+3000 stays, since forms are spaced with it. Lines are split before.
     """
-    if text.isascii() and text.isprintable():
+    if text.isprintable() and (text.isascii() or _VARIANT.search(text) is None):
         return text
     kept = []
     for character in text:
         category = unicodedata.category(character)
         if category == "Zs" and character != "\u3000":
             kept.append(" ")
-        elif category not in {"Cc", "Cf", "Cs"} and not _selects_variant(ord(character)):
+        elif category not in {"Cc", "Cf", "Cs"} and not _VARIANT.match(character):
             kept.append(character)
         elif character in "\t\n":
             kept.append(" ")
     return "".join(kept)
-
-
-def _selects_variant(code: int) -> bool:
-    return 0xFE00 <= code <= 0xFE0F or 0xE0100 <= code <= 0xE01EF
 
 
 def unpacked(name: str, shipped: Path, cache: Path) -> Path:

@@ -2,6 +2,7 @@
 
 import zlib
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
@@ -29,7 +30,7 @@ _ASCENT = 0.88
 """Of a Chinese character's square, the part above the baseline."""
 _LOOSEST = 0.12
 """Ems that justifying may add between characters."""
-_FOOT = Type(Style.TABLE, 9, 12)
+_CODE = Type(Style.TABLE, 9, 12)
 _PAGE_NUMBER = Type(Style.TABLE, 14, 14)  # 四号, GB/T 9704-2012, 7.5
 _QR_SIZE = 13 * MM
 
@@ -47,17 +48,17 @@ def write_pdf(documents: Iterable[Document], path: Path, fonts: Fonts) -> int:
             pdf.info.title, pdf.info.author = document.title, document.author
             pdf.info.subject = document.check_code
             pdf.info.creator = "jinan_desk"
+        foot = _Foot(fonts, document.check_code, _qr(document.check_code) if document.check_code else "")
         for page in pages(document):
-            pdf.addPage(_page(document, page, embedded))
+            pdf.addPage(_page(document.paper, page, foot, embedded))
             count += 1
     embedded.write(pdf)
     write_whole(path, lambda temporary: temporary.write_bytes(pdf.GetPDFData(None)))
     return count
 
 
-def _page(document: Document, page: Page, embedded: EmbeddedFonts) -> PDFPage:
-    paper = document.paper
-    content = [*_foot(document, page.number, embedded)]
+def _page(paper: Paper, page: Page, foot: "_Foot", embedded: EmbeddedFonts) -> PDFPage:
+    content = [*foot.drawn(paper, page.number, embedded)]
     for y, band, _ in page.bands:
         top = paper.height - paper.top - y
         for cell in band.cells:
@@ -116,7 +117,7 @@ def _text(text: str, x: float, y: float, kind: Type, embedded: EmbeddedFonts, *,
         return
     baseline = y - (kind.leading - kind.size) / 2 - _ASCENT * kind.size
     yield f"BT {_n(x)} {_n(baseline)} Td {_n(spacing)} Tc"
-    for font, codes, _ in embedded.encoded(text, kind.style):
+    for font, codes in embedded.encoded(text, kind.style):
         yield f"/{font} {_n(kind.size)} Tf <{codes}> Tj"
     yield "ET"
 
@@ -151,43 +152,50 @@ def _cell_rules(band: Band, left: float, top: float) -> Iterator[str]:
         yield f"{_n(x)} {_n(bottom)} m {_n(x)} {_n(y)} l {_n(x + cell.width)} {_n(y)} l"
 
 
-def _foot(document: Document, number: int, embedded: EmbeddedFonts) -> Iterator[str]:
-    """Page number at the outer edge, check code at the inner one, as GB/T 9704-2012, 7.5 sides them."""
-    paper = document.paper
-    odd = number % 2 == 1
-    right = paper.left + paper.area_width
-    bottom = paper.height - paper.top - paper.area_height
-    text = f"— {number} —"
-    runs = embedded.encoded(text, _PAGE_NUMBER.style)
-    width = sum(run[2] for run in runs) * _PAGE_NUMBER.size
-    x = right - _PAGE_NUMBER.size - width if odd else paper.left + _PAGE_NUMBER.size
-    yield from _text(text, x, bottom - 7 * MM + _PAGE_NUMBER.size, _PAGE_NUMBER, embedded)
-    if not document.check_code:
-        return
-    code = f"校验码 {document.check_code}"
-    x = paper.left if odd else right - _QR_SIZE
-    yield from _qr(document.check_code, x, bottom - 5 * MM - _QR_SIZE)
-    width = sum(run[2] for run in embedded.encoded(code, _FOOT.style)) * _FOOT.size
-    x = paper.left + _QR_SIZE + 6 if odd else right - _QR_SIZE - 6 - width
-    yield from _text(code, x, bottom - 5 * MM - (_QR_SIZE - _FOOT.leading) / 2, _FOOT, embedded)
+@dataclass(frozen=True, slots=True)
+class _Foot:
+    """What the foot of a document's pages says, with the widths of its texts in ems and the QR code as page content."""
+
+    fonts: Fonts
+    check_code: str
+    qr: str
+
+    def drawn(self, paper: Paper, number: int, embedded: EmbeddedFonts) -> Iterator[str]:
+        """Page number at the outer edge, check code at the inner one, as GB/T 9704-2012, 7.5 sides them."""
+        odd = number % 2 == 1
+        right = paper.left + paper.area_width
+        bottom = paper.height - paper.top - paper.area_height
+        text = f"— {number} —"
+        size = _PAGE_NUMBER.size
+        x = right - size - self.fonts.width(text, _PAGE_NUMBER.style) * size if odd else paper.left + size
+        yield from _text(text, x, bottom - 7 * MM + size, _PAGE_NUMBER, embedded)
+        if not self.check_code:
+            return
+        x = paper.left if odd else right - _QR_SIZE
+        yield f"q 1 0 0 1 {_n(x)} {_n(bottom - 5 * MM - _QR_SIZE)} cm {self.qr} Q"
+        code = f"校验码 {self.check_code}"
+        width = self.fonts.width(code, _CODE.style) * _CODE.size
+        x = paper.left + _QR_SIZE + 6 if odd else right - _QR_SIZE - 6 - width
+        yield from _text(code, x, bottom - 5 * MM - (_QR_SIZE - _CODE.leading) / 2, _CODE, embedded)
 
 
-def _qr(text: str, x: float, y: float) -> Iterator[str]:
-    """A QR code as filled rectangles, one for each run of dark modules in a row."""
+def _qr(text: str) -> str:
+    """A QR code as filled rectangles from the origin up, one for each run of dark modules in a row."""
     code = QRCode(None, QRErrorCorrectLevel.M)
     code.addData(text)
     code.make()
     rows: list[list[bool]] = code.modules
     module = _QR_SIZE / len(rows)
+    drawn = []
     for row, modules in enumerate(rows):
         column = 0
         for dark, run in groupby(modules):
             length = len(list(run))
             if dark:
-                corner = f"{_n(x + column * module)} {_n(y + (len(rows) - 1 - row) * module)}"
-                yield f"{corner} {_n(length * module)} {_n(module)} re"
+                corner = f"{_n(column * module)} {_n((len(rows) - 1 - row) * module)}"
+                drawn.append(f"{corner} {_n(length * module)} {_n(module)} re")
             column += length
-    yield "f"
+    return "\n".join((*drawn, "f"))
 
 
 def _n(value: float) -> str:

@@ -60,6 +60,9 @@ def _paragraph(text: str, fonts: Fonts, style: Style, measure: float, indent: fl
     finished: list[Line] = []
     line: list[_Atom] = []
     room = measure - indent
+    width = fonts.width(text, style)
+    if width <= room:
+        return [Line(text, width, last=True)]
     for atom in _atoms(text, fonts, style, measure):
         used = sum(part.width for part in line)
         if line and used + _visible(atom, fonts, style) > room + 1e-6:

@@ -13,6 +13,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.indexed_list import IndexedList
+from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
@@ -123,7 +124,9 @@ class _Writer:
         top, bottom = rows
         first, last = _place(self._lattice, cell.x) + 1, _place(self._lattice, cell.x + cell.width)
         if last > first or bottom > top:
-            self._sheet.merge_cells(start_row=top, end_row=bottom, start_column=first, end_column=last)
+            # Not `merge_cells`, which looks through all that were merged before: a roster of 10,000 took minutes.
+            merged = CellRange(min_row=top, max_row=bottom, min_col=first, max_col=last)
+            self._sheet.merged_cells.ranges.add(merged)
         anchor = self._sheet.cell(top, first)
         anchor.value = text
         anchor.data_type = "s"  # openpyxl takes what starts with = for a formula
