@@ -42,7 +42,8 @@ class Nature(StrEnum):
     GRADUATE_HIRE = "graduate_hire"
 
 
-Period = Callable[[Facts, Values], Span]
+Period = Callable[[Facts, Values], Span | None]
+"""A rule for the days that are claimed; None where there are none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,22 @@ def retirement_day(facts: Facts, values: Values, ages: Parameter) -> date:
     return plus_years(born, age)
 
 
+def retires(ages: Parameter) -> Callable[[Facts, Values], date]:
+    """The rule for the retirement day of somebody whose class is told."""
+    return lambda facts, values: retirement_day(facts, values, ages)
+
+
+def retires_at_latest(ages: Parameter) -> Callable[[Facts, Values], date]:
+    """The rule for the latest day on which somebody of that sex retires, where the class is not asked for."""
+
+    def latest(facts: Facts, values: Values) -> date:
+        of_women = is_female(facts.id_number)
+        classes = (word for word, _ in RETIREMENT_CLASSES if word.startswith("women") is of_women)
+        return max(retirement_day(facts.assuming("retirement_class", word), values, ages) for word in classes)
+
+    return latest
+
+
 def _sex_differs(facts: Facts, _values: Values) -> bool:
     id_number, retirement_class = facts.all("id_number", "retirement_class")
     return is_female(id_number) is (retirement_class == "men60")

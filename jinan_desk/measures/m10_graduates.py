@@ -22,6 +22,7 @@ from jinan_desk.core.comparison import InRange, Quota, Within
 from jinan_desk.core.contract import CONTRACT_FIELDS, CONTRACT_IN_ORDER, lasts
 from jinan_desk.core.dated import Values, policy
 from jinan_desk.core.dates import Month, days_inclusive, month_of, months_inclusive, plus_days, plus_months
+from jinan_desk.core.entitlement import Entitlement, Nature, Span, claimed_period, days_between, span_of_months
 from jinan_desk.core.field import Facts, Field, Shape, period
 from jinan_desk.core.identity import age_on, birth_date
 from jinan_desk.core.kind import CalendarMonth, Choice, Count, Day, Flag, Money, Rate
@@ -154,6 +155,9 @@ HIRED_GRADUATES = Programme(
             months_precede_contract_end,
         ),
         amount=premiums_paid,
+        entitlement=Entitlement(
+            claimed_period, frozenset({Nature.UNIT_SUBSIDY, Nature.EMPLOYED, Nature.GRADUATE_HIRE})
+        ),
     ),
     parameters=(GRADUATE_MONTHS, HIRING_CONTRACT_MONTHS, HIRING_MONTHS),
     checks=(IS_SMALL, IS_NO_AGENCY),
@@ -247,6 +251,7 @@ FLEXIBLE_GRADUATES = Programme(
     ),
     amount=flexible_subsidy,
     formula=N_("本人实缴社会保险费 × 补贴比例"),
+    entitlement=Entitlement(claimed_period, frozenset({Nature.PERSON_SUBSIDY})),
     documents=(
         Document(N_("高校毕业生灵活就业社会保险补贴申请表"), original=True),
         Document(N_("身份证复印件")),
@@ -318,6 +323,10 @@ def prolonged_months(work: Worksheet) -> int:
     return months
 
 
+def prolonged_period(row: Facts, values: Values) -> Span:
+    return span_of_months(month_of(row.subsidy_end).plus(1), last_prolonged_month(row, values))
+
+
 def prolonged_subsidy(work: Worksheet) -> Amount:
     return work.times("monthly_paid", prolonged_months)
 
@@ -354,6 +363,7 @@ PROLONGED_SUBSIDY = Programme(
         ),
         checks=(expired_in_time, has_months_left),
         amount=prolonged_subsidy,
+        entitlement=Entitlement(prolonged_period, frozenset({Nature.UNIT_SUBSIDY, Nature.EMPLOYED})),
     ),
     parameters=(EXPIRED_FROM, PROLONGED_LAST_MONTH),
     checks=(IS_SMALL, KEEPS_GRADUATES, PAYS_INSURANCE),
@@ -486,6 +496,7 @@ TRAINEESHIPS = Programme(
         ),
         checks=(may_be_trainee, trainee_months_are_left, IS_INSURED),
         amount=trainee_amount,
+        entitlement=Entitlement(days_between("started_on", "ended_on"), frozenset({Nature.TRAINEE})),
     ),
     parameters=(
         MINIMUM_WAGE, TRAINEE_SHARE, TRAINEE_MONTHS, TRAINEE_GRADUATE_MONTHS, YOUTH_FIRST_AGE, YOUTH_LAST_AGE,

@@ -20,11 +20,12 @@ from jinan_desk.core.claim import (
 from jinan_desk.core.comparison import Quota
 from jinan_desk.core.dated import Values, policy
 from jinan_desk.core.dates import end_of_term, month_of, months_between, plus_years
+from jinan_desk.core.entitlement import Entitlement, Nature, claimed_period, year_of_application
 from jinan_desk.core.field import Facts, Field, Shape
 from jinan_desk.core.kind import Choice, Count, Day, Flag, Money
 from jinan_desk.core.measure import Document, Example, Measure, Programme, Roster, Route
 from jinan_desk.core.money import Amount
-from jinan_desk.core.retirement import RETIREMENT_CLASS, retirement_day, retirement_warnings
+from jinan_desk.core.retirement import RETIREMENT_CLASS, retirement_day, retirement_warnings, retires
 from jinan_desk.core.text import N_
 from jinan_desk.core.unknown import Unknown
 from jinan_desk.core.wage import of_the_place, with_place
@@ -189,6 +190,9 @@ PUBLIC_POSTS = Programme(
         checks=(months_follow_start, months_precede_end),
         amount=post_amount,
         warnings=retirement_warnings(RETIREMENT_AGE),
+        entitlement=Entitlement(
+            claimed_period, frozenset({Nature.UNIT_SUBSIDY, Nature.EMPLOYED}), retires=retires(RETIREMENT_AGE)
+        ),
     ),
     parameters=(*TERM_PARAMETERS, PUBLIC_POST_RATE, MINIMUM_WAGE),
     formula=N_("各人岗位补贴与单位实缴社会保险费合计"),
@@ -253,6 +257,9 @@ FLEXIBLE_SUPPORT = Programme(
     amount=flexible_amount,
     formula=N_("本人实缴社会保险费 × 补贴比例"),
     warnings=retirement_warnings(RETIREMENT_AGE),
+    entitlement=Entitlement(
+        claimed_period, frozenset({Nature.PERSON_SUBSIDY, Nature.EMPLOYED}), retires=retires(RETIREMENT_AGE)
+    ),
     documents=(
         Document(N_("就业困难人员灵活就业社会保险补贴申请表"), original=True),
         Document(N_("就业困难人员认定表复印件")),
@@ -341,6 +348,7 @@ RELIEF_WORKSHOPS = Programme(
         checks=(IS_OUT_OF_POVERTY, workshop_months_are_left),
         amount=workshop_amount,
         standard=WORKSHOP_GRANT,
+        entitlement=Entitlement(year_of_application, frozenset({Nature.EMPLOYED})),
     ),
     parameters=(WORKSHOP_GRANT, WORKSHOP_MONTHS),
     checks=(IS_WORKSHOP, OPERATED),

@@ -11,11 +11,12 @@ from jinan_desk.core.check import check, flag
 from jinan_desk.core.comparison import InRange, Within
 from jinan_desk.core.dated import Values, policy
 from jinan_desk.core.dates import Month, month_of, months_between, plus_years
+from jinan_desk.core.entitlement import Entitlement, Nature, Span, span_of_months
 from jinan_desk.core.field import Facts, Field
 from jinan_desk.core.kind import CalendarMonth, Count, Day, Flag
 from jinan_desk.core.measure import Document, Example, Measure, Programme, Route
 from jinan_desk.core.money import Amount, round_half_up
-from jinan_desk.core.retirement import RETIREMENT_CLASS, retirement_day, retirement_warnings
+from jinan_desk.core.retirement import RETIREMENT_CLASS, retirement_day, retirement_warnings, retires_at_latest
 from jinan_desk.core.text import N_, Sentence
 from jinan_desk.core.wage import of_the_place, with_place
 from jinan_desk.core.worksheet import Worksheet
@@ -77,6 +78,12 @@ def has_months_left(facts: Facts, values: Values) -> InRange:
     return InRange(months_left(facts, values), least=1, what=N_("剩余领取期限"), unit=N_("个月"))
 
 
+def drawn_period(facts: Facts, values: Values) -> Span | None:
+    """The months of the term that are still to be drawn."""
+    left = months_left(facts, values)
+    return span_of_months(facts.from_month, facts.from_month.plus(left - 1)) if left else None
+
+
 def benefit_of_term(work: Worksheet) -> Amount:
     from_month, _ = with_place(work, "from_month", "paid_months")
     work.fact("paid_months")
@@ -112,6 +119,9 @@ UNEMPLOYMENT_BENEFIT = Programme(
     checks=(has_paid_a_year, LEFT_AGAINST_WILL, IS_REGISTERED, has_months_left),
     amount=benefit_of_term,
     formula=N_("各月最低工资标准 × 失业保险金比例合计"),
+    entitlement=Entitlement(
+        drawn_period, frozenset({Nature.UNEMPLOYED}), retires=retires_at_latest(RETIREMENT_AGE)
+    ),
     documents=(
         Document(N_("失业保险金申领登记表"), original=True),
         Document(N_("身份证或社会保障卡复印件")),
@@ -194,6 +204,11 @@ def has_months_to_retirement(facts: Facts, values: Values) -> InRange:
     return InRange(len(months_to_retirement(facts, values)), least=1, what=N_("可延长发放"), unit=N_("个月"))
 
 
+def period_to_retirement(facts: Facts, values: Values) -> Span | None:
+    months = months_to_retirement(facts, values)
+    return span_of_months(months[0], months[-1]) if months else None
+
+
 def benefit_to_retirement(work: Worksheet) -> Amount:
     with_place(work, "expired_on", "id_number", "retirement_class")
     work.fact("expired_on")
@@ -221,6 +236,7 @@ PROLONGED_BENEFIT = Programme(
     checks=(expired_in_time, IS_STILL_UNEMPLOYED, is_near_retirement, has_months_to_retirement),
     amount=benefit_to_retirement,
     formula=N_("期满次月至退休当月各月最低工资标准 × 失业保险金比例合计"),
+    entitlement=Entitlement(period_to_retirement, frozenset({Nature.UNEMPLOYED})),
     warnings=retirement_warnings(RETIREMENT_AGE),
     documents=(
         Document(N_("失业保险金延长发放申请表"), original=True),
@@ -279,6 +295,7 @@ HARDSHIP_GRANT = Programme(
     checks=(IS_UNEMPLOYED, IS_IN_HARDSHIP, IS_PAID_ONCE),
     amount=temporary_grant,
     formula=N_("一次性临时生活补助标准"),
+    entitlement=Entitlement(once=True),
     documents=(
         Document(N_("下岗失业人员一次性临时生活补助申请表"), original=True),
         Document(N_("身份证复印件")),
