@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
 from jinan_desk.errors import DeskError
@@ -106,12 +109,27 @@ def test_a_body_that_is_no_case_is_a_bug(store: Store, maker: Maker, wrong: dict
     assert store.count(CaseFilter()) == 0
 
 
+def failing(store: Store, write: Callable[[], Any]) -> Any:
+    """What `write` answers inside a transaction that then fails."""
+    answers = []
+
+    def fail() -> None:
+        with store.transaction():
+            answers.append(write())
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
+    return answers[0]
+
+
 def test_a_transaction_is_kept_whole_or_not_at_all(store: Store, maker: Maker) -> None:
-    with pytest.raises(RuntimeError), store.transaction():
+    def write() -> None:
         store.append(maker.chain("c1", 2), {})
         with store.transaction():
             store.settings.put("a", 1)
-        raise RuntimeError
+
+    failing(store, write)
     assert store.count(CaseFilter()) == 0
     assert store.settings.get("a") is None
 
@@ -121,9 +139,7 @@ def test_sequences_have_no_gap_where_a_transaction_failed(store: Store) -> None:
     with store.transaction():
         assert [store.next_sequence(), store.next_sequence()] == [1, 2]
         store.append([maker.revision("c1"), maker.revision("c2")], {})
-    with pytest.raises(RuntimeError), store.transaction():
-        assert store.next_sequence() == 3
-        raise RuntimeError
+    assert failing(store, store.next_sequence) == 3
     with store.transaction():
         assert store.next_sequence() == 3  # and nothing is made with it
     with store.transaction():
@@ -136,9 +152,7 @@ def test_numbers_have_no_gap_where_a_transaction_failed(store: Store) -> None:
             return store.next_number("370102", year, kind)
 
     assert [next_number(), next_number()] == [1, 2]
-    with pytest.raises(RuntimeError), store.transaction():
-        assert store.next_number("370102", 2020, "06A") == 3
-        raise RuntimeError
+    assert failing(store, lambda: store.next_number("370102", 2020, "06A")) == 3
     assert next_number() == 3
     assert [next_number("02B"), next_number(year=2021)] == [1, 1]
 
@@ -152,7 +166,7 @@ def test_settings_are_json_and_replaceable(store: Store) -> None:
         store.settings.put("rate", 5.5)
 
 
-def test_what_was_saved_is_there_after_reopening(tmp_path, open_in) -> None:  # type: ignore[no-untyped-def]
+def test_what_was_saved_is_there_after_reopening(open_in: Callable[[str], Store]) -> None:
     store = open_in("again")
     chain = Maker(incarnation=store.incarnation).chain("c1", 2, facts=firm("济南大明湖酒店管理有限公司"))
     store.append(chain, {})

@@ -44,7 +44,7 @@ def test_a_damaged_key_is_named(tmp_path: Path) -> None:
 
 
 def test_a_key_that_could_not_be_synced_is_no_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(descriptor: int) -> None:
+    def fail(_: int) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", fail)

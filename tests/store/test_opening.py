@@ -47,7 +47,8 @@ def holder(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
         process.kill()
 
 
-def test_a_second_process_is_refused_politely(tmp_path: Path, holder: subprocess.Popen[str]) -> None:
+@pytest.mark.usefixtures("holder")
+def test_a_second_process_is_refused_politely(tmp_path: Path) -> None:
     with pytest.raises(DeskError, match="已在另一个窗口中打开"):
         open_store(tmp_path, KEY)
 

@@ -85,9 +85,7 @@ def filled(store: Store) -> Store:
         ("UPDATE cases SET amount = 1 WHERE \"case\" = 'c1'", "查询列"),
         ("UPDATE cases SET applicant = '另一家' WHERE \"case\" = 'c2'", "查询列"),
         ("UPDATE cases SET heads = head || ' ' || head", "查询列"),
-        ("INSERT INTO cases SELECT 99, 'c9', number, number_end, programme, article, stage, outcome, amount, applicant,"
-         " id_number, credit_code, district, \"on\", received_on, stage_since, due_on, updated_at, updated_by, office,"
-         " roster, head, heads, conflict FROM cases LIMIT 1", "查询列"),
+        ("UPDATE cases SET \"case\" = 'c9' WHERE \"case\" = 'c2'", "查询列"),
         ("DELETE FROM people WHERE name = '张伟'", "人员索引"),
         ("UPDATE people SET id_number = '1' WHERE name = '张伟'", "人员索引"),
         ("UPDATE applicant_search SET tokens = '5f20'", "姓名检索"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -212,9 +211,7 @@ def test_contents_that_nothing_needs_are_left_out(store: Store) -> None:
     assert contents_of(store) == set()
 
 
-def test_a_store_that_lost_its_own_revisions_takes_a_new_incarnation(
-    tmp_path: Path, open_in: Callable[[str], Store]
-) -> None:
+def test_a_store_that_lost_its_own_revisions_takes_a_new_incarnation(open_in: Callable[[str], Store]) -> None:
     """It has been restored: others still hold what it made after the backup, and it must not use their numbers."""
     store, partner = open_in("desk"), open_in("partner")
     maker = Maker(incarnation=store.incarnation)
