@@ -120,8 +120,9 @@ def _warned(warnings: tuple[Warn, ...], facts: Facts, values: Values) -> Iterato
     """What the programme itself warns of; a warning whose facts are unknown stays silent."""
     for warn in warnings:
         try:
-            if warn.rule(facts, values):
-                yield Caution(warn.key, Sentence(warn.sentence))
+            said = warn.rule(facts, values)
+            if said:
+                yield Caution(warn.key, said if isinstance(said, Sentence) else Sentence(warn.sentence))
         except Unknown:
             continue
 

@@ -20,7 +20,7 @@ from jinan_desk.core.entitlement import Entitlement
 from jinan_desk.core.field import Facts, Field, Relation, Shape
 from jinan_desk.core.kind import IdNumber
 from jinan_desk.core.money import Amount
-from jinan_desk.core.text import N_
+from jinan_desk.core.text import N_, Sentence
 from jinan_desk.core.worksheet import Worksheet
 
 
@@ -52,14 +52,14 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Warn:
-    """Something a person must look at and that decides nothing; the rule answers whether to say so.
+    """Something a person must look at and that decides nothing; the rule answers whether to say so, or what.
 
     An `alert` is shown on the work desk for as long as the case is open.
     """
 
     key: str
     sentence: str
-    rule: Callable[[Facts, Values], bool]
+    rule: Callable[[Facts, Values], bool | Sentence | None]
     alert: bool = False
 
 

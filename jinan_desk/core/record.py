@@ -12,9 +12,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from jinan_desk.core.applicant import Applicant
+from jinan_desk.core.basis import Basis
+from jinan_desk.core.dated import Parameter
 from jinan_desk.core.dates import Month, month_of
-from jinan_desk.core.field import Field
+from jinan_desk.core.field import Field, Relation
 from jinan_desk.core.kind import Day, Text
+from jinan_desk.core.measure import Example, Programme, Route, Warn
 from jinan_desk.core.text import N_
 
 RECORD_FIELDS = (
@@ -22,6 +26,40 @@ RECORD_FIELDS = (
     Field("handler", Text(), N_("经办人"), required=False, help=N_("负责跟进的工作人员")),
 )
 """What every record begins with, after the applicant."""
+
+
+
+def service(
+    code: str,
+    name: str,
+    *facts: Field,
+    basis: tuple[Basis, ...],
+    examples: tuple[Example, ...],
+    applicant: Applicant = Applicant.NONE,
+    relations: tuple[Relation, ...] = (),
+    parameters: tuple[Parameter, ...] = (),
+    warnings: tuple[Warn, ...] = (),
+) -> Programme:
+    """A service programme. It grants nothing and asks for nothing that could be refused: with no check and no amount
+    `determine` finds every record in order, which says only that it can be read."""
+    return Programme(
+        code=code,
+        name=name,
+        route=Route.SERVE,
+        applicant=applicant,
+        facts=(*RECORD_FIELDS, *facts),
+        relations=relations,
+        parameters=parameters,
+        warnings=warnings,
+        basis=basis,
+        examples=examples,
+    )
+
+
+def shown(note: str, on: str, **facts: Any) -> Example:
+    """An example of a record: whatever it tells, it is in order and comes to no amount."""
+    return Example(note, on, facts, "eligible", None)
+
 
 FOLLOW_UPS, CLOSING = "follow_ups", "closing"
 

@@ -10,9 +10,10 @@ from jinan_desk.core.basis import circular, law
 from jinan_desk.core.claim import FROM_MONTH, MONTHS_IN_ORDER, TO_MONTH, WAGE_BASE, MonthWindow
 from jinan_desk.core.dated import policy
 from jinan_desk.core.field import Field, Relation
-from jinan_desk.core.kind import CalendarMonth, Rate
+from jinan_desk.core.kind import CalendarMonth, Day, Money, Rate, Text
 from jinan_desk.core.measure import Document, Example, Measure, Programme, Route
 from jinan_desk.core.money import Amount
+from jinan_desk.core.record import service, shown
 from jinan_desk.core.text import N_
 from jinan_desk.core.worksheet import Worksheet
 from jinan_desk.measures.local import UNEMPLOYMENT_RATE, UNEMPLOYMENT_RATE_STANDARD
@@ -142,4 +143,30 @@ MEDICAL_RELIEF = Programme(
     ),
 )
 
-MEASURE = Measure(article=7, programmes=(LOWER_RATE_RELIEF, MEDICAL_RELIEF))
+# 07S 医药货款预付登记 ---------------------------------------------------------------------------------------------
+
+PREPAID = circular("向医药生产和流通企业提前预付医药货款，解决企业资金周转困难")
+
+MEDICINE_PREPAYMENT = service(
+    "07S",
+    N_("医药货款预付登记"),
+    Field("order", Text(), N_("采购订单"), help=N_("订单或者合同的编号，写明药品、耗材类别")),
+    Field("amount_prepaid", Money(), N_("预付金额"), N_("元"), help=N_("本次向企业预付的货款")),
+    Field("prepaid_on", Day(), N_("预付日期"), help=N_("货款付出的日期")),
+    applicant=Applicant.UNIT,
+    basis=(PREPAID,),
+    examples=(
+        shown(
+            "预付一笔", "2020-03-18", applicant_name="济南泉康医药有限公司", credit_code="91370102MA3019006P",
+            district="370102", handler="邹平", order="JNYY2020-0317 抗病毒药品", amount_prepaid="1280000.00",
+            prepaid_on="2020-03-17",
+        ),
+        shown(
+            "医用耗材", "2020-03-25", applicant_name="山东鲁泉医疗器械有限公司", order="JNHC2020-0112 医用口罩、防护服",
+            amount_prepaid="356400.50", prepaid_on="2020-03-24",
+        ),
+        shown("已批准，尚未付款", "2020-04-01", applicant_name="济南泉康医药有限公司", order="JNYY2020-0401 慢性病用药"),
+    ),
+)
+
+MEASURE = Measure(article=7, programmes=(LOWER_RATE_RELIEF, MEDICAL_RELIEF, MEDICINE_PREPAYMENT))
