@@ -165,7 +165,7 @@ def _date_text(given: Any) -> Any:
 def _flag(given: Any) -> Any:
     if isinstance(given, bool):
         return given
-    word = compact(given).casefold() if isinstance(given, str) else _digits(given)
+    word = compact(_text(given)).casefold()
     if word in TRUE_WORDS or word in FALSE_WORDS:
         return word in TRUE_WORDS
     raise Invalid(Sentence(N_("应填“是”或“否”，不能是“{text}”"), text=str(given).strip()))
