@@ -8,6 +8,8 @@ several sizes; a question is open only if they answer it differently.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
+from math import floor
 from typing import NamedTuple
 
 from jinan_desk.core.basis import Basis
@@ -85,36 +87,59 @@ SIZE_FIELDS = (
 )
 
 
+Figures = tuple[int | None, int | None, int | None]
+"""The whole parts of what Bounds bound, None where unknown: bounds are whole numbers, so nothing else decides."""
+
+
 def possible_sizes(facts: Facts) -> frozenset[str]:
     """The sizes that the enterprise may have as far as its figures are known; one where they settle it."""
     given = facts.get("size_class")
     if given is not None:
         return frozenset({given})
-    return frozenset(size for row in _rows(facts) for size in _possible(row, facts))
+    return _sizes(facts.get("industry"), _figures(facts))
 
 
-def _rows(facts: Facts) -> tuple[Industry, ...]:
-    key = facts.get("industry")
-    return tuple(INDUSTRIES.values()) if key is None else (INDUSTRIES[key],)
+def _figures(facts: Facts) -> Figures:
+    employees, revenue, assets = (None if figure is None else floor(figure) for figure in map(facts.get, _BOUNDED))
+    return employees, revenue, assets
 
 
-def _possible(row: Industry, facts: Facts) -> Iterator[str]:
+# Several checks ask for the size of one enterprise, and each once more for every word of an unknown choice.
+@lru_cache(maxsize=1024)
+def _sizes(industry: str | None, figures: Figures) -> frozenset[str]:
+    return frozenset(size for row in _rows(industry) for size in _possible(row, figures))
+
+
+def _rows(industry: str | None) -> tuple[Industry, ...]:
+    return tuple(INDUSTRIES.values()) if industry is None else (INDUSTRIES[industry],)
+
+
+def _possible(row: Industry, figures: Figures) -> Iterator[str]:
     for size, bounds in ((LARGE, row.large), (MEDIUM, row.medium), (SMALL, row.small)):
-        reached = [
-            figure is None or figure >= bound
-            for figure, bound in zip(map(facts.get, _BOUNDED), bounds, strict=True)
-            if bound is not None
-        ]
-        if all(reached):
+        is_open = False
+        for figure, bound in zip(figures, bounds, strict=True):
+            if bound is None:
+                continue
+            if figure is None:
+                is_open = True
+            elif figure < bound:
+                break
+        else:
             yield size
-            if not _open(bounds, facts):
+            if not is_open:
                 return
     yield MICRO
 
 
-def _open(bounds: Bounds, facts: Facts) -> list[str]:
+@lru_cache(maxsize=1024)
+def _needed(industry: str | None, figures: Figures) -> tuple[str, ...]:
     """The figures that the bounds need and that are unknown."""
-    return [key for key, bound in zip(_BOUNDED, bounds, strict=True) if bound is not None and facts.get(key) is None]
+    needed: dict[str, None] = {}
+    for row in _rows(industry):
+        for key, bound, figure in zip(_BOUNDED, row.large, figures, strict=True):
+            if bound is not None and figure is None:
+                needed[key] = None
+    return tuple(needed)
 
 
 def is_among(facts: Facts, sizes: frozenset[str]) -> bool:
@@ -124,7 +149,7 @@ def is_among(facts: Facts, sizes: frozenset[str]) -> bool:
         return True
     if possible.isdisjoint(sizes):
         return False
-    needed = dict.fromkeys(key for row in _rows(facts) for key in _open(row.large, facts))
+    needed = _needed(facts.get("industry"), _figures(facts))
     raise Unknown(*facts.lacking("size_class", "industry", *needed))
 
 

@@ -14,38 +14,39 @@ from jinan_desk.core.unknown import Unknown
 
 
 class WatchedFacts(Facts):
-    """A case's facts, without rows. `sought` grows with every fact that is asked for; trials of a choice share it.
+    """A case's facts, without rows. `sought` has every key that was asked for, in the order of asking.
 
-    The instance's dictionary begins empty and takes what was found, so that only the first asking costs more.
+    Trials of an unknown choice share it. The instance's dictionary begins empty and takes what was found, so that only
+    the first asking costs more.
     """
 
     __slots__ = ("_source", "sought")
-    sought: set[str]
+    sought: dict[str, None]
     _source: Mapping[str, Any]
 
-    def __init__(self, known: Mapping[str, Any], sought: set[str] | None = None) -> None:
+    def __init__(self, known: Mapping[str, Any], sought: dict[str, None] | None = None) -> None:
         super().__init__({})
         object.__setattr__(self, "_source", known)
-        object.__setattr__(self, "sought", set() if sought is None else sought)
+        object.__setattr__(self, "sought", {} if sought is None else sought)
 
     @property
     def known(self) -> Mapping[str, Any]:
-        self.sought.update(self._source)
+        self.sought.update(dict.fromkeys(self._source))
         return MappingProxyType(dict(self._source))
 
     def get(self, key: str) -> Any:
-        self.sought.add(key)
+        self.sought[key] = None
         return self._source.get(key)
 
     def all(self, *keys: str) -> tuple[Any, ...]:
-        self.sought.update(keys)
+        self.sought.update(dict.fromkeys(keys))
         try:
             return tuple([self._source[key] for key in keys])
         except KeyError:
             raise Unknown(*self.lacking(*keys)) from None
 
     def lacking(self, *keys: str) -> tuple[str, ...]:
-        self.sought.update(keys)
+        self.sought.update(dict.fromkeys(keys))
         return tuple([key for key in keys if key not in self._source])
 
     def assuming(self, path: str, value: Any) -> WatchedFacts:
@@ -54,7 +55,7 @@ class WatchedFacts(Facts):
     def __getattr__(self, key: str) -> Any:
         if key.startswith("_"):
             raise AttributeError(key)
-        self.sought.add(key)
+        self.sought[key] = None
         try:
             value = self._source[key]
         except KeyError:
