@@ -79,16 +79,23 @@ class _Judgement(NamedTuple):
     waiting: tuple[str, ...] = ()
 
 
-def _judge(unit: _Unit, facts: Facts, values: Values) -> _Judgement:
-    """Judge one unit; where a choice is unknown, take what all of its words agree on."""
-    judged = _judge_known(unit, facts, values)
+def _judge(unit: _Unit, facts: Facts, values: Values, before: tuple[CheckResult, ...] | None = None) -> _Judgement:
+    """Judge one unit; where a choice is unknown, take what all of its words agree on.
+
+    `before` are the results with one fact less: what was decided without it stays so.
+    """
+    if before is None:
+        checks = tuple([_run(check, facts, values) for check in unit.checks])
+    else:
+        checks = tuple([_run(r.check, facts, values) if r.result is Result.UNKNOWN else r for r in before])
+    judged = _judge_known(unit, facts, values, checks)
     if not judged.missing:
         return judged
     path = next((key for key in judged.missing if isinstance(_kind(unit, key), Choice)), None)
     if path is None:
         return judged
     words = _kind(unit, path).words
-    return _agreed(judged, [_judge(unit, facts.assuming(path, word), values) for word, _ in words])
+    return _agreed(judged, [_judge(unit, facts.assuming(path, word), values, checks) for word, _ in words])
 
 
 def _kind(unit: _Unit, path: str) -> Any:
@@ -96,8 +103,7 @@ def _kind(unit: _Unit, path: str) -> Any:
     return field.kind if field is not None else None
 
 
-def _judge_known(unit: _Unit, facts: Facts, values: Values) -> _Judgement:
-    checks = tuple([_run(check, facts, values) for check in unit.checks])
+def _judge_known(unit: _Unit, facts: Facts, values: Values, checks: tuple[CheckResult, ...]) -> _Judgement:
     missing: list[str] = []
     for result in checks:
         if result.result is Result.FAIL:
@@ -149,6 +155,8 @@ def _agreed(judged: _Judgement, trials: list[_Judgement]) -> _Judgement:
 
 
 def _agreed_check(own: CheckResult, trials: list[CheckResult]) -> CheckResult:
+    if own.result is not Result.UNKNOWN:
+        return own
     results = {trial.result for trial in trials}
     if len(results) == 1 and Result.UNKNOWN not in results:
         return trials[0]
