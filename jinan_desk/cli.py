@@ -278,6 +278,79 @@ def advance(outfit: Outfit, case: str, stage: str, reason: str, account: str | N
     click.echo(_line(view.row, outfit.translate))
 
 
+@desk.command("follow-up")
+@click.argument("case")
+@click.argument("what")
+@click.option("--on", metavar="日期", help="哪一天做的，例如 2020-03-22；默认今日")
+@_account_option
+@_outfit
+def follow_up(outfit: Outfit, case: str, what: str, on: str | None, account: str | None) -> None:
+    """给服务记录 CASE 添加一条跟进：WHAT 写明做了什么。"""
+    from jinan_desk.services.records import day_named
+
+    outfit.account = account or outfit.account
+    with outfit.desk() as opened:
+        view = opened.records.follow_up(opened.cases.find(case).case, what, on=day_named(on))
+    click.echo(_line(view.row, outfit.translate))
+
+
+@desk.command()
+@click.argument("case")
+@click.argument("result")
+@click.option("--on", metavar="日期", help="办结的日期，例如 2020-03-30；默认今日")
+@_account_option
+@_outfit
+def close(outfit: Outfit, case: str, result: str, on: str | None, account: str | None) -> None:
+    """办结服务记录 CASE：RESULT 写明结果。办结后不能再改动。"""
+    from jinan_desk.services.records import day_named
+
+    outfit.account = account or outfit.account
+    with outfit.desk() as opened:
+        view = opened.records.close(opened.cases.find(case).case, result, on=day_named(on))
+    click.echo(_line(view.row, outfit.translate))
+
+
+@desk.command()
+@click.option("--case", metavar="CASE", help="只列涉及某一事项的")
+@click.option("--cleared", is_flag=True, help="只列已排除的")
+@click.option("--anew", is_flag=True, help="先对全部事项重新核对")
+@_json_option
+@_outfit
+def findings(outfit: Outfit, case: str | None, cleared: bool, anew: bool, as_json: bool) -> None:
+    """列出疑点：同一人、同一单位或同一账号在几件事项中不应并存的情况。"""
+    with outfit.desk() as opened:
+        if anew:
+            opened.findings.judge_again()
+        wanted = opened.cases.find(case).case if case else ""
+        found = opened.findings.of(wanted, cleared=cleared) if wanted else opened.findings.all(cleared=cleared)
+        for view in found:
+            if as_json:
+                _write_json(view.as_json(outfit.translate))
+            else:
+                click.echo(view.sentence().read(outfit.translate))
+
+
+@desk.command()
+@click.argument("finding", nargs=-1, required=True)
+@click.option("--reason", required=True, metavar="理由", help="核实的情况和排除的理由，将记入有关事项")
+@_account_option
+@_outfit
+def clear(outfit: Outfit, finding: tuple[str, ...], reason: str, account: str | None) -> None:
+    """排除疑点：FINDING 是疑点编号或其开头几位，可以一次写几个。"""
+    outfit.account = account or outfit.account
+    with outfit.desk() as opened:
+        views = opened.findings.clear(finding, reason)
+    _say([view.sentence() for view in views], outfit.translate)
+
+
+@desk.command()
+@_outfit
+def alerts(outfit: Outfit) -> None:
+    """列出失业预警等尚未办结的提示。"""
+    with outfit.desk() as opened:
+        _say([alert.sentence() for alert in opened.alerts()], outfit.translate)
+
+
 @desk.command()
 @click.argument("key")
 @click.argument("value")
@@ -337,6 +410,20 @@ def ledger(outfit: Outfit, output: Path) -> None:
     """导出台账工作簿。"""
     with outfit.desk() as opened:
         _say(opened.packages.ledger(output).sentences(), outfit.translate)
+
+
+@desk.command("month-ledger")
+@click.argument("month")
+@click.argument("output", type=_OUT)
+@_outfit
+def month_ledger(outfit: Outfit, month: str, output: Path) -> None:
+    """导出某月（例如 2020-03）的服务记录台账。"""
+    from jinan_desk.services.records import month_named
+
+    with outfit.desk() as opened:
+        written = opened.records.write_month(month_named(month), output)
+    sentence = Sentence(N_("服务记录 {count} 件，已存到 {path}"), count=len(written.entries), path=str(output))
+    _say([sentence], outfit.translate)
 
 
 # Looking after ------------------------------------------------------------------------------------------------------

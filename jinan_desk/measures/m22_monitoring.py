@@ -41,7 +41,8 @@ def refund_is_at_risk(facts: Facts, values: Values) -> Sentence | None:
     lost, before = _fall(facts)
     if not lost or layoff_rate(lost + 1, before, values).holds:
         return None
-    return Sentence(N_("减少的 {lost} 人如均为裁员，再裁 1 人即不符合稳岗返还的裁员率要求，或者已经超过"), lost=lost)
+    rate = layoff_rate(lost, before, values).sentence()
+    return Sentence(N_("减少的 {lost} 人如均为裁员，稳岗返还难以保住：{rate}"), lost=lost, rate=rate)
 
 
 def plan_may_be_owed(facts: Facts, values: Values) -> Sentence | None:
@@ -49,7 +50,9 @@ def plan_may_be_owed(facts: Facts, values: Values) -> Sentence | None:
     lost, before = _fall(facts)
     if not lost or not is_economic(lost + 1, before, values):
         return None
-    return Sentence(N_("减少的 {lost} 人如均为裁员，已接近或达到经济性裁员的标准，应提醒企业提前 30 日说明情况并备案"), lost=lost)
+    if is_economic(lost, before, values):
+        return Sentence(N_("减少的 {lost} 人如均为裁员，属于经济性裁员，应提前 30 日说明情况并备案"), lost=lost)
+    return Sentence(N_("减少的 {lost} 人如均为裁员，再裁 1 人即属于经济性裁员，应提前 30 日说明情况并备案"), lost=lost)
 
 
 HEADCOUNT_MONITORING = service(

@@ -10,11 +10,14 @@ from typing import Any
 from jinan_desk.core.dated import Parameter, ParameterSet
 from jinan_desk.core.text import Sentence, Translate
 from jinan_desk.core.workday import Calendar
+from jinan_desk.services.alerts import Alert, alerts
 from jinan_desk.services.cases import Cases
+from jinan_desk.services.findings import Findings
 from jinan_desk.services.notices import Notices, Press
 from jinan_desk.services.office import Office, read_office
 from jinan_desk.services.packages import Packages
 from jinan_desk.services.parameters import add_parameter, office_parameters
+from jinan_desk.services.records import Records
 from jinan_desk.store import Store
 
 
@@ -30,6 +33,12 @@ class Desk:
     cases: Cases
     notices: Notices
     packages: Packages
+    findings: Findings
+    records: Records
+
+    def alerts(self) -> list[Alert]:
+        """What cannot wait."""
+        return alerts(self.store)
 
     def parameters(self) -> ParameterSet:
         """The office's own dated parameter values."""
@@ -66,4 +75,6 @@ def assemble(
         cases=cases,
         notices=Notices(cases, office, press),
         packages=Packages(store, office, now=now),
+        findings=Findings(store, cases, account=account, today=today),
+        records=Records(store, cases, office, account=account, today=today),
     )
