@@ -57,13 +57,14 @@ class Cell:
 class Band:
     """Rows by their heights, and the cells in them. A ruled band has lines around every cell.
 
-    `keep` holds it on one page with the band that follows.
+    `keep` holds it on one page with the band that follows; one that `grows` may be made higher than it has to be.
     """
 
     heights: tuple[float, ...]
     cells: tuple[Cell, ...]
     ruled: bool = False
     keep: bool = False
+    grows: bool = False
 
     @property
     def height(self) -> float:

@@ -12,6 +12,8 @@ _LEAST = 6.0
 """Ems that a column of running text keeps when there is little room."""
 _WHOLE = 8.0
 """Up to so many ems a cell is a name, a date, a word: never broken while another column can give way."""
+_HEAD = 3.0
+"""Ems that a long head may be broken down to."""
 _MOST = 14
 """Ems that a column of running text may wish for; longer texts wrap."""
 _SLACK = 0.5
@@ -91,7 +93,7 @@ def _wish(column: Column, longest: str, fonts: Fonts, style: Style) -> Wish:
     cells += _SLACK if cells else 0.0
     whole = column.money or (longest.isascii() and len(longest) <= 22) or cells <= _WHOLE
     natural = max(cells if whole else min(cells, column.width or _MOST), head)
-    return Wish(max(cells, 2) if whole else min(_LEAST, natural), natural, whole)
+    return Wish(max(cells, min(head, _HEAD)) if whole else min(_LEAST, natural), natural, whole)
 
 
 def fitted(wanted: Sequence[Wish], width: float) -> list[float]:

@@ -16,7 +16,7 @@ from jinan_desk.errors import DeskError
 
 SIZES = {
     "小初": 36.0, "一号": 26.0, "小一": 24.0, "二号": 22.0, "小二": 18.0, "三号": 16.0, "小三": 15.0, "四号": 14.0,
-    "小四": 12.0, "五号": 10.5, "小五": 9.0, "六号": 7.5,
+    "小四": 12.0, "五号": 10.5, "小五": 9.0, "六号": 7.5, "小六": 6.5,
 }  # fmt: skip
 """Chinese type sizes in points, as word processors have them."""
 

@@ -58,7 +58,23 @@ def lay_out(form: Form, context: Context, fonts: Fonts) -> Document:
         author=whole.fill(form.author),
         paper=desk.paper,
         check_code=whole.field("check.code"),
-        parts=tuple(desk.parts()),
+        parts=_stretched_boxes([*desk.parts()], desk.paper.area_height),
+    )
+
+
+def _stretched_boxes(parts: list[Band | Listing], height: float) -> tuple[Band | Listing, ...]:
+    """Where the paper is one page with room left, the boxes that are written in share it, up to their own height."""
+    bands = [part for part in parts if isinstance(part, Band)]
+    boxes = [band for band in bands if band.grows]
+    left = height - sum(band.height for band in bands)
+    if not boxes or left <= 0 or len(bands) < len(parts):
+        return tuple(parts)
+    more = min(left / sum(band.height for band in boxes), 1.0)
+    return tuple(
+        replace(part, heights=tuple(h * (1 + more) for h in part.heights))
+        if isinstance(part, Band) and part.grows
+        else part
+        for part in parts
     )
 
 
@@ -239,7 +255,7 @@ class _Desk:
         foot = [*self._lines(signed, self.width - x), *self._lines(date, self.width - x)]
         cell = self._cell(filling.fill(box.text), self.type, x=x, width=self.width - x, valign="top", indent=2)
         cells.append(replace(cell, foot=tuple(line for line in foot if line.text)))
-        return Band((_row_height(cells, box.height * MM),), tuple(cells), ruled=True)
+        return Band((_row_height(cells, box.height * MM),), tuple(cells), ruled=True, grows=True)
 
     def _closing(self, block: ClosingBlock, filling: Filling) -> Iterator[Band]:
         texts = [filling.fill(line) for line in block.lines]
@@ -255,11 +271,8 @@ class _Desk:
         filling = Filling(self.context, block.place)
         if not filling.present(block.when):
             return False
-        wanted = self._wishes(self._chosen(block, filling), self._table_type(block))
-        return sum(wish.natural for wish in wanted) > self.width
-
-    def _table_type(self, block: TableBlock) -> Type:
-        return table_type(block.size) if block.size else self.type
+        wanted = wishes(self._chosen(block, filling), self.fonts, Style.TABLE)
+        return sum(wish.natural for wish in in_points(wanted, block.size or self.form.size)) > self.width
 
     def _chosen(self, block: TableBlock, filling: Filling) -> Table:
         try:
@@ -267,18 +280,16 @@ class _Desk:
         except KeyError as error:
             raise filling.unknown(f"{block.of}.{error.args[0]}") from None
 
-    def _wishes(self, table: Table, kind: Type) -> list[Wish]:
-        """What the columns wish for in points, padding included."""
-        return [
-            replace(wish, least=wish.least * kind.size + 2 * SIDE, natural=wish.natural * kind.size + 2 * SIDE)
-            for wish in wishes(table, self.fonts, kind.style)
-        ]
-
     def _table(self, block: TableBlock, filling: Filling) -> Iterator[Band | Listing]:
         table = self._chosen(block, filling)
-        kind = self._table_type(block)
-        wanted = self._wishes(table, kind)
-        edges = list(accumulate(fitted(wanted, self.width), initial=0.0))
+        wanted = wishes(table, self.fonts, Style.TABLE)
+        size = block.size or self.form.size
+        for smaller in sorted((s for s in SIZES.values() if s < size), reverse=True):
+            if sum(wish.least for wish in in_points(wanted, size)) <= self.width:
+                break
+            size = smaller  # rather small than torn
+        kind = table_type(size)
+        edges = list(accumulate(fitted(in_points(wanted, size), self.width), initial=0.0))
         heading = filling.fill(block.heading)
         if heading:
             cell = self._cell(heading, kind, x=0, width=self.width, align="center", label=True)
@@ -340,6 +351,13 @@ class _Desk:
 
     def _lines(self, text: str, width: float) -> list[Line]:
         return lines(text, fonts=self.fonts, style=self.type.style, measure=(width - 2 * SIDE) / self.type.size)
+
+
+def in_points(wanted: Sequence[Wish], size: float) -> list[Wish]:
+    """What columns wish for at that type size, the room beside their texts included."""
+    return [
+        replace(wish, least=wish.least * size + 2 * SIDE, natural=wish.natural * size + 2 * SIDE) for wish in wanted
+    ]
 
 
 def _aligned(column: Column, wish: Wish) -> str:
