@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from jinan_desk.core.text import N_, Sentence
@@ -28,4 +29,5 @@ def write_whole(path: Path, write: Callable[[Path], object]) -> None:
             Sentence(N_("文件 {path} 写不进去：{why}"), path=str(path), why=error.strerror or str(error))
         ) from None
     finally:
-        fresh.unlink(missing_ok=True)
+        with suppress(OSError):
+            fresh.unlink(missing_ok=True)

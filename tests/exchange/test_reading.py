@@ -1,0 +1,151 @@
+"""Files of strangers are bounded before they are read, and whatever a reader raises becomes one sentence."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import msoffcrypto.format.ooxml
+import pytest
+import python_calamine
+from openpyxl import Workbook
+
+from jinan_desk.errors import DeskError
+from jinan_desk.exchange.reading import open_workbook
+
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+class Panic(BaseException):
+    """What the reader's own language throws: no Exception."""
+
+
+@pytest.fixture
+def workbook(tmp_path: Path) -> Path:
+    book = Workbook()
+    book.active.append(["姓名", 12, True])
+    book.active.append(["张伟", 3.5, None])
+    book.save(tmp_path / "book.xlsx")
+    return tmp_path / "book.xlsx"
+
+
+def rewritten(path: Path, change: Callable[[str, bytes], bytes], extra: dict[str, bytes] | None = None) -> Path:
+    """The workbook with its parts changed, and others added."""
+    target = path.with_name("changed.xlsx")
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
+        for part in old.infolist():
+            new.writestr(part.filename, change(part.filename, old.read(part)))
+        for name, content in (extra or {}).items():
+            new.writestr(name, content)
+    return target
+
+
+def test_cells_are_read_from_the_first_on(workbook: Path) -> None:
+    book = open_workbook(workbook)
+    assert book.sheet(book.names[0]).rows == [["姓名", 12.0, True], ["张伟", 3.5, ""]]
+
+
+def test_empty_rows_and_columns_before_the_first_cell_count(tmp_path: Path) -> None:
+    book = Workbook()
+    book.active["C3"] = "姓名"
+    book.save(tmp_path / "book.xlsx")
+    (rows,) = [open_workbook(tmp_path / "book.xlsx").sheet("Sheet").rows]
+    assert rows[2][2] == "姓名"
+
+
+def refuse(path: Path, why: str) -> None:
+    with pytest.raises(DeskError) as refused:
+        open_workbook(path)
+    assert why in refused.value.read()
+
+
+@pytest.mark.parametrize("extent", ['r="XFD1048576"', "r='XFD1048576'", 'r = "XFD1048576"', 's="0" r="ZZ900000"'])
+def test_a_sheet_that_claims_billions_of_cells_is_refused(workbook: Path, extent: str) -> None:
+    def claim(name: str, content: bytes) -> bytes:
+        return content.replace(b'r="B2"', extent.encode()) if name == SHEET else content
+
+    refuse(rewritten(workbook, claim), "过大或内容异常")
+
+
+def test_a_part_that_swells_is_refused(workbook: Path) -> None:
+    swollen = {"xl/media/image1.xml": b"\0" * (3 * 2**20)}
+    refuse(rewritten(workbook, lambda _, content: content, swollen), "过大或内容异常")
+
+
+def test_too_many_parts_are_refused(workbook: Path) -> None:
+    many = {f"xl/media/{number}": b"" for number in range(2001)}
+    refuse(rewritten(workbook, lambda _, content: content, many), "过大或内容异常")
+
+
+def test_a_part_that_lies_about_its_size_is_refused(workbook: Path) -> None:
+    path = rewritten(workbook, lambda _, content: content, {"xl/media/a": b"\0" * (2**20 - 8)})
+    content = path.read_bytes()
+    said = (2**20 - 8).to_bytes(4, "little")
+    assert content.count(said) == 2
+    path.write_bytes(content.replace(said, (100).to_bytes(4, "little")))
+    refuse(path, "已损坏")
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_two_parts_of_one_name_are_refused(workbook: Path) -> None:
+    with zipfile.ZipFile(workbook, "a") as archive:
+        archive.writestr(SHEET, b"<worksheet/>")
+    refuse(workbook, "已损坏")
+
+
+def test_a_file_that_is_no_workbook_is_named(tmp_path: Path) -> None:
+    (tmp_path / "a.xlsx").write_bytes(b"%PDF-1.4")
+    refuse(tmp_path / "a.xlsx", "不是 Excel 或 ODS 工作簿")
+    (tmp_path / "b.xlsx").write_bytes(b"")
+    refuse(tmp_path / "b.xlsx", "不是 Excel 或 ODS 工作簿")
+    refuse(tmp_path / "none.xlsx", "文件打不开")
+
+
+def test_a_zip_that_is_no_workbook_is_damaged(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.xlsx", "w") as archive:
+        archive.writestr("a.txt", "a")
+    refuse(tmp_path / "a.xlsx", "已损坏")
+
+
+def test_a_password_is_named(workbook: Path, tmp_path: Path) -> None:
+    locked = io.BytesIO()
+    with workbook.open("rb") as file:
+        msoffcrypto.format.ooxml.OOXMLFile(file).encrypt("secret", locked)
+    (tmp_path / "locked.xlsx").write_bytes(locked.getvalue())
+    refuse(tmp_path / "locked.xlsx", "密码")
+
+
+def test_a_cut_file_is_damaged(workbook: Path) -> None:
+    content = workbook.read_bytes()
+    for length in range(4, len(content), 97):
+        workbook.write_bytes(content[:length])
+        with pytest.raises(DeskError):
+            open_workbook(workbook)
+
+
+@pytest.mark.parametrize("error", [Panic, RuntimeError, python_calamine.CalamineError])
+def test_whatever_the_reader_throws_is_one_sentence(
+    workbook: Path, monkeypatch: pytest.MonkeyPatch, error: type[BaseException]
+) -> None:
+    def fail(*_: object) -> None:
+        raise error
+
+    book = open_workbook(workbook)
+    monkeypatch.setattr(book, "_book", type("Book", (), {"get_sheet_by_name": fail})())
+    with pytest.raises(DeskError, match="已损坏"):
+        book.sheet("Sheet")
+
+
+@pytest.mark.parametrize("stop", [KeyboardInterrupt, SystemExit])
+def test_an_interruption_goes_through(
+    workbook: Path, monkeypatch: pytest.MonkeyPatch, stop: type[BaseException]
+) -> None:
+    def interrupt(*_: object) -> None:
+        raise stop
+
+    book = open_workbook(workbook)
+    monkeypatch.setattr(book, "_book", type("Book", (), {"get_sheet_by_name": interrupt})())
+    with pytest.raises(stop):
+        book.sheet("Sheet")

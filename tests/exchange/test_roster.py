@@ -1,0 +1,222 @@
+"""A roster comes back as it was meant, or not at all and with every bad cell named."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from jinan_desk.core.kind import Day, Flag, IdNumber, Money
+from jinan_desk.core.measure import Programme
+from jinan_desk.errors import DeskError
+from jinan_desk.exchange.roster import RosterError, read_roster, write_template
+from jinan_desk.exchange.sheet import yuan
+from jinan_desk.measures import find, programmes
+
+ROSTERS = [programme for _, programme in programmes() if programme.roster is not None]
+HIRING = find("02B")[1]  # type: ignore[index]
+HEADS = ["姓名", "身份证号", "入职日期", "合同起始日", "合同截止日", "已参保", "此前半年有记录"]
+ROW = ["李文博", "370112198803122118", "2020-02-15", "2020-02-15", "2021-02-14", "是", "否"]
+SHAPE = {
+    "name": "李文博",
+    "id_number": "370112198803122118",
+    "hired_on": "2020-02-15",
+    "contract_start": "2020-02-15",
+    "contract_end": "2021-02-14",
+    "insured": True,
+    "prior_record": False,
+}
+
+
+def save(path: Path, *rows: list[Any], name: str = "Sheet1") -> Path:
+    book = Workbook()
+    book.active.title = name
+    for row in rows:
+        book.active.append(row)
+    book.save(path)
+    return path
+
+
+def as_cell(kind: Any, value: Any) -> Any:
+    """A JSON value as a person types it into a workbook."""
+    if isinstance(kind, Flag):
+        return None if value is None else "是" if value else "否"
+    if isinstance(kind, Day):
+        return None if value is None else date.fromisoformat(value)
+    return yuan(kind.read(value)) if isinstance(kind, Money) and value is not None else value
+
+
+@pytest.mark.parametrize("programme", ROSTERS, ids=lambda programme: programme.code)
+def test_a_filled_template_comes_back_as_it_was_meant(programme: Programme, tmp_path: Path) -> None:
+    path = tmp_path / "roster.xlsx"
+    write_template(path, programme)
+    rows = [row for example in programme.examples for row in example.facts.get("roster") or ()]
+    assert rows
+    book = load_workbook(path)
+    fields = programme.row_shape.fields  # type: ignore[union-attr]
+    for number, row in enumerate(rows, 4):
+        for place, field in enumerate(fields, 1):
+            book.worksheets[0].cell(number, place).value = as_cell(field.kind, row.get(field.key))
+    book.save(path)
+    roster = read_roster(path, programme)
+    typed = [programme.row_shape.read(row, at="", wrong={}) for row in roster.rows]  # type: ignore[union-attr]
+    assert typed == [programme.row_shape.read(row, at="", wrong={}) for row in rows]  # type: ignore[union-attr]
+    assert roster.absent == roster.unknown == roster.left_out == ()
+    assert roster.places == tuple(range(4, 4 + len(rows)))
+
+
+def test_an_empty_template_is_an_empty_roster(tmp_path: Path) -> None:
+    write_template(tmp_path / "roster.xlsx", HIRING)
+    assert read_roster(tmp_path / "roster.xlsx", HIRING).rows == ()
+
+
+def test_the_template_keeps_numbers_text_and_offers_what_is_allowed(tmp_path: Path) -> None:
+    programme = find("02C")[1]  # type: ignore[index]
+    write_template(tmp_path / "roster.xlsx", programme)
+    book = load_workbook(tmp_path / "roster.xlsx")
+    sheet, allowed = book.worksheets
+    for place, field in enumerate(programme.row_shape.fields, 1):
+        cell = sheet.cell(3, place)
+        assert cell.value == field.label
+        assert cell.comment is not None
+        if isinstance(field.kind, IdNumber):
+            assert sheet.cell(4, place).number_format == "@"
+            assert sheet.column_dimensions[cell.column_letter].number_format == "@"
+    offered = {str(v.sqref).split(":", maxsplit=1)[0]: v.formula1 for v in sheet.data_validations.dataValidation}
+    assert offered["C4"] == "'可填内容'!$A$2:$A$5"
+    assert [row[0].value for row in allowed["A1:A5"]] == [
+        "人员类别", "技能型人才", "职业院校毕业生", "技工院校毕业生", "高校毕业生",
+    ]
+    assert sheet.freeze_panes == "A4"
+    assert sheet.print_title_rows == "$3:$3"
+    assert sheet.page_setup.orientation == "landscape"
+
+
+def test_a_programme_without_a_roster_has_no_template(tmp_path: Path) -> None:
+    programme = find("06A")[1]  # type: ignore[index]
+    with pytest.raises(DeskError, match="没有花名册"):
+        write_template(tmp_path / "roster.xlsx", programme)
+    with pytest.raises(DeskError, match="没有花名册"):
+        read_roster(tmp_path / "roster.xlsx", programme)
+
+
+@pytest.mark.parametrize("above", [0, 1, 5, 19])
+def test_the_head_may_stand_anywhere_near_the_top(tmp_path: Path, above: int) -> None:
+    notes = [["济南历泉机械制造有限公司新吸纳就业人员花名册"]] * above
+    path = save(tmp_path / "a.xlsx", *notes, ["序号", None, *HEADS, "联系方式"], [1, None, *ROW, "138"])
+    roster = read_roster(path, HIRING)
+    assert roster.rows == (SHAPE,)
+    assert roster.places == (above + 2,)
+    assert roster.unknown == ("序号", "联系方式")
+
+
+def test_the_head_is_not_looked_for_further_down(tmp_path: Path) -> None:
+    path = save(tmp_path / "a.xlsx", *[["注意事项"]] * 20, HEADS, ROW)
+    with pytest.raises(DeskError) as refused:
+        read_roster(path, HIRING)
+    assert "前 20 行内没有找到表头；表头应有这些列：姓名、身份证号" in refused.value.read()
+
+
+def test_columns_are_known_by_label_or_key_in_any_order(tmp_path: Path) -> None:
+    heads = ["prior_record", "已 参保*", "合同截止日：", "contract_start", "（入职日期）", "身份证号", "姓名"]
+    assert read_roster(save(tmp_path / "a.xlsx", heads, ROW[::-1]), HIRING).rows == (SHAPE,)
+
+
+def test_the_sheet_with_the_head_is_taken(tmp_path: Path) -> None:
+    book = Workbook()
+    book.active.append(["姓名", "电话"])
+    sheet = book.create_sheet("名单")
+    sheet.append(HEADS)
+    sheet.append(ROW)
+    book.save(tmp_path / "a.xlsx")
+    roster = read_roster(tmp_path / "a.xlsx", HIRING)
+    assert (roster.sheet, roster.rows) == ("名单", (SHAPE,))
+
+
+def test_columns_that_are_not_there_are_unknown_facts(tmp_path: Path) -> None:
+    roster = read_roster(save(tmp_path / "a.xlsx", HEADS[:3], ROW[:3]), HIRING)
+    assert roster.rows == ({"name": "李文博", "id_number": SHAPE["id_number"], "hired_on": "2020-02-15"},)
+    assert roster.absent == ("合同起始日", "合同截止日", "已参保", "此前半年有记录")
+
+
+def test_blank_rows_totals_and_notes_are_no_people(tmp_path: Path) -> None:
+    path = save(
+        tmp_path / "a.xlsx", HEADS, ROW, [None] * 7, [" ", "\u3000"], ROW, ["合计：2 人"], ["填表人：苏敏", "2020-03-01"], ["注：附合同"]
+    )
+    roster = read_roster(path, HIRING)
+    assert roster.rows == (SHAPE, SHAPE)
+    assert roster.places == (2, 5)
+    assert roster.left_out == (6, 7, 8)
+
+
+def test_a_person_whose_name_begins_like_a_note_is_a_person(tmp_path: Path) -> None:
+    assert len(read_roster(save(tmp_path / "a.xlsx", HEADS, ["注:明", *ROW[1:]]), HIRING).rows) == 1
+
+
+def test_a_numeric_id_number_is_refused_in_words(tmp_path: Path) -> None:
+    path = save(tmp_path / "a.xlsx", HEADS, ROW, [ROW[0], 370112198803122118, *ROW[2:]])
+    with pytest.raises(RosterError) as refused:
+        read_roster(path, HIRING)
+    (bad,) = refused.value.bad
+    assert bad.sentence().read() == (
+        "工作表“Sheet1”第 3 行 B 列“身份证号”："
+        "身份证号以数字格式保存，后几位已丢失；请将身份证号列设为文本格式后重新录入"
+    )
+
+
+def test_every_bad_cell_is_named_and_nothing_is_read(tmp_path: Path) -> None:
+    path = save(
+        tmp_path / "a.xlsx",
+        HEADS,
+        ROW,
+        ["王五", "123", "2020-02-30", "2020-02-15", "2020-02-14", "也许", None],
+        ["赵六", None, 43871, *ROW[3:]],
+    )
+    with pytest.raises(RosterError) as refused:
+        read_roster(path, HIRING)
+    assert [(bad.row, bad.column, bad.label) for bad in refused.value.bad] == [
+        (3, "B", "身份证号"), (3, "C", "入职日期"), (3, "E", "合同截止日"), (3, "F", "已参保"), (4, "C", "入职日期"),
+    ]
+    assert "有 5 个单元格需要修改，没有读入任何一行" in refused.value.read()
+
+
+def test_a_column_that_comes_twice_is_named(tmp_path: Path) -> None:
+    with pytest.raises(RosterError) as refused:
+        read_roster(save(tmp_path / "a.xlsx", [*HEADS, "姓名"], [*ROW, "张伟"]), HIRING)
+    assert [(bad.column, bad.row) for bad in refused.value.bad] == [("H", 1)]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+@pytest.mark.parametrize("delimiter", [",", "\t", ";"])
+def test_text_files_in_the_encodings_of_offices(tmp_path: Path, encoding: str, delimiter: str) -> None:
+    row = ["王𬱖", *ROW[1:]]
+    text = "\r\n".join(delimiter.join(cells) for cells in (HEADS, row)) + "\r\n"
+    path = tmp_path / "a.csv"
+    path.write_bytes(text.encode(encoding))
+    assert read_roster(path, HIRING).rows == ({**SHAPE, "name": "王𬱖"},)
+
+
+def test_a_text_file_may_say_that_a_number_is_text(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(f'{",".join(HEADS)}\n李文博,"=""{ROW[1]}""",{",".join(ROW[2:])}\n', encoding="utf-8")
+    assert read_roster(path, HIRING).rows == (SHAPE,)
+
+
+def test_a_text_file_that_a_spreadsheet_has_damaged_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(f'{",".join(HEADS)}\n李文博,3.70112E+17,{",".join(ROW[2:])}\n', encoding="utf-8")
+    with pytest.raises(RosterError) as refused:
+        read_roster(path, HIRING)
+    assert "后几位已丢失" in refused.value.read()
+
+
+@pytest.mark.parametrize("content", [b"\xff\xff\xff", b"a,b\0c\n", b"", b"\xff\xfe\x00"])
+def test_a_text_file_that_is_none_is_refused_in_words(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "a.csv").write_bytes(content)
+    with pytest.raises(DeskError):
+        read_roster(tmp_path / "a.csv", HIRING)
+    with pytest.raises(DeskError):
+        read_roster(tmp_path / "none.csv", HIRING)
