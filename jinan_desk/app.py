@@ -29,7 +29,12 @@ if TYPE_CHECKING:
 
 def main() -> None:
     """Run the command line; it opens the window where no command is given. Exits with the command's status."""
-    outfit = Outfit(
+    sys.exit(run(sys.argv[1:], outfit()))
+
+
+def outfit() -> Outfit:
+    """What the command line works with."""
+    return Outfit(
         open_desk=open_desk,
         found=found,
         show_window=show_window,
@@ -38,7 +43,6 @@ def main() -> None:
         report_crash=report_crash,
         translator=translate_into,
     )
-    sys.exit(run(sys.argv[1:], outfit))
 
 
 def utc_now() -> str:

@@ -82,8 +82,8 @@ def _misuse(error: click.ClickException, translate: Translate) -> str:
     elif isinstance(error, click.MissingParameter):
         name = error.param.make_metavar(error.ctx) if error.param is not None and error.ctx is not None else "?"
         sentence = Sentence(N_("缺少 {name}；用 --help 查看用法"), name=name)
-    elif isinstance(error, click.FileError):
-        sentence = Sentence(N_("打不开文件 {name}"), name=error.ui_filename)
+    elif isinstance(error, click.BadParameter) and error.param is not None and isinstance(error.param.type, click.File):
+        sentence = Sentence(N_("打不开文件：{message}"), message=error.message)
     elif isinstance(error, click.BadParameter) and error.param is not None:
         sentence = Sentence(N_("{name} 的值不对；用 --help 查看用法"), name=error.param.human_readable_name)
     else:
@@ -116,6 +116,11 @@ def _take_data_dir(context: click.Context, _option: click.Parameter, value: Path
 
 class _Group(click.Group):
     command_class = _Command
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        if self.get_command(ctx, args[0]) is None:
+            raise DeskError(Sentence(N_("没有命令 {name}；用 --help 查看全部命令"), name=args[0]))
+        return super().resolve_command(ctx, args)
 
 
 _outfit = click.make_pass_decorator(Outfit)
