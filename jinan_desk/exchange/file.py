@@ -20,6 +20,7 @@ def write_whole(path: Path, write: Callable[[Path], object]) -> None:
     fresh = path.with_name(f".{secrets.token_hex(4)}{path.suffix}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        fresh.touch()  # whether the place can be written shows before anything is made for it
         write(fresh)
         with fresh.open("rb+") as file:
             os.fsync(file.fileno())
