@@ -1,0 +1,116 @@
+"""Shapes are exact: every way to write a value wrongly is an error that says what is allowed."""
+
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from jinan_desk.core.dates import Month
+from jinan_desk.core.kind import (
+    ByWord,
+    CalendarMonth,
+    Choice,
+    Count,
+    CreditCode,
+    Day,
+    DistrictCode,
+    Flag,
+    IdNumber,
+    Invalid,
+    Money,
+    Number,
+    Rate,
+    Text,
+    decimal_text,
+    per_cent,
+)
+
+SIZES = Choice((("small", "小型"), ("micro", "微型")))
+BY_SIZE = ByWord(SIZES.words, Money())
+ONE_FOR_ALL = ByWord(SIZES.words, Money(), uniform=True)
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "typed"),
+    [
+        (Money(), "48000.00", 4800000),
+        (Money(), "０.５", 50),
+        (Money(), " 12 ", 1200),
+        (Rate(), "5.5", Fraction(11, 200)),
+        (Rate(ratios=True), "200/3", Fraction(2, 3)),
+        (Count(), 0, 0),
+        (Count(1), 1, 1),
+        (Number(), "30.5", Fraction(61, 2)),
+        (Number(), 286, Fraction(286)),
+        (Day(), "2020-02-29", date(2020, 2, 29)),
+        (Day(), " ２０２０-02-29", date(2020, 2, 29)),
+        (CalendarMonth(), "2020-02", Month(2020, 2)),
+        (Flag(), False, False),
+        (SIZES, "small", "small"),
+        (DistrictCode(), "370102", "370102"),
+        (Text(), "  济南  ", "济南"),
+        (Text(), "   ", None),
+        (BY_SIZE, {"small": "1.00", "micro": None}, {"small": 100}),
+        (ONE_FOR_ALL, "2.00", {"small": 200, "micro": 200}),
+        (ONE_FOR_ALL, {"micro": "2.00"}, {"micro": 200}),
+    ],
+)
+def test_values_are_read(kind, given, typed):
+    assert kind.read(given) == typed
+    if typed is not None:
+        assert kind.read(kind.write(typed)) == typed
+        assert kind.name
+
+
+NO_TEXT = [1, 1.5, True, [], {}]
+WRONG = [
+    (Money(), ["1e3", "1,000", "NaN", "-1", "1.005", "", " ", "元", "1.0.0", "+5", 31620.0, *NO_TEXT]),
+    (Money(positive=True), ["0", "0.00"]),
+    (Rate(), ["5.5%", "-5", "1e1", "5/2", "", "五", *NO_TEXT]),
+    (Rate(ratios=True), ["1/0", "1/", "/3", "1.5/3"]),
+    (Count(), [-1, 5.5, 5.0, "5", "forty", True, None, [], {}]),
+    (Count(1), [0]),
+    (Number(), ["-500", "1e3", "1,000", "NaN", "", 1.5, True, [], -1]),
+    (Number(positive=True), [0, "0", "0.000"]),
+    (Day(), ["2020-2-3", "20200210", "2020/02/10", "2020-02-30", "2020-02", "", *NO_TEXT]),
+    (CalendarMonth(), ["2020-2", "202002", "2020-13", "2020-00", "2020-02-01", *NO_TEXT]),
+    (Flag(), [0, 1, "true", "yes", "是", [], {}]),
+    (SIZES, ["Small", "medium", "小型", "", *NO_TEXT]),
+    (DistrictCode(), ["370199", "历下区", "3701", *NO_TEXT]),
+    (Text(), ["长" * 2001, *NO_TEXT]),
+    (IdNumber(), [370112198803122118, "3701", *NO_TEXT]),
+    (CreditCode(), ["91370112", *NO_TEXT]),
+    (BY_SIZE, ["1.00", {}, {"large": "1.00"}, {"small": 1}, {"small": None}, []]),
+    (ONE_FOR_ALL, [1, "-1", {}, {"large": "1.00"}]),
+]
+
+
+@pytest.mark.parametrize(("kind", "given"), [(kind, given) for kind, wrong in WRONG for given in wrong])
+def test_other_shapes_are_errors_in_words(kind, given):
+    with pytest.raises(Invalid) as caught:
+        kind.read(given)
+    assert caught.value.sentence.read()
+
+
+def test_values_are_shown_to_people():
+    assert Money().show(123456700) == "1,234,567.00"
+    assert Rate().show(Fraction(11, 200)) == "5.5%"
+    assert Rate(ratios=True).show(Fraction(2, 3)) == "2/3"
+    assert Flag().show(True).read() == "是"
+    assert SIZES.show("micro").read() == "微型"
+    assert DistrictCode().show("370126") == "商河县"
+    assert ONE_FOR_ALL.show({"small": 100, "micro": 250}).read() == "小型 1.00，微型 2.50"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(Fraction(0), "0"), (Fraction(1, 8), "0.125"), (Fraction(61, 2), "30.5"), (Fraction(2, 3), "2/3"), (Fraction(20), "20")],
+)
+def test_decimals_are_exact(value, text):
+    assert decimal_text(value) == text
+
+
+def test_per_cent_is_rounded_only_when_asked():
+    assert per_cent(Fraction(2, 31), places=2) == "6.45%"
+    assert per_cent(Fraction(1, 8)) == "12.5%"
+    assert per_cent(Fraction(5, 1000), places=0) == "1%"
