@@ -14,7 +14,7 @@ from jinan_desk.core.determination import OUTCOME_LABELS, Outcome
 from jinan_desk.core.district import DISTRICTS
 from jinan_desk.core.identity import masked
 from jinan_desk.core.text import N_
-from jinan_desk.core.workflow import STAGE_LABELS, Stage
+from jinan_desk.core.workflow import CLAIMS_NOTHING, STAGE_LABELS, Stage
 from jinan_desk.exchange.file import write_whole
 from jinan_desk.exchange.sheet import Column, SheetWriter, Value, yuan
 from jinan_desk.exchange.table import Table
@@ -47,7 +47,6 @@ _TOTAL_COLUMNS = (
     Column(N_("符合金额（元）"), 18),
     Column(N_("已拨付金额（元）"), 18),
 )
-_ENDED_WITHOUT = {Stage.NOT_ACCEPTED, Stage.REJECTED, Stage.WITHDRAWN}
 _PAID = {Stage.PAID, Stage.ARCHIVED}
 
 
@@ -114,8 +113,17 @@ def ledger_table(lines: Iterable[Line], *, title: str) -> Table:
 
 def write_ledger(path: Path, lines: Sequence[Line], *, title: str) -> None:
     """A workbook of the ledger and its totals. Raises DeskError where the file cannot be written."""
-    book = Workbook(write_only=True)
-    ledger_table(lines, title=title).write(book)
+
+    def write(fresh: Path) -> None:
+        book = Workbook(write_only=True)
+        ledger_table(lines, title=title).write(book)
+        _write_totals(book, lines, title)
+        book.save(fresh)
+
+    write_whole(path, write)
+
+
+def _write_totals(book: Workbook, lines: Sequence[Line], title: str) -> None:
     totals = SheetWriter(book, TOTALS, _TOTAL_COLUMNS, landscape=False)
     totals.title(title)
     for heading, name_of in ((N_("按事项"), title_of), (N_("按资金来源"), fund_of)):
@@ -128,11 +136,10 @@ def write_ledger(path: Path, lines: Sequence[Line], *, title: str) -> None:
         for name in sorted(groups):
             totals.row(_total(name or N_("无资金"), groups[name]))
         totals.row(_total(N_("合计"), lines), bold=True)
-    write_whole(path, book.save)
 
 
 def _total(name: str, lines: Sequence[Line]) -> list[Value]:
-    good = [line for line in lines if line.outcome == Outcome.ELIGIBLE and Stage(line.stage) not in _ENDED_WITHOUT]
+    good = [line for line in lines if line.outcome == Outcome.ELIGIBLE and Stage(line.stage) not in CLAIMS_NOTHING]
     paid = [line for line in good if Stage(line.stage) in _PAID]
     return [name, len(lines), len(good), _sum(good), _sum(paid)]
 

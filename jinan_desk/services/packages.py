@@ -14,6 +14,7 @@ from jinan_desk.exchange.ledger import Line, write_ledger
 from jinan_desk.exchange.package import Package, Sender, read_package, vector_from_json, write_package
 from jinan_desk.exchange.signing import fingerprint, new_key, public_half, same_fingerprint
 from jinan_desk.exchange.table import Changed
+from jinan_desk.services.judgement import judge_waiting
 from jinan_desk.services.office import Office
 from jinan_desk.store import CaseFilter, CaseRow, Order, Received, Store, Vector
 
@@ -140,6 +141,7 @@ class Packages:
             )
         with self._store.transaction():
             received = self._store.receive(package.revisions, package.contents)
+            judge_waiting(self._store)
             self._remember(package)
         return self._report(package, received, dry_run=False)
 
