@@ -15,7 +15,7 @@ class Filling:
 
     __slots__ = ("_context", "_place", "_row")
 
-    def __init__(self, context: Context, place: str, row: Mapping[str, str] | None = None) -> None:
+    def __init__(self, context: Context, place: Sentence, row: Mapping[str, str] | None = None) -> None:
         self._context = context
         self._place = place
         self._row = row

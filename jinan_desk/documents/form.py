@@ -1,151 +1,30 @@
-"""A form as it is declared in `forms/*.toml`: blocks of text, grids, tables and boxes, with `{fields}` in them.
-
-Reading only: what a block may say, and one clear sentence where a file says something else. README.md beside the forms
-describes the format for the office that writes its own.
-"""
+"""Finding and reading a form file: what a block may say, and one clear sentence where a file says something else."""
 
 import tomllib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from jinan_desk.core.text import Sentence
-from jinan_desk.documents.fonts import Style
+from jinan_desk.documents.block import (
+    ALIGNMENTS,
+    ORIENTATIONS,
+    SIZES,
+    STYLES,
+    Block,
+    Box,
+    BoxesBlock,
+    CellSpec,
+    ClosingBlock,
+    Form,
+    GridBlock,
+    LineBlock,
+    PairsBlock,
+    TableBlock,
+    TextBlock,
+    TitleBlock,
+)
 from jinan_desk.errors import DeskError
-
-SIZES = {
-    "小初": 36.0, "一号": 26.0, "小一": 24.0, "二号": 22.0, "小二": 18.0, "三号": 16.0, "小三": 15.0, "四号": 14.0,
-    "小四": 12.0, "五号": 10.5, "小五": 9.0, "六号": 7.5, "小六": 6.5,
-}  # fmt: skip
-"""Chinese type sizes in points, as word processors have them."""
-
-STYLES = {"标宋": Style.TITLE, "仿宋": Style.LETTER, "宋体": Style.TABLE, "黑体": Style.HEADING}
-ALIGNMENTS = ("left", "center", "right")
-ORIENTATIONS = ("portrait", "landscape", "auto")
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """What all blocks have: a place in their form for messages, and a field or table that must not be empty."""
-
-    place: str
-    when: str
-
-
-@dataclass(frozen=True, slots=True)
-class TitleBlock(Block):
-    """The paper's name, centred in 二号."""
-
-    text: str
-    subtitle: str
-
-
-@dataclass(frozen=True, slots=True)
-class LineBlock(Block):
-    """One line above or below a table: a text at the left, one at the right."""
-
-    left: str
-    right: str
-
-
-@dataclass(frozen=True, slots=True)
-class TextBlock(Block):
-    """A paragraph, or one for each row of the table `each`, whose cells are `{row.KEY}`.
-
-    `keep` holds it on the page of what follows. Without `style` and `size` it is set as the text of a letter.
-    """
-
-    text: str
-    each: str
-    style: Style
-    size: float | None
-    align: str
-    indent: float
-    keep: bool
-
-
-@dataclass(frozen=True, slots=True)
-class CellSpec:
-    """A cell of a grid. A text without fields is a label; `across` and `down` count columns and rows."""
-
-    text: str
-    across: int
-    down: int
-    align: str
-    label: bool
-
-
-@dataclass(frozen=True, slots=True)
-class GridBlock(Block):
-    """Labelled cells in columns of relative widths."""
-
-    columns: tuple[float, ...]
-    rows: tuple[tuple[CellSpec, ...], ...]
-    height: float
-
-
-@dataclass(frozen=True, slots=True)
-class PairsBlock(Block):
-    """The rows (label, value) of a table as a grid, so many pairs to a line."""
-
-    of: str
-    across: int
-    label_width: float
-
-
-@dataclass(frozen=True, slots=True)
-class TableBlock(Block):
-    """A table of the context, all its columns or those named; `filler` is the least number of rows, empty ones added.
-
-    `sums` adds to money columns page subtotals, running totals and a total.
-    """
-
-    of: str
-    columns: tuple[str, ...]
-    heading: str
-    numbered: bool
-    sums: bool
-    filler: int
-    size: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A labelled box to be written in and signed. `height` is the least, in millimetres."""
-
-    label: str
-    text: str
-    sign: tuple[str, ...]
-    date: str
-    height: float
-
-
-@dataclass(frozen=True, slots=True)
-class BoxesBlock(Block):
-    """Boxes below one another, each with its label at the left; without a label it takes the whole width."""
-
-    boxes: tuple[Box, ...]
-    label_width: float
-
-
-@dataclass(frozen=True, slots=True)
-class ClosingBlock(Block):
-    """The end of a letter: its lines at the right, under room for a stamp. Never torn apart."""
-
-    lines: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """A form file, read. `size` is that of its tables and grids in points."""
-
-    name: str
-    title: str
-    author: str
-    orientation: str
-    size: float
-    blocks: tuple[Block, ...]
 
 
 def find_form(name: str, programme: str, folders: Sequence[Path]) -> Path:
@@ -166,7 +45,7 @@ def read_form(path: Path) -> Form:
         raise DeskError(Sentence("表样打不开：{file}", file=str(path))) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise DeskError(Sentence("表样写法有误：{file}，{error}", file=path.name, error=str(error))) from error
-    entry = _Entry(content, path.stem)
+    entry = _Entry(content, Sentence(path.stem))
     blocks = entry.entries("block")
     form = Form(
         name=path.stem,
@@ -174,29 +53,30 @@ def read_form(path: Path) -> Form:
         author=entry.text("author", "{office.name}"),
         orientation=entry.choice("orientation", ORIENTATIONS, "portrait"),
         size=entry.size("size") or SIZES["五号"],
-        blocks=tuple(_block(block, f"{path.stem} 第{number}块") for number, block in enumerate(blocks, start=1)),
+        blocks=tuple(_block(block, path.stem, number) for number, block in enumerate(blocks, start=1)),
     )
     entry.finish()
     return form
 
 
-def _block(content: dict[str, Any], place: str) -> Block:
-    entry = _Entry(content, place)
+def _block(content: dict[str, Any], form: str, number: int) -> Block:
+    entry = _Entry(content, Sentence("{form} 第{number}块", form=form, number=number))
     kind = entry.choice("kind", tuple(_READERS), None)
-    block = _READERS[kind](entry, f"{place}（{kind}）", entry.text("when", ""))
+    place = Sentence("{form} 第{number}块（{kind}）", form=form, number=number, kind=kind)
+    block = _READERS[kind](entry, place, entry.text("when", ""))
     entry.finish()
     return block
 
 
-def _title(entry: "_Entry", place: str, when: str) -> Block:
+def _title(entry: "_Entry", place: Sentence, when: str) -> Block:
     return TitleBlock(place, when, entry.text("text"), entry.text("subtitle", ""))
 
 
-def _line(entry: "_Entry", place: str, when: str) -> Block:
+def _line(entry: "_Entry", place: Sentence, when: str) -> Block:
     return LineBlock(place, when, entry.text("left", ""), entry.text("right", ""))
 
 
-def _text(entry: "_Entry", place: str, when: str) -> Block:
+def _text(entry: "_Entry", place: Sentence, when: str) -> Block:
     return TextBlock(
         place,
         when,
@@ -210,35 +90,42 @@ def _text(entry: "_Entry", place: str, when: str) -> Block:
     )
 
 
-def _grid(entry: "_Entry", place: str, when: str) -> Block:
+def _grid(entry: "_Entry", place: Sentence, when: str) -> Block:
     columns = tuple(entry.numbers("columns"))
     rows: list[tuple[CellSpec, ...]] = []
-    taken: dict[int, int] = {}  # column to the rows that a cell from above still covers
+    covered = [0] * len(columns)  # rows that a cell from above still covers, by column
     for row in entry.lists("rows"):
         cells = tuple(_cell(cell, place) for cell in row)
-        covered = sum(1 for left in taken.values() if left)
-        if covered + sum(cell.across for cell in cells) != len(columns):
-            raise DeskError(
-                Sentence("表样 {place} 第{row}行的格数与列数（{columns}）不符",
-                         place=place, row=len(rows) + 1, columns=len(columns))
-            )  # fmt: skip
-        free = [column for column in range(len(columns)) if not taken.get(column)]
-        taken = {column: left - 1 for column, left in taken.items() if left > 1}
+        free = [column for column, left in enumerate(covered) if not left]
+        covered = [max(left - 1, 0) for left in covered]
         for cell in cells:
             own, free = free[: cell.across], free[cell.across :]
-            taken.update({column: cell.down - 1 for column in own if cell.down > 1})
+            if len(own) < cell.across or own[-1] - own[0] >= cell.across:
+                raise _uneven(place, len(rows) + 1, len(columns))
+            for column in own:
+                covered[column] = cell.down - 1
+        if free:
+            raise _uneven(place, len(rows) + 1, len(columns))
         rows.append(cells)
+    if any(covered):
+        raise DeskError(Sentence("表样 {place} 有一格向下伸出了最后一行", place=place))
     return GridBlock(place, when, columns, tuple(rows), entry.number("height", 8))
 
 
-def _cell(content: object, place: str) -> CellSpec:
+def _uneven(place: Sentence, row: int, columns: int) -> DeskError:
+    return DeskError(
+        Sentence("表样 {place} 第{row}行的格数与列数（{columns}）不符", place=place, row=row, columns=columns)
+    )
+
+
+def _cell(content: object, place: Sentence) -> CellSpec:
     entry = _Entry({"text": content} if isinstance(content, str) else content, place)
     text = entry.text("text")
     label = entry.flag("label", default="{" not in text)
     cell = CellSpec(
         text=text,
-        across=int(entry.number("across", 1)),
-        down=int(entry.number("down", 1)),
+        across=entry.count("across", 1),
+        down=entry.count("down", 1),
         align=entry.choice("align", ALIGNMENTS, "center" if label else "left"),
         label=label,
     )
@@ -246,11 +133,11 @@ def _cell(content: object, place: str) -> CellSpec:
     return cell
 
 
-def _pairs(entry: "_Entry", place: str, when: str) -> Block:
-    return PairsBlock(place, when, entry.text("of"), int(entry.number("across", 2)), entry.number("label_width", 30))
+def _pairs(entry: "_Entry", place: Sentence, when: str) -> Block:
+    return PairsBlock(place, when, entry.text("of"), entry.count("across", 2), entry.number("label_width", 30))
 
 
-def _table(entry: "_Entry", place: str, when: str) -> Block:
+def _table(entry: "_Entry", place: Sentence, when: str) -> Block:
     return TableBlock(
         place,
         when,
@@ -264,7 +151,7 @@ def _table(entry: "_Entry", place: str, when: str) -> Block:
     )
 
 
-def _boxes(entry: "_Entry", place: str, when: str) -> Block:
+def _boxes(entry: "_Entry", place: Sentence, when: str) -> Block:
     boxes = []
     for content in entry.entries("boxes"):
         box = _Entry(content, place)
@@ -281,7 +168,7 @@ def _boxes(entry: "_Entry", place: str, when: str) -> Block:
     return BoxesBlock(place, when, tuple(boxes), entry.number("label_width", 24))
 
 
-def _closing(entry: "_Entry", place: str, when: str) -> Block:
+def _closing(entry: "_Entry", place: Sentence, when: str) -> Block:
     return ClosingBlock(place, when, tuple(entry.texts("lines", None)))
 
 
@@ -302,58 +189,64 @@ class _Entry:
 
     __slots__ = ("_content", "_place")
 
-    def __init__(self, content: object, place: str) -> None:
+    def __init__(self, content: object, place: Sentence) -> None:
         self._place = place
         if not isinstance(content, dict):
-            raise self._wrong("block", "表")
+            raise self._wrong("block", Sentence("表"))
         self._content: dict[str, Any] = dict(content)
 
     def text(self, key: str, default: str | None = None) -> str:
         value = self._take(key, default)
         if not isinstance(value, str):
-            raise self._wrong(key, "文字")
+            raise self._wrong(key, Sentence("文字"))
         return value
 
     def flag(self, key: str, *, default: bool) -> bool:
         value = self._take(key, default)
         if not isinstance(value, bool):
-            raise self._wrong(key, "true 或 false")
+            raise self._wrong(key, Sentence("true 或 false"))
         return value
 
     def number(self, key: str, default: float) -> float:
         value = self._take(key, default)
         if isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
-            raise self._wrong(key, "不小于 0 的数")
+            raise self._wrong(key, Sentence("不小于 0 的数"))
+        return value
+
+    def count(self, key: str, default: int) -> int:
+        value = self._take(key, default)
+        if type(value) is not int or value < 1:
+            raise self._wrong(key, Sentence("不小于 1 的整数"))
         return value
 
     def numbers(self, key: str) -> list[float]:
         values = self._take(key, None)
         if not isinstance(values, list) or not values or any(type(v) not in {int, float} or v <= 0 for v in values):
-            raise self._wrong(key, "一组大于 0 的数")
+            raise self._wrong(key, Sentence("一组大于 0 的数"))
         return values
 
     def texts(self, key: str, default: Iterable[str] | None) -> Iterable[str]:
         values = self._take(key, default)
         if not isinstance(values, list | tuple) or not all(isinstance(value, str) for value in values):
-            raise self._wrong(key, "一组文字")
+            raise self._wrong(key, Sentence("一组文字"))
         return values
 
     def entries(self, key: str) -> list[dict[str, Any]]:
         values = self._take(key, None)
         if not isinstance(values, list) or not all(isinstance(value, dict) for value in values):
-            raise self._wrong(key, "一组表")
+            raise self._wrong(key, Sentence("一组表"))
         return values
 
     def lists(self, key: str) -> list[list[Any]]:
         values = self._take(key, None)
         if not isinstance(values, list) or not all(isinstance(value, list) for value in values):
-            raise self._wrong(key, "一组行")
+            raise self._wrong(key, Sentence("一组行"))
         return values
 
     def choice(self, key: str, words: Sequence[str], default: str | None) -> str:
         value = self._take(key, default)
         if value not in words:
-            raise self._wrong(key, "、".join(words) + "之一")
+            raise self._wrong(key, Sentence("{words}之一", words="、".join(words)))
         return str(value)
 
     def size(self, key: str) -> float | None:
@@ -374,5 +267,5 @@ class _Entry:
             raise DeskError(Sentence("表样 {place} 缺少“{key}”", place=self._place, key=key))
         return value
 
-    def _wrong(self, key: str, allowed: str) -> DeskError:
+    def _wrong(self, key: str, allowed: Sentence) -> DeskError:
         return DeskError(Sentence("表样 {place} 的“{key}”应为{allowed}", place=self._place, key=key, allowed=allowed))

@@ -69,5 +69,9 @@ def test_what_is_wrong_with_a_form_is_said_in_one_sentence(tmp_path: Path, conte
 def test_cells_that_reach_down_are_counted_in_the_rows_below(tmp_path: Path):
     grid = '[[block]]\nkind = "grid"\ncolumns = [1, 1, 1]\nrows = [[{text = "甲", down = 2}, "乙", "丙"], %s]\n'
     assert "第2行" in refusal(tmp_path, TITLE + grid % '["丁", "戊", "己"]')
+    assert "最后一行" in refusal(tmp_path, TITLE + grid.replace(", %s", ""))
+    assert "第2行" in refusal(
+        tmp_path, TITLE + grid.replace('"乙"', '{text = "乙", down = 2}') % '[{text = "丁", across = 2}]'
+    )
     (tmp_path / "mine.toml").write_text(TITLE + grid % '["丁", "戊"], ["己", "庚", "辛"]', encoding="utf-8")
     assert read_form(tmp_path / "mine.toml").blocks
