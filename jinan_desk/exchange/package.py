@@ -120,25 +120,22 @@ def write_package(
             "sheets": {table.name: grid_digest(table.grid()) for table in readable},
         }
     )
-    book = NewWorkbook(write_only=True)
-    _write_cover(book, sender, readable, manifest, made_at)
-    for table in readable:
-        table.write(book)
-    signature = sign(sender.private_key, manifest)
-    _write_records(
-        book,
-        {
-            "manifest": base64.b64encode(manifest).decode(),
-            "signature": base64.b64encode(signature).decode(),
-            **records,
-        },
-    )
+    told = {
+        "manifest": base64.b64encode(manifest).decode(),
+        "signature": base64.b64encode(sign(sender.private_key, manifest)).decode(),
+        **records,
+    }
 
-    def save(fresh: Path) -> None:
+    def write(fresh: Path) -> None:
+        book = NewWorkbook(write_only=True)
+        _write_cover(book, sender, readable, manifest, made_at)
+        for table in readable:
+            table.write(book)
+        _write_records(book, told)
         book.save(fresh)
         _seal(fresh)
 
-    write_whole(path, save)
+    write_whole(path, write)
     return len(cases)
 
 
