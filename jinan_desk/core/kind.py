@@ -79,7 +79,7 @@ class Text(Kind):
             raise Invalid(Sentence(N_("应为文字")))
         if len(given) > TEXT_LIMIT:
             raise Invalid(Sentence(N_("文字过长，最多 {limit} 字"), limit=TEXT_LIMIT))
-        return given.strip() or None
+        return given.strip() if identity.compact(given) else None
 
 
 TEXT_LIMIT = 2000

@@ -50,6 +50,7 @@ ONE_FOR_ALL = ByWord(SIZES.words, Money(), uniform=True)
         (DistrictCode(), "370102", "370102"),
         (Text(), "  济南  ", "济南"),
         (Text(), "   ", None),
+        (Text(), "\u3000\u200b ", None),
         (BY_SIZE, {"small": "1.00", "micro": None}, {"small": 100}),
         (ONE_FOR_ALL, "2.00", {"small": 200, "micro": 200}),
         (ONE_FOR_ALL, {"micro": "2.00"}, {"micro": 200}),

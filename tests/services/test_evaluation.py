@@ -1,0 +1,135 @@
+"""Lines of JSON: each is answered or says what is wrong with it, and the others go on."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from jinan_desk.services.evaluation import describe, evaluate, evaluate_lines
+
+GRANT = {
+    "id": 7, "programme": "24C", "on": "2020-06-01",
+    "facts": {"unemployed": True, "in_hardship": True, "paid_before": False},
+    "parameters": {"temporary_grant": "1000.00"},
+}
+HIRING = {"id": 8, "programme": "02B", "on": "2020-03-20", "facts": {"roster": [{"insured": True}, {}]}}
+
+
+def ask(question: object) -> dict:
+    return evaluate(question if isinstance(question, bytes) else json.dumps(question).encode())
+
+
+def wrong(question: object) -> set[str]:
+    return set(ask(question)["error"]["fields"])
+
+
+@pytest.mark.parametrize("line", [b"{", b"nothing", b"\xff\xfe", b'{"id": NaN}', b"{} {}", b"[[[" * 9999])
+def test_what_is_no_json_has_no_id(line):
+    answer = ask(line)
+    assert answer["id"] is None
+    assert answer["error"]["fields"]
+
+
+@pytest.mark.parametrize("line", [b"[]", b"1", b'"24C"', b"null", b"true"])
+def test_what_is_no_object_has_no_id(line):
+    assert ask(line)["id"] is None
+
+
+@pytest.mark.parametrize(
+    ("change", "fields"),
+    [
+        ({"on": None}, {"on"}),
+        ({"on": "2020-02-30"}, {"on"}),
+        ({"on": "2020-6-1"}, {"on"}),
+        ({"on": 20200601}, {"on"}),
+        ({"programme": "99Z"}, {"programme"}),
+        ({"programme": None}, {"programme"}),
+        ({"programme": ["24C"]}, {"programme"}),
+        ({"facts": []}, {"facts"}),
+        ({"facts": {"hardship": True}}, {"hardship"}),
+        ({"facts": {"roster": []}}, {"roster"}),
+        ({"facts": {"unemployed": 1, "in_hardship": "true", "id_number": "1"}}, {"unemployed", "in_hardship", "id_number"}),
+        ({"parameters": []}, {"parameters"}),
+        ({"parameters": {"no_such": "1"}}, {"parameter:no_such"}),
+        ({"parameters": {"temporary_grant": 1000}}, {"parameter:temporary_grant"}),
+        ({"parameters": {"flexible_share": "two thirds", "minimum_wage": "-1"}},
+         {"parameter:flexible_share", "parameter:minimum_wage"}),
+        ({"parameters": {"competition_subsidy": "1.00"}}, {"parameter:competition_subsidy"}),
+        ({"parameters": {"competition_subsidy": {"third": "1.00"}}}, {"parameter:competition_subsidy"}),
+        ({"on": "x", "facts": {"unemployed": 0}, "parameters": {"x": 1}}, {"on", "unemployed", "parameter:x"}),
+    ],
+)
+def test_every_wrong_field_is_named(change, fields):
+    assert wrong({**GRANT, **change}) == fields
+    assert ask({**GRANT, **change})["id"] == 7
+
+
+@pytest.mark.parametrize(
+    ("programme", "facts", "fields"),
+    [
+        ("02A", {"roster": [{"duty_from": "2020-02-03", "duty_to": "2020-02-02"}]}, {"roster[0].duty_to"}),
+        ("06A", {"year_end_headcount": 0}, {"year_end_headcount"}),
+        ("07A", {"injury_rate_before": "0.4", "injury_rate_after": "0.5"}, {"injury_rate_before"}),
+        ("07B", {"from_month": "2020-04", "to_month": "2020-03"}, {"to_month"}),
+        ("09A", {"employees": "0"}, {"employees"}),
+        ("09B", {"months": 0}, {"months"}),
+        ("10A", {"roster": [{"contract_start": "2020-03-02", "contract_end": "2020-03-01"}]}, {"roster[0].contract_end"}),
+        ("10D", {"roster": [{"started_on": "2020-03-02", "ended_on": "2020-03-01"}]}, {"roster[0].ended_on"}),
+        ("12C", {"roster": [{"months": 0}]}, {"roster[0].months"}),
+        ("14A", {"roster": [{"id_number": "370112198803122118"}]}, {"roster[0].id_number"}),
+        ("14B", {"roster": [{"hours": 0}]}, {"roster[0].hours"}),
+        ("17A", {"roster": [{"months": 0}]}, {"roster[0].months"}),
+        ("18A", {"staff": 5, "new_hires": 6}, {"staff"}),
+        ("18A", {"staff": 0}, {"staff"}),
+        ("23A", {"staff": 5, "planned": 6}, {"staff"}),
+        ("23A", {"planned": 0}, {"planned"}),
+        ("24B", {"id_number": "370102196202297351"}, {"id_number"}),
+    ],
+)
+def test_bounds_and_relations_belong_to_the_types(programme, facts, fields):
+    assert wrong({"id": 1, "programme": programme, "on": "2020-06-01", "facts": facts}) == fields
+
+
+@pytest.mark.parametrize("parameters", [None, {}, {"temporary_grant": "1000.00"}, {"minimum_wage": "2000.00"}, {"public_post_rate": None}])
+def test_parameters_that_a_programme_does_not_read_are_no_error(parameters):
+    assert "outcome" in ask({**GRANT, "parameters": parameters})
+
+
+def test_an_override_holds_for_its_line_alone():
+    answers = list(evaluate_lines(json.dumps(line).encode() for line in (GRANT, {**GRANT, "parameters": None})))
+    assert [(answer["outcome"], answer["amount"]) for answer in answers] == [("eligible", "1000.00"), ("incomplete", None)]
+
+
+def test_an_answer_has_everything_that_was_agreed():
+    answer = ask(HIRING)
+    assert answer["id"] == 8
+    assert answer["outcome"] == "incomplete"
+    assert len(answer["rows"]) == 2
+    assert "roster[1].insured" in answer["missing"]
+    for row in answer["rows"]:
+        assert row.keys() >= {"outcome", "amount", "checks", "missing", "warnings"}
+    for check in answer["rows"][0]["checks"]:
+        assert check["result"] in {"pass", "fail", "unknown"}
+        assert check["reason"]
+        assert check["article"] == 2
+    assert [step["label"] for step in answer["steps"]]
+
+
+def test_warnings_decide_nothing():
+    answer = ask({**GRANT, "facts": {**GRANT["facts"], "id_number": "370113196902148221"}})
+    assert answer["outcome"] == "eligible"
+    assert [warning["key"] for warning in answer["warnings"]] == ["id_check_digit"]
+
+
+def test_each_line_is_answered_in_its_place():
+    lines = [json.dumps(GRANT).encode(), b"{", json.dumps(HIRING).encode()]
+    assert [answer["id"] for answer in evaluate_lines(lines)] == [7, None, 8]
+
+
+def test_the_schema_names_every_field_and_value():
+    programmes = {p["code"]: p for article in describe() for p in article["programmes"]}
+    assert len(programmes) >= 29
+    wage = next(p for p in programmes["24A"]["parameters"] if p["key"] == "minimum_wage")
+    assert wage["values"][0]["value"] == {"1": "1910.00", "2": "1730.00"}
+    assert {"key", "type", "label", "unit", "required", "help"} <= programmes["24A"]["fields"][0].keys()
