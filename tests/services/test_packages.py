@@ -1,0 +1,351 @@
+"""Offices exchange packages: late, twice, in the wrong order. Nothing is lost, doubled or believed without proof."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from datetime import date
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from jinan_desk.core.workflow import Stage
+from jinan_desk.errors import DeskError
+from jinan_desk.measures import find
+from jinan_desk.resources import workday_calendar
+from jinan_desk.services.cases import Cases
+from jinan_desk.services.demo import Clock
+from jinan_desk.services.office import Office, found_office
+from jinan_desk.services.packages import Merged, Packages, Written
+from jinan_desk.store import CaseFilter, open_store
+from tests.services.conftest import KEY
+
+EXAMPLE = find("06A")[1].examples[0]  # type: ignore[index]
+FACTS = dict(EXAMPLE.facts)
+
+
+class Desk:
+    """An office with a store."""
+
+    def __init__(self, directory: Path, code: str, name: str, clock: Clock) -> None:
+        self.directory = directory
+        self.office = Office(code, name, name)
+        self._clock = clock
+        self.open()
+        found_office(self.store, self.office)
+        self.open_services()
+
+    def open(self) -> None:
+        self.store = open_store(self.directory, KEY)
+        self.open_services()
+
+    def open_services(self) -> None:
+        self.cases = Cases(
+            self.store, self.office, workday_calendar(), account="苏敏", today=self._clock.today, now=self._clock.now
+        )
+        self.packages = Packages(self.store, self.office, now=self._clock.now)
+
+    def close(self) -> None:
+        self.store.close()
+
+    def enter(self, **facts: object) -> str:
+        return self.cases.enter("06A", date(2020, 6, 10), {**FACTS, **facts}).row.case
+
+    def change(self, case: str, dismissed: int) -> None:
+        self.cases.change(case, date(2020, 6, 10), {**FACTS, "dismissed": dismissed})
+
+    def all(self) -> list[object]:
+        """What can be told from outside: every case with its whole history."""
+        rows = sorted(self.store.cases(CaseFilter(), limit=1000), key=lambda row: row.case)
+        return [(row, {revision.id for revision in self.store.history(row.case)}) for row in rows]
+
+
+@pytest.fixture
+def found(tmp_path: Path, clock: Clock) -> Iterator[Callable[[str, str], Desk]]:
+    with ExitStack() as stack:
+
+        def begin(code: str, name: str) -> Desk:
+            desk = Desk(tmp_path / code, code, name, clock)
+            stack.callback(desk.close)
+            return desk
+
+        yield begin
+
+
+@pytest.fixture
+def street(found: Callable[[str, str], Desk]) -> Desk:
+    return found("370102001", "解放路街道")
+
+
+@pytest.fixture
+def district(found: Callable[[str, str], Desk]) -> Desk:
+    return found("370102", "历下区")
+
+
+def told(report: Merged | Written) -> str:
+    return "\n".join(sentence.read() for sentence in report.sentences())
+
+
+def introduce(one: Desk, other: Desk, tmp_path: Path) -> None:
+    """Exchange empty packages, so that the keys are enrolled."""
+    for sender, receiver in ((one, other), (other, one)):
+        sender.packages.export(tmp_path / "hello.xlsx", everything=True)
+        receiver.packages.merge(tmp_path / "hello.xlsx", trust=sender.packages.fingerprint())
+
+
+def test_an_unknown_key_is_not_merged(street: Desk, district: Desk, tmp_path: Path) -> None:
+    street.enter()
+    street.packages.export(tmp_path / "p.xlsx")
+    with pytest.raises(DeskError, match="尚未登记") as refused:
+        district.packages.merge(tmp_path / "p.xlsx")
+    assert street.packages.fingerprint() in refused.value.read()
+    with pytest.raises(DeskError, match="尚未登记"):
+        district.packages.merge(tmp_path / "p.xlsx", trust=district.packages.fingerprint())
+    assert district.all() == []
+    assert district.packages.partners() == {}
+
+
+def test_a_fingerprint_that_was_compared_enrols_the_key(street: Desk, district: Desk, tmp_path: Path) -> None:
+    street.enter()
+    street.packages.export(tmp_path / "p.xlsx")
+    mark = street.packages.fingerprint()
+    merged = district.packages.merge(tmp_path / "p.xlsx", trust=mark.lower().replace("-", " "))
+    assert merged.trusted
+    assert district.all() == street.all()
+    assert set(district.packages.partners()) == {mark}
+    street.enter()
+    street.packages.export(tmp_path / "p.xlsx")
+    assert district.packages.merge(tmp_path / "p.xlsx").received.new == 1
+
+
+def test_looking_at_a_package_changes_nothing(street: Desk, district: Desk, tmp_path: Path) -> None:
+    street.enter()
+    street.packages.export(tmp_path / "p.xlsx")
+    report = district.packages.inspect(tmp_path / "p.xlsx")
+    assert (report.received.new, report.received.known, report.dry_run, report.trusted) == (1, 0, True, False)
+    assert report.fingerprint == street.packages.fingerprint()
+    assert "将新增记录 1 条" in told(report)
+    assert "尚未登记" in told(report)
+    assert district.all() == []
+    assert district.packages.partners() == {}
+    assert district.store.check() == []
+
+
+def test_merging_twice_is_merging_once(street: Desk, district: Desk, tmp_path: Path) -> None:
+    street.enter()
+    street.enter(dismissed=3)
+    street.packages.export(tmp_path / "p.xlsx")
+    introduce(street, district, tmp_path)
+    before = district.all()
+    merged = district.packages.merge(tmp_path / "p.xlsx")
+    assert (merged.received.new, merged.received.known) == (0, 2)
+    assert district.all() == before == street.all()
+
+
+def test_packages_may_come_in_any_order(
+    found: Callable[[str, str], Desk], street: Desk, tmp_path: Path
+) -> None:
+    paths = []
+    case = street.enter()
+    for number in range(3):
+        street.packages.export(tmp_path / f"{number}.xlsx", everything=True)
+        paths.append(tmp_path / f"{number}.xlsx")
+        street.change(case, 3 + number)
+        street.enter()
+    street.packages.export(tmp_path / "3.xlsx", everything=True)
+    paths.append(tmp_path / "3.xlsx")
+    for number, order in enumerate(list(permutations(paths))[::7]):
+        desk = found(f"3701{10 + number}", "某区")
+        for path in order:
+            desk.packages.merge(path, trust=street.packages.fingerprint())
+        assert desk.all() == street.all()
+        assert desk.store.check() == []
+
+
+def test_an_interrupted_merge_leaves_nothing_and_can_be_repeated(
+    street: Desk, district: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    introduce(street, district, tmp_path)
+    street.enter()
+    street.packages.export(tmp_path / "p.xlsx", everything=True)
+    with monkeypatch.context() as broken:
+        broken.setattr(district.packages, "_remember", lambda package: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            district.packages.merge(tmp_path / "p.xlsx")
+    assert district.all() == []
+    assert district.packages.merge(tmp_path / "p.xlsx").received.new == 1
+    assert district.all() == street.all()
+
+
+def test_a_damaged_package_changes_nothing(street: Desk, district: Desk, tmp_path: Path) -> None:
+    introduce(street, district, tmp_path)
+    street.enter()
+    street.packages.export(tmp_path / "p.xlsx", everything=True)
+    content = bytearray((tmp_path / "p.xlsx").read_bytes())
+    content[len(content) // 2] ^= 4
+    (tmp_path / "p.xlsx").write_bytes(content)
+    for act in (district.packages.merge, district.packages.inspect):
+        with pytest.raises(DeskError):
+            act(tmp_path / "p.xlsx")
+    assert district.all() == []
+
+
+def test_a_package_that_never_came_is_named_and_waited_for(street: Desk, district: Desk, tmp_path: Path) -> None:
+    introduce(street, district, tmp_path)
+    case = street.enter()
+    street.packages.export(tmp_path / "first.xlsx")
+    district.packages.merge(tmp_path / "first.xlsx")
+    district.packages.export(tmp_path / "answer.xlsx")
+    street.packages.merge(tmp_path / "answer.xlsx")  # says what the district has
+
+    street.change(case, 3)
+    street.packages.export(tmp_path / "lost.xlsx")
+    district_vector = district.store.vector()
+    street.packages._acknowledged = lambda: {  # type: ignore[method-assign]
+        origin: sequence + 1 for origin, sequence in district_vector.items()
+    }
+    street.change(case, 4)
+    street.packages.export(tmp_path / "second.xlsx")
+
+    report = district.packages.merge(tmp_path / "second.xlsx")
+    assert (report.received.new, report.received.waiting) == (0, 1)
+    assert district.cases.view(case).facts["dismissed"] == FACTS["dismissed"]
+    report = district.packages.merge(tmp_path / "lost.xlsx")
+    assert (report.received.new, report.received.waiting) == (2, 0)
+    assert district.all() == street.all()
+
+
+def test_a_gap_is_named_in_the_report(street: Desk, district: Desk, tmp_path: Path) -> None:
+    street.enter()
+    street.enter()
+    since = {(street.office.code, street.store.incarnation): 1}
+    street.packages._acknowledged = lambda: since  # type: ignore[method-assign]
+    street.packages.export(tmp_path / "p.xlsx")
+    report = district.packages.merge(tmp_path / "p.xlsx", trust=street.packages.fingerprint())
+    assert report.received.new == 1
+    assert "第 1–1 号记录尚未收到" in told(report)
+
+
+def test_two_offices_that_change_a_case_at_once_are_a_conflict(street: Desk, district: Desk, tmp_path: Path) -> None:
+    introduce(street, district, tmp_path)
+    case = street.enter()
+    street.packages.export(tmp_path / "p.xlsx")
+    district.packages.merge(tmp_path / "p.xlsx")
+    street.change(case, 3)
+    district.change(case, 4)
+    district.packages.export(tmp_path / "back.xlsx")
+    report = street.packages.merge(tmp_path / "back.xlsx")
+    assert report.received.conflicts == (case,)
+    assert "两个不同的最新版本" in told(report)
+    assert street.cases.view(case).row.conflict
+    assert {head.body["facts"]["dismissed"] for head in street.store.heads(case)} == {3, 4}
+    with pytest.raises(DeskError, match="冲突"):
+        street.change(case, 5)
+    street.packages.export(tmp_path / "p.xlsx")
+    district.packages.merge(tmp_path / "p.xlsx")
+    assert district.all() == street.all()
+
+
+def test_a_partner_is_sent_what_it_is_not_known_to_have(street: Desk, district: Desk, tmp_path: Path) -> None:
+    introduce(street, district, tmp_path)
+    street.enter()
+    assert street.packages.export(tmp_path / "p.xlsx").revisions == 1
+    assert street.packages.export(tmp_path / "p.xlsx").revisions == 1  # sent is not received
+    district.packages.merge(tmp_path / "p.xlsx")
+    district.packages.export(tmp_path / "back.xlsx")
+    street.packages.merge(tmp_path / "back.xlsx")
+    assert street.packages.export(tmp_path / "p.xlsx").revisions == 0
+    street.enter()
+    assert street.packages.export(tmp_path / "p.xlsx").revisions == 1
+    assert street.packages.export(tmp_path / "p.xlsx", everything=True).revisions == 2
+
+
+def test_what_one_partner_lacks_is_sent_to_all(
+    found: Callable[[str, str], Desk], street: Desk, district: Desk, tmp_path: Path
+) -> None:
+    introduce(street, district, tmp_path)
+    street.enter()
+    street.packages.export(tmp_path / "p.xlsx")
+    district.packages.merge(tmp_path / "p.xlsx")
+    district.packages.export(tmp_path / "back.xlsx")
+    street.packages.merge(tmp_path / "back.xlsx")
+    city = found("370100", "市")
+    city.packages.export(tmp_path / "city.xlsx")
+    street.packages.merge(tmp_path / "city.xlsx", trust=city.packages.fingerprint())
+    assert street.packages.export(tmp_path / "p.xlsx").revisions == 1
+
+
+def test_a_desk_restored_from_a_backup_gets_its_work_back(
+    street: Desk, district: Desk, tmp_path: Path
+) -> None:
+    introduce(street, district, tmp_path)
+    street.enter()
+    street.store.backup(tmp_path / "backup.db")
+    case = street.enter(dismissed=3)
+    street.packages.export(tmp_path / "p.xlsx")
+    district.packages.merge(tmp_path / "p.xlsx")
+    old = street.store.incarnation
+
+    street.store.close()
+    for path in street.directory.glob("desk.db*"):
+        path.unlink()
+    (tmp_path / "backup.db").rename(street.directory / "desk.db")
+    street.open()
+    district.packages.export(tmp_path / "back.xlsx", everything=True)
+    report = street.packages.merge(tmp_path / "back.xlsx")
+    assert report.received.overtaken
+    assert "本机构的数据曾从备份恢复" in told(report)
+    assert street.cases.view(case).facts["dismissed"] == 3
+    assert street.store.incarnation != old
+    street.enter()
+    street.packages.export(tmp_path / "p.xlsx")
+    report = district.packages.merge(tmp_path / "p.xlsx")
+    assert report.received.forks == report.received.gaps == ()
+    assert district.all() == street.all()
+
+
+def test_a_case_received_elsewhere_goes_on_there(street: Desk, district: Desk, tmp_path: Path) -> None:
+    introduce(street, district, tmp_path)
+    case = street.enter()
+    street.cases.advance(case, Stage.RECEIVED)
+    street.packages.export(tmp_path / "p.xlsx")
+    district.packages.merge(tmp_path / "p.xlsx")
+    district.cases.advance(case, Stage.ACCEPTED)
+    district.packages.export(tmp_path / "back.xlsx")
+    street.packages.merge(tmp_path / "back.xlsx")
+    assert street.cases.view(case).stage is Stage.ACCEPTED
+    assert street.cases.view(case).row.office == "370102"
+    assert street.all() == district.all()
+
+
+def test_a_cell_changed_by_hand_is_reported_and_not_taken(street: Desk, district: Desk, tmp_path: Path) -> None:
+    introduce(street, district, tmp_path)
+    case = street.enter()
+    street.packages.export(tmp_path / "p.xlsx")
+    book = load_workbook(tmp_path / "p.xlsx")
+    book["台账"]["M3"].value = 99999.0
+    book.save(tmp_path / "p.xlsx")
+    report = district.packages.merge(tmp_path / "p.xlsx")
+    assert "工作表“台账”的 M3 被改为“99999”（原为“79200”），未采用" in told(report)
+    assert district.cases.view(case).row.amount == 7920000
+
+
+def test_the_ledger_lists_the_cases_wanted(street: Desk, tmp_path: Path) -> None:
+    street.enter()
+    street.cases.advance(street.enter(), Stage.RECEIVED)
+    written = street.packages.ledger(tmp_path / "all.xlsx")
+    assert written.cases == 2
+    assert "台账 2 件" in told(written)
+    written = street.packages.ledger(tmp_path / "some.xlsx", CaseFilter(stages=("received",)))
+    assert written.cases == 1
+    assert load_workbook(tmp_path / "some.xlsx")["台账"].max_row == 3
+
+
+def test_an_office_keeps_its_key(street: Desk) -> None:
+    mark = street.packages.fingerprint()
+    street.store.close()
+    street.open()
+    assert street.packages.fingerprint() == mark
+
