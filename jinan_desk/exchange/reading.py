@@ -9,8 +9,10 @@ import lzma
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +27,7 @@ RATIO_LIMIT = 200
 RATIO_COUNTS_FROM = 2**20
 PARTS_LIMIT = 2000
 CELLS_LIMIT = 20_000_000
+_PIECE = 2**20
 
 _CELL = re.compile(rb"""\sr\s*=\s*["']([A-Z]{1,3})([0-9]{1,9})["']""")
 _ROW = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\sr\s*=\s*["']([0-9]{1,9})["']""")
@@ -111,13 +114,19 @@ def _bound(path: Path) -> None:
             raise damaged()
         for part in parts:
             content = _content(archive, part)
-            if part.filename.startswith("xl/worksheets/") and _extent(content) > CELLS_LIMIT:
-                raise too_large()
+            if part.filename.startswith("xl/worksheets/"):
+                if _extent(content) > CELLS_LIMIT:
+                    raise too_large()
+            else:
+                deque(content, maxlen=0)
 
 
-def _content(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
+def _content(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
+    """The part piece by piece: no longer than it said, and its checksum fits."""
     try:
-        return archive.read(part)  # no longer than it said, and its checksum fits
+        with archive.open(part) as content:
+            while piece := content.read(_PIECE):
+                yield piece
     except (RuntimeError, NotImplementedError, EOFError, ValueError, zlib.error, lzma.LZMAError) as error:
         raise zipfile.BadZipFile(str(error)) from None
 
@@ -126,12 +135,19 @@ def _is_bomb(part: zipfile.ZipInfo) -> bool:
     return part.file_size > RATIO_COUNTS_FROM and part.file_size > RATIO_LIMIT * part.compress_size
 
 
-def _extent(sheet: bytes) -> int:
+def _extent(sheet: Iterable[bytes]) -> int:
     """How many cells the smallest block from A1 on has that holds all cells of the sheet."""
-    cells = set(_CELL.findall(sheet))
-    columns = {letters for letters, _ in cells}
-    rows = {int(digits) for _, digits in cells} | {int(digits) for digits in _ROW.findall(sheet)}
-    return max(map(_column, columns), default=0) * max(rows, default=0)
+    width = height = 0
+    rest = b""
+    for piece in sheet:
+        text = rest + piece
+        cells = _CELL.findall(text)
+        columns = set(map(itemgetter(0), cells))
+        rows = set(map(itemgetter(1), cells)).union(_ROW.findall(text))
+        width = max(width, *map(_column, columns), 0)
+        height = max(height, *map(int, rows), 0)
+        rest = text[text.rfind(b"<") :]  # a tag that goes on in the next piece
+    return width * height
 
 
 def _column(letters: bytes) -> int:
