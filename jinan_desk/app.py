@@ -19,6 +19,7 @@ import click
 
 from jinan_desk import paths
 from jinan_desk.cli import Outfit, run
+from jinan_desk.core.dated import SHIPPED, ParameterSet
 from jinan_desk.core.text import N_, Sentence, Translate, chinese
 from jinan_desk.errors import DeskError
 
@@ -42,6 +43,7 @@ def outfit() -> Outfit:
         selftest=selftest,
         report_crash=report_crash,
         translator=translate_into,
+        parameters=office_values,
     )
 
 
@@ -94,6 +96,14 @@ def is_founded(data_dir: Path | None) -> bool:
     from jinan_desk.store.places import store_path
 
     return store_path(paths.data_directory(data_dir)).exists()
+
+
+def office_values(data_dir: Path | None) -> ParameterSet:
+    """The office's own parameter values; none where there is no office yet. Raises DeskError for a store in use."""
+    if not is_founded(data_dir):
+        return SHIPPED
+    with open_desk(data_dir) as desk:
+        return desk.parameters()
 
 
 def found(data_dir: Path | None, office: Office, handler: str = "") -> None:

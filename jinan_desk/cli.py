@@ -11,12 +11,14 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import IO, Any
 
 import click
 
 from jinan_desk import __version__
+from jinan_desk.core.dated import ParameterSet
 from jinan_desk.core.text import N_, Sentence, Translate, chinese
 from jinan_desk.errors import DeskError
 
@@ -34,6 +36,8 @@ class Outfit:
     selftest: Callable[..., None]
     report_crash: Callable[[BaseException], Path]
     translator: Callable[[str], Translate]
+    parameters: Callable[[Path | None], ParameterSet]
+    today: Callable[[], date] = date.today
     translate: Translate = chinese
     data_dir: Path | None = None
     account: str = ""
@@ -179,6 +183,33 @@ def measures(outfit: Outfit, as_json: bool) -> None:
     for measure in described:
         for programme in measure["programmes"]:
             click.echo(f"{measure['article']:>2}  {programme['code']}  {programme['name']}")
+
+
+@desk.command("match")
+@click.argument("file", type=_OUT)
+@click.option("--output", required=True, type=_OUT, metavar="文件", help="结果工作簿 OUT.xlsx")
+@click.option("--on", metavar="日期", help="按哪一天的政策判断，例如 2020-03-20；默认今日")
+@_outfit
+def match_(outfit: Outfit, file: Path, output: Path, on: str | None) -> None:
+    """政策找人：FILE 是单位或个人名单，列名为填报内容的名称或代码；逐个判断符合、可能符合和不符合哪些事项。"""
+    from jinan_desk.services.outreach import match_workbook
+    from jinan_desk.services.records import day_named
+
+    with click.progressbar(length=1, file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+
+        def show(done: int, total: int) -> None:
+            bar.length = total
+            bar.update(done - bar.pos)
+
+        report = match_workbook(
+            file,
+            output,
+            on=day_named(on) or outfit.today(),
+            parameters=outfit.parameters(outfit.data_dir),
+            translate=outfit.translate,
+            progress=show,
+        )
+    _say([*report.sentences(), Sentence(N_("已存到 {path}"), path=str(output))], outfit.translate)
 
 
 # Working ------------------------------------------------------------------------------------------------------------
