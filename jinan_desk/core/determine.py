@@ -213,7 +213,7 @@ def _once(judged: _Judgement, row: Facts, seen: dict[str, int], number: int) -> 
         result = CheckResult(_UNIQUE, Result.UNKNOWN, None, (row.path("id_number"),))
         if judged.outcome is Outcome.INELIGIBLE:
             return judged._replace(checks=(*judged.checks, result))
-        missing = (*judged.missing, *result.missing)
+        missing = tuple(dict.fromkeys((*judged.missing, *result.missing)))
         return _Judgement(Outcome.INCOMPLETE, None, (*judged.checks, result), judged.steps, missing)
     first = seen.setdefault(person, number)
     repeated = _Repeated(0 if first == number else first)

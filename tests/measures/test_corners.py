@@ -182,6 +182,7 @@ CORNERS = [
     yes("10D", "graduate or youth, both may", "3438.00", row={"trainee": None}),
     open_("10D", "a youth, or a graduate too late", *first("trainee"),
           row={"trainee": None, "graduated_on": "2018-03-09"}),
+    open_("10D", "neither kind nor number", *first("trainee", "id_number"), row={"trainee": None, "id_number": None}),
     no("10D", "began a day before graduation", row={"graduated_on": "2020-03-11"}),
     no("10D", "25 on 28 February, born on the 29th", row={
         "trainee": "youth", "id_number": "370112199602295175", "started_on": "2021-02-28", "ended_on": "2021-03-27"}),
@@ -317,3 +318,4 @@ def test_corner(corner: Corner) -> None:
     amount = None if determination.amount is None else yuan(determination.amount)
     assert (determination.outcome.value, amount) == (corner.outcome, corner.amount)
     assert set(corner.missing) <= set(determination.missing)
+    assert len(set(determination.missing)) == len(determination.missing)
