@@ -303,7 +303,8 @@ def _prepare(db: Database, directory: Path, key: bytes) -> None:
         return
     if applied:
         write_backup(db, backup_directory(directory) / f"before_{pending[0].name}.db", key)
-    migrations.apply(db)
-    settings = Settings(db)
-    if settings.get(_INCARNATION) is None:
-        settings.put(_INCARNATION, secrets.token_hex(8))
+    with db.atomic():  # a store has all of its tables and its incarnation, or it is not there yet
+        migrations.apply(db)
+        settings = Settings(db)
+        if settings.get(_INCARNATION) is None:
+            settings.put(_INCARNATION, secrets.token_hex(8))

@@ -144,6 +144,16 @@ def test_a_migration_that_fails_leaves_the_old_tables(tmp_path: Path, monkeypatc
         assert len(store.history("c1")) == 3
 
 
+def test_a_store_that_was_not_made_to_the_end_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as broken:
+        broken.setattr("jinan_desk.store.store.secrets.token_hex", lambda length: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            open_store(tmp_path, KEY)
+    with open_store(tmp_path, KEY) as store:
+        assert len(store.incarnation) == 16
+        assert store.check() == []
+
+
 def test_an_incarnation_is_made_with_the_store_and_stays(tmp_path: Path) -> None:
     with open_store(tmp_path / "one", KEY) as one, open_store(tmp_path / "two", KEY) as two:
         incarnation = one.incarnation

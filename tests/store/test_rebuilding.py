@@ -180,3 +180,15 @@ def test_a_flipped_byte_in_the_file_is_found(open_in: Callable[[str], Store], tm
     path.write_bytes(content)
     told = open_in("flipped").check()
     assert [sentence.read() for sentence in told] == ["数据库文件已损坏，请从备份恢复"]
+
+
+def test_a_flipped_byte_in_a_page_that_holds_nothing_is_found(open_in: Callable[[str], Store], tmp_path: Any) -> None:
+    store = open_in("flipped")
+    store._db.conn.execute("CREATE TABLE gone AS SELECT randomblob(100000)")
+    store._db.conn.execute("DROP TABLE gone")
+    store.close()
+    path = store_path(tmp_path / "flipped")
+    content = bytearray(path.read_bytes())
+    content[-2000] ^= 1
+    path.write_bytes(content)
+    assert open_in("flipped").check()

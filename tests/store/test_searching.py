@@ -59,6 +59,13 @@ def test_a_piece_of_a_name_finds_its_case(filled: Store, text: str, cases: set[s
     assert found(filled, text) == cases
 
 
+def test_no_piece_reaches_from_one_name_into_the_next(store: Store, maker: Maker) -> None:
+    key, contents = roster(("赵一", ""), ("钱二", ""))
+    store.append([maker.revision("c1", roster=key)], contents)
+    assert found(store, "一钱") == set()
+    assert found(store, "钱二") == {"c1"}
+
+
 @pytest.mark.parametrize("name", RARE)
 def test_rare_characters_are_found_one_by_one(store: Store, maker: Maker, name: str) -> None:
     key, contents = roster((name, ""))
