@@ -76,7 +76,7 @@ class Workbook:
         except BaseException as error:  # noqa: BLE001  (as above)
             raise _unreadable(error) from None
         indent = [""] * sheet.start[1] if sheet.start else []
-        return Stream(name, sheet.total_height, (indent + row for row in sheet.iter_rows()))
+        return Stream(name, sheet.end[0] + 1 if sheet.end else 0, (indent + row for row in sheet.iter_rows()))
 
 
 def open_workbook(path: Path) -> Workbook:

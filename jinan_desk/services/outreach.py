@@ -302,6 +302,8 @@ def _problems(report: Report, translate: Translate) -> Iterator[Sequence[Value]]
 def _summary(report: Report, translate: Translate) -> Iterator[Sequence[Value]]:
     for programme in report.offered:
         holds, possible, excluded = (report.counts[programme.code, verdict] for verdict in Verdict)
+        if not holds + possible + excluded:  # nobody on the list could apply for it
+            continue
         amount = yuan(report.amounts[programme.code]) if programme.has_amount else None
         yield _title(programme, translate), holds, amount, possible, excluded
     yield Sentence(N_("读入的单位和个人：{count}"), count=report.subjects).read(translate), None, None, None, None

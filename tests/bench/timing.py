@@ -26,11 +26,19 @@ class Pair:
 
 
 def side_by_side(
-    name: str, ours: Callable[[], object], floor_name: str, floor: Callable[[], object], *, rounds: int, calls: int = 1
+    name: str,
+    ours: Callable[[], object],
+    floor_name: str,
+    floor: Callable[[], object],
+    *,
+    rounds: int,
+    calls: int = 1,
+    warm: bool = True,
 ) -> Pair:
-    """`rounds` times `calls` calls of each, in turn, after one round that does not count."""
-    _timed(floor, calls)
-    _timed(ours, calls)
+    """`rounds` times `calls` calls of each, in turn, after one round that does not count (`warm`)."""
+    if warm:
+        _timed(floor, calls)
+        _timed(ours, calls)
     times = [(_timed(floor, calls), _timed(ours, calls)) for _ in range(rounds)]
     return Pair(name, floor_name, statistics.median(t[0] for t in times), statistics.median(t[1] for t in times))
 

@@ -149,3 +149,20 @@ def test_an_interruption_goes_through(
     monkeypatch.setattr(book, "_book", type("Book", (), {"get_sheet_by_name": interrupt})())
     with pytest.raises(stop):
         book.sheet("Sheet")
+
+
+def test_a_sheet_is_streamed_from_its_first_cell_on(tmp_path: Path) -> None:
+    book = Workbook()
+    book.active["C4"] = "甲"
+    book.active["D6"] = 2
+    book.save(tmp_path / "o.xlsx")
+    opened = open_workbook(tmp_path / "o.xlsx")
+    stream = opened.stream("Sheet")
+    assert stream.height == 6
+    assert list(stream.rows) == opened.sheet("Sheet").rows
+
+
+def test_an_empty_sheet_is_streamed_as_no_rows(tmp_path: Path) -> None:
+    Workbook().save(tmp_path / "o.xlsx")
+    stream = open_workbook(tmp_path / "o.xlsx").stream("Sheet")
+    assert (stream.height, list(stream.rows)) == (0, [])
