@@ -19,7 +19,7 @@ from jinan_desk.services.cases import Cases
 from jinan_desk.services.demo import Clock
 from jinan_desk.services.office import Office, found_office
 from jinan_desk.services.packages import Merged, Packages, Written
-from jinan_desk.store import CaseFilter, open_store
+from jinan_desk.store import CaseFilter, connection, open_store
 from tests.services.conftest import KEY
 
 EXAMPLE = find("06A")[1].examples[0]  # type: ignore[index]
@@ -60,6 +60,11 @@ class Desk:
         """What can be told from outside: every case with its whole history."""
         rows = sorted(self.store.cases(CaseFilter(), limit=1000), key=lambda row: row.case)
         return [(row, {revision.id for revision in self.store.history(row.case)}) for row in rows]
+
+
+@pytest.fixture(autouse=True)
+def _without_waiting_for_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connection, "_PROMISES", (*connection._PROMISES, "synchronous=OFF"))
 
 
 @pytest.fixture
