@@ -16,7 +16,7 @@ from jinan_desk.core.dates import parse_date
 from jinan_desk.core.determination import OUTCOME_LABELS, Outcome
 from jinan_desk.core.field import ROSTER, Field, Shape
 from jinan_desk.core.kind import IdNumber, Money
-from jinan_desk.core.measure import Programme
+from jinan_desk.core.measure import Programme, Route
 from jinan_desk.core.money import WORDS_LIMIT, figures, in_words, parse_yuan
 from jinan_desk.core.revision import Revision
 from jinan_desk.core.text import N_, Sentence, chinese
@@ -52,14 +52,22 @@ class Notice:
         return Sentence(self.title, name=programme.name).read()
 
 
+_APPLIED_FOR = frozenset({Route.APPROVE, Route.FORWARD})
+
 NOTICES = (
-    Notice("application", N_("{name}申请表"), lambda programme, view: True),
+    Notice("application", N_("{name}申请表"), lambda programme, view: programme.route in _APPLIED_FOR),
     Notice("roster", N_("{name}人员花名册"), lambda programme, view: bool(view.facts.get(ROSTER))),
-    Notice("approval", N_("{name}审批表"), lambda programme, view: view.row.outcome != Outcome.INCOMPLETE),
+    Notice(
+        "approval",
+        N_("{name}审批表"),
+        lambda programme, view: programme.route is Route.APPROVE and view.row.outcome != Outcome.INCOMPLETE,
+    ),
     Notice(
         "notice",
         N_("{name}发放通知书"),
-        lambda programme, view: view.row.outcome == Outcome.ELIGIBLE and view.stage in GRANTED,
+        lambda programme, view: (
+            programme.route is Route.APPROVE and view.row.outcome == Outcome.ELIGIBLE and view.stage in GRANTED
+        ),
     ),
 )
 
@@ -294,10 +302,10 @@ def _with_unit(field: Field, shown: str) -> str:
 
 
 def _shown(shape: Shape, given: dict[str, Any], key: str) -> str:
-    """A stored fact in words; empty where it is unknown."""
-    kind = next(field.kind for field in shape.fields if field.key == key)
+    """A stored fact in words; empty where it is unknown or is not asked for."""
+    kind = next((field.kind for field in shape.fields if field.key == key), None)
     value = given.get(key)
-    return "" if value is None else Sentence("{value}", value=kind.show(kind.read(value))).read()
+    return "" if kind is None or value is None else Sentence("{value}", value=kind.show(kind.read(value))).read()
 
 
 def _roster(programme: Programme, view: CaseView) -> Table:

@@ -7,7 +7,6 @@ from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
 
-from jinan_desk.core.determination import Outcome
 from jinan_desk.core.text import N_, Sentence
 from jinan_desk.errors import DeskError
 from jinan_desk.measures import programmes
@@ -28,8 +27,8 @@ def run(
             example = programme.examples[0]
             desk.cases.enter(programme.code, date.fromisoformat(example.on), example.facts)
         for row in desk.cases.all():
-            if row.outcome == Outcome.ELIGIBLE:
-                printed = desk.notices.write(row.case, "application", directory / "application.pdf")
+            for notice in desk.notices.available(row.case):
+                printed = desk.notices.write(row.case, notice.key, directory / f"{notice.key}.pdf")
                 if printed.remarks:
                     raise DeskError(printed.remarks[0])
         problems = desk.check()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator
 from datetime import date
+from itertools import count
 from pathlib import Path
 
 import sqlcipher3
@@ -20,22 +21,23 @@ def run() -> Iterator[Pair]:
     on = date(2020, 6, 10)
     refund = find("06A")
     assert refund is not None
-    firm = dict(refund[1].examples[0].facts)
-    hiring = {**unit(1, "济南历泉机械制造有限公司", "370102"), "roster": hires(1, 20)}
+    steady = refund[1].examples[0].facts
+    firms = ({**steady, **unit(number, "济南鲁泉食品有限公司", "370104")} for number in count())
+    rosters = ({**unit(number, "济南历泉机械有限公司", "370102"), "roster": hires(20 * number, 20)} for number in count())
     with tempfile.TemporaryDirectory() as folder:
         bare = _bare(Path(folder) / "bare.db")
         with scratch_desk(Path(folder) / "desk", Clock(on)) as desk:
-            size = len(desk.cases.enter("06A", on, firm).revision.encoded)
+            size = len(desk.cases.enter("06A", on, next(firms)).revision.encoded)
 
             def commit() -> None:
                 bare.execute("BEGIN IMMEDIATE")
                 bare.execute("INSERT INTO kept (body) VALUES (?)", (b"x" * size,))
                 bare.execute("COMMIT")
 
-            for name, code, facts in (("06A saved", "06A", firm), ("02B of 20 rows saved", "02B", hiring)):
+            for name, code, facts in (("06A saved", "06A", firms), ("02B of 20 rows saved", "02B", rosters)):
                 yield side_by_side(
                     name,
-                    lambda code=code, facts=facts: desk.cases.enter(code, on, facts),
+                    lambda code=code, facts=facts: desk.cases.enter(code, on, next(facts)),
                     "bare one-row FULL commit",
                     commit,
                     rounds=60,
