@@ -33,17 +33,18 @@ MARK_LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """The words something rests on. `quote` is verbatim where `mark` is CIRCULAR, else it may be empty."""
+    """The words something rests on. `quote` are the circular's, verbatim; they may be empty where `mark` is another."""
 
     mark: Mark
     source: str
     quote: str = ""
 
     def cite(self) -> Sentence:
-        """One line for people: the source, and the quoted words where there are any."""
-        if self.quote:
-            return Sentence(N_("{source}：“{quote}”"), source=Sentence(self.source), quote=self.quote)
-        return Sentence(self.source)
+        """One line for people: the source, and the circular's words where there are any."""
+        if not self.quote:
+            return Sentence(self.source)
+        words = N_("{source}：“{quote}”") if self.mark is Mark.CIRCULAR else N_("{source}（本意见：“{quote}”）")
+        return Sentence(words, source=Sentence(self.source), quote=self.quote)
 
 
 def circular(quote: str) -> Basis:
@@ -52,7 +53,7 @@ def circular(quote: str) -> Basis:
 
 
 def law(source: str, quote: str = "") -> Basis:
-    """Another public rule, named."""
+    """Another public rule, named; `quote` are the circular's words that it fills in."""
     return Basis(Mark.LAW, source, quote)
 
 

@@ -144,19 +144,21 @@ class MonthWindow:
 
 
 class MonthAgainst:
-    """A claimed month against the first or last one that may be claimed."""
+    """A claimed month against the first one that may be claimed, or the last (`until`)."""
 
-    __slots__ = ("exact", "holds", "limit", "month", "what")
+    __slots__ = ("exact", "holds", "limit", "month", "until", "what")
 
-    def __init__(self, month: Month, limit: Month, *, what: str, holds: bool) -> None:
-        self.month, self.limit, self.what, self.holds = month, limit, what, holds
+    def __init__(self, month: Month, limit: Month, *, what: str, until: bool) -> None:
+        self.month, self.limit, self.what, self.until = month, limit, what, until
+        self.holds = month <= limit if until else month >= limit
         self.exact = False
 
     def sentence(self) -> Sentence:
         gaps = {"month": self.month, "limit": self.limit, "what": Sentence(self.what)}
         if self.holds:
-            return Sentence(N_("申领月份 {month}，{what} {limit}"), **gaps)
-        if self.month < self.limit:
+            until, since = N_("申领至 {month}，不晚于{what} {limit}"), N_("申领自 {month}，不早于{what} {limit}")
+            return Sentence(until if self.until else since, **gaps)
+        if not self.until:
             off = months_inclusive(self.month, self.limit) - 1
             return Sentence(N_("申领月份 {month}，比{what} {limit} 早 {off} 个月"), off=off, **gaps)
         off = months_inclusive(self.limit, self.month) - 1
@@ -168,9 +170,9 @@ def claimed_from(facts: Facts, first: Month | None, *, what: str, waiting: str) 
     begins, ends = facts.get("from_month"), facts.get("to_month")
     if first is not None:
         if begins is not None:
-            return MonthAgainst(begins, first, what=what, holds=begins >= first)
+            return MonthAgainst(begins, first, what=what, until=False)
         if ends is not None and ends < first:
-            return MonthAgainst(ends, first, what=what, holds=False)
+            return MonthAgainst(ends, first, what=what, until=False)
     raise Unknown(*facts.lacking("from_month", waiting))
 
 
@@ -182,9 +184,9 @@ def claimed_until(
     begins, ends = facts.get("from_month"), facts.get("to_month")
     reached = ends if ends is not None else begins
     if reached is not None and latest is not None and reached > latest:
-        return MonthAgainst(reached, latest, what=what, holds=False)
+        return MonthAgainst(reached, latest, what=what, until=True)
     if ends is not None and earliest is not None and ends <= earliest:
-        return MonthAgainst(ends, earliest, what=what, holds=True)
+        return MonthAgainst(ends, earliest, what=what, until=True)
     raise Unknown(*facts.lacking("to_month", *waiting))
 
 

@@ -6,7 +6,7 @@ nothing is labelled twice. Lines are worded when they are read.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 from math import prod
@@ -86,8 +86,7 @@ class Worksheet:
         for amount, run in groupby(amounts, key=itemgetter(1)):
             months = [month for month, _ in run]
             total += amount * len(months)
-            span = Sentence(N_("{first} 至 {last}，{count} 个月"), first=months[0], last=months[-1], count=len(months))
-            self.money(label, amount, by=span)
+            self.money(label, amount, by=_span(months))
         return total
 
     def times(self, *factors: Factor) -> Amount:
@@ -127,6 +126,12 @@ class Worksheet:
         if isinstance(factor, str):
             return self.fact(factor)
         return self.parameter(factor) if isinstance(factor, Parameter) else factor(self)
+
+
+def _span(months: Sequence[Month]) -> Sentence:
+    if len(months) == 1:
+        return Sentence(N_("{month}，1 个月"), month=months[0])
+    return Sentence(N_("{first} 至 {last}，{count} 个月"), first=months[0], last=months[-1], count=len(months))
 
 
 Factor = str | Parameter | Callable[[Worksheet], Any]

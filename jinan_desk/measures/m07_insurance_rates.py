@@ -64,8 +64,8 @@ LOWER_RATE_RELIEF = Programme(
     form_name=N_("失业、工伤保险费率阶段性降低告知单"),
     facts=(
         WAGE_BASE,
-        Field("injury_rate_before", Rate(), N_("降低前工伤保险费率"), N_("%"), help=N_("单位原来的工伤保险费率")),
-        Field("injury_rate_after", Rate(), N_("降低后工伤保险费率"), N_("%"), help=N_("阶段性降低后的费率，不高于原费率")),
+        Field("injury_rate_before", Rate(), N_("降低前工伤保险费率"), help=N_("单位原来的费率，百分数，例如 0.9")),
+        Field("injury_rate_after", Rate(), N_("降低后工伤保险费率"), help=N_("降低后的费率，不高于原费率，百分数，例如 0.45")),
         FROM_MONTH,
         TO_MONTH,
     ),

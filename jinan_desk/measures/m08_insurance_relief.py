@@ -84,7 +84,7 @@ INSURANCE_RELIEF = Programme(
     form_name=N_("阶段性减免社会保险费告知单"),
     facts=(
         WAGE_BASE,
-        Field("injury_rate", Rate(), N_("工伤保险费率"), N_("%"), help=N_("单位现行的工伤保险费率")),
+        Field("injury_rate", Rate(), N_("工伤保险费率"), help=N_("单位现行的费率，百分数，例如 0.4")),
         *SIZE_FIELDS,
         Field("public_institution", Flag(), N_("机关事业单位"), help=N_("机关事业单位不在减免范围")),
         FROM_MONTH,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from jinan_desk.core.applicant import PERSON_ROW_FIELDS, Applicant
-from jinan_desk.core.basis import circular, law, reading
+from jinan_desk.core.basis import Basis, circular, law, reading
 from jinan_desk.core.check import check, flag
 from jinan_desk.core.claim import (
     FROM_MONTH,
@@ -40,12 +41,11 @@ PROLONGED = circular(
     "对2020年1月1日至12月31日从事公益性岗位政策期满仍未实现稳定就业的，以及就业困难人员享受灵活就业社会保险补贴政策期满"
     "仍未实现稳定就业的，政策享受期限延长1年"
 )
-TERM = law(
-    N_("山东省就业促进条例第四十六条：期限最长不超过3年，距法定退休年龄不足5年的可延长至退休"), "阶段性延长就业援助政策"
-)
+TERM = law(N_("山东省就业促进条例第四十六条：期限最长不超过3年"), "阶段性延长就业援助政策")
+TO_RETIREMENT = law(N_("山东省就业促进条例第四十六条：距法定退休年龄不足5年的可延长至退休"), TERM.quote)
 SUPPORT_YEARS = policy("support_years", N_("援助政策期限"), Count(), 3, unit=N_("年"), basis=TERM)
 NEAR_RETIREMENT_YEARS = policy(
-    "near_retirement_years", N_("距法定退休年龄不足"), Count(), 5, unit=N_("年"), basis=TERM
+    "near_retirement_years", N_("距法定退休年龄不足"), Count(), 5, unit=N_("年"), basis=TO_RETIREMENT
 )
 PROLONGED_FIRST_DAY = policy("prolonged_first_day", N_("期满可延长首日"), Day(), "2020-01-01", basis=PROLONGED)
 PROLONGED_LAST_DAY = policy("prolonged_last_day", N_("期满可延长末日"), Day(), "2020-12-31", basis=PROLONGED)
@@ -57,32 +57,45 @@ TERM_PARAMETERS = (
 )
 
 
-def policy_ends(person: Facts, values: Values) -> list[date]:
-    """The days on which the policy may end for the person: one where all that decides it is known.
+class End(NamedTuple):
+    """The last day of the policy, and why it is that one."""
+
+    day: date
+    why: Basis
+
+
+def policy_ends(person: Facts, values: Values) -> list[End]:
+    """The ends that the policy may have for the person: one where all that decides it is known.
 
     It ends after three years; for whoever was recognised less than five years before retirement, on the day before
     retirement. A three-year end in 2020 moves on by a year, not past retirement, for whoever has no steady work yet.
     """
     retirement = retirement_day(person, values, RETIREMENT_AGE)
-    last_working_day = retirement - timedelta(days=1)
+    eve = End(retirement - timedelta(days=1), TO_RETIREMENT)
     recognised_on = person.get("recognised_on")
     if recognised_on is None:
-        return [last_working_day, *ends_of_term(person, values, last_working_day)]
+        return [eve, *ends_of_term(person, values, eve.day)]
     if retirement < plus_years(recognised_on, values[NEAR_RETIREMENT_YEARS]):
-        return [last_working_day]
-    return ends_of_term(person, values, last_working_day)
+        return [eve]
+    return ends_of_term(person, values, eve.day)
 
 
-def ends_of_term(person: Facts, values: Values, last_working_day: date) -> list[date]:
+def ends_of_term(person: Facts, values: Values, last_working_day: date) -> list[End]:
     """The end of the three years, moved on where that is due; both where it is unknown whether it is."""
-    end = end_of_term(person.started_on, 12 * values[SUPPORT_YEARS])
-    if not values[PROLONGED_FIRST_DAY] <= end <= values[PROLONGED_LAST_DAY]:
-        return [end]
+    end = End(end_of_term(person.started_on, 12 * values[SUPPORT_YEARS]), TERM)
     unsettled = person.get("not_stably_employed")
-    if unsettled is False:
+    if unsettled is False or not values[PROLONGED_FIRST_DAY] <= end.day <= values[PROLONGED_LAST_DAY]:
         return [end]
-    later = max(end, min(plus_years(end, values[EXTRA_YEARS]), last_working_day))
+    moved_on = min(plus_years(end.day, values[EXTRA_YEARS]), last_working_day)
+    later = End(moved_on, PROLONGED) if moved_on > end.day else end
     return [later] if unsettled else [end, later]
+
+
+def note_end(work: Worksheet) -> None:
+    """Note the policy's end where it is one day."""
+    first, *others = policy_ends(work.facts, work.values)
+    if not others:
+        work.note(N_("政策期满日"), first.day, Day(), by=first.why)
 
 
 @check("months_from_start", N_("申领月份不早于上岗（就业）"), basis=TERM)
@@ -97,13 +110,11 @@ def months_precede_end(person: Facts, values: Values) -> MonthAgainst:
     """Decided where every end that is possible decides it the same way."""
     waiting = ("recognised_on", "not_stably_employed")
     try:
-        ends = policy_ends(person, values)
+        ends = [month_of(end.day) for end in policy_ends(person, values)]
     except Unknown as unknown:
         needed = person.lacking("id_number", "retirement_class", "started_on", "recognised_on", "to_month")
         raise Unknown(*dict.fromkeys((*unknown.keys, *needed))) from None
-    return claimed_until(
-        person, month_of(min(ends)), month_of(max(ends)), what=N_("政策期满月"), waiting=waiting
-    )
+    return claimed_until(person, min(ends), max(ends), what=N_("政策期满月"), waiting=waiting)
 
 
 CATEGORY = Field(
@@ -148,7 +159,9 @@ def post_pay(work: Worksheet) -> Amount:
 
 
 def post_amount(work: Worksheet) -> Amount:
-    return work.plus(post_pay, "employer_paid")
+    amount = work.plus(post_pay, "employer_paid")
+    note_end(work)
+    return amount
 
 
 _STREET_OFFICE = {
@@ -224,7 +237,9 @@ PUBLIC_POSTS = Programme(
 
 
 def flexible_amount(work: Worksheet) -> Amount:
-    return work.times("paid", FLEXIBLE_SHARE)
+    amount = work.times("paid", FLEXIBLE_SHARE)
+    note_end(work)
+    return amount
 
 
 _FLEXIBLE = {

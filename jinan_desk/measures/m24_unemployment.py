@@ -37,7 +37,7 @@ def benefit(work: Worksheet, months: Sequence[Month]) -> Amount:
 
 # 24A 失业保险金 ---------------------------------------------------------------------------------------------------
 
-RULES = law(N_("失业保险条例第十四条、第十七条"), "加大失业保险扩面征缴")
+RULES = law(N_("失业保险条例第十四条、第十七条"), "将失业保险金标准提高到当地最低工资标准的90%")
 
 LEAST_PAID = policy("benefit_least_paid_months", N_("最少缴费月数"), Count(), 12, unit=N_("个月"), basis=RULES)
 FIVE_YEARS = policy("benefit_five_years", N_("缴费满五年"), Count(), 60, unit=N_("个月"), basis=RULES)
