@@ -18,9 +18,10 @@ sys.modules["pysqlite3.dbapi2"] = sqlcipher3.dbapi2
 from sqlite_utils import Database  # noqa: E402
 
 DatabaseError = sqlcipher3.dbapi2.DatabaseError
-OperationalError = sqlcipher3.dbapi2.OperationalError
 
-__all__ = ["Database", "DatabaseError", "OperationalError", "connect"]
+__all__ = ["Database", "DatabaseError", "connect", "is_of_the_disk"]
+
+_READONLY, _IOERR, _FULL, _CANTOPEN = 8, 10, 13, 14  # https://www.sqlite.org/rescode.html
 
 _PROMISES = (
     "cache_size=-65536",  # 64 MiB: a page that is not in it has to be decrypted anew
@@ -44,3 +45,9 @@ def connect(path: Path, key: bytes) -> Database:
     for promise in _PROMISES:
         connection.execute(f"PRAGMA {promise}")
     return database
+
+
+def is_of_the_disk(error: BaseException) -> bool:
+    """Whether the library could not write: the disk is full, broken, gone or not to be written."""
+    code = error.sqlite_errorcode if isinstance(error, DatabaseError) else 0
+    return code & 0xFF in {_READONLY, _IOERR, _FULL, _CANTOPEN}

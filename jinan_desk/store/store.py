@@ -22,7 +22,7 @@ from jinan_desk.store.archive import Contents, history, read_content, read_revis
 from jinan_desk.store.backup import write_backup
 from jinan_desk.store.check import check
 from jinan_desk.store.columns import SELECT_ROW, CaseRow, read_row
-from jinan_desk.store.connection import Database, DatabaseError, connect
+from jinan_desk.store.connection import Database, DatabaseError, connect, is_of_the_disk
 from jinan_desk.store.derived import rebuild, refresh
 from jinan_desk.store.filter import CaseFilter, Order, page, where
 from jinan_desk.store.findings import FindingTables, let_wait
@@ -67,18 +67,22 @@ class Store:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """What is written inside is written as one: all of it, or after an error nothing. An inner one joins it."""
+        """What is written inside is written as one: all of it, or after an error nothing. An inner one joins it.
+
+        Raises DeskError where the disk is full or cannot be written.
+        """
         if self._db.conn.in_transaction:
             yield
             return
         self._db.conn.execute("BEGIN IMMEDIATE")
         try:
             yield
-        except BaseException:
-            self._db.rollback()
-            raise
-        else:
             self._db.conn.execute("COMMIT")
+        except BaseException as error:
+            self._db.rollback()
+            if is_of_the_disk(error):
+                raise DeskError(Sentence(N_("磁盘已满或无法写入，本次操作没有保存；请腾出空间后再试"))) from None
+            raise
         finally:
             self._sequence = None
 

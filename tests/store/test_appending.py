@@ -134,6 +134,20 @@ def test_a_transaction_is_kept_whole_or_not_at_all(store: Store, maker: Maker) -
     assert store.settings.get("a") is None
 
 
+def test_a_full_disk_is_named_and_nothing_is_saved(store: Store, maker: Maker) -> None:
+    chain = maker.chain("c1", 2)
+    store.append(chain[:1], {})
+    pages = store._db.conn.execute("PRAGMA page_count").fetchone()[0]
+    store._db.conn.execute(f"PRAGMA max_page_count = {pages}")
+    key, contents = kept("determination", {"reason": [str(number) for number in range(30_000)]})
+    with pytest.raises(DeskError, match="磁盘已满"):
+        store.append([maker.revision("c2", determination=key)], contents)
+    store._db.conn.execute("PRAGMA max_page_count = 1000000")
+    assert store.count(CaseFilter()) == 1
+    store.append(chain[1:], {})
+    assert store.check() == []
+
+
 def test_sequences_have_no_gap_where_a_transaction_failed(store: Store) -> None:
     maker = Maker(incarnation=store.incarnation)
     with store.transaction():
