@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from math import isfinite
 from typing import Any
 
 from jinan_desk.core.district import DISTRICTS
@@ -68,6 +69,8 @@ def to_json(kind: Kind, given: Any) -> Any:
             raise Invalid(_damaged(kind))
     elif isinstance(given, time | timedelta):
         raise Invalid(Sentence(N_("单元格是时间，不是所需的内容")))
+    elif isinstance(given, float) and not isfinite(given):
+        raise Invalid(Sentence(N_("单元格不是有效的数字")))
     elif isinstance(given, int | float) and abs(given) >= 10**EXACT_DIGITS:
         raise Invalid(_damaged(kind))
     if isinstance(kind, Choice):

@@ -130,6 +130,8 @@ def test_what_is_meant_is_read(kind: Kind, given: Any, shape: Any) -> None:
         (DistrictCode(), "青岛市市南区", "不是济南市的区县代码"),
         (IdNumber(), "37011219880312", "身份证号应为文字形式"),
         (Text(), True, "应为文字"),
+        (Day(), float("nan"), "不是有效的数字"),
+        (Money(), float("inf"), "不是有效的数字"),
         (Text(), "#N/A", "公式错误"),
         (IdNumber(), "#VALUE!", "公式错误"),
         (Day(), time(8, 30), "单元格是时间"),
