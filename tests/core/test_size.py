@@ -26,7 +26,7 @@ def plainly(industry, figures):
     return "micro"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.sampled_from(sorted(INDUSTRIES)), FIGURE_OR_NOT, FIGURE_OR_NOT, FIGURE_OR_NOT)
 def test_possible_sizes_are_those_of_every_completion(industry, employees, revenue, assets):
     figures = (employees, revenue, assets)

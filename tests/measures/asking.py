@@ -44,16 +44,20 @@ def read(programme: Programme, given: Mapping[str, Any]) -> tuple[Facts, dict[st
 def ask(
     programme: Programme, given: Mapping[str, Any], on: str, parameters: Mapping[str, Any] | None = None
 ) -> Determination:
-    """What the case comes to; facts that would be an error are dropped first."""
+    """What the case comes to."""
     overrides, wrong_parameters = read_overrides(all_parameters(), parameters)
-    assert not wrong_parameters
     facts, wrong = read(programme, given)
-    while wrong:
-        given = without(given, wrong)
-        facts, wrong = read(programme, given)
+    assert not wrong_parameters
+    assert not wrong
     day = parse_date(on)
     assert day is not None
     return determine(programme, facts, day, ParameterSet(overrides=overrides))
+
+
+def readable(programme: Programme, given: dict[str, Any]) -> dict[str, Any]:
+    """The facts without those that would be an error."""
+    wrong = read(programme, given)[1]
+    return readable(programme, without(given, wrong)) if wrong else given
 
 
 def without(given: Mapping[str, Any], paths: Any) -> dict[str, Any]:
@@ -148,7 +152,7 @@ def cases(draw: st.DrawFn, programme: Programme) -> tuple[dict[str, Any], str, M
         for row in given[ROSTER]:
             change(draw, programme, roster.shape.fields, row)
     on = draw(st.sampled_from((example.on, example.on, "0001-01-01", "2020-01-15", "2020-03-20", "9999-12-31")))
-    return given, on, example.parameters if draw(st.booleans()) else None
+    return readable(programme, given), on, example.parameters if draw(st.booleans()) else None
 
 
 def change(draw: st.DrawFn, programme: Programme, fields: tuple[Field, ...], given: dict[str, Any]) -> None:
