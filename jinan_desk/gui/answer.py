@@ -55,7 +55,10 @@ class Pointer:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A case or one of its rows. `amount` is in fen; `row(index)` words a row when somebody looks at it."""
+    """A case or one of its rows. `amount` is in fen; `outcomes` are those of the rows.
+
+    `row(index)` words a row when somebody looks at it.
+    """
 
     outcome: Outcome
     amount: int | None
@@ -63,9 +66,12 @@ class Answer:
     steps: tuple[StepLine, ...]
     missing: tuple[Pointer, ...]
     cautions: tuple[Pointer, ...]
-    row_count: int
+    outcomes: tuple[Outcome, ...]
     row: Callable[[int], Answer]
-    row_outcome: Callable[[int], tuple[Outcome, int | None]]
+
+    @property
+    def row_count(self) -> int:
+        return len(self.outcomes)
 
     @property
     def refusals(self) -> tuple[CheckLine, ...]:
@@ -101,20 +107,15 @@ def _no_row(index: int) -> Answer:
     raise IndexError(index)
 
 
-def _no_outcome(index: int) -> tuple[Outcome, int | None]:
-    raise IndexError(index)
-
-
 @dataclass(frozen=True, slots=True)
 class _Rows:
     """The rows of an answer, worded one by one."""
 
-    count: int
+    outcomes: tuple[Outcome, ...]
     answer: Callable[[int], Answer]
-    outcome: Callable[[int], tuple[Outcome, int | None]]
 
 
-_NO_ROWS = _Rows(0, _no_row, _no_outcome)
+_NO_ROWS = _Rows((), _no_row)
 
 # From a determination -----------------------------------------------------------------------------------------------
 
@@ -124,13 +125,11 @@ def live(determination: Determination, say: Words) -> Answer:
     programme = determination.programme
     rows = determination.rows
 
-    def row(index: int) -> Answer:
+    def word(index: int) -> Answer:
         return _judged(rows[index], rows[index].cautions, programme, say)
 
-    def row_outcome(index: int) -> tuple[Outcome, int | None]:
-        return rows[index].outcome, rows[index].amount
-
-    return _judged(determination, determination.cautions, programme, say, _Rows(len(rows), row, row_outcome))
+    outcomes = tuple([row.outcome for row in rows])
+    return _judged(determination, determination.cautions, programme, say, _Rows(outcomes, word))
 
 
 def _judged(
@@ -155,9 +154,8 @@ def _judged(
         ),
         missing=tuple(Pointer(path, place(programme, path, say)) for path in judged.missing),
         cautions=tuple(Pointer(caution.path, say.read(caution.sentence)) for caution in cautions),
-        row_count=rows.count,
+        outcomes=rows.outcomes,
         row=rows.answer,
-        row_outcome=rows.outcome,
     )
 
 
@@ -181,13 +179,11 @@ def stored(given: Mapping[str, Any], programme: Programme, say: Words) -> Answer
     """The answer of a stored determination, as it was worded then."""
     rows = given.get("rows", ())
 
-    def row(index: int) -> Answer:
+    def word(index: int) -> Answer:
         return _read(rows[index], programme, say)
 
-    def row_outcome(index: int) -> tuple[Outcome, int | None]:
-        return Outcome(rows[index]["outcome"]), _fen(rows[index]["amount"])
-
-    return _read(given, programme, say, _Rows(len(rows), row, row_outcome))
+    outcomes = tuple([Outcome(row["outcome"]) for row in rows])
+    return _read(given, programme, say, _Rows(outcomes, word))
 
 
 def _read(
@@ -209,9 +205,8 @@ def _read(
         steps=tuple(StepLine(s["label"], s["value"], s["unit"], s["basis"]) for s in given.get("steps", ())),
         missing=tuple(Pointer(path, place(programme, path, say)) for path in given["missing"]),
         cautions=tuple(Pointer(warning.get("at", ""), warning["message"]) for warning in given["warnings"]),
-        row_count=rows.count,
+        outcomes=rows.outcomes,
         row=rows.answer,
-        row_outcome=rows.outcome,
     )  # fmt: skip
 
 

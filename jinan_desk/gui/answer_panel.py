@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from jinan_desk.core.check import Result
 from jinan_desk.core.determination import OUTCOME_LABELS, Outcome
 from jinan_desk.core.determine import AMOUNT_LABELS
-from jinan_desk.core.measure import Programme
+from jinan_desk.core.measure import Programme, Route
 from jinan_desk.core.money import figures
 from jinan_desk.core.text import N_, Sentence
 from jinan_desk.gui.answer import RESULT_OUTCOMES, Answer, CheckLine, Pointer, StepLine, place
@@ -34,6 +34,7 @@ from jinan_desk.gui.look import VERDICT_COLOURS, VERDICT_ICONS, mark
 from jinan_desk.gui.words import YUAN, Words
 
 _MOST_POINTERS = 6
+_LEAST_WIDTH = 80
 
 
 class AnswerPanel(QScrollArea):
@@ -51,23 +52,28 @@ class AnswerPanel(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._banner = _Banner(programme, context)
+        self._record = QLabel(context.say(N_("本事项为服务记录，不作认定。")))
+        set_role(self._record, "muted")
+        self._judges = programme.route is not Route.SERVE or bool(programme.checks)
         self._wrong = _Pointers(context.say(N_("填写有误")), "ineligible", "bad", context)
         self._missing = _Pointers(context.say(N_("还缺")), "incomplete", "doubt", context)
         self._cautions = _Pointers(context.say(N_("请留意")), "warning", "doubt", context)
         self._checks = _Checks(context.say(N_("条件")), context)
         self._row_checks = _Checks("", context)
+        self._rows = _Pointers(context.say(N_("名单中不符合")), "ineligible", "bad", context)
         self._steps = _Steps(context.say(N_("计算过程")), context)
         inner = QWidget()
         box = QVBoxLayout(inner)
         box.setContentsMargins(2, 8, 6, 8)
         box.setSpacing(10)
         for part in (
-            self._banner, self._wrong, self._missing, self._row_checks, self._checks, self._steps, self._cautions,
+            self._banner, self._record, self._wrong, self._missing, self._rows, self._row_checks, self._checks,
+            self._steps, self._cautions,
         ):  # fmt: skip
             box.addWidget(part)
         box.addStretch(1)
         self.setWidget(inner)
-        for pointers in (self._wrong, self._missing, self._cautions):
+        for pointers in (self._wrong, self._missing, self._rows, self._cautions):
             pointers.wanted.connect(self.place_wanted)
         for checks in (self._checks, self._row_checks):
             checks.quote_wanted.connect(self.quote_wanted)
@@ -77,14 +83,20 @@ class AnswerPanel(QScrollArea):
         """Show an answer; None where there cannot be one (no readable day, say)."""
         say = self._say
         self._banner.show_answer(answer, bool(wrong))
+        self._banner.setVisible(self._judges)
+        self._record.setVisible(not self._judges)
         self._wrong.show_pointers(
             [Pointer(path, f"{place(self._programme, path, say)}：{say.read(s)}") for path, s in wrong.items()]
         )
         unread = [pointer for pointer in (answer.missing if answer else ()) if pointer.path not in wrong]
         self._missing.show_pointers(unread)
+        refused = _refused(answer) if answer else []
+        pointers = [_row_pointer(answer, row, say) for row in refused[:_MOST_POINTERS]] if answer else []
+        self._rows.show_pointers(pointers, len(refused))
         self._cautions.show_pointers(answer.cautions if answer else ())
         self._checks.show_checks(answer.checks if answer else ())
-        self._steps.show_steps(answer.steps if answer else ())
+        complete = answer is not None and answer.outcome is Outcome.ELIGIBLE
+        self._steps.show_steps(answer.steps if answer else (), complete=complete)
         self.show_row(answer, -1, "")
 
     def show_row(self, answer: Answer | None, row: int, name: str) -> None:
@@ -94,6 +106,16 @@ class AnswerPanel(QScrollArea):
             return
         title = self._say(N_("名单第 {row} 行 {name}"), row=row + 1, name=name)
         self._row_checks.show_checks(answer.row(row).checks, title.strip())
+
+
+def _refused(answer: Answer) -> list[int]:
+    """The roster's rows that do not hold."""
+    return [row for row, outcome in enumerate(answer.outcomes) if outcome is Outcome.INELIGIBLE]
+
+
+def _row_pointer(answer: Answer, row: int, say: Words) -> Pointer:
+    reasons = "；".join(check.reason for check in answer.row(row).refusals)
+    return Pointer(f"roster[{row}].", say(N_("第 {row} 行：{reasons}"), row=row + 1, reasons=reasons))
 
 
 class _Banner(QFrame):
@@ -189,7 +211,8 @@ class _Pointers(_Section):
         set_role(self._rest, "small")
         self.box.addWidget(self._rest)
 
-    def show_pointers(self, pointers: Sequence[Pointer]) -> None:
+    def show_pointers(self, pointers: Sequence[Pointer], count: int | None = None) -> None:
+        """Show the first of these; `count` is how many there are where not all are given."""
         shown = pointers[:_MOST_POINTERS]
         while len(self._buttons) < len(shown):
             self._buttons.append(self._new_button())
@@ -199,7 +222,7 @@ class _Pointers(_Section):
                 button.setText(shown[number].text)
                 button.setProperty("path", shown[number].path)
                 button.setEnabled(True)
-        count = len(pointers)
+        count = len(pointers) if count is None else count
         self.heading.setText(f"{self._title}（{count}）" if count > 1 else self._title)
         self._rest.setText(self._say(N_("还有 {count} 项"), count=count - len(shown)))
         self._rest.setVisible(count > len(shown))
@@ -248,6 +271,9 @@ class WrappingButton(QPushButton):
     def heightForWidth(self, width: int) -> int:
         layout = self.layout()
         return layout.heightForWidth(width) if layout is not None else 0
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(_LEAST_WIDTH, 24)
 
     def sizeHint(self) -> QSize:
         layout = self.layout()
@@ -354,14 +380,15 @@ class _Steps(_Section):
         self._grid.setVerticalSpacing(2)
         self._grid.setColumnStretch(0, 1)
         self._labels: list[tuple[QLabel, QLabel, QLabel]] = []
-        self._shown: tuple[StepLine, ...] = ()
+        self._shown: tuple[object, ...] = ()
         self.box.addWidget(self._table)
 
-    def show_steps(self, steps: Sequence[StepLine]) -> None:
+    def show_steps(self, steps: Sequence[StepLine], *, complete: bool) -> None:
+        """Show the lines; of a complete working the last is what it came to."""
         self.setVisible(bool(steps))
-        if tuple(steps) == self._shown:
+        if (complete, *steps) == self._shown:
             return
-        self._shown = tuple(steps)
+        self._shown = (complete, *steps)
         while len(self._labels) < len(steps):
             self._labels.append(self._new_line())
         for number, (label, value, basis) in enumerate(self._labels):
@@ -374,7 +401,7 @@ class _Steps(_Section):
                 label.setText(step.label)
                 value.setText(f"{step.value} {step.unit}".strip())
                 basis.setText(step.basis)
-                last = number == len(steps) - 1
+                last = complete and number == len(steps) - 1
                 mark(label, role="strong" if last else "")
                 mark(value, role="strong" if last else "")
 

@@ -126,7 +126,7 @@ class Sitting:
         self.reckoner.ask(lambda: [font_file(name) for name in _RARE_FONTS], add_fonts, owner=self.window)
 
     def __exit__(self, *error: object) -> None:
-        self.window.close()
+        self.window.hide()  # whether it may be left was asked when somebody closed it
         self.window.deleteLater()
         self._end()
 

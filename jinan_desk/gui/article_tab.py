@@ -32,13 +32,14 @@ from jinan_desk.gui.case_list import CaseList
 from jinan_desk.gui.context import Context
 from jinan_desk.gui.control import set_role
 from jinan_desk.gui.editor import Editor
+from jinan_desk.gui.elided import ElidedLabel
 from jinan_desk.gui.history import History
 from jinan_desk.gui.print_dialog import PrintDialog
 from jinan_desk.gui.segments import Segments
 from jinan_desk.resources import Article
 from jinan_desk.services.entry import Answered
 
-_SIDE = 372
+_SIDE, _LEAST_SIDE = 372, 270
 
 
 class ArticleTab(QWidget):
@@ -52,17 +53,14 @@ class ArticleTab(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
-        self._desks: list[ProgrammeDesk] = []
+        self._context = context
+        self._desks: dict[int, ProgrammeDesk] = {}
         self._stack = QStackedWidget()
         if not programmes:
             box.addWidget(_TextOnly(article, context))
             return
         self._segments = Segments([f"{p.code} {context.say(p.name)}" for p in programmes])
         self._segments.picked.connect(self.show_programme)
-        for programme in programmes:
-            desk = ProgrammeDesk(article, programme, context, self)
-            self._desks.append(desk)
-            self._stack.addWidget(desk)
         box.addWidget(self._stack)
         self.show_programme(0)
 
@@ -72,10 +70,13 @@ class ArticleTab(QWidget):
         return self._desks[self._segments.current] if self._desks else None
 
     def show_programme(self, number: int) -> None:
-        """Show a programme by its place."""
+        """Show a programme by its place; it is made when it is first looked at."""
+        if number not in self._desks:
+            self._desks[number] = ProgrammeDesk(self.article, self._programmes[number], self._context, self._stack)
+            self._stack.addWidget(self._desks[number])
         self._segments.show_picked(number)
         self._desks[number].take_segments(self._segments)
-        self._stack.setCurrentIndex(number)
+        self._stack.setCurrentWidget(self._desks[number])
 
     def open(self, code: str, case: str) -> None:
         """Open a stored case of a programme."""
@@ -86,7 +87,7 @@ class ArticleTab(QWidget):
 
     @property
     def dirty(self) -> bool:
-        return any(desk.editor.dirty for desk in self._desks)
+        return any(desk.editor.dirty for desk in self._desks.values())
 
 
 class _TextOnly(QWidget):
@@ -173,7 +174,12 @@ class ProgrammeDesk(QWidget):
         split.addWidget(side)
         split.setStretchFactor(0, 1)
         split.setCollapsible(0, False)
+        split.splitterMoved.connect(self._keep_size)
         return split
+
+    def _keep_size(self) -> None:
+        """From now on the border stays where somebody put it."""
+        self._sized = True
 
     def _connect(self) -> None:
         self.list.opened.connect(self.open)
@@ -202,9 +208,8 @@ class ProgrammeDesk(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if not self._sized and self.width() > 600:
-            self._sized = True
-            side = min(_SIDE, int(self.width() * 0.38))
+        if not self._sized:
+            side = max(_LEAST_SIDE, min(_SIDE, int(self.width() * 0.36)))
             self._split.setSizes([self.width() - side, side])
 
     # What is shown --------------------------------------------------------------------------------------------------
@@ -294,12 +299,11 @@ class _Strip(QFrame):
         set_role(self, "strip")
         self.back = QPushButton(context.look.icon("back"), say(N_("返回列表")))
         self.back.setToolTip("Esc")
-        self._title = QLabel()
+        self._title = ElidedLabel()
         set_role(self._title, "heading")
         self._stage = QLabel()
         set_role(self._stage, "chip")
-        self._number = QLabel()
-        self._number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._number = ElidedLabel()
         set_role(self._number, "muted")
         self.unsaved = QPushButton()
         set_role(self.unsaved, "link")
@@ -338,9 +342,7 @@ class _Strip(QFrame):
             self._segments.setVisible(not editing)
 
     def show_case(self, title: str, stage: str, number: str) -> None:
-        shown = self._title.fontMetrics().elidedText(title, Qt.TextElideMode.ElideMiddle, 300)
-        self._title.setText(shown)
-        self._title.setToolTip(title)
+        self._title.setText(title)
         self._stage.setText(stage)
         self._number.setText(number)
 

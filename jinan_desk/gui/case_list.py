@@ -28,8 +28,8 @@ _PATIENCE = 180
 
 APPLICANT, PROGRAMME, OUTCOME, AMOUNT, STAGE, NUMBER, DISTRICT, ON, DUE, UPDATED = range(10)
 _HEADS = {
-    APPLICANT: (N_("申请人"), 200), PROGRAMME: (N_("事项"), 176), OUTCOME: (N_("认定"), 84),
-    AMOUNT: (N_("金额（元）"), 106), STAGE: (N_("阶段"), 76), NUMBER: (N_("编号"), 236), DISTRICT: (N_("区县"), 64),
+    APPLICANT: (N_("申请人"), 200), PROGRAMME: (N_("事项"), 172), OUTCOME: (N_("认定"), 84),
+    AMOUNT: (N_("金额（元）"), 106), STAGE: (N_("阶段"), 76), NUMBER: (N_("编号"), 222), DISTRICT: (N_("区县"), 64),
     ON: (N_("申请日期"), 90), DUE: (N_("办理期限"), 90), UPDATED: (N_("最近办理"), 150),
 }  # fmt: skip
 _LEAST_NAME = 180

@@ -63,9 +63,12 @@ class LineControl(QLineEdit):
     def show_text(self, text: str) -> None:
         if text != self.text():
             self.setText(text)
+            if not self.hasFocus():
+                self.setCursorPosition(0)  # a long name is read from its beginning
 
     def lock(self, locked: bool) -> None:
         self.setReadOnly(locked)
+        mark(self, locked=locked)
 
     def show_wrong(self, wrong: bool) -> None:
         mark(self, wrong=wrong)
@@ -88,6 +91,7 @@ class LineControl(QLineEdit):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
+        self.setCursorPosition(0)
         if not self.isReadOnly():
             usual = usual_text(self._kind, self.text())
             if usual != self.text():

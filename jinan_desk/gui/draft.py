@@ -38,6 +38,9 @@ class Draft(QObject):
     lines_going = Signal(int, int)
     """The lines first..last will go."""
     lines_went = Signal()
+    loading = Signal()
+    """Everything will be another entry."""
+    loaded = Signal()
     changed = Signal()
     """Any of these happened."""
 
@@ -62,6 +65,15 @@ class Draft(QObject):
 
     def text(self, key: str) -> str:
         return self._texts.get(key, "")
+
+    def load(self, entry: Entry) -> None:
+        """Hold another entry; nothing of the one before is left, undo included."""
+        self.loading.emit()
+        self._texts = {**entry.texts, ON: entry.on}
+        self._lines = list(entry.lines)
+        self.stack.clear()
+        self.loaded.emit()
+        self.changed.emit()
 
     # Changing it ----------------------------------------------------------------------------------------------------
 

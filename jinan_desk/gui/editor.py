@@ -60,7 +60,6 @@ class Editor(QWidget):
     """What was typed as far as it could be read (`Answered`, None for a stored answer), and the answer (`Answer`)."""
     row_picked = Signal(int, str)
     """The roster's current row and the name in it."""
-    closed = Signal()
     history_changed = Signal(object)
     print_wanted = Signal(str)
     title_changed = Signal()
@@ -101,7 +100,11 @@ class Editor(QWidget):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(action)
-        self._fill(entry.blank(programme, context.desk.today()))
+        self.draft.changed.connect(self._changed)
+        self.draft.fact_changed.connect(lambda key: self.title_changed.emit() if key == "applicant_name" else None)
+        self.draft.stack.cleanChanged.connect(self._refresh_bar)
+        self.draft.stack.indexChanged.connect(self._refresh_bar)
+        self.roster: RosterBox | None = None
 
     # What is shown --------------------------------------------------------------------------------------------------
 
@@ -164,7 +167,7 @@ class Editor(QWidget):
         if path.startswith("parameter:"):
             self._context.bus.parameter_wanted.emit(path.partition(":")[2])
         elif self.roster is not None and (row >= 0 or path == "roster"):
-            key = path.rpartition(".")[2] if row >= 0 else self.roster.model.fields[0].key
+            key = path.rpartition(".")[2] if row >= 0 else ""
             self.roster.grid.go_to(max(0, row), key)
         else:
             box = self.form.box(path)
@@ -183,26 +186,18 @@ class Editor(QWidget):
         self._refresh_bar()
 
     def _fill(self, given: Entry) -> None:
-        """A fresh draft with its widgets: nothing of the case before is left in them, undo included."""
-        self.draft.deleteLater()
-        self.draft = Draft(given, self._say, self)
-        body, self.form, self.roster, self._scroll = self._make_body()
-        if self._body is not None:
-            self._box.replaceWidget(self._body, body)
-            self._body.deleteLater()
-        else:
-            self._box.insertWidget(0, body, 1)
-        self._body = body
-        QTimer.singleShot(0, self, self._balance)
-        self.draft.changed.connect(self._changed)
-        self.draft.fact_changed.connect(lambda key: self.title_changed.emit() if key == "applicant_name" else None)
-        self.draft.stack.cleanChanged.connect(self._refresh_bar)
-        self.draft.stack.indexChanged.connect(self._refresh_bar)
+        """Show another entry. The widgets are made when there is the first."""
+        if self._body is None:
+            self._body, self.form, self.roster, self._scroll = self._make_body()
+            self._box.insertWidget(0, self._body, 1)
         self._answered = self._answer = None
+        self._locked = False
+        self.draft.load(given)
         self._lock(False)
         self.bar.show_stages(())
         self.history_changed.emit(())
         self._refresh_bar()
+        QTimer.singleShot(0, self, self._balance)
         self._fetch_parameters()
 
     def _make_body(self) -> tuple[QWidget, Form, RosterBox | None, QScrollArea]:
@@ -301,16 +296,22 @@ class Editor(QWidget):
             return
         asked, typed, parameters = self._asked, self.draft.entry, self._parameters
 
-        def reckoned(answered: Answered) -> None:
-            if asked == self._asked:
-                determination = answered.determination
-                self._deliver(answered, live(determination, self._say) if determination is not None else None)
+        say = self._say
 
-        self._context.reckoner.ask(lambda: entry.answer(typed, parameters), reckoned, owner=self)
+        def reckon() -> tuple[Answered, Answer | None]:
+            answered = entry.answer(typed, parameters)
+            return answered, live(answered.determination, say) if answered.determination is not None else None
+
+        def show(reckoned: tuple[Answered, Answer | None]) -> None:
+            if asked == self._asked:
+                self._deliver(*reckoned)
+
+        self._context.reckoner.ask(reckon, show, owner=self)
 
     def _deliver(self, answered: Answered | None, answer: Answer | None) -> None:
         self._answered, self._answer = answered, answer
         self.form.show_wrong(answered.wrong if answered is not None else {})
+        QTimer.singleShot(0, self, self._balance)
         if self.roster is not None:
             self.roster.show_answer(answered, answer)
         self.answered.emit(answered, answer)

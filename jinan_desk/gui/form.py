@@ -39,7 +39,8 @@ class FieldBox(QWidget):
         self.control.setAccessibleName(name)
         self.control.setAccessibleDescription(help_)
         self.control.setToolTip(help_)
-        self.control.entered.connect(lambda: context.bus.hinted.emit(f"{name}：{help_}" if help_ else ""))
+        if help_:
+            self.control.entered.connect(lambda: context.bus.hinted.emit(f"{name}：{help_}"))
         label.setBuddy(self.control)
         self._note = QLabel()
         self._note.setWordWrap(True)
@@ -62,7 +63,9 @@ class FieldBox(QWidget):
         self.control.show_text(draft.text(field.key))
         self.control.typed.connect(lambda text: draft.set_text(field.key, text))
         self.control.left.connect(self._show_note)
+        self.control.left.connect(lambda: context.bus.hinted.emit(""))
         draft.fact_changed.connect(self._follow)
+        draft.loaded.connect(self._load)
         self._show_note()
 
     @property
@@ -81,6 +84,11 @@ class FieldBox(QWidget):
 
     def lock(self, locked: bool) -> None:
         self.control.lock(locked)
+
+    def _load(self) -> None:
+        self.control.show_text(self._draft.text(self.key))
+        self._wrong = None
+        self._show_note()
 
     def _follow(self, key: str) -> None:
         if key == self.key:

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -49,6 +49,13 @@ VERDICT_COLOURS = {Outcome.ELIGIBLE: "good", Outcome.INELIGIBLE: "bad", Outcome.
 
 _CHINESE = ("Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei UI", "Microsoft YaHei", "PingFang SC",
             "WenQuanYi Micro Hei", "Noto Sans SC")  # fmt: skip
+_PALETTE = {
+    QPalette.ColorRole.Window: "ground", QPalette.ColorRole.WindowText: "text", QPalette.ColorRole.Base: "surface",
+    QPalette.ColorRole.AlternateBase: "stripe", QPalette.ColorRole.Text: "text", QPalette.ColorRole.Button: "surface",
+    QPalette.ColorRole.ButtonText: "text", QPalette.ColorRole.PlaceholderText: "faint",
+    QPalette.ColorRole.Highlight: "accent", QPalette.ColorRole.HighlightedText: "on_accent",
+    QPalette.ColorRole.ToolTipBase: "tip", QPalette.ColorRole.ToolTipText: "tip_text",
+}  # fmt: skip
 _TOKEN = re.compile(r"@([a-z_]+)")
 
 
@@ -79,6 +86,15 @@ class Look:
         drawn.setDevicePixelRatio(ratio)
         return drawn
 
+    def palette(self) -> QPalette:
+        """The colours of what the style sheet says nothing about."""
+        made = QPalette()
+        for role, name in _PALETTE.items():
+            made.setColor(role, self.colour(name))
+        for role in (QPalette.ColorRole.Text, QPalette.ColorRole.WindowText, QPalette.ColorRole.ButtonText):
+            made.setColor(QPalette.ColorGroup.Disabled, role, self.colour("faint"))
+        return made
+
     def sheet(self) -> str:
         names = {**self.colours, "down_icon": (resources_directory() / "icons" / "arrow.svg").as_posix()}
         return _TOKEN.sub(lambda match: names[match[1]], style_sheet())
@@ -106,6 +122,7 @@ def dress(application: QApplication, look: Look, fonts: Iterable[Path] = ()) -> 
     shipped = [family for path in fonts for family in _families(path)]
     system = [family for family in _CHINESE if QFontDatabase.hasFamily(family)]
     _set_families([*shipped, *system[:1], *QFont().families()])
+    application.setPalette(look.palette())
     application.setStyleSheet(look.sheet())
 
 
@@ -128,7 +145,10 @@ def _families(path: Path) -> list[str]:
 
 def mark(widget: QWidget, **properties: object) -> None:
     """Set properties that the style sheet looks at, and let it look again where the widget is already shown."""
+    if all(widget.property(name) == value for name, value in properties.items()):
+        return
     for name, value in properties.items():
         widget.setProperty(name, value)
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)

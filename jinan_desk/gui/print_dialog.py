@@ -39,7 +39,6 @@ from jinan_desk.services.notices import Notice, Printed
 _POINTS_PER_INCH = 72
 _PAPER_DPI = 300
 _ZOOMS = (0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0)
-_USUAL_ZOOM = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,7 @@ class PrintDialog(QDialog):
         self._say = say = context.say
         self._folder = TemporaryDirectory(prefix="jinan-desk-")
         self._asked = 0
-        self._zoom = _USUAL_ZOOM
+        self._zoom = -1
         self._preview: _Preview | None = None
         self.setWindowTitle(say(N_("打印　{title}"), title=title))
         self.resize(min(1060, parent.width() - 40), min(700, parent.height() - 40))
@@ -73,9 +72,9 @@ class PrintDialog(QDialog):
         self._pages.setSpacing(12)
         sheet = QWidget()
         sheet.setLayout(self._pages)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(sheet)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setWidget(sheet)
         self._remark = QLabel()
         self._remark.setWordWrap(True)
         set_role(self._remark, "wrong")
@@ -84,7 +83,7 @@ class PrintDialog(QDialog):
         right = QVBoxLayout()
         right.setSpacing(8)
         right.addWidget(self._remark)
-        right.addWidget(scroll, 1)
+        right.addWidget(self._scroll, 1)
         right.addLayout(self._make_tools())
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 14, 14, 12)
@@ -182,6 +181,12 @@ class PrintDialog(QDialog):
         self._count.setText(self._say(N_("共 {count} 页"), count=preview.printed.pages) if preview else "")
         self._draw()
 
+    def _fitting_zoom(self, image: QImage) -> int:
+        """The largest zoom at which a page is seen in its whole width."""
+        room = self._scroll.viewport().width() - 24
+        fitting = [number for number, zoom in enumerate(_ZOOMS) if image.width() / 2 * zoom <= room]
+        return max(fitting, default=0)
+
     def _draw(self) -> None:
         for old in self._shown:
             old.deleteLater()
@@ -191,6 +196,8 @@ class PrintDialog(QDialog):
             set_role(waiting, "muted")
             self._add(waiting)
             return
+        if self._zoom < 0:
+            self._zoom = self._fitting_zoom(self._preview.pages[0])
         for number, image in enumerate(self._preview.pages, start=1):
             page = QLabel()
             page.setAccessibleName(self._say(N_("第 {number} 页"), number=number))

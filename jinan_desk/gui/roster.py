@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -49,6 +50,7 @@ from jinan_desk.gui.answer import Answer
 from jinan_desk.gui.context import Context, Level
 from jinan_desk.gui.control import set_role, usual_text
 from jinan_desk.gui.draft import Cell, Draft
+from jinan_desk.gui.elided import ElidedLabel
 from jinan_desk.gui.look import VERDICT_ICONS
 from jinan_desk.services import paste
 from jinan_desk.services.entry import Answered
@@ -82,6 +84,8 @@ class RosterModel(QAbstractTableModel):
         self._strong = QFont(QGuiApplication.font())
         self._strong.setBold(True)
         draft.lines_changed.connect(self._redraw)
+        draft.loading.connect(self._begin_load)
+        draft.loaded.connect(self.endResetModel)
         draft.lines_coming.connect(self._begin_insert)
         draft.lines_came.connect(self._end_insert)
         draft.lines_going.connect(lambda first, last: self.beginRemoveRows(QModelIndex(), first, last))
@@ -97,6 +101,8 @@ class RosterModel(QAbstractTableModel):
         return self.fields[column - 1] if 1 <= column <= len(self.fields) else None
 
     def lock(self, locked: bool) -> None:
+        if locked == self._locked:
+            return
         self.beginResetModel()
         self._locked = locked
         self.endResetModel()
@@ -105,6 +111,10 @@ class RosterModel(QAbstractTableModel):
         """Show the verdicts of an answer; lines that are others by now wait for the next."""
         self._answered, self._answer = answered, answer
         self._redraw(0, self.rowCount() - 1)
+
+    def _begin_load(self) -> None:
+        self.beginResetModel()
+        self._answered = self._answer = None
 
     def _begin_insert(self, first: int, last: int) -> None:
         """Lines that are added at the end begin in the blank one, so that the cursor in it stays where it is."""
@@ -204,10 +214,11 @@ class RosterModel(QAbstractTableModel):
     def _verdict(self, row: int, role: int) -> Any:
         if self._answer is None or not self._known(row):
             return None
-        outcome, amount = self._answer.row_outcome(row)
+        outcome = self._answer.outcomes[row]
         if role == Qt.ItemDataRole.DisplayRole:
             word = self._say(OUTCOME_LABELS[outcome])
-            return f"{word}  {figures(amount)}" if outcome is Outcome.ELIGIBLE and amount else word
+            amount = self._answer.row(row).amount if outcome is Outcome.ELIGIBLE else None
+            return f"{word}  {figures(amount)}" if amount else word
         if role == Qt.ItemDataRole.DecorationRole:
             return self._icons[outcome]
         if role == Qt.ItemDataRole.ForegroundRole:
@@ -509,7 +520,7 @@ class RosterBox(QWidget):
         self.grid = RosterGrid(self.model, draft, context)
         heading = QLabel(say(N_("名单")))
         set_role(heading, "heading")
-        self._summary = QLabel()
+        self._summary = ElidedLabel()
         set_role(self._summary, "muted")
         head = QHBoxLayout()
         head.setContentsMargins(2, 0, 0, 0)
@@ -554,8 +565,6 @@ class RosterBox(QWidget):
             return
         text = self._say(N_("共 {count} 行"), count=count)
         if answer is not None and answer.row_count:
-            outcomes = [answer.row_outcome(row)[0] for row in range(answer.row_count)]
-            for outcome, label in OUTCOME_LABELS.items():
-                if outcome in outcomes:
-                    text += f" · {self._say(label)} {outcomes.count(outcome)}"
+            counts = Counter(answer.outcomes)
+            text += "".join(f" · {self._say(label)} {counts[o]}" for o, label in OUTCOME_LABELS.items() if counts[o])
         self._summary.setText(text)

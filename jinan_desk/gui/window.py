@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 from jinan_desk.core.text import N_
 from jinan_desk.gui.context import Context, Level
 from jinan_desk.gui.control import set_role
+from jinan_desk.gui.elided import ElidedLabel
 from jinan_desk.gui.look import mark
 from jinan_desk.gui.pages.cases import CasesPage
 from jinan_desk.gui.pages.exchange import ExchangePage
@@ -353,14 +354,13 @@ class _Head(QFrame):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.setObjectName("head")
-        self._title = QLabel()
+        self._title = ElidedLabel()
         set_role(self._title, "title")
-        office = QLabel(context.desk.office.name)
+        office = ElidedLabel(context.desk.office.name)
         set_role(office, "muted")
         picture = QLabel()
         picture.setPixmap(context.look.pixmap("user", "muted", 16))
         person = QLabel(context.say(N_("经办人：{name}"), name=context.desk.account))
-        self._office = office
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 16, 8)
         row.setSpacing(6)

@@ -26,8 +26,10 @@ from jinan_desk.measures import programmes
 Index = QModelIndex | QPersistentModelIndex
 
 _HEADS = (
-    (N_("参数"), 260), (N_("数值"), 130), (N_("起始日期"), 100), (N_("性质"), 110), (N_("依据"), 330), (N_("事项"), 90),
+    (N_("参数"), 260), (N_("数值"), 130), (N_("起始日期"), 100), (N_("性质"), 110), (N_("依据"), 330),
+    (N_("事项"), 130),
 )  # fmt: skip
+_SOURCE = 4
 _DOUBTFUL = (Mark.READING, Mark.UNKNOWN)
 
 
@@ -67,7 +69,7 @@ class ParametersPage(QWidget):
         self.table.verticalHeader().setDefaultSectionSize(30)
         for column, (_, width) in enumerate(_HEADS):
             self.table.setColumnWidth(column, width)
-        self.table.horizontalHeader().setStretchLastSection(True)
+        self.table.horizontalHeader().setSectionResizeMode(_SOURCE, QHeaderView.ResizeMode.Stretch)
         self.table.horizontalHeader().setHighlightSections(False)
         row = QHBoxLayout()
         row.setSpacing(16)
