@@ -43,6 +43,7 @@ _PROBLEMS = (
     (Column(N_("问题"), 70), ""),
 )
 _SUBJECT_COLUMNS = 4
+_VERDICT_COLUMNS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +59,13 @@ class Matchbook:
         """The first cells of each row about somebody: where they stand on the list, and who they are."""
         return self._cells.word((sheet, row, name, identity))
 
-    def word_match(self, programme: str, verdict: str, amount: Decimal | None, reasons: str, needed: str) -> str:
-        """The other cells of a row: what a programme is to somebody; `amount` in yuan."""
-        return self._cells.word((programme, verdict, amount, reasons, needed), first=_SUBJECT_COLUMNS)
+    def word_verdict(self, programme: str, verdict: str) -> str:
+        """The next cells: what a programme is to them."""
+        return self._cells.word((programme, verdict), first=_SUBJECT_COLUMNS)
+
+    def word_grounds(self, amount: Decimal | None, reasons: str, needed: str) -> str:
+        """The last cells: how much (yuan), or why not, or what is still needed."""
+        return self._cells.word((amount, reasons, needed), first=_SUBJECT_COLUMNS + _VERDICT_COLUMNS)
 
     @property
     def _cells(self) -> Cells:

@@ -17,7 +17,7 @@ from jinan_desk.core.check import CheckResult, Result
 from jinan_desk.core.dated import ParameterSet
 from jinan_desk.core.determination import Determination, Outcome
 from jinan_desk.core.determine import determine
-from jinan_desk.core.field import ROSTER
+from jinan_desk.core.field import ROSTER, Facts
 from jinan_desk.core.kind import Invalid, Kind
 from jinan_desk.core.measure import Programme, Route
 from jinan_desk.core.text import N_, Sentence
@@ -159,6 +159,10 @@ _REMEMBERED = 2_000
 """How many answers of a programme are kept: enough for flags and choices, and little where every case is different."""
 
 
+_WORTH_IT = 1.2
+"""Answers a remembered one, at least, or nothing more is remembered: where amounts decide, hardly any two agree."""
+
+
 class _Judge(Generic[T]):
     """One programme with what it has answered: a tree of the facts in the order in which the rules sought them.
 
@@ -183,8 +187,11 @@ class _Judge(Generic[T]):
         self._related = dict.fromkeys(key for one in self._relations for key in (one.lower, one.upper))
         self._root: _Node | None = None
         self._remembered = 0
+        self._answered = 0
+        self._remembers = True
 
     def match(self, values: Sequence[Any]) -> T:
+        self._answered += 1
         if self._root is None:
             return self._answer(values)
         place, found = self._root
@@ -198,11 +205,16 @@ class _Judge(Generic[T]):
 
     def _answer(self, values: Sequence[Any]) -> T:
         known, wrong = self._known(values)
+        if not self._remembers:
+            return self._made(judged(self._determine(Facts(known)), wrong))
         facts = WatchedFacts(known, self._related.copy())
-        answer = self._made(judged(determine(self._programme, facts, self._on, self._parameters), wrong))
+        answer = self._made(judged(self._determine(facts), wrong))
         places = [self._places[key] for key in facts.sought if key in self._places]
         self._remember([(place, values[place]) for place in places], answer)
         return answer
+
+    def _determine(self, facts: Facts) -> Determination:
+        return determine(self._programme, facts, self._on, self._parameters)
 
     def _known(self, values: Sequence[Any]) -> tuple[dict[str, Any], tuple[tuple[str, Sentence], ...]]:
         known = self._defaults.copy()
@@ -218,7 +230,11 @@ class _Judge(Generic[T]):
         return known, tuple(wrong)
 
     def _remember(self, path: list[tuple[int, Any]], answer: T) -> None:
-        if self._root is None or self._remembered >= _REMEMBERED:
+        if self._remembered == _REMEMBERED:
+            self._remembers = self._answered >= _WORTH_IT * self._remembered
+            self._root, self._remembered, self._answered = None, 0, 0
+            return
+        if self._root is None:
             self._root = _branch(path, answer)
             self._remembered = 1
             return

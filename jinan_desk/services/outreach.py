@@ -146,30 +146,35 @@ MakeMatcher = Callable[[Applicant, Given], Matcher[_Line]]
 
 
 class _Liner:
-    """Puts matches into cells. What is possible is mostly so for the same want, and is worded once."""
+    """Puts matches into cells. What recurs is worded once: the verdicts, and what is possible for the same want."""
 
     def __init__(self, book: Matchbook, translate: Translate) -> None:
         self._book = book
         self._translate = translate
+        self._verdicts: dict[tuple[str, Verdict], str] = {}
         self._possible: dict[tuple[str, tuple[str, ...]], str] = {}
 
     def line(self, match: Match) -> _Line:
         """The line of a match."""
+        code = match.programme.code
+        said = (code, match.verdict)
+        verdict = self._verdicts.get(said) or self._verdicts.setdefault(said, self._word_verdict(match))
         if match.verdict is Verdict.POSSIBLE:
-            want = (match.programme.code, match.missing)
-            cells = self._possible.get(want) or self._possible.setdefault(want, self._word(match))
+            want = (code, match.missing)
+            grounds = self._possible.get(want) or self._possible.setdefault(want, self._word_grounds(match))
         else:
-            cells = self._word(match)
-        return _Line(cells, (match.programme.code, match.verdict), match.amount or 0, match.wrong)
+            grounds = self._word_grounds(match)
+        return _Line(verdict + grounds, said, match.amount or 0, match.wrong)
 
-    def _word(self, match: Match) -> str:
+    def _word_verdict(self, match: Match) -> str:
         translate = self._translate
-        return self._book.word_match(
-            _title(match.programme, translate),
-            translate(VERDICT_LABELS[match.verdict]),
+        return self._book.word_verdict(_title(match.programme, translate), translate(VERDICT_LABELS[match.verdict]))
+
+    def _word_grounds(self, match: Match) -> str:
+        return self._book.word_grounds(
             yuan(match.amount),
-            "；".join([sentence.read(translate) for sentence in match.reasons]),
-            "、".join([sentence.read(translate) for sentence in match.needed]),
+            "；".join([sentence.read(self._translate) for sentence in match.reasons]),
+            "、".join([sentence.read(self._translate) for sentence in match.needed]),
         )
 
 

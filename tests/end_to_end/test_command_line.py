@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import Workbook, load_workbook
 
 from jinan_desk.app import outfit
 from jinan_desk.cli import run
@@ -195,6 +196,36 @@ def test_an_undecided_case_has_no_approval_form(desk: Desk, tmp_path: Path) -> N
     assert "没有文书" in desk.refused("print", entered["case"], "--form", "approval", "--output", output)
     assert "只能存为" in desk.refused("print", entered["case"], "--form", "application", "--output", output + ".doc")
     assert not Path(output).exists()
+
+
+def test_a_list_is_matched_with_the_offices_own_values(desk: Desk, tmp_path: Path) -> None:
+    pair = find("06B")
+    assert pair is not None
+    facts = {key: value for key, value in pair[1].examples[0].facts.items() if value is not None}
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("名单")
+    for row in ([*facts, "colour"], [*facts.values(), "red"]):
+        sheet.append(row)
+    source, output = str(tmp_path / "list.xlsx"), str(tmp_path / "matched.xlsx")
+    book.save(source)
+    ask = ("match", source, "--output", output, "--on", "2020-07-01")
+    verdicts = []
+    for value in ("", "1503.40"):
+        if value:
+            key = "average_unemployment_benefit"
+            assert desk("parameter", key, value, "--since", "2019-12-01", "--source", "统计公报") == 0
+        assert desk(*ask) == 0, desk.err
+        assert "colour" in desk.out
+        rows = load_workbook(output)["结果"].iter_rows(values_only=True)
+        verdicts.append(next((row[5], row[6]) for row in rows if row[4].startswith("06B")))
+    assert verdicts == [("可能符合", None), ("符合", 793795.2)]
+
+
+def test_a_list_is_matched_where_there_is_no_office(tmp_path: Path, capsys: Any, monkeypatch: Any) -> None:
+    elsewhere = Desk(tmp_path / "none", capsys, monkeypatch)
+    assert "打不开" in elsewhere.refused("match", str(tmp_path / "nothing.xlsx"), "--output", str(tmp_path / "o.xlsx"))
+    assert "日期" in elsewhere.refused("match", "x.xlsx", "--output", str(tmp_path / "o.xlsx"), "--on", "2020-2-3")
+    assert not list(tmp_path.glob("*"))
 
 
 def test_a_bug_is_reported_without_what_was_being_worked_on(

@@ -17,6 +17,7 @@ from jinan_desk.core.field import Facts, read_facts
 from jinan_desk.core.measure import Programme, Route
 from jinan_desk.core.watched import WatchedFacts
 from jinan_desk.measures import find, programmes
+from jinan_desk.services import matching
 from jinan_desk.services.matching import Answer, Match, Matcher, Verdict, judged, match, open_to
 
 ON = date(2020, 6, 10)
@@ -167,6 +168,20 @@ def test_whoever_went_before_everybody_is_answered_as_if_alone(given_: tuple[Pro
         (alone,) = Matcher([programme], on, SHIPPED, lambda one: one).match(values)
         assert found == alone or read(found.reasons) == read(alone.reasons)
         assert (found.verdict, found.amount, found.missing) == (alone.verdict, alone.amount, alone.missing)
+
+
+@pytest.mark.parametrize("worth_it", [0, 1000])
+def test_what_was_forgotten_is_answered_anew(monkeypatch: pytest.MonkeyPatch, worth_it: int) -> None:
+    monkeypatch.setattr(matching, "_REMEMBERED", 2)
+    monkeypatch.setattr(matching, "_WORTH_IT", worth_it)
+    pair = find("06A")
+    assert pair is not None
+    facts = pair[1].shape.read(case_facts(example_facts("06A")), at="", wrong={})
+    matcher = Matcher([pair[1]], ON, SHIPPED, lambda one: one)
+    for premium in (*range(0, 1000, 100), *range(0, 1000, 100)):
+        known = {**facts, "premium_paid": premium}
+        (found,) = matcher.match([known.get(asked.key) for asked in matcher.asked])
+        assert (found.verdict, found.amount) == (Verdict.HOLDS, premium // 2)
 
 
 @given(subjects(), st.data())
