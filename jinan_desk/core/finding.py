@@ -150,16 +150,24 @@ class Finding:
 def judge(claims: Iterable[Claim]) -> frozenset[Finding]:
     """Everything found among the claims of one party."""
     ordered = sorted(set(claims), key=_in_order)
-    return frozenset((*_pairs(ordered), *_beyond_the_cap(ordered), *_past_retirement(ordered)))
+    pairs = (found for one, other in combinations(ordered, 2) for found in _pair(one, other))
+    return frozenset((*pairs, *_beyond_the_cap(ordered), *_past_retirement(ordered)))
 
 
-def judge_account(uses: Iterable[AccountUse]) -> frozenset[Finding]:
-    """Everything found among the uses of one bank account."""
-    ordered = sorted(set(uses), key=lambda use: (use.case, use.party))
+def judge_against(own: Iterable[Claim], others: Iterable[Claim]) -> frozenset[Finding]:
+    """Of what `judge` finds among the claims of one party, none of which is capped, all that names the case of which
+    `own` are the claims; `others` are those of other cases."""
+    own, others = set(own), list(others)
+    pairs = (found for mine in own for other in others for found in _pair(*sorted((mine, other), key=_in_order)))
+    return frozenset((*pairs, *_past_retirement(own)))
+
+
+def judge_account(own: AccountUse, others: Iterable[AccountUse]) -> frozenset[Finding]:
+    """What is found about one use of a bank account beside the uses of other cases."""
     return frozenset(
-        Finding(FindingKind.SHARED_ACCOUNT, one.account, (one.case, other.case))
-        for one, other in combinations(ordered, 2)
-        if one.case != other.case and one.party != other.party
+        Finding(FindingKind.SHARED_ACCOUNT, own.account, tuple(sorted((own.case, other.case))))
+        for other in others
+        if own.case != other.case and own.party != other.party
     )
 
 
@@ -167,11 +175,10 @@ def _in_order(claim: Claim) -> tuple[Any, ...]:
     return claim.case, claim.programme, claim.span or (), claim.pays, claim.unit
 
 
-def _pairs(ordered: Sequence[Claim]) -> Iterator[Finding]:
-    for one, other in combinations(ordered, 2):
-        if one.case != other.case:
-            yield from _repeated(one, other)
-            yield from _excluded(one, other)
+def _pair(one: Claim, other: Claim) -> Iterator[Finding]:
+    if one.case != other.case:
+        yield from _repeated(one, other)
+        yield from _excluded(one, other)
 
 
 def _repeated(one: Claim, other: Claim) -> Iterator[Finding]:
@@ -218,7 +225,7 @@ def _beyond_the_cap(ordered: Sequence[Claim]) -> Iterator[Finding]:
         assert claim.cap is not None
         total = granted[claim.programme] = granted.get(claim.programme, 0) + claim.amount
         earlier = before.get(claim.programme)
-        if earlier is not None and total > claim.cap:
+        if earlier is not None and earlier.case != claim.case and total > claim.cap:
             one, other = sorted((earlier, claim), key=_in_order)
             yield _between(FindingKind.REPEATED, one, other, days=False, excess=total - claim.cap)
         before[claim.programme] = claim
@@ -228,8 +235,8 @@ def _by_day(claim: Claim) -> tuple[date, str]:
     return claim.on, claim.case
 
 
-def _past_retirement(ordered: Sequence[Claim]) -> Iterator[Finding]:
-    for claim in ordered:
+def _past_retirement(claims: Iterable[Claim]) -> Iterator[Finding]:
+    for claim in claims:
         if claim.retires is None or claim.span is None or not claim.pays:
             continue
         if month_of(claim.span.last) > month_of(claim.retires):
@@ -308,44 +315,63 @@ def _known(rule: Callable[[Facts, Values], Any] | None, facts: Facts, values: Va
 
 # As JSON ------------------------------------------------------------------------------------------------------------
 
-_USUAL: tuple[Any, ...] = (None, "", (), frozenset())
+
+def encode_claim(claim: Claim) -> list[Any]:
+    """What a claim says beside whose and which case's it is, in a fixed order and as short as can be."""
+    span, retires = claim.span, claim.retires
+    return [
+        claim.programme,
+        claim.on.isoformat(),
+        claim.unit,
+        " ".join(sorted(claim.natures)),
+        "" if span is None else span.first.isoformat(),
+        "" if span is None else span.last.isoformat(),
+        int(claim.once),
+        int(claim.pays),
+        claim.amount,
+        claim.cap,
+        "" if retires is None else retires.isoformat(),
+    ]
 
 
-def encode(value: Claim | AccountUse | Finding) -> dict[str, Any]:
-    """A JSON object without floats, and without what is as usual."""
-    return {key: _plain(part) for key in value.__slots__ if (part := getattr(value, key)) not in _USUAL}
+def decode_claim(case: str, party: str, given: Sequence[Any]) -> Claim:
+    """The claim that was encoded."""
+    programme, on, unit, natures, first, last, once, pays, amount, cap, retires = given
+    return Claim(
+        case=case,
+        programme=programme,
+        party=party,
+        on=date.fromisoformat(on),
+        unit=unit,
+        natures=frozenset(map(Nature, natures.split())),
+        span=Span(date.fromisoformat(first), date.fromisoformat(last)) if first else None,
+        once=bool(once),
+        pays=bool(pays),
+        amount=amount,
+        cap=cap,
+        retires=date.fromisoformat(retires) if retires else None,
+    )
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, frozenset):
-        return sorted(value)
-    return [_plain(part) for part in value] if isinstance(value, tuple) else value
-
-
-def decode_claim(given: Mapping[str, Any]) -> Claim:
-    """The claim of its JSON object."""
-    read: dict[str, Callable[[Any], Any]] = {
-        "on": date.fromisoformat,
-        "natures": lambda natures: frozenset(map(Nature, natures)),
-        "span": _span,
-        "retires": date.fromisoformat,
+def encode(finding: Finding) -> dict[str, Any]:
+    """The finding as a JSON object without floats."""
+    return {
+        "kind": finding.kind.value,
+        "party": finding.party,
+        "cases": list(finding.cases),
+        "programmes": list(finding.programmes),
+        "spans": [None if span is None else [day.isoformat() for day in span] for span in finding.spans],
+        "excess": finding.excess,
     }
-    return Claim(**{key: read[key](value) if key in read else value for key, value in given.items()})
 
 
 def decode_finding(given: Mapping[str, Any]) -> Finding:
-    """The finding of its JSON object."""
+    """The finding that was encoded."""
     return Finding(
         FindingKind(given["kind"]),
         given["party"],
         tuple(given["cases"]),
-        tuple(given.get("programmes", ())),
-        tuple(map(_span, given.get("spans", ()))),
+        tuple(given["programmes"]),
+        tuple(None if span is None else Span(*map(date.fromisoformat, span)) for span in given["spans"]),
         given["excess"],
     )
-
-
-def _span(given: list[str] | None) -> Span | None:
-    return None if given is None else Span(*map(date.fromisoformat, given))

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from jinan_desk.core.dates import parse_date
-from jinan_desk.core.determination import OUTCOME_LABELS, Outcome, as_json
+from jinan_desk.core.determination import OUTCOME_LABELS, Determination, Outcome, as_json
 from jinan_desk.core.determine import determine
 from jinan_desk.core.field import ROSTER, Facts, read_facts
 from jinan_desk.core.finding import FINDING_LABELS, FindingKind
@@ -33,7 +33,7 @@ from jinan_desk.core.workflow import (
 )
 from jinan_desk.errors import DeskError
 from jinan_desk.measures import find
-from jinan_desk.services.judgement import judge_cases, judge_waiting
+from jinan_desk.services.judgement import judge_saved, judge_waiting
 from jinan_desk.services.office import Office
 from jinan_desk.services.parameters import office_parameters
 from jinan_desk.services.question import Question
@@ -171,8 +171,8 @@ class Cases:
             "due_on": "",
         }
         case = uuid.uuid4().hex
-        body, contents = self._decided(body, on, facts)
-        return self._append(case, (), body, contents, action="enter", reason="")
+        body, contents, answer = self._decided(body, on, facts)
+        return self._append(case, (), body, contents, action="enter", reason="", answer=answer)
 
     def enter_all(self, questions: Iterable[Question]) -> list[CaseView]:
         """Each question as a new draft, in one transaction."""
@@ -189,10 +189,11 @@ class Cases:
             )
         self._refuse_conflict(row)
         body = dict(self._store.revision(row.head).body)
-        changed, contents = self._decided(body, on, facts)
+        changed, contents, answer = self._decided(body, on, facts)
         if changed == body:
             return self.view(case)
-        return self._append(case, (row.head,), changed, contents, action="change", reason=reason.strip())
+        parents = (row.head,)
+        return self._append(case, parents, changed, contents, action="change", reason=reason.strip(), answer=answer)
 
     def advance(
         self, case: str, to: Stage, *, reason: str = "", account: str | None = None, on: date | None = None
@@ -295,8 +296,8 @@ class Cases:
         if row.conflict:
             raise DeskError(Sentence(N_("该事项有两个不同的最新版本，请先在“数据交换”中处理冲突")))
 
-    def _decided(self, body: Body, on: date, given: Mapping[str, Any]) -> tuple[Body, Contents]:
-        """The body with these facts and what they come to, and the contents to keep beside it."""
+    def _decided(self, body: Body, on: date, given: Mapping[str, Any]) -> tuple[Body, Contents, Determination]:
+        """The body with these facts and what they come to, the contents to keep beside it, and the answer itself."""
         measure, programme = programme_of(body["programme"])
         facts, wrong = read_facts(programme.shape, programme.row_shape, given)
         if wrong:
@@ -311,7 +312,7 @@ class Cases:
             "determination": _keep(contents, "determination", as_json(answer, measure.article)),
             "outcome": answer.outcome.value,
             "amount": answer.amount,
-        }, contents
+        }, contents, answer
 
     def _append(
         self,
@@ -323,6 +324,7 @@ class Cases:
         action: str,
         reason: str,
         account: str | None = None,
+        answer: Determination | None = None,
     ) -> CaseView:
         with self._store.transaction():
             if body["received_on"] and not body["number"]:
@@ -338,7 +340,7 @@ class Cases:
                 body=body,
             )
             self._store.append([revision], contents, judged=True)
-            judge_cases(self._store, [case])
+            judge_saved(self._store, revision, answer)
         return self.view(case)
 
     def _number(self, programme: str, year: str) -> str:

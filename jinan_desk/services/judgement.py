@@ -7,22 +7,26 @@ the newest revisions alone, so that the order in which packages are merged makes
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from jinan_desk.core.dated import ParameterSet, Values
 from jinan_desk.core.dates import parse_date
-from jinan_desk.core.determination import Outcome
+from jinan_desk.core.determination import Determination, Outcome
 from jinan_desk.core.field import ROSTER, Facts, read_facts
 from jinan_desk.core.finding import (
     AccountUse,
+    Claim,
     Finding,
     account_of,
     claims_of,
     decode_claim,
     encode,
+    encode_claim,
     judge,
     judge_account,
+    judge_against,
 )
 from jinan_desk.core.measure import Programme, Route
 from jinan_desk.core.record import record_of
@@ -60,27 +64,64 @@ def judge_waiting(store: Store, tell: Callable[[int, int], None] = lambda done, 
 
 def judge_cases(store: Store, cases: Iterable[str]) -> None:
     """Bring what is found about these cases up to date, inside the caller's transaction."""
-    keys: set[str] = set()
     parameters = office_parameters(store)
-    for case in cases:
-        ground = _ground(store, case, parameters)
-        if ground is None:
-            store.findings.settle(case)
+    contributions = [_contribution(store, case, parameters) for case in cases]
+    changed = [(one, store.findings.put(one.case, one.ground())) for one in contributions if one is not None]
+    for contribution, keys in changed:
+        _judge(store, contribution, keys)
+
+
+def judge_saved(store: Store, revision: Revision, determination: Determination | None) -> None:
+    """The same for a case that has just been saved, without reading again what was just determined, if it was."""
+
+    def decided() -> Decided | None:
+        return _stored(store, revision, office_parameters(store)) if determination is None else _just(determination)
+
+    contribution = _changed(store, revision, decided)
+    if contribution is not None:
+        _judge(store, contribution, store.findings.put(revision.case, contribution.ground()))
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """What one case contributes to findings; see `Ground` for what is kept of it."""
+
+    case: str
+    sign: str
+    claims: Mapping[str, Sequence[Claim]]
+    account: AccountUse | None
+    cleared: Mapping[str, Any]
+    marks: frozenset[str]
+
+    def ground(self) -> Ground:
+        kept: dict[str, list[Any]] = {key: [encode_claim(claim) for claim in claims] for key, claims in self.claims.items()}
+        if self.account is not None:
+            kept[_ACCOUNT + self.account.account] = [self.account.party]
+        return Ground(self.sign, kept, self.cleared, self.marks)
+
+
+def _judge(store: Store, contribution: Contribution, keys: set[str]) -> None:
+    """Replace what is found about the case. Where claims are capped it may concern other cases, too."""
+    case = contribution.case
+    whole: list[str] = []
+    found: list[FindingRow] = []
+    others = store.findings.others(case, keys)
+    for key in others.keys() | contribution.claims.keys():  # of the others nothing could be found
+        if key.startswith(_ACCOUNT):
+            use = contribution.account
+            account = key.removeprefix(_ACCOUNT)
+            uses = [AccountUse(other, account, party) for other, party in others[key]]
+            findings = judge_account(use, uses) if use is not None and use.account == account else frozenset()
         else:
-            keys |= store.findings.put(case, ground)
-    if keys:
-        found = (
-            _row(key, finding) for key, claims in store.findings.claims(keys) for finding in _judged(key, claims)
-        )
-        store.findings.replace(keys, list(found))
-
-
-def _judged(key: str, claims: list[dict[str, Any]]) -> Iterable[Finding]:
-    if len({claim["case"] for claim in claims}) == 1 and not any("retires" in claim for claim in claims):
-        return ()  # by far the most: nobody else claims under this key
-    if key.startswith(_ACCOUNT):
-        return judge_account(AccountUse(**claim) for claim in claims)
-    return judge(map(decode_claim, claims))
+            own = contribution.claims.get(key, ())
+            beside = [decode_claim(other, key, claim) for other, claim in others.get(key, ())]
+            if any(claim.cap is not None for claim in (*own, *beside)):
+                whole.append(key)
+                findings = judge((*own, *beside))
+            else:
+                findings = judge_against(own, beside)
+        found += [_row(key, finding) for finding in findings]
+    store.findings.replace(case, whole, found)
 
 
 def _row(key: str, finding: Finding) -> FindingRow:
@@ -90,27 +131,88 @@ def _row(key: str, finding: Finding) -> FindingRow:
 # What a case contributes --------------------------------------------------------------------------------------------
 
 
-def _ground(store: Store, case: str, parameters: ParameterSet) -> Ground | None:
-    """What the case contributes now, None where that has not changed."""
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What a case's facts came to, as far as judging needs it; `rows` are the outcomes of the roster's rows."""
+
+    programme: Programme
+    facts: Facts
+    values: Values
+    rows: Sequence[Outcome]
+    alert: bool
+
+
+def _just(determination: Determination) -> Decided:
+    alerts = _alerts(determination.programme)
+    return Decided(
+        programme=determination.programme,
+        facts=determination.facts,
+        values=determination.values,
+        rows=[row.outcome for row in determination.rows],
+        alert=bool(alerts) and any(caution.key in alerts for caution in determination.cautions),
+    )
+
+
+def _stored(store: Store, revision: Revision, parameters: ParameterSet) -> Decided | None:
+    """From what is kept; None where another version of the program has made it and this one cannot read it."""
+    body = revision.body
+    pair, on = find(body["programme"]), parse_date(body["on"])
+    if pair is None or on is None:
+        return None
+    programme = pair[1]
+    given = dict(body["facts"])
+    if body["roster"]:
+        given[ROSTER] = json.loads(store.content(body["roster"]))
+    facts, wrong = read_facts(programme.shape, programme.row_shape, given)
+    if wrong:
+        return None
+    alerts = _alerts(programme)
+    kept = json.loads(store.content(body["determination"])) if facts.rows or alerts else {}
+    rows = [Outcome(row["outcome"]) for row in kept.get("rows", ())]
+    if len(rows) != len(facts.rows or ()):
+        rows = [Outcome.INCOMPLETE] * len(facts.rows or ())
+    alert = any(warning["key"] in alerts for warning in kept.get("warnings", ()))
+    return Decided(programme, facts, Values(on, parameters), rows, alert)
+
+
+def _alerts(programme: Programme) -> frozenset[str]:
+    return frozenset(warn.key for warn in programme.warnings if warn.alert)
+
+
+def _contribution(store: Store, case: str, parameters: ParameterSet) -> Contribution | None:
+    """What the case contributes now, None where that has not changed; it waits no longer then."""
     revision = store.revision(store.case(case).head)
+    changed = _changed(store, revision, lambda: _stored(store, revision, parameters))
+    if changed is None:
+        store.findings.settle(case)
+    return changed
+
+
+def _changed(store: Store, revision: Revision, decide: Callable[[], Decided | None]) -> Contribution | None:
     body = revision.body
     stage = _stage_that_counts(store, revision)
     counts = stage not in CLAIMS_NOTHING
     relevant = {key: value for key, value in body.items() if key not in _ELSEWHERE}
     sign = digest(canonical([relevant, counts, stage is Stage.CLOSED]))
-    if sign == store.findings.sign(case):
+    if sign == store.findings.sign(revision.case):
         return None
-    pair = find(body["programme"])
-    on = parse_date(body["on"])
-    claims: dict[str, list[dict[str, Any]]] = {}
-    marks: frozenset[str] = frozenset()
-    if pair is not None and on is not None:  # else it was made by another version of the program
-        programme = pair[1]
-        if counts:
-            claims = _claims(store, case, programme, body, Values(on, parameters))
-        if programme.route is Route.SERVE:
-            marks = _marks(store, programme, body, stage)
-    return Ground(sign, claims, body.get(CLEARED, {}), marks)
+    decided = decide()
+    claims: dict[str, list[Claim]] = {}
+    marks: set[str] = set()
+    if decided is not None and counts:
+        for claim in _claims(revision, decided):
+            claims.setdefault(claim.party, []).append(claim)
+    if decided is not None and decided.programme.route is Route.SERVE:
+        marks = {month_mark(month) for month in record_of(body).months}
+        marks |= {ALERT} if decided.alert and stage is not Stage.CLOSED else set()
+    return Contribution(
+        case=revision.case,
+        sign=sign,
+        claims=claims,
+        account=account_of(revision.case, decided.facts) if decided is not None and counts else None,
+        cleared=body.get(CLEARED, {}),
+        marks=frozenset(marks),
+    )
 
 
 _ELSEWHERE = frozenset({"stage", "stage_since", "number", "received_on", "due_on"})
@@ -124,42 +226,13 @@ def _stage_that_counts(store: Store, revision: Revision) -> Stage:
     return Stage(revision.body["stage"])
 
 
-def _claims(
-    store: Store, case: str, programme: Programme, body: Any, values: Values
-) -> dict[str, list[dict[str, Any]]]:
-    given = dict(body["facts"])
-    if body["roster"]:
-        given[ROSTER] = json.loads(store.content(body["roster"]))
-    facts, wrong = read_facts(programme.shape, programme.row_shape, given)
-    if wrong:
-        return {}
-    found: dict[str, list[dict[str, Any]]] = {}
-    outcomes = _row_outcomes(store, body, facts)
-    came_to = Outcome(body["outcome"])
-    for claim in claims_of(
-        case, programme, facts, values, outcome=came_to, rows=outcomes, amount=body["amount"]
-    ):
-        found.setdefault(claim.party, []).append(encode(claim))
-    use = account_of(case, facts)
-    if use is not None:
-        found[_ACCOUNT + use.account] = [encode(use)]
-    return found
-
-
-def _row_outcomes(store: Store, body: Any, facts: Facts) -> list[Outcome]:
-    """What each row came to, in the stored determination."""
-    if not facts.rows:
-        return []
-    rows = json.loads(store.content(body["determination"])).get("rows", [])
-    if len(rows) != len(facts.rows):
-        return [Outcome.INCOMPLETE] * len(facts.rows)
-    return [Outcome(row["outcome"]) for row in rows]
-
-
-def _marks(store: Store, programme: Programme, body: Any, stage: Stage) -> frozenset[str]:
-    marks = {month_mark(month) for month in record_of(body).months}
-    alerts = {warn.key for warn in programme.warnings if warn.alert}
-    if alerts and stage is not Stage.CLOSED:
-        warnings = json.loads(store.content(body["determination"]))["warnings"]
-        marks |= {ALERT for warning in warnings if warning["key"] in alerts}
-    return frozenset(marks)
+def _claims(revision: Revision, decided: Decided) -> Iterator[Claim]:
+    return claims_of(
+        revision.case,
+        decided.programme,
+        decided.facts,
+        decided.values,
+        outcome=Outcome(revision.body["outcome"]),
+        rows=decided.rows,
+        amount=revision.body["amount"],
+    )

@@ -9,10 +9,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 
-from jinan_desk.core.revision import canonical
 from jinan_desk.core.text import N_, Sentence
 from jinan_desk.errors import DeskError
 from jinan_desk.store.connection import Database
@@ -27,11 +25,11 @@ _LEAST_OF_AN_ID = 6
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What one case contributes. `sign` tells whether it has changed; `claims` are JSON objects by key; `cleared` are
+    """What one case contributes. `sign` tells whether it has changed; `claims` are JSON values by key; `cleared` are
     notes (JSON) by the id of the finding that was cleared; `marks` are words by which the case is looked up."""
 
     sign: str
-    claims: Mapping[str, Sequence[Mapping[str, Any]]]
+    claims: Mapping[str, Sequence[Any]]
     cleared: Mapping[str, Any]
     marks: frozenset[str]
 
@@ -84,7 +82,7 @@ class FindingTables:
         conn.executemany(
             "INSERT INTO claims VALUES (?, ?, ?, ?)",
             (
-                (key, row, place, canonical(claim).decode())
+                (key, row, place, _json(claim))
                 for key, claims in ground.claims.items()
                 for place, claim in enumerate(claims)
             ),
@@ -94,10 +92,10 @@ class FindingTables:
             conn.execute("DELETE FROM marks WHERE row = ?", (row,))
         conn.executemany(
             "INSERT INTO clearances VALUES (?, ?, ?)",
-            ((finding, row, canonical(note).decode()) for finding, note in ground.cleared.items()),
+            ((finding, row, _json(note)) for finding, note in ground.cleared.items()),
         )
         conn.executemany("INSERT INTO marks VALUES (?, ?)", ((mark, row) for mark in ground.marks))
-        keys = canonical(sorted(ground.claims)).decode()
+        keys = _json(sorted(ground.claims))
         conn.execute("INSERT OR REPLACE INTO judged VALUES (?, ?, ?)", (row, ground.sign, keys))
         conn.execute("DELETE FROM unjudged WHERE row = ?", (row,))
         return {*old, *ground.claims}
@@ -109,26 +107,30 @@ class FindingTables:
 
     # Claims and findings --------------------------------------------------------------------------------------------
 
-    def claims(self, keys: Iterable[str]) -> Iterator[tuple[str, list[dict[str, Any]]]]:
-        """Every claim under each of the keys; keys without a claim are left out."""
+    def others(self, case: str, keys: Iterable[str]) -> dict[str, list[tuple[str, Any]]]:
+        """By key, what other cases than this one claim under it, each with its case; keys without any are left out."""
+        found: dict[str, list[tuple[str, Any]]] = {}
         for some in _portions(sorted(keys)):
             marks = ", ".join("?" * len(some))
             rows = self._db.conn.execute(
-                f"SELECT key, claim FROM claims WHERE key IN ({marks}) ORDER BY key",  # noqa: S608
-                some,
-            ).fetchall()
-            for key, group in groupby(rows, key=lambda row: row[0]):
-                yield key, [json.loads(claim) for _, claim in group]
+                f"""SELECT key, cases."case", claim FROM claims JOIN cases USING (row)
+                WHERE key IN ({marks}) AND cases."case" <> ?""",  # noqa: S608
+                (*some, case),
+            )
+            for key, other, claim in rows:
+                found.setdefault(key, []).append((other, json.loads(claim)))
+        return found
 
-    def replace(self, keys: Iterable[str], findings: Iterable[FindingRow]) -> None:
-        """Make the findings those of the keys, in place of all that they had."""
+    def replace(self, case: str, keys: Iterable[str], findings: Iterable[FindingRow]) -> None:
+        """Put findings in place of all that name the case, and of all that there are under the keys."""
         conn = self._db.conn
-        if conn.execute("SELECT 1 FROM findings LIMIT 1").fetchone() is not None:
-            conn.executemany("DELETE FROM findings WHERE key = ?", ((key,) for key in keys))
+        conn.execute('DELETE FROM findings WHERE "case" = ?', (case,))
+        conn.execute("DELETE FROM findings WHERE other = ? AND other <> ''", (case,))
+        conn.executemany("DELETE FROM findings WHERE key = ?", ((key,) for key in keys))
         conn.executemany(
-            "INSERT INTO findings VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO findings VALUES (?, ?, ?, ?, ?, ?)",
             (
-                (f.id, f.key, f.kind, f.cases[0], f.cases[1] if len(f.cases) > 1 else "", canonical(f.told).decode())
+                (f.id, f.key, f.kind, f.cases[0], f.cases[1] if len(f.cases) > 1 else "", _json(f.told))
                 for f in findings
             ),
         )
@@ -187,6 +189,10 @@ _OPEN = f"NOT {_CLEARED}"
 
 def _portions(keys: Sequence[str]) -> Iterator[Sequence[str]]:
     return (keys[start : start + _AT_ONCE] for start in range(0, len(keys), _AT_ONCE))
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def let_wait(db: Database, cases: Iterable[str]) -> None:

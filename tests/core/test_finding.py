@@ -24,8 +24,10 @@ from jinan_desk.core.finding import (
     decode_claim,
     decode_finding,
     encode,
+    encode_claim,
     judge,
     judge_account,
+    judge_against,
 )
 from jinan_desk.core.revision import canonical
 from jinan_desk.measures import find
@@ -110,9 +112,11 @@ def test_trainee_and_hire_count_only_in_the_same_unit() -> None:
 
 
 def test_an_account_of_two_people_is_found_and_of_one_is_not() -> None:
-    mine = AccountUse("a", "6230", PERSON)
-    assert {f.kind for f in judge_account([mine, AccountUse("b", "6230", "another")])} == {FindingKind.SHARED_ACCOUNT}
-    assert judge_account([mine, AccountUse("b", "6230", PERSON)]) == frozenset()
+    mine, another = AccountUse("b", "6230", PERSON), AccountUse("a", "6230", "another")
+    (found,) = judge_account(mine, [another])
+    assert (found.kind, found.cases) == (FindingKind.SHARED_ACCOUNT, ("a", "b"))
+    assert judge_account(another, [mine]) == {found}
+    assert judge_account(mine, [AccountUse("c", "6230", PERSON)]) == frozenset()
 
 
 def test_months_after_the_one_of_retirement_are_found_in_one_case() -> None:
@@ -160,6 +164,15 @@ def test_a_finding_goes_with_either_of_its_cases_and_no_other_one_does(claims: l
 
 
 @given(claims=MANY)
+def test_judging_case_by_case_finds_the_same(claims: list[Claim]) -> None:
+    claims = [replace(one, cap=None) for one in claims]
+    by_case = {one.case: [c for c in claims if c.case == one.case] for one in claims}
+    found = [judge_against(own, [c for c in claims if c.case != case]) for case, own in by_case.items()]
+    assert frozenset().union(*found) == judge(claims)
+    assert all(case in finding.cases for case, some in zip(by_case, found, strict=True) for finding in some)
+
+
+@given(claims=MANY)
 def test_findings_name_two_cases_in_order_are_worded_and_masked_and_survive_being_kept(claims: list[Claim]) -> None:
     for finding in judge(claims):
         assert list(finding.cases) == sorted(set(finding.cases))
@@ -171,7 +184,7 @@ def test_findings_name_two_cases_in_order_are_worded_and_masked_and_survive_bein
 
 @given(claims=MANY)
 def test_claims_survive_being_kept(claims: list[Claim]) -> None:
-    assert [decode_claim(encode(one)) for one in claims] == claims
+    assert [decode_claim(one.case, one.party, encode_claim(one)) for one in claims] == claims
 
 
 @given(one=SPANS, other=SPANS)
