@@ -403,14 +403,14 @@ TRAINEE_GRADUATE_MONTHS = policy(
     "trainee_graduate_months", N_("见习毕业生离校期限"), Count(), 24, unit=N_("个月"),
     basis=reading(N_("离校2年内未就业高校毕业生"), TRAINEESHIP.quote),
 )
-_YOUTH = law(N_("人社部发〔2019〕2号：16–24岁失业青年可参加就业见习"), TRAINEESHIP.quote)
+_YOUTH = law(N_("就业见习有关规定：16–24岁失业青年可参加就业见习"), TRAINEESHIP.quote)
 YOUTH_FIRST_AGE = policy("trainee_first_age", N_("失业青年最小年龄"), Count(), 16, unit=N_("岁"), basis=_YOUTH)
 YOUTH_LAST_AGE = policy("trainee_last_age", N_("失业青年最大年龄"), Count(), 24, unit=N_("岁"), basis=_YOUTH)
 DAYS_OF_MONTH = 30
 """What a leftover day is divided by [R]."""
 
 IS_INSURED = flag(
-    "insurance", N_("人身意外伤害保险"), basis=law(N_("人社部发〔2019〕2号：为见习人员办理人身意外伤害保险"), TRAINEESHIP.quote),
+    "insurance", N_("人身意外伤害保险"), basis=law(N_("就业见习有关规定：为见习人员办理人身意外伤害保险"), TRAINEESHIP.quote),
     passed=N_("已办理人身意外伤害保险"), failed=N_("没有办理人身意外伤害保险"),
 )
 

@@ -31,7 +31,7 @@ IS_SME = flag(
 )
 IS_CLAIMED_ONCE = flag(
     "not_claimed_elsewhere", N_("没有重复申领"),
-    basis=law(N_("鲁人社办发〔2020〕6号：同一减免租金不重复补贴"), TENANTS.quote),
+    basis=law(N_("省级运营补贴有关规定：同一减免租金不重复补贴"), TENANTS.quote),
     passed=N_("该减免没有在其他基地或项目申领"), failed=N_("该减免已在其他基地或项目申领"),
     fact="claimed_elsewhere", wanted=False,
 )
