@@ -94,7 +94,7 @@ class Contribution:
     marks: frozenset[str]
 
     def ground(self) -> Ground:
-        kept: dict[str, list[Any]] = {key: [encode_claim(claim) for claim in claims] for key, claims in self.claims.items()}
+        kept: dict[str, list[Any]] = {key: list(map(encode_claim, claims)) for key, claims in self.claims.items()}
         if self.account is not None:
             kept[_ACCOUNT + self.account.account] = [self.account.party]
         return Ground(self.sign, kept, self.cleared, self.marks)
