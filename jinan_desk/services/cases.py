@@ -363,16 +363,17 @@ def _keep(contents: Contents, kind: str, value: Any) -> str:
 
 
 def headline(row: CaseRow) -> Sentence:
-    """A case in one line for people."""
+    """A case in one line for people. What a service record comes to says nothing, and is left out."""
+    programme = programme_of(row.programme)[1]
     return Sentence(
         N_("{case}  {number}  {programme} {name}  {applicant}  {stage}  {outcome}  {amount}"),
         case=row.case[:8],
         number=row.number or "—",
         programme=row.programme,
-        name=Sentence(programme_of(row.programme)[1].name),
+        name=Sentence(programme.name),
         applicant=row.applicant or "—",
         stage=Sentence(STAGE_LABELS[Stage(row.stage)]),
-        outcome=Sentence(OUTCOME_LABELS[Outcome(row.outcome)]),
+        outcome="—" if programme.route is Route.SERVE else Sentence(OUTCOME_LABELS[Outcome(row.outcome)]),
         amount="—" if row.amount is None else figures(row.amount),
     )
 

@@ -21,6 +21,7 @@ from jinan_desk.services.demo import STREET, Clock, hires, unit
 from jinan_desk.services.findings import Findings
 from jinan_desk.services.judgement import judge_waiting
 from jinan_desk.store import Store, open_store
+from jinan_desk.store.findings import TABLES
 from tests.services.conftest import KEY
 from tests.services.test_cases import REVIEWED, walk
 
@@ -207,6 +208,22 @@ def test_judging_the_whole_store_again_and_rebuilding_it_find_the_same(
     store.rebuild()
     assert told(findings) == before
     assert store.check() == []
+
+
+def test_the_cases_of_an_earlier_version_are_judged(tmp_path: Path) -> None:
+    clock = Clock(ON)
+
+    def cases_of(store: Store) -> Cases:
+        return Cases(store, STREET, workday_calendar(), account="邹平", today=clock.today, now=clock.now)
+
+    with open_store(tmp_path / "old", KEY) as store:
+        enter(cases_of(store), FIRST, 1)
+        enter(cases_of(store), SECOND, 1)
+        for table in TABLES:
+            store._db.conn.execute(f"DROP TABLE {table}")
+        store._db.conn.execute("DELETE FROM _sqlite_migrations WHERE name = 'm0002_findings'")
+    with open_store(tmp_path / "old", KEY) as store:
+        assert kinds(Findings(store, cases_of(store), account="邹平", today=clock.today)) == [FindingKind.REPEATED]
 
 
 @dataclass(frozen=True)
