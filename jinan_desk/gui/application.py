@@ -30,6 +30,9 @@ from jinan_desk.services.office import Office
 FontFile = Callable[[str], Path]
 OpenDesk = Callable[[], AbstractContextManager[Desk]]
 
+CHINESE = "zh_CN"
+"""The language of Qt's own texts and of dates; `translate` brings the program's."""
+
 _WINDOW_FONT = "hei"
 _RARE_FONTS = ("song", "rare")
 
@@ -41,6 +44,7 @@ def run(
     report: Report,
     font_file: FontFile,
     translate: Translate = chinese,
+    language: str = CHINESE,
     colours: Mapping[str, str] = LIGHT,
 ) -> int:
     """Show the window until it is closed and answer the exit status.
@@ -49,7 +53,7 @@ def run(
     crash report, `font_file` names the TrueType file of a shipped font. What keeps the desk from opening is told in a
     box of its own.
     """
-    application = make_application(translate)
+    application = make_application(translate, language)
     crashes = Crashes(report)
     crashes.install()
     try:
@@ -68,18 +72,18 @@ def run(
         sys.excepthook = sys.__excepthook__
 
 
-def make_application(translate: Translate = chinese) -> QApplication:
-    """The one QApplication, in Chinese, with input methods where Qt's wheels need a hint to find them."""
+def make_application(translate: Translate = chinese, language: str = CHINESE) -> QApplication:
+    """The one QApplication in a language, with input methods where Qt's wheels need a hint to find them."""
     running = QApplication.instance()
     if isinstance(running, QApplication):
         return running
     _prepare_input_methods(os.environ)
-    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    QLocale.setDefault(QLocale(language))
     application = QApplication(sys.argv[:1])
     application.setApplicationName("jinan_desk")
     application.setApplicationDisplayName(translate(N_("济南市稳就业政策措施经办台")))
     translator = QTranslator(application)
-    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+    if translator.load(f"qtbase_{language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         application.installTranslator(translator)
     return application
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
 from jinan_desk.core.text import Translate, chinese
-from jinan_desk.gui.application import FontFile, OpenDesk, Sitting, make_application
+from jinan_desk.gui.application import CHINESE, FontFile, OpenDesk, Sitting, make_application
 from jinan_desk.gui.article_tab import ProgrammeDesk
 from jinan_desk.gui.crash import Crashes, Report
 from jinan_desk.gui.look import LIGHT, Look, dress, has_chinese
@@ -33,11 +33,12 @@ def take(
     scale: float = 1.0,
     colours: Mapping[str, str] = LIGHT,
     translate: Translate = chinese,
+    language: str = CHINESE,
 ) -> list[Path]:
     """Write pictures into `directory` and answer their paths. `size` is in dots of the screen, before `scale`."""
     if scale != 1.0:
         os.environ["QT_SCALE_FACTOR"] = str(scale)
-    application = make_application(translate)
+    application = make_application(translate, language)
     look = Look(colours)
     dress(application, look, [] if has_chinese() else [font_file("hei")])
     directory.mkdir(parents=True, exist_ok=True)

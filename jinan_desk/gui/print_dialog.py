@@ -42,7 +42,7 @@ _ZOOMS = (0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0)
 
 
 @dataclass(frozen=True, slots=True)
-class _Preview:
+class Preview:
     """A printed form: its file, what came of printing, and a picture of every page."""
 
     path: Path
@@ -62,7 +62,7 @@ class PrintDialog(QDialog):
         self._folder = TemporaryDirectory(prefix="jinan-desk-")
         self._asked = 0
         self._zoom = -1
-        self._preview: _Preview | None = None
+        self.preview: Preview | None = None
         self.setWindowTitle(say(N_("打印　{title}"), title=title))
         self.resize(min(1060, parent.width() - 40), min(700, parent.height() - 40))
         self._shown: list[QWidget] = []
@@ -162,17 +162,17 @@ class PrintDialog(QDialog):
         asked, notices, case = self._asked, self._context.desk.notices, self._case
         self._ready(None)
 
-        def drawn(preview: _Preview) -> None:
+        def drawn(preview: Preview) -> None:
             if asked == self._asked:
                 self._ready(preview)
 
         def printed(result: Printed) -> None:
-            self._context.reckoner.ask(lambda: _Preview(path, result, _pictures(path, 2.0)), drawn, owner=self)
+            self._context.reckoner.ask(lambda: Preview(path, result, _pictures(path, 2.0)), drawn, owner=self)
 
         self._context.store.ask(lambda: notices.write(case, key, path), printed, owner=self, failed=self._failed)
 
-    def _ready(self, preview: _Preview | None) -> None:
-        self._preview = preview
+    def _ready(self, preview: Preview | None) -> None:
+        self.preview = preview
         for button in (self.print_, self.save_pdf, self.save_xlsx):
             button.setEnabled(preview is not None)
         remarks = preview.printed.remarks if preview is not None else []
@@ -191,14 +191,14 @@ class PrintDialog(QDialog):
         for old in self._shown:
             old.deleteLater()
         self._shown = []
-        if self._preview is None:
+        if self.preview is None:
             waiting = QLabel(self._say(N_("正在排版…")))
             set_role(waiting, "muted")
             self._add(waiting)
             return
         if self._zoom < 0:
-            self._zoom = self._fitting_zoom(self._preview.pages[0])
-        for number, image in enumerate(self._preview.pages, start=1):
+            self._zoom = self._fitting_zoom(self.preview.pages[0])
+        for number, image in enumerate(self.preview.pages, start=1):
             page = QLabel()
             page.setAccessibleName(self._say(N_("第 {number} 页"), number=number))
             page.setFrameShape(QFrame.Shape.Box)
@@ -222,30 +222,33 @@ class PrintDialog(QDialog):
     # Paper ----------------------------------------------------------------------------------------------------------
 
     def _print(self) -> None:
-        if self._preview is None:
+        if self.preview is None:
             return
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setDocName(self.forms.currentItem().text())
         printer.setFullPage(True)
         dialog = QPrintDialog(printer, self)
-        dialog.setMinMax(1, self._preview.printed.pages)
+        dialog.setMinMax(1, self.preview.printed.pages)
         if dialog.exec() == QPrintDialog.DialogCode.Accepted:
-            print_pages(self._preview.path, printer)
+            print_pages(self.preview.path, printer)
             self._context.tell(self._say(N_("已送打印机：{form}"), form=self.forms.currentItem().text()), Level.GOOD)
 
     def _save(self, suffix: str) -> None:
-        if self._preview is None:
+        if self.preview is None:
             return
-        key = self.forms.currentItem().data(Qt.ItemDataRole.UserRole)
         proposed = f"{self.forms.currentItem().text()}{suffix}"
         kinds = {".pdf": "PDF (*.pdf)", ".xlsx": "Excel (*.xlsx)"}
         chosen, _ = QFileDialog.getSaveFileName(self, self._say(N_("另存为")), proposed, kinds[suffix])
         if chosen:
-            path = Path(chosen).with_suffix(suffix)
-            notices, case = self._context.desk.notices, self._case
-            self._context.store.ask(
-                lambda: notices.write(case, key, path), self._saved_as(path), owner=self, failed=self._failed
-            )
+            self.save_as(Path(chosen).with_suffix(suffix))
+
+    def save_as(self, path: Path) -> None:
+        """Write the form that is shown to a file: a PDF, or a workbook that can be edited."""
+        key = self.forms.currentItem().data(Qt.ItemDataRole.UserRole)
+        notices, case = self._context.desk.notices, self._case
+        self._context.store.ask(
+            lambda: notices.write(case, key, path), self._saved_as(path), owner=self, failed=self._failed
+        )
 
     def _saved_as(self, path: Path) -> Callable[[Printed], None]:
         return lambda printed: self._context.tell(self._say(N_("已存为 {name}"), name=path.name), Level.GOOD)

@@ -82,6 +82,11 @@ class SystemPage(QWidget):
         around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(scroll)
 
+    @property
+    def result(self) -> str:
+        """What the last check found."""
+        return self._result.text()
+
     def _check(self) -> None:
         self.check.setEnabled(False)
         self._result.setText(self._context.say(N_("正在检查…")))

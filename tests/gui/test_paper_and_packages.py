@@ -1,0 +1,109 @@
+"""Printing and exchanging from the window."""
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtPrintSupport import QPrinter
+
+from jinan_desk import app
+from jinan_desk.core.text import Sentence
+from jinan_desk.errors import DeskError
+from jinan_desk.gui.print_dialog import PrintDialog, print_pages
+from jinan_desk.services.office import Office
+from tests.gui.conftest import TODAY
+from tests.gui.test_entry_walk import CONTROL, REFUND, begin_refund
+
+
+def save_refund(hall):
+    desk = begin_refund(hall)
+    hall.fill(*REFUND)
+    hall.press(Qt.Key.Key_Down)
+    hall.press(Qt.Key.Key_S, CONTROL)
+    hall.settle()
+    return desk
+
+
+def test_the_forms_of_a_case_are_previewed_saved_and_printed(hall, tmp_path):
+    desk = save_refund(hall)
+    hall.press(Qt.Key.Key_P, CONTROL)
+    hall.settle()
+    dialog = next(part for part in hall.window.children() if isinstance(part, PrintDialog))
+    titles = [dialog.forms.item(row).text() for row in range(dialog.forms.count())]
+    assert titles[0] == "企业稳岗返还申请表"
+    preview = dialog.preview
+    assert preview.printed.pages == len(preview.pages) >= 1
+    assert any(preview.pages[0].pixelColor(x, 300).lightness() < 128 for x in range(preview.pages[0].width()))
+    dialog.save_as(tmp_path / "申请表.xlsx")
+    hall.settle()
+    assert (tmp_path / "申请表.xlsx").stat().st_size > 1000
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    print_pages(preview.path, printer)
+    assert (tmp_path / "printed.pdf").stat().st_size > 1000
+    folder = preview.path.parent
+    dialog.close()
+    hall.settle()
+    assert not folder.exists()
+    assert desk.editor.case
+
+
+def test_a_package_goes_to_another_office_and_is_merged_after_the_fingerprint_was_compared(hall, tmp_path):
+    save_refund(hall)
+    other = tmp_path / "other"
+    app.found(other, Office("370102001", "济南市历下区泉城路街道办事处", "济历下泉办"))
+    with app.open_desk(other, "韩立", today=lambda: TODAY) as desk:
+        desk.cases.enter("06A", TODAY, {"applicant_name": "济南章丘锻造有限公司"})
+        desk.packages.export(tmp_path / "package.xlsx", everything=True)
+    hall.window.show_page("exchange")
+    hall.settle()
+    page = hall.window.page("exchange")
+    assert not page.merge.isEnabled()
+    page.inspect(tmp_path / "package.xlsx")
+    hall.settle()
+    assert "将新增记录 1 条" in page.report.toPlainText()
+    assert not page.merge.isEnabled()
+    page.trust.setChecked(True)
+    page.merge.click()
+    hall.settle()
+    assert "新增记录 1 条" in page.report.toPlainText()
+    hall.window.show_page("cases")
+    hall.settle()
+    assert hall.window.page("cases").list.model.rowCount() == 2
+
+
+def test_a_damaged_package_is_refused_in_a_sentence(hall, tmp_path):
+    (tmp_path / "package.xlsx").write_bytes(b"PK\x03\x04 no workbook")
+    hall.window.show_page("exchange")
+    page = hall.window.page("exchange")
+    page.inspect(tmp_path / "package.xlsx")
+    hall.settle()
+    assert page.report.toPlainText()
+    assert hall.window.status.text == page.report.toPlainText()
+    assert not page.merge.isEnabled()
+
+
+def test_the_store_is_checked_in_the_page(hall):
+    hall.window.show_page("system")
+    page = hall.window.page("system")
+    page.check.click()
+    hall.settle()
+    assert "数据完整" in page.result
+
+
+def test_a_refusal_is_a_message_and_a_bug_a_report(hall, monkeypatch):
+    window, context = hall.window, hall.sitting.context
+    shown = []
+    monkeypatch.setattr("jinan_desk.gui.crash.CrashDialog.exec", lambda dialog: shown.append(dialog.text.toPlainText()))
+
+    def refuse():
+        raise DeskError(Sentence("请先登记"))
+
+    context.store.ask(refuse, print, owner=window)
+    hall.settle()
+    assert window.status.text == "请先登记"
+    assert not shown
+    context.store.ask(lambda: 1 // 0, print, owner=window)
+    while not hall.crashes:
+        hall.sitting.store.wait(lambda: None)
+        QCoreApplication.processEvents()
+    assert isinstance(hall.crashes.pop(), ZeroDivisionError)
+    assert len(shown) == 1
