@@ -270,15 +270,19 @@ def list_(outfit: Outfit, programme: str | None, stage: str | None, text: str, a
 @_outfit
 def show(outfit: Outfit, case: str, as_json: bool) -> None:
     """显示一个事项：CASE 是文号、编号或其开头几位。"""
+    from jinan_desk.core.record import CLOSING, FOLLOW_UPS
+
     with outfit.desk() as opened:
         view = opened.cases.view(opened.cases.find(case).case)
         history = opened.cases.history(view.row.case)
+    course = {key: view.revision.body[key] for key in (FOLLOW_UPS, CLOSING) if key in view.revision.body}
     if as_json:
         _write_json(
             {
                 **_row(view.row),
                 "facts": view.facts,
                 "determination": view.determination,
+                **course,
                 "history": [
                     {"id": r.id, "at": r.at, "account": r.account, "action": r.action, "stage": r.body["stage"]}
                     | ({"reason": r.reason} if r.reason else {})
@@ -293,6 +297,8 @@ def show(outfit: Outfit, case: str, as_json: bool) -> None:
         click.echo(f"  {_SIGNS[check['result']]} {check['label']}：{check['reason']}")
     for step in view.determination["steps"]:
         click.echo(f"    {step['label']}  {step['value']} {step['unit']}")
+    for event in (*course.get(FOLLOW_UPS, ()), *filter(None, [course.get(CLOSING)])):
+        click.echo(f"  {event['on']}  {event['what']}（{event['by']}）")
 
 
 _SIGNS = {"pass": "[+]", "fail": "[-]", "unknown": "[?]"}
