@@ -41,6 +41,7 @@ def outfit() -> Outfit:
         show_window=show_window,
         run_demo=run_demo,
         selftest=selftest,
+        take_pictures=take_pictures,
         report_crash=report_crash,
         translator=translate_into,
         parameters=office_values,
@@ -124,8 +125,42 @@ def show_window(data_dir: Path | None, account: str, translate: Translate = chin
         lambda: open_desk(data_dir, account, translate=translate),
         None if is_founded(data_dir) else partial(found, data_dir),
         report=report_crash,
+        font_file=font_file,
         translate=translate,
     )
+
+
+def font_file(name: str) -> Path:
+    """The TrueType file of a shipped font, unpacked where it was not before."""
+    from jinan_desk.documents.fonts import Fonts
+
+    return Fonts(paths.resources_directory() / "fonts", paths.cache_directory()).file(name)
+
+
+def take_pictures(directory: Path, *, size: tuple[int, int], scale: float, dark: bool, translate: Translate) -> int:
+    """Pictures of the window and of the paper of the demonstration's cases; answers how many."""
+    from jinan_desk.documents.raster import write_pictures
+    from jinan_desk.gui.look import DARK, LIGHT
+    from jinan_desk.gui.picture import take
+    from jinan_desk.services import demo
+
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    with tempfile.TemporaryDirectory(prefix="jinan-desk-pictures-") as scratch:
+        for _ in demo.show(found, open_desk, Path(scratch), translate):
+            pass
+        paper = [write_pictures(pdf, directory / "paper") for pdf in sorted(Path(scratch, "documents").glob("*.pdf"))]
+        office = Path(scratch, demo.STREET_DIRECTORY)
+        pictures = take(
+            lambda: open_desk(office, demo.CLERK, translate=translate),
+            directory / "window",
+            font_file=font_file,
+            report=report_crash,
+            size=size,
+            scale=scale,
+            colours=DARK if dark else LIGHT,
+            translate=translate,
+        )
+    return sum(map(len, paper)) + len(pictures)
 
 
 def run_demo(out: Path | None, *, window: bool) -> None:

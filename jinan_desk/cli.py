@@ -34,6 +34,7 @@ class Outfit:
     show_window: Callable[..., int]
     run_demo: Callable[..., None]
     selftest: Callable[..., None]
+    take_pictures: Callable[..., int]
     report_crash: Callable[[BaseException], Path]
     translator: Callable[[str], Translate]
     parameters: Callable[[Path | None], ParameterSet]
@@ -498,6 +499,18 @@ def selftest(outfit: Outfit) -> None:
 def demo(outfit: Outfit, out: Path | None, no_window: bool) -> None:
     """用虚构的事项演示：录入、审核、印制、导出、合并。"""
     outfit.run_demo(out, window=not no_window)
+
+
+@desk.command()
+@click.argument("directory", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--size", nargs=2, type=int, default=(1366, 768), metavar="宽 高", help="屏幕点数")
+@click.option("--scale", type=float, default=1.0, metavar="倍数", help="缩放，例如 1.5")
+@click.option("--dark", is_flag=True, help="深色")
+@_outfit
+def pictures(outfit: Outfit, directory: Path, size: tuple[int, int], scale: float, dark: bool) -> None:
+    """把演示数据的窗口和文书存成图片。"""
+    count = outfit.take_pictures(directory, size=size, scale=scale, dark=dark, translate=outfit.translate)
+    click.echo(Sentence(N_("{count} 张图片已存到 {path}"), count=count, path=str(directory)).read(outfit.translate))
 
 
 def _say(sentences: Sequence[Sentence], translate: Translate) -> None:

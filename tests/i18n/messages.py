@@ -1,6 +1,7 @@
 """Every text of the program that is to be translated, found in its source.
 
-`python -m tests.i18n.messages` lists, in the shape of a catalogue, what the English one still lacks.
+`python -m tests.i18n.messages` lists, in the shape of a catalogue, what the English one still lacks;
+`python -m tests.i18n.messages FILLED.po` takes translations in and drops what is no longer said.
 """
 
 from __future__ import annotations
@@ -58,6 +59,21 @@ def lacking() -> Iterator[polib.POEntry]:
             yield polib.POEntry(msgid=text, msgstr="", occurrences=[(place, "")])
 
 
+def take_in(filled: dict[str, str]) -> None:
+    """Add translations to the catalogue, in the order of the source's files, without what is no longer said."""
+    known = {**catalogue(), **{source: english for source, english in filled.items() if english}}
+    made = polib.POFile(wrapwidth=110)
+    made.metadata = {"Language": "en", "Content-Type": "text/plain; charset=UTF-8"}
+    for text, place in messages().items():
+        if known.get(text):
+            made.append(polib.POEntry(msgid=text, msgstr=known[text], occurrences=[(place, "")]))
+    CATALOGUE.parent.mkdir(exist_ok=True)
+    made.save(str(CATALOGUE))
+
+
 if __name__ == "__main__":
-    for entry in lacking():
-        sys.stdout.write(f"{entry}\n")
+    if len(sys.argv) > 1:
+        take_in({entry.msgid: entry.msgstr for entry in polib.pofile(sys.argv[1])})
+    else:
+        for entry in lacking():
+            sys.stdout.write(f"{entry}\n")
