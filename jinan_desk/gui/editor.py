@@ -85,7 +85,7 @@ class Editor(QWidget):
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(0)
-        self._body: QWidget | None = None
+        self._body: QSplitter | None = None
         self.bar = _Bar(context)
         self.bar.save.clicked.connect(lambda checked: self.save())
         self.bar.print_.clicked.connect(self.print)
@@ -188,8 +188,7 @@ class Editor(QWidget):
     def _fill(self, given: Entry) -> None:
         """Show another entry. The widgets are made when there is the first."""
         if self._body is None:
-            self._body, self.form, self.roster, self._scroll = self._make_body()
-            self._box.insertWidget(0, self._body, 1)
+            self._body = self._make_body()
         self._answered = self._answer = None
         self._locked = False
         self.draft.load(given)
@@ -200,45 +199,40 @@ class Editor(QWidget):
         QTimer.singleShot(0, self, self._balance)
         self._fetch_parameters()
 
-    def _make_body(self) -> tuple[QWidget, Form, RosterBox | None, QScrollArea]:
+    def _make_body(self) -> QSplitter:
         say = self._say
+        split = QSplitter(Qt.Orientation.Vertical, self)
+        self._box.insertWidget(0, split, 1)
+        split.setContentsMargins(12, 10, 4, 8)
+        self._scroll = QScrollArea(split)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setMinimumHeight(90)
+        holder = QWidget(self._scroll)
+        self._scroll.setWidget(holder)
         applicant = self.programme.applicant
         who = say(N_("申请{who}"), who=Sentence(APPLICANT_LABELS[applicant]))
         if applicant is Applicant.NONE:
             who = say(N_("登记"))
-        form = Form(
-            (
-                (who, (_DAY_FIELD, *APPLICANT_FIELDS[applicant])),
-                (say(N_("申报内容")), self.programme.facts),
-            ),
-            self.draft,
-            self._context,
+        groups = (
+            (who, (_DAY_FIELD, *APPLICANT_FIELDS[applicant])),
+            (say(N_("申报内容")), self.programme.facts),
         )
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        holder = QWidget()
+        self.form = Form(groups, self.draft, self._context, holder)
         around = QVBoxLayout(holder)
         around.setContentsMargins(0, 0, 4, 0)
-        around.addWidget(form)
+        around.addWidget(self.form)
         around.addStretch(1)
-        scroll.setWidget(holder)
         shape = self.programme.row_shape
-        split = QSplitter(Qt.Orientation.Vertical)
-        split.setContentsMargins(12, 10, 4, 8)
-        split.addWidget(scroll)
-        if shape is None:
-            return split, form, None, scroll
-        roster = RosterBox(self.draft, shape.fields, self._context)
-        roster.grid.row_picked.connect(self._pick_row)
-        split.addWidget(roster)
-        split.setStretchFactor(1, 1)
+        if shape is not None:
+            self.roster = RosterBox(self.draft, shape.fields, self._context)
+            self.roster.setMinimumHeight(120)
+            self.roster.grid.row_picked.connect(self._pick_row)
+            split.addWidget(self.roster)
+            split.setStretchFactor(1, 1)
         split.setChildrenCollapsible(False)
         split.splitterMoved.connect(self._stop_balancing)
-        scroll.setMinimumHeight(90)
-        roster.setMinimumHeight(120)
-        self._balanced = False
-        return split, form, roster, scroll
+        return split
 
     def _stop_balancing(self) -> None:
         self._balanced = True
@@ -253,7 +247,7 @@ class Editor(QWidget):
 
     def _balance(self) -> None:
         """Give the form the height it needs, at most half, and the roster the rest, until somebody moves the border."""
-        if self.roster is None or self._balanced or not isinstance(self._body, QSplitter):
+        if self.roster is None or self._balanced or self._body is None:
             return
         form = min(self.form.sizeHint().height() + 4, self.height() // 2)
         self._body.setSizes([form, max(0, self.height() - form)])

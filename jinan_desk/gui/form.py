@@ -24,8 +24,8 @@ class FieldBox(QWidget):
     What is wrong is said once the field is left: nobody is told off in the middle of a number.
     """
 
-    def __init__(self, field: Field, draft: Draft, context: Context) -> None:
-        super().__init__()
+    def __init__(self, field: Field, draft: Draft, context: Context, parent: QWidget) -> None:
+        super().__init__(parent)
         say = context.say
         self.key = field.key
         self._draft = draft
@@ -105,12 +105,12 @@ class FieldBox(QWidget):
 class FieldGroup(QFrame):
     """A card with a heading and its fields."""
 
-    def __init__(self, title: str, fields: Sequence[Field], draft: Draft, context: Context) -> None:
-        super().__init__()
+    def __init__(self, title: str, fields: Sequence[Field], draft: Draft, context: Context, parent: QWidget) -> None:
+        super().__init__(parent)
         set_role(self, "card")
         heading = QLabel(title)
         set_role(heading, "heading")
-        self.boxes = [FieldBox(field, draft, context) for field in fields]
+        self.boxes = [FieldBox(field, draft, context, self) for field in fields]
         self._columns = 0
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -144,15 +144,17 @@ class FieldGroup(QFrame):
 class Form(QWidget):
     """The groups of one draft, one below the other, in the order of the declaration."""
 
-    def __init__(self, groups: Sequence[tuple[str, Sequence[Field]]], draft: Draft, context: Context) -> None:
-        super().__init__()
+    def __init__(
+        self, groups: Sequence[tuple[str, Sequence[Field]]], draft: Draft, context: Context, parent: QWidget
+    ) -> None:
+        super().__init__(parent)  # widgets are made inside what is there: moving them later costs their style again
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(8)
         self._boxes: dict[str, FieldBox] = {}
         for title, fields in groups:
             if fields:
-                group = FieldGroup(title, fields, draft, context)
+                group = FieldGroup(title, fields, draft, context, self)
                 box.addWidget(group)
                 self._boxes |= {field_box.key: field_box for field_box in group.boxes}
 
