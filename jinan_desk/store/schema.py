@@ -2,9 +2,9 @@
 
 An index costs every save a page to encrypt and write; those here are the ones that lists cannot do without.
 
-What is kept: revisions, contents, settings, numbers, waiting. What is derived from them and can be made again at any
-time: cases, people, the two search tables, and the tables of findings. Revisions and contents refuse to be changed or
-deleted.
+What is kept: revisions, contents, settings, numbers, waiting, prints. What is derived from them and can be made again at any
+time: cases, people, the two search tables, and the tables of findings. Revisions, contents and prints refuse to be
+changed or deleted.
 """
 
 from __future__ import annotations
@@ -20,6 +20,15 @@ def m0001_revisions(db: Database) -> None:
     """Revisions with their contents, and what is derived from them."""
     for statement in _FIRST:
         db.execute(statement)
+
+
+def _never_changed(table: str) -> tuple[str, ...]:
+    """Triggers that let rows only be added."""
+    return tuple(
+        f"""CREATE TRIGGER {table}_refuse_{action} BEFORE {action} ON {table}
+        BEGIN SELECT RAISE(ABORT, '{table} are never changed'); END"""
+        for action in ("UPDATE", "DELETE")
+    )
 
 
 _FIRST = (
@@ -42,12 +51,8 @@ _FIRST = (
         packed INTEGER NOT NULL CHECK (packed IN (0, 1)),
         data BLOB NOT NULL
     ) STRICT, WITHOUT ROWID""",
-    *(
-        f"""CREATE TRIGGER {table}_refuse_{action} BEFORE {action} ON {table}
-        BEGIN SELECT RAISE(ABORT, '{table} are never changed'); END"""
-        for table in ("revisions", "contents")
-        for action in ("UPDATE", "DELETE")
-    ),
+    *_never_changed("revisions"),
+    *_never_changed("contents"),
     "CREATE TABLE waiting (id TEXT PRIMARY KEY, encoded BLOB NOT NULL) STRICT, WITHOUT ROWID",
     """CREATE TABLE numbers (
         office TEXT NOT NULL, year INTEGER NOT NULL, kind TEXT NOT NULL, last INTEGER NOT NULL,
@@ -130,7 +135,29 @@ _FINDINGS = (
     "INSERT INTO unjudged SELECT row FROM cases",
 )
 
-MIGRATIONS = (m0001_revisions, m0002_findings)
+
+def m0003_prints(db: Database) -> None:
+    """What was printed, see `prints`."""
+    for statement in _PRINTS:
+        db.execute(statement)
+
+
+_PRINTS = (
+    """CREATE TABLE prints (
+        place INTEGER PRIMARY KEY,
+        "case" TEXT NOT NULL,
+        revision TEXT NOT NULL,
+        form TEXT NOT NULL,
+        number TEXT NOT NULL,
+        at TEXT NOT NULL,
+        account TEXT NOT NULL,
+        medium TEXT NOT NULL
+    ) STRICT""",
+    'CREATE INDEX prints_case ON prints ("case")',
+    *_never_changed("prints"),
+)
+
+MIGRATIONS = (m0001_revisions, m0002_findings, m0003_prints)
 """In order. A store in which one is recorded that is not here was written by a newer version."""
 
 migrations = Migrations("jinan_desk")

@@ -29,6 +29,7 @@ from jinan_desk.store.findings import FindingTables, let_wait
 from jinan_desk.store.lock import hold
 from jinan_desk.store.origins import Vector
 from jinan_desk.store.places import backup_directory, store_path
+from jinan_desk.store.prints import PrintTable
 from jinan_desk.store.receive import Received, receive
 from jinan_desk.store.schema import MIGRATIONS, migrations
 from jinan_desk.store.settings import Settings
@@ -49,6 +50,7 @@ class Store:
         self._sequence: int | None = None
         self.settings = Settings(db)
         self.findings = FindingTables(db)
+        self.prints = PrintTable(db)
 
     def __enter__(self) -> Self:
         return self
