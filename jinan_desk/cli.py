@@ -225,11 +225,14 @@ def match_(outfit: Outfit, file: Path, output: Path, on: str | None) -> None:
 @click.option("--address", default="", metavar="地址", help="办公地址，印在通知书上")
 @click.option("--handler", default="", metavar="姓名", help="经办人姓名")
 @_outfit
-def init(outfit: Outfit, handler: str, **office: str) -> None:
+def init(
+    outfit: Outfit, /, code: str, name: str, prefix: str, level: str, phone: str, address: str, handler: str
+) -> None:
     """建立数据目录和经办机构。"""
     from jinan_desk.services.office import Level, Office
 
-    outfit.found(outfit.data_dir, Office(**{**office, "level": Level(office["level"])}), handler)
+    office = Office(code=code, name=name, prefix=prefix, level=Level(level), phone=phone, address=address)
+    outfit.found(outfit.data_dir, office, handler)
     click.echo(outfit.translate(N_("已建立数据目录")))
 
 
@@ -257,7 +260,8 @@ def enter(outfit: Outfit, file: IO[bytes], account: str | None, as_json: bool) -
 @_outfit
 def list_(outfit: Outfit, programme: str | None, stage: str | None, text: str, as_json: bool) -> None:
     """列出事项。"""
-    from jinan_desk.services.cases import CaseFilter, stage_named
+    from jinan_desk.services.cases import stage_named
+    from jinan_desk.services.listing import CaseFilter
 
     wanted = CaseFilter(programme=programme or "", stages=(stage_named(stage).value,) if stage else (), text=text)
     with outfit.desk() as opened:

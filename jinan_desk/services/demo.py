@@ -309,8 +309,8 @@ def show(
             yield from (sentence.read(translate) for sentence in report.sentences())
         fingerprint = desk.packages.fingerprint()
     with open_desk(district, APPROVER, today=clock.today, now=clock.now) as desk:
-        report = desk.packages.merge(out / "package.xlsx", trust=fingerprint)
-        yield from (sentence.read(translate) for sentence in report.sentences())
+        merged = desk.packages.merge(out / "package.xlsx", trust=fingerprint)
+        yield from (sentence.read(translate) for sentence in merged.sentences())
         same = [view.row.head for view in views] == [desk.cases.find(view.row.case).head for view in views]
         count = desk.cases.count(CaseFilter())
         told = N_("第二个机构现有 {count} 件，与第一个机构逐件一致")
