@@ -6,8 +6,8 @@ only when somebody reads it, so that a roster of thousands of rows costs no text
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
@@ -44,7 +44,10 @@ Rule = Callable[[Facts, Values], "bool | Comparison"]
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A named condition. `passed` and `failed` word a plain yes and no; a comparison words itself."""
+    """A named condition. `passed` and `failed` word a plain yes and no; a comparison words itself.
+
+    `plain` are the results of such a yes and no: always the same ones.
+    """
 
     key: str
     label: str
@@ -52,6 +55,11 @@ class Check:
     rule: Rule
     passed: str
     failed: str
+    plain: Mapping[bool, CheckResult] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        plain = {True: CheckResult(self, Result.PASS), False: CheckResult(self, Result.FAIL)}
+        object.__setattr__(self, "plain", plain)
 
 
 def check(

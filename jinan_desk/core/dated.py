@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from jinan_desk.core.basis import Basis, Mark
@@ -84,11 +85,12 @@ class Values:
     Reading a parameter that has no value raises `Unknown`. What was read is kept in `used`.
     """
 
-    __slots__ = ("_current", "_elsewhen", "_parameters", "day")
+    __slots__ = ("_current", "_elsewhen", "_find", "_parameters", "day")
 
     def __init__(self, day: date, parameters: ParameterSet = SHIPPED) -> None:
         self.day = day
         self._parameters = parameters
+        self._find = _declared if parameters is SHIPPED else self._own
         self._current: dict[Parameter, Dated] = {}
         self._elsewhen: dict[tuple[Parameter, date], Dated] = {}
 
@@ -100,13 +102,17 @@ class Values:
         """The dated value in force, with its basis. Raises `Unknown` where there is none."""
         dated = self._current.get(parameter)
         if dated is None:
-            dated = self._found(parameter, self.day)
+            dated = self._find(parameter, self.day)
+            if dated is None:
+                raise Unknown(f"parameter:{parameter.key}")
             self._current[parameter] = dated
         return dated
 
     def on(self, parameter: Parameter, day: date) -> Dated:
         """The value in force on another day than the one asked for (a month's first day, say)."""
-        dated = self._found(parameter, day)
+        dated = self._find(parameter, day)
+        if dated is None:
+            raise Unknown(f"parameter:{parameter.key}")
         self._elsewhen[parameter, dated.since] = dated
         return dated
 
@@ -120,19 +126,19 @@ class Values:
         read = {(parameter, dated.since): dated for parameter, dated in self._current.items()} | self._elsewhen
         return tuple((parameter, dated) for (parameter, _), dated in read.items())
 
-    def _found(self, parameter: Parameter, day: date) -> Dated:
-        dated = self._find(parameter, day)
-        if dated is None:
-            raise Unknown(f"parameter:{parameter.key}")
-        return dated
-
-    def _find(self, parameter: Parameter, day: date) -> Dated | None:
+    def _own(self, parameter: Parameter, day: date) -> Dated | None:
         if parameter.key in self._parameters.overrides:
             return Dated(ALWAYS, self._parameters.overrides[parameter.key], ENTERED)
         values = parameter.values
         if parameter.key in self._parameters.added:
             values = tuple(sorted(values + self._parameters.added[parameter.key], key=_since))
         return in_force(values, day)
+
+
+@lru_cache(maxsize=4096)
+def _declared(parameter: Parameter, day: date) -> Dated | None:
+    """The declared value in force: asked for again and again by the cases of one day."""
+    return in_force(parameter.values, day)
 
 
 def _since(dated: Dated) -> date:

@@ -45,8 +45,7 @@ def determine(programme: Programme, facts: Facts, on: date, parameters: Paramete
     if programme.has_amount:
         amount = judged.amount
         if judged.outcome is Outcome.ELIGIBLE:
-            formula = Sentence(programme.formula)
-            steps = (*steps, Step(AMOUNT_LABELS[programme.route], amount, MONEY, YUAN, formula))
+            steps = (*steps, Step(AMOUNT_LABELS[programme.route], amount, MONEY, YUAN, programme.working))
     return Determination(judged.outcome, amount, judged.checks, steps, judged.missing, programme, facts, rows, values)
 
 
@@ -132,10 +131,8 @@ def _run(check: Check, facts: Facts, values: Values) -> CheckResult:
         answer = check.rule(facts, values)
     except Unknown as unknown:
         return CheckResult(check, Result.UNKNOWN, None, unknown.keys)
-    if answer is True:
-        return CheckResult(check, Result.PASS)
-    if answer is False:
-        return CheckResult(check, Result.FAIL)
+    if answer is True or answer is False:
+        return check.plain[answer]
     return CheckResult(check, Result.PASS if answer.holds else Result.FAIL, answer)
 
 

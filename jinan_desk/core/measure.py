@@ -139,6 +139,11 @@ class Programme:
         """The fields of the case itself by key."""
         return {field.key: field for field in self.shape.fields}
 
+    @cached_property
+    def working(self) -> Sentence:
+        """How the amount is worked out, as the last step says it."""
+        return Sentence(self.formula)
+
     @property
     def has_amount(self) -> bool:
         """Whether a case of the programme comes to an amount at all."""
