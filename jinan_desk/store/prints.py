@@ -15,13 +15,15 @@ from jinan_desk.store.connection import Database
 
 @dataclass(frozen=True, slots=True)
 class Print:
-    """One paper of one case, printed once. `number` is "" where the paper has none; `at` is UTC; `medium` is how it left:
-    `pdf`, `xlsx` or `printer`. A list of several cases is a print of each."""
+    """One paper of one case, printed once. `number` is "" where the paper has none; `code` is the check code in its
+    foot; `at` is UTC; `medium` is how it left: `pdf`, `xlsx` or `printer`. A list of several cases is a print of each,
+    under one code."""
 
     case: str
     revision: str
     form: str
     number: str
+    code: str
     at: str
     account: str
     medium: str
@@ -34,11 +36,16 @@ class PrintTable:
         self._db = db
 
     def add(self, prints: Iterable[Print]) -> None:
-        self._db.conn.executemany("INSERT INTO prints VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)", map(astuple, prints))
+        self._db.conn.executemany("INSERT INTO prints VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?)", map(astuple, prints))
 
     def of(self, case: str) -> list[Print]:
         """What was printed of the case, the latest first."""
         rows = self._db.conn.execute(f'{_SELECT} WHERE "case" = ? ORDER BY place DESC', (case,))
+        return [Print(*row) for row in rows]
+
+    def with_code(self, code: str) -> list[Print]:
+        """What was printed under the check code, the latest first."""
+        rows = self._db.conn.execute(f"{_SELECT} WHERE code = ? ORDER BY place DESC", (code,))
         return [Print(*row) for row in rows]
 
     def number(self, case: str, form: str, revision: str) -> str:
@@ -51,4 +58,4 @@ class PrintTable:
         return "" if row is None else str(row[0])
 
 
-_SELECT = 'SELECT "case", revision, form, number, at, account, medium FROM prints'
+_SELECT = 'SELECT "case", revision, form, number, code, at, account, medium FROM prints'

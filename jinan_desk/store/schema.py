@@ -2,9 +2,9 @@
 
 An index costs every save a page to encrypt and write; those here are the ones that lists cannot do without.
 
-What is kept: revisions, contents, settings, numbers, waiting, prints. What is derived from them and can be made again at any
-time: cases, people, the two search tables, and the tables of findings. Revisions, contents and prints refuse to be
-changed or deleted.
+What is kept: revisions, contents, settings, numbers, waiting, prints. What is derived from them and can be made again
+at any time: cases, people, the two search tables, and the tables of findings. Revisions, contents and prints refuse to
+be changed or deleted.
 """
 
 from __future__ import annotations
@@ -149,11 +149,13 @@ _PRINTS = (
         revision TEXT NOT NULL,
         form TEXT NOT NULL,
         number TEXT NOT NULL,
+        code TEXT NOT NULL,
         at TEXT NOT NULL,
         account TEXT NOT NULL,
         medium TEXT NOT NULL
     ) STRICT""",
     'CREATE INDEX prints_case ON prints ("case")',
+    "CREATE INDEX prints_code ON prints (code)",
     *_never_changed("prints"),
 )
 

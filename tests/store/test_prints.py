@@ -15,6 +15,12 @@ def test_what_was_printed_is_read_back_the_latest_first(store: Store):
     assert store.prints.of("a") == [second, first]
 
 
+def test_a_list_is_found_by_its_code(store: Store):
+    with store.transaction():
+        store.prints.add([printed(code="3f2a9c01b7de"), printed(case="b", code="3f2a9c01b7de"), printed(code="0")])
+    assert {one.case for one in store.prints.with_code("3f2a9c01b7de")} == {"a", "b"}
+
+
 def test_the_number_is_that_of_the_paper_of_the_revision(store: Store):
     with store.transaction():
         store.prints.add([printed(number="1号"), printed(revision="s", number="2号")])
