@@ -74,6 +74,7 @@ class ArticleTab(QWidget):
         if number not in self._desks:
             self._desks[number] = ProgrammeDesk(self.article, self._programmes[number], self._context, self._stack)
             self._stack.addWidget(self._desks[number])
+        self._context.bus.moved_on.emit()
         self._segments.show_picked(number)
         self._desks[number].take_segments(self._segments)
         self._stack.setCurrentWidget(self._desks[number])
@@ -261,6 +262,7 @@ class ProgrammeDesk(QWidget):
     def _show_left(self, *, editing: bool) -> None:
         self._left.setCurrentWidget(self.editor if editing else self._left.widget(0))
         self.editor.bar.setVisible(editing)
+        self._context.bus.moved_on.emit()
         self._strip.show_editing(editing)
         self._side.setTabVisible(0, editing)
         self._side.setTabVisible(2, editing)

@@ -61,7 +61,7 @@ class ArticleText(QTextBrowser):
         place = self.verticalScrollBar().value()
         parts = [
             f"<p style='color:{colours['muted']};font-size:12px;margin:0 0 2px'>{escape(article.chapter)}</p>",
-            f"<p style='font-size:16px;font-weight:600;margin:0 0 8px'>{number}　{escape(article.title)}</p>",
+            f"<p style='font-size:16px;font-weight:700;margin:0 0 8px'>{number}　{escape(article.title)}</p>",
             *(f"<p style='line-height:150%;margin:0 0 8px'>{self._lit(text)}</p>" for text in article.text),
             self._heading(say(N_("责任单位"))),
             f"<p style='line-height:140%;margin:0 0 8px'>{escape(article.units)}</p>",
@@ -81,7 +81,7 @@ class ArticleText(QTextBrowser):
 
     def _heading(self, text: str) -> str:
         muted = self._context.look.colours["muted"]
-        return f"<p style='color:{muted};font-size:12px;font-weight:600;margin:12px 0 4px'>{escape(text)}</p>"
+        return f"<p style='color:{muted};font-size:12px;font-weight:700;margin:12px 0 4px'>{escape(text)}</p>"
 
     def _lit(self, text: str) -> str:
         """The paragraph with every quote's words on their colour; where quotes overlap, each sign has the strongest."""

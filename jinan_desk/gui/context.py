@@ -29,6 +29,8 @@ class Bus(QObject):
     """A message for the person at the desk: its text and its `Level`."""
     hinted = Signal(str)
     """What is to be known about the field that has the focus; empty for nothing."""
+    moved_on = Signal()
+    """What was refused has been mended, or somebody has gone elsewhere: the refusal may go."""
     cases_changed = Signal()
     """Cases were entered, changed, moved or merged."""
     case_wanted = Signal(str)

@@ -303,6 +303,8 @@ class Editor(QWidget):
         self._context.reckoner.ask(reckon, show, owner=self)
 
     def _deliver(self, answered: Answered | None, answer: Answer | None) -> None:
+        if self._answered is not None and self._answered.wrong and answered is not None and not answered.wrong:
+            self._context.bus.moved_on.emit()
         self._answered, self._answer = answered, answer
         self.form.show_wrong(answered.wrong if answered is not None else {})
         QTimer.singleShot(0, self, self._balance)

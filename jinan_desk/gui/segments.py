@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolic
 
 from jinan_desk.gui.control import set_role
 
-_PADDING = 30
+_PADDING, _SLACK = 28, 6
 _LEAST = 64
 
 
@@ -66,7 +66,7 @@ class Segments(QWidget):
             button.setMinimumWidth(min(self._widths()[number], most))
 
     def _widths(self) -> list[int]:
-        return [self.fontMetrics().horizontalAdvance(name) + _PADDING for name in self._names]
+        return [self.fontMetrics().horizontalAdvance(name) + _PADDING + _SLACK for name in self._names]
 
 
 def _longest_that_fit(widths: list[int], room: int) -> int:

@@ -111,6 +111,7 @@ class Window(QMainWindow):
         self.setCentralWidget(centre)
         bus = context.bus
         bus.said.connect(self.status.show_message)
+        bus.moved_on.connect(self.status.forget_refusal)
         bus.case_wanted.connect(self.open_case)
         bus.stage_wanted.connect(self._show_stage)
         bus.parameter_wanted.connect(self._show_parameter)
@@ -150,6 +151,7 @@ class Window(QMainWindow):
 
     def show_page(self, key: str) -> None:
         self._stack.setCurrentWidget(self.page(key))
+        self._context.bus.moved_on.emit()
         self._show_where()
 
     def show_chapter(self, number: int) -> None:
@@ -442,6 +444,11 @@ class StatusLine(QFrame):
         self._close.hide()
         mark(self, level="")
         self._show_hint()
+
+    def forget_refusal(self) -> None:
+        """Let a refusal go; good news stays as long as it would."""
+        if self._level == Level.BAD:
+            self.clear()
 
     def show_hint(self, hint: str) -> None:
         """Say what is to be known about the field with the focus, where no message is in the way."""

@@ -84,6 +84,7 @@ class _ChapterTabs(QTabWidget):
             self.addTab(holder, f"{article.number}. {article.title}")
             self.setTabToolTip(number, article.title)
         self.currentChanged.connect(self.article_tab)
+        self.currentChanged.connect(lambda number: context.bus.moved_on.emit())
         self.article_tab(0)
 
     @property
