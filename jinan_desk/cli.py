@@ -226,7 +226,7 @@ def match_(outfit: Outfit, file: Path, output: Path, on: str | None) -> None:
 @click.option("--handler", default="", metavar="姓名", help="经办人姓名")
 @_outfit
 def init(
-    outfit: Outfit, /, code: str, name: str, prefix: str, level: str, phone: str, address: str, handler: str
+    outfit: Outfit, /, *, code: str, name: str, prefix: str, level: str, phone: str, address: str, handler: str
 ) -> None:
     """建立数据目录和经办机构。"""
     from jinan_desk.services.office import Level, Office
