@@ -180,12 +180,20 @@ def _packed(lines: Iterable[bytes]) -> str:
 
 def _unpacked(text: str) -> list[bytes]:
     unpacker = zlib.decompressobj()
-    content = unpacker.decompress(base64.b64decode(text, validate=True), reading.UNPACKED_LIMIT)
+    content = unpacker.decompress(_from_base64(text), reading.UNPACKED_LIMIT)
     if unpacker.unconsumed_tail:
         raise reading.too_large()
     if not unpacker.eof or unpacker.unused_data:
         raise ValueError("not one whole stream")
     return content.split(b"\n") if content else []
+
+
+def _from_base64(text: str) -> bytes:
+    """The bytes that are written just so: the last sign before the padding has bits that mean nothing."""
+    content = base64.b64decode(text, validate=True)
+    if base64.b64encode(content).decode() != text:
+        raise ValueError("not as it was written")
+    return content
 
 
 def _vector_to_json(vector: Vector) -> list[list[str | int]]:
@@ -238,10 +246,10 @@ def read_package(path: Path) -> Package:
 
 def _read(book: Workbook) -> Package:
     texts = _records(book.sheet(RECORDS).rows)
-    manifest = base64.b64decode(texts["manifest"], validate=True)
+    manifest = _from_base64(texts["manifest"])
     told = json.loads(manifest)
     public_key = bytes.fromhex(told["public_key"])
-    if not is_signed(public_key, manifest, base64.b64decode(texts["signature"], validate=True)):
+    if not is_signed(public_key, manifest, _from_base64(texts["signature"])):
         raise DeskError(Sentence(N_("数据包的签名不符，可能被改动过，请向对方重新索取；没有读入任何内容")))
     if told["format"] > FORMAT:
         raise DeskError(Sentence(N_("数据包由更新版本的程序生成，请先升级本程序；没有读入任何内容")))

@@ -69,6 +69,11 @@ def test_a_sheet_that_claims_billions_of_cells_is_refused(workbook: Path, extent
     refuse(rewritten(workbook, claim), "过大或内容异常")
 
 
+def test_a_sheet_under_another_name_is_bounded_too(workbook: Path) -> None:
+    hidden = {"elsewhere": b'<worksheet><sheetData><row r="1048576"><c r="XFD1048576"/></row></sheetData></worksheet>'}
+    refuse(rewritten(workbook, lambda _, content: content, hidden), "过大或内容异常")
+
+
 def test_a_part_that_swells_is_refused(workbook: Path) -> None:
     swollen = {"xl/media/image1.xml": b"\0" * (3 * 2**20)}
     refuse(rewritten(workbook, lambda _, content: content, swollen), "过大或内容异常")
@@ -115,6 +120,20 @@ def test_a_password_is_named(workbook: Path, tmp_path: Path) -> None:
         msoffcrypto.format.ooxml.OOXMLFile(file).encrypt("secret", locked)
     (tmp_path / "locked.xlsx").write_bytes(locked.getvalue())
     refuse(tmp_path / "locked.xlsx", "密码")
+
+
+def test_a_container_of_another_kind_is_damaged(workbook: Path) -> None:
+    """The version that a part needs, and a name that is no text: the container's reader says so in its own ways."""
+    content = workbook.read_bytes()
+    place = content.index(b"PK\x01\x02")
+    for offset, value in ((6, 0x94), (46, 0xFF)):
+        changed = bytearray(content)
+        changed[place + offset] = value
+        if offset == 46:
+            changed[place + 9] |= 0x08  # names are UTF-8
+        workbook.write_bytes(changed)
+        with pytest.raises(DeskError):
+            open_workbook(workbook)
 
 
 def test_a_cut_file_is_damaged(workbook: Path) -> None:
