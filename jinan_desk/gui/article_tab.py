@@ -29,7 +29,7 @@ from jinan_desk.gui.answer import Answer
 from jinan_desk.gui.answer_panel import AnswerPanel
 from jinan_desk.gui.article_text import ArticleText
 from jinan_desk.gui.case_list import CaseList
-from jinan_desk.gui.context import Context
+from jinan_desk.gui.context import Context, Level
 from jinan_desk.gui.control import set_role
 from jinan_desk.gui.editor import Editor
 from jinan_desk.gui.elided import ElidedLabel
@@ -82,9 +82,12 @@ class ArticleTab(QWidget):
     def open(self, code: str, case: str) -> None:
         """Open a stored case of a programme."""
         number = next((n for n, programme in enumerate(self._programmes) if programme.code == code), None)
-        if number is not None:
-            self.show_programme(number)
-            self._desks[number].open(case)
+        if number is None:
+            told = self._context.say(N_("本版本没有编号为 {code} 的事项，请升级程序"), code=code)
+            self._context.tell(told, Level.BAD)
+            return
+        self.show_programme(number)
+        self._desks[number].open(case)
 
     @property
     def dirty(self) -> bool:

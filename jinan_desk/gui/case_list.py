@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QTableView
 
 from jinan_desk.core.determination import OUTCOME_LABELS, Outcome
 from jinan_desk.core.district import DISTRICTS
+from jinan_desk.core.measure import ROUTE_LABELS, Programme, Route
 from jinan_desk.core.money import figures
 from jinan_desk.core.text import N_
 from jinan_desk.core.workflow import STAGE_LABELS, Stage
@@ -137,7 +139,7 @@ class CaseModel(QAbstractTableModel):
             return self._text(row, column)
         if role == Qt.ItemDataRole.TextAlignmentRole and column == AMOUNT:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        if column == OUTCOME:
+        if column == OUTCOME and not _is_record(row.programme):
             outcome = Outcome(row.outcome)
             if role == Qt.ItemDataRole.DecorationRole:
                 return self._icons[outcome]
@@ -154,7 +156,8 @@ class CaseModel(QAbstractTableModel):
         if column == PROGRAMME:
             return programme_name(row.programme, self._context)
         if column == OUTCOME:
-            return self._say(OUTCOME_LABELS[Outcome(row.outcome)])
+            label = ROUTE_LABELS[Route.SERVE] if _is_record(row.programme) else OUTCOME_LABELS[Outcome(row.outcome)]
+            return self._say(label)
         if column == AMOUNT:
             return "" if row.amount is None or row.outcome == Outcome.INELIGIBLE else figures(row.amount)
         if column == STAGE:
@@ -170,8 +173,20 @@ class CaseModel(QAbstractTableModel):
 
 def programme_name(code: str, context: Context) -> str:
     """`02B 一次性吸纳就业补贴`; the code alone for a programme this version does not have."""
+    programme = _programme(code)
+    return f"{code} {context.say(programme.name)}" if programme is not None else code
+
+
+def _is_record(code: str) -> bool:
+    """Whether the programme's cases are records of a service, about which nothing is decided."""
+    programme = _programme(code)
+    return programme is not None and programme.route is Route.SERVE
+
+
+@cache
+def _programme(code: str) -> Programme | None:
     pair = find(code)
-    return f"{code} {context.say(pair[1].name)}" if pair is not None else code
+    return pair[1] if pair is not None else None
 
 
 class CaseTable(QTableView):

@@ -118,3 +118,12 @@ def test_thousands_of_rows_are_judged(hall):
     paste(hall, "\n".join(line.format(370112198803120000 + number) for number in range(3000)))
     assert desk.editor.answer.row_count == 3000
     assert cell(roster, 2999, 0) == "符合  1,000.00"
+
+
+def test_what_stands_in_an_open_cell_is_saved_too(hall):
+    desk, _ = begin_roster(hall)
+    hall.keys("370")
+    hall.press(Qt.Key.Key_S, CONTROL)
+    hall.settle()
+    assert desk.editor.draft.lines[0].texts[0] == "370"
+    assert desk.editor.case
