@@ -262,6 +262,10 @@ class ProgrammeDesk(QWidget):
         self.text.light(self.editor.quotes if self.editing else {})
         self._side.setCurrentWidget(self.text)
 
+    def show_history(self) -> None:
+        """Show what happened to the case."""
+        self._side.setCurrentWidget(self.history)
+
     def _show_left(self, *, editing: bool) -> None:
         self._left.setCurrentWidget(self.editor if editing else self._left.widget(0))
         self.editor.bar.setVisible(editing)

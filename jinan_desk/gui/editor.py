@@ -47,6 +47,7 @@ from jinan_desk.services.entry import ON, Answered, Entry
 
 T = TypeVar("T")
 
+_LEAST_ROSTER = 190
 _PAUSE = 15
 """Milliseconds after a key before an answer is reckoned: a burst of keys is answered once."""
 
@@ -246,11 +247,16 @@ class Editor(QWidget):
         QTimer.singleShot(0, self, self._balance)
 
     def _balance(self) -> None:
-        """Give the form the height it needs, at most half, and the roster the rest, until somebody moves the border."""
+        """Give the form the height it needs and the roster the rest, until somebody moves the border.
+
+        A long roster keeps half of the height, a short one what its lines need.
+        """
         if self.roster is None or self._balanced or self._body is None:
             return
-        form = min(self.form.sizeHint().height() + 4, self.height() // 2)
-        self._body.setSizes([form, max(0, self.height() - form)])
+        height = self._body.contentsRect().height()
+        roster = min(height // 2, max(_LEAST_ROSTER, self.roster.needed_height))
+        form = min(self.form.sizeHint().height() + 4, height - roster)
+        self._body.setSizes([form, height - form])
 
     def _pick_row(self, row: int) -> None:
         self.row_picked.emit(row, self._name_in(row))
@@ -307,7 +313,6 @@ class Editor(QWidget):
             self._context.bus.moved_on.emit()
         self._answered, self._answer = answered, answer
         self.form.show_wrong(answered.wrong if answered is not None else {})
-        QTimer.singleShot(0, self, self._balance)
         if self.roster is not None:
             self.roster.show_answer(answered, answer)
         self.answered.emit(answered, answer)

@@ -73,6 +73,7 @@ def _views(sitting: Sitting) -> Iterator[tuple[str, Callable[[], None]]]:
         name = f"case-{row.programme}-{row.outcome}"
         yield name, lambda case=row.case: window.open_case(case)  # type: ignore[misc]
         yield f"{name}-text", lambda: _desk(window).show_text()
+        yield f"{name}-history", lambda: _desk(window).show_history()
     yield "print", lambda: _desk(window).editor.print()  # noqa: PLW0108  (of the case that is shown then)
 
 

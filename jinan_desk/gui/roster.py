@@ -65,6 +65,7 @@ _WIDTHS: dict[type[Kind], int] = {
     Choice: 140, DistrictCode: 84,
 }  # fmt: skip
 _VERDICT_WIDTH, _TEXT_WIDTH, _REASON_WIDTH = 136, 76, 240
+_GRID_FRAME = 48  # head and scroll bar
 _NUMERIC = (Money, Count, Number, Rate)
 
 
@@ -551,6 +552,12 @@ class RosterBox(QWidget):
         box.addLayout(head)
         box.addWidget(self.grid, 1)
         self.show_answer(None, None)
+
+    @property
+    def needed_height(self) -> int:
+        """The height at which every line is seen."""
+        lines = self.grid.verticalHeader().defaultSectionSize() * self.model.rowCount()
+        return lines + self.sizeHint().height() - self.grid.sizeHint().height() + _GRID_FRAME
 
     def lock(self, locked: bool) -> None:
         self.grid.lock(locked)
