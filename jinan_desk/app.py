@@ -22,6 +22,7 @@ from jinan_desk.cli import Outfit, run
 from jinan_desk.core.dated import SHIPPED, ParameterSet
 from jinan_desk.core.text import N_, Sentence, Translate, chinese
 from jinan_desk.errors import DeskError
+from jinan_desk.i18n import CHINESE
 
 if TYPE_CHECKING:
     from jinan_desk.services.desk import Desk
@@ -117,7 +118,9 @@ def found(data_dir: Path | None, office: Office, handler: str = "") -> None:
         found_office(store, office, handler)
 
 
-def show_window(data_dir: Path | None, account: str, translate: Translate = chinese) -> int:
+def show_window(
+    data_dir: Path | None, account: str, translate: Translate = chinese, language: str = CHINESE
+) -> int:
     """Open the window on a data directory, after founding an office where there is none. Answers the exit status."""
     from jinan_desk.gui.application import run as run_window
 
@@ -127,6 +130,7 @@ def show_window(data_dir: Path | None, account: str, translate: Translate = chin
         report=report_crash,
         font_file=font_file,
         translate=translate,
+        language=language,
     )
 
 
@@ -137,7 +141,9 @@ def font_file(name: str) -> Path:
     return Fonts(paths.resources_directory() / "fonts", paths.cache_directory()).file(name)
 
 
-def take_pictures(directory: Path, *, size: tuple[int, int], scale: float, dark: bool, translate: Translate) -> int:
+def take_pictures(
+    directory: Path, *, size: tuple[int, int], scale: float, dark: bool, translate: Translate, language: str
+) -> int:
     """Pictures of the window and of the paper of the demonstration's cases; answers how many."""
     from jinan_desk.documents.raster import write_pictures
     from jinan_desk.gui.look import DARK, LIGHT
@@ -159,6 +165,7 @@ def take_pictures(directory: Path, *, size: tuple[int, int], scale: float, dark:
             scale=scale,
             colours=DARK if dark else LIGHT,
             translate=translate,
+            language=language,
         )
     return sum(map(len, paper)) + len(pictures)
 

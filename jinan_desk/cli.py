@@ -21,6 +21,7 @@ from jinan_desk import __version__
 from jinan_desk.core.dated import ParameterSet
 from jinan_desk.core.text import N_, Sentence, Translate, chinese
 from jinan_desk.errors import DeskError
+from jinan_desk.i18n import CHINESE
 
 OK, FAILED = 0, 1
 
@@ -40,6 +41,7 @@ class Outfit:
     parameters: Callable[[Path | None], ParameterSet]
     today: Callable[[], date] = date.today
     translate: Translate = chinese
+    language: str = CHINESE
     data_dir: Path | None = None
     account: str = ""
 
@@ -144,9 +146,9 @@ def desk(context: click.Context, account: str | None, language: str) -> int | No
     outfit: Outfit = context.obj
     outfit.account = account or outfit.account
     if language:
-        outfit.translate = outfit.translator(language)
+        outfit.translate, outfit.language = outfit.translator(language), language
     if context.invoked_subcommand is None:
-        return outfit.show_window(outfit.data_dir, outfit.account, outfit.translate)
+        return outfit.show_window(outfit.data_dir, outfit.account, outfit.translate, outfit.language)
     return None
 
 
@@ -513,7 +515,9 @@ def demo(outfit: Outfit, out: Path | None, no_window: bool) -> None:
 @_outfit
 def pictures(outfit: Outfit, directory: Path, size: tuple[int, int], scale: float, dark: bool) -> None:
     """把演示数据的窗口和文书存成图片。"""
-    count = outfit.take_pictures(directory, size=size, scale=scale, dark=dark, translate=outfit.translate)
+    count = outfit.take_pictures(
+        directory, size=size, scale=scale, dark=dark, translate=outfit.translate, language=outfit.language
+    )
     click.echo(Sentence(N_("{count} 张图片已存到 {path}"), count=count, path=str(directory)).read(outfit.translate))
 
 

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import polib
-
 from jinan_desk.core.text import N_, Sentence, Translate, chinese
 from jinan_desk.errors import DeskError
 
@@ -19,6 +17,8 @@ def translator(language: str, directory: Path) -> Translate:
     """The translator into a language of the catalogues in `directory`. Raises DeskError for one that is not there."""
     if language == CHINESE:
         return chinese
+    import polib  # noqa: PLC0415  (Chinese desks, which are most, never need it)
+
     path = directory / f"{language}.po"
     if not path.is_file():
         raise DeskError(Sentence(N_("没有语言 {language} 的译文，可用：{all}"), language=language, all=_all(directory)))
