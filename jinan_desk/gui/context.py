@@ -41,10 +41,13 @@ class Bus(QObject):
     """Show this parameter."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Context:
+    handler_changed = Signal()
+    """Another person sits at the desk."""
     """`desk.cases`, `desk.notices`, `desk.packages` and `desk.check` are called on the thread of `store` only; the
-    desk's other values never change and may be read anywhere."""
+    desk's other values never change and may be read anywhere. The desk itself is another one as soon as another person
+    sits down: ask for it when it is needed, and keep none."""
 
     desk: Desk
     say: Words
@@ -56,6 +59,11 @@ class Context:
     def tell(self, text: str, level: Level = Level.INFO) -> None:
         """Show a message; it goes away by itself or when the next one comes."""
         self.bus.said.emit(text, level)
+
+    def seat(self, desk: Desk) -> None:
+        """From now on everything is done at this desk."""
+        self.desk = desk
+        self.bus.handler_changed.emit()
 
     def refuse(self, error: DeskError) -> None:
         """Show what a person can mend."""

@@ -28,6 +28,7 @@ from jinan_desk.core.text import N_
 from jinan_desk.gui.context import Context, Level
 from jinan_desk.gui.control import set_role
 from jinan_desk.gui.elided import ElidedLabel
+from jinan_desk.gui.handler import HandlerButton
 from jinan_desk.gui.look import mark
 from jinan_desk.gui.pages.cases import CasesPage
 from jinan_desk.gui.pages.exchange import ExchangePage
@@ -360,18 +361,14 @@ class _Head(QFrame):
         set_role(self._title, "title")
         office = ElidedLabel(context.desk.office.name)
         set_role(office, "muted")
-        picture = QLabel()
-        picture.setPixmap(context.look.pixmap("user", "muted", 16))
-        person = QLabel(context.say(N_("经办人：{name}"), name=context.desk.account))
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 8, 16, 8)
+        row.setContentsMargins(16, 5, 16, 5)
         row.setSpacing(6)
         row.addWidget(self._title)
         row.addStretch(1)
         row.addWidget(office)
         row.addSpacing(14)
-        row.addWidget(picture)
-        row.addWidget(person)
+        row.addWidget(HandlerButton(context))
 
     def show_title(self, title: str) -> None:
         self._title.setText(title)

@@ -13,6 +13,7 @@ from jinan_desk.core.workday import Calendar
 from jinan_desk.services.alerts import Alert, alerts
 from jinan_desk.services.cases import Cases
 from jinan_desk.services.findings import Findings
+from jinan_desk.services.handlers import handlers, remember_handler
 from jinan_desk.services.notices import Notices, Press
 from jinan_desk.services.office import Office, read_office
 from jinan_desk.services.packages import Packages
@@ -35,6 +36,13 @@ class Desk:
     packages: Packages
     findings: Findings
     records: Records
+    by: Callable[[str], Desk]
+    """The same desk with another person at it, who is named in everything that is done from then on. Nobody is asked
+    to prove who they are; it takes no more than the name."""
+
+    def handlers(self) -> list[str]:
+        """Who has sat at this desk or handled a case in it, the last to sit down first."""
+        return handlers(self.store)
 
     def alerts(self) -> list[Alert]:
         """What cannot wait."""
@@ -64,6 +72,13 @@ def assemble(
     now: Callable[[], str],
 ) -> Desk:
     """The desk of an opened store. `now` is UTC as `2020-03-20T08:15:00Z`. Raises DeskError without an office."""
+
+    def by(another: str) -> Desk:
+        remember_handler(store, another)
+        return assemble(
+            store, account=another, translate=translate, calendar=calendar, press=press, today=today, now=now
+        )
+
     office = read_office(store)
     cases = Cases(store, office, calendar, account=account, today=today, now=now)
     return Desk(
@@ -77,4 +92,5 @@ def assemble(
         packages=Packages(store, office, now=now),
         findings=Findings(store, cases, account=account, today=today),
         records=Records(store, cases, office, account=account, today=today),
+        by=by,
     )

@@ -202,8 +202,8 @@ class Store:
         return int(self._db.conn.execute(sql, condition.values).fetchone()[0])
 
     def counts(self, column: str, wanted: CaseFilter) -> Mapping[str, int]:
-        """How many cases there are of each stage, programme, outcome or district (the column)."""
-        assert column in {"stage", "programme", "outcome", "district"}
+        """How many cases there are by stage, programme, outcome, district or who last worked on them (the column)."""
+        assert column in {"stage", "programme", "outcome", "district", "updated_by"}
         condition = where(wanted)
         sql = f"SELECT {column}, count(*) FROM cases {condition.sql} GROUP BY {column}"  # noqa: S608
         return dict(self._db.conn.execute(sql, condition.values).fetchall())

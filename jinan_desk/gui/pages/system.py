@@ -48,7 +48,6 @@ class SystemPage(QWidget):
                     (say(N_("文号字头")), office.prefix),
                     (say(N_("电话")), office.phone),
                     (say(N_("地址")), office.address),
-                    (say(N_("当前经办人")), context.desk.account),
                 ),
             )
         )
