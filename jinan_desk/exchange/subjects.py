@@ -42,6 +42,15 @@ class Unused:
     head: str
     why: Sentence
 
+    def sentence(self) -> Sentence:
+        """Where it stands and why it is not read."""
+        if not self.column:
+            return Sentence(N_("工作表“{sheet}”{why}"), sheet=self.sheet, why=self.why)
+        return Sentence(
+            N_("工作表“{sheet}”{column} 列“{head}”：{why}"),
+            sheet=self.sheet, column=self.column, head=self.head, why=self.why,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Column:

@@ -37,7 +37,7 @@ from jinan_desk.gui.history import History
 from jinan_desk.gui.print_dialog import PrintDialog
 from jinan_desk.gui.segments import Segments
 from jinan_desk.resources import Article
-from jinan_desk.services.entry import Answered
+from jinan_desk.services.entry import Answered, Entry
 
 _SIDE, _LEAST_SIDE = 372, 270
 
@@ -88,6 +88,12 @@ class ArticleTab(QWidget):
             return
         self.show_programme(number)
         self._desks[number].open(case)
+
+    def begin(self, given: Entry) -> None:
+        """Begin a new case of the entry's programme with what it holds."""
+        number = self._programmes.index(given.programme)
+        self.show_programme(number)
+        self._desks[number].begin(given)
 
     @property
     def dirty(self) -> bool:
@@ -220,15 +226,22 @@ class ProgrammeDesk(QWidget):
 
     def start(self) -> None:
         """Begin a new case. One that is begun already stays: what was typed is not thrown away."""
+        self._begin(None)
+
+    def begin(self, given: Entry) -> None:
+        """Begin a new case with what the entry holds, as `start` does."""
+        self._begin(given)
+
+    def _begin(self, given: Entry | None) -> None:
         if self.editor.dirty and self.editor.case == "":
             self._show_left(editing=True)
             self._context.tell(self._say(N_("这一件尚未保存：先保存（Ctrl+S），或放弃修改，再新建")))
             return
-        self._unless_dirty(self._start)
+        self._unless_dirty(lambda: self._start(given))
 
-    def _start(self) -> None:
+    def _start(self, given: Entry | None) -> None:
         self._show_left(editing=True)
-        self.editor.start()
+        self.editor.start(given)
 
     def open(self, case: str) -> None:
         """Open a stored case."""

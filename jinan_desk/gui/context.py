@@ -37,14 +37,18 @@ class Bus(QObject):
     """Open this case in its article's tab."""
     stage_wanted = Signal(str)
     """Show the cases of this stage."""
+    entry_wanted = Signal(object)
+    """Begin a new case with what this `Entry` holds."""
+    parameters_changed = Signal()
+    """The office has added a parameter value."""
     parameter_wanted = Signal(str)
     """Show this parameter."""
+    handler_changed = Signal()
+    """Another person sits at the desk."""
 
 
 @dataclass
 class Context:
-    handler_changed = Signal()
-    """Another person sits at the desk."""
     """`desk.cases`, `desk.notices`, `desk.packages` and `desk.check` are called on the thread of `store` only; the
     desk's other values never change and may be read anywhere. The desk itself is another one as soon as another person
     sits down: ask for it when it is needed, and keep none."""
@@ -56,14 +60,14 @@ class Context:
     store: Worker
     reckoner: Worker
 
-    def tell(self, text: str, level: Level = Level.INFO) -> None:
-        """Show a message; it goes away by itself or when the next one comes."""
-        self.bus.said.emit(text, level)
-
     def seat(self, desk: Desk) -> None:
         """From now on everything is done at this desk."""
         self.desk = desk
         self.bus.handler_changed.emit()
+
+    def tell(self, text: str, level: Level = Level.INFO) -> None:
+        """Show a message; it goes away by itself or when the next one comes."""
+        self.bus.said.emit(text, level)
 
     def refuse(self, error: DeskError) -> None:
         """Show what a person can mend."""

@@ -82,6 +82,13 @@ class Draft(QObject):
         if text != self.text(key):
             self.stack.push(_SetText(self, key, text, self._say(N_("填写"))))
 
+    def fill(self, texts: Mapping[str, str]) -> None:
+        """Take over several texts at once. One step of undo."""
+        self.stack.beginMacro(self._say(N_("填写")))
+        for key, text in texts.items():
+            self.set_text(key, text)
+        self.stack.endMacro()
+
     def set_cells(self, cells: Iterable[Cell], what: str) -> None:
         """Change texts of the roster; cells in lines that are not there yet make these lines. One step of undo."""
         wanted = [cell for cell in cells if self._is_other(cell)]

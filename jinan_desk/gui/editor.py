@@ -147,10 +147,12 @@ class Editor(QWidget):
     def number(self) -> str:
         return self._view.row.number if self._view is not None else ""
 
-    def start(self) -> None:
-        """Begin a new case."""
+    def start(self, given: Entry | None = None) -> None:
+        """Begin a new case, with what an entry of the programme holds as if it had just been typed."""
         self._view = None
         self._fill(entry.blank(self.programme, self._context.desk.today()))
+        if given is not None:
+            self.draft.fill({ON: given.on, **given.texts})
         self.form.begin()
 
     def open(self, case: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
@@ -111,6 +111,7 @@ class FieldGroup(QFrame):
         heading = QLabel(title)
         set_role(heading, "heading")
         self.boxes = [FieldBox(field, draft, context, self) for field in fields]
+        self._wanted = self.boxes
         self._columns = 0
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -131,12 +132,21 @@ class FieldGroup(QFrame):
         super().resizeEvent(event)
         self._arrange(max(1, min(_COLUMNS, len(self.boxes), (event.size().width() - 12) // _COLUMN)))
 
+    def show_only(self, wanted: Callable[[str], bool]) -> None:
+        """Show the fields of these keys; without any the group is gone, too."""
+        self._wanted = [box for box in self.boxes if wanted(box.key)]
+        for box in self.boxes:
+            box.setVisible(box in self._wanted)
+        self.setVisible(bool(self._wanted))
+        columns, self._columns = self._columns, 0
+        self._arrange(columns)
+
     def _arrange(self, columns: int) -> None:
         if columns == self._columns:
             return
         for column in range(_COLUMNS):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
-        for number, box in enumerate(self.boxes):
+        for number, box in enumerate(self._wanted):
             self._grid.addWidget(box, *divmod(number, columns), Qt.AlignmentFlag.AlignTop)
         self._columns = columns
 
@@ -152,15 +162,22 @@ class Form(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(8)
         self._boxes: dict[str, FieldBox] = {}
+        self._groups: list[FieldGroup] = []
         for title, fields in groups:
             if fields:
                 group = FieldGroup(title, fields, draft, context, self)
                 box.addWidget(group)
+                self._groups.append(group)
                 self._boxes |= {field_box.key: field_box for field_box in group.boxes}
 
     def show_wrong(self, wrong: Mapping[str, Sentence]) -> None:
         for key, box in self._boxes.items():
             box.show_wrong(wrong.get(key))
+
+    def show_only(self, wanted: Callable[[str], bool]) -> None:
+        """Show the fields of these keys, and the groups that have any."""
+        for group in self._groups:
+            group.show_only(wanted)
 
     def lock(self, locked: bool) -> None:
         for box in self._boxes.values():

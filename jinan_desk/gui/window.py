@@ -32,12 +32,14 @@ from jinan_desk.gui.handler import HandlerButton
 from jinan_desk.gui.look import mark
 from jinan_desk.gui.pages.cases import CasesPage
 from jinan_desk.gui.pages.exchange import ExchangePage
+from jinan_desk.gui.pages.matching import MatchingPage
 from jinan_desk.gui.pages.measures import MeasuresPage
 from jinan_desk.gui.pages.parameters import ParametersPage
 from jinan_desk.gui.pages.planned import PlannedPage
 from jinan_desk.gui.pages.system import SystemPage
 from jinan_desk.gui.pages.workdesk import WorkdeskPage
 from jinan_desk.resources import chapters
+from jinan_desk.services.entry import Entry
 
 _NARROW = 1040
 _WIDE_SIDE, _NARROW_SIDE = 184, 58
@@ -57,7 +59,6 @@ class PageEntry:
 
 _PROMISES = {
     "people": N_("这里将汇集办过事的单位和个人，列出各自在所有事项下的办件。"),
-    "matching": N_("这里将用参保和登记名册比对各项条件，列出可能符合而尚未申请的单位和个人。"),
     "reports": N_("这里将按事项、阶段、月份、区县和资金汇总件数与金额，并生成图表。"),
 }
 
@@ -71,13 +72,15 @@ PAGES = (
     PageEntry("cases", N_("办件"), CasesPage),
     PageEntry("measures", N_("政策措施"), MeasuresPage),
     PageEntry("people", N_("主体"), _planned("people")),
-    PageEntry("matching", N_("政策找人"), _planned("matching")),
+    PageEntry("matching", N_("政策找人"), MatchingPage),
     PageEntry("exchange", N_("数据交换"), ExchangePage),
     PageEntry("reports", N_("台账报表"), _planned("reports")),
     PageEntry("parameters", N_("政策参数"), ParametersPage),
     PageEntry("system", N_("系统管理"), SystemPage),
 )
 """The sidebar, from top to bottom."""
+
+_SEARCHABLE = (CasesPage, MatchingPage, ParametersPage)
 
 
 class Window(QMainWindow):
@@ -114,6 +117,7 @@ class Window(QMainWindow):
         bus.said.connect(self.status.show_message)
         bus.moved_on.connect(self.status.forget_refusal)
         bus.case_wanted.connect(self.open_case)
+        bus.entry_wanted.connect(self._begin)
         bus.stage_wanted.connect(self._show_stage)
         bus.parameter_wanted.connect(self._show_parameter)
         for keys, action in (
@@ -174,6 +178,10 @@ class Window(QMainWindow):
 
         self._context.store.ask(lambda: cases.view(case), show, owner=self)
 
+    def _begin(self, given: Entry) -> None:
+        self.measures.begin(given)
+        self.show_page("measures")
+
     def _show_stage(self, stage: str) -> None:
         page = self.page("cases")
         assert isinstance(page, CasesPage)
@@ -220,10 +228,10 @@ class Window(QMainWindow):
         if self.current == "measures" and self.measures.desk is not None:
             self.measures.desk.start_search()
             return
-        if self.current != "parameters":
+        if not isinstance(self.page(self.current), _SEARCHABLE):
             self.show_page("cases")
         page = self.page(self.current)
-        assert isinstance(page, CasesPage | ParametersPage)
+        assert isinstance(page, _SEARCHABLE)
         page.start_search()
 
     def _show_text(self) -> None:

@@ -61,16 +61,16 @@ class Match:
     @property
     def needed(self) -> tuple[Sentence, ...]:
         """What is still needed, by label."""
-        return tuple(dict.fromkeys(_label(self.programme, key) for key in self.missing))
+        return tuple(dict.fromkeys(map(self.label, self.missing)))
 
-
-def _label(programme: Programme, key: str) -> Sentence:
-    if key == ROSTER:
-        return Sentence(N_("名单"))
-    if key in programme.fields:
-        return Sentence(programme.fields[key].label)
-    named = {f"parameter:{parameter.key}": parameter.label for parameter in programme.parameters}
-    return Sentence(N_("政策参数“{label}”"), label=Sentence(named.get(key, key)))
+    def label(self, key: str) -> Sentence:
+        """What a key of `missing` is called."""
+        if key == ROSTER:
+            return Sentence(N_("名单"))
+        if key in self.programme.fields:
+            return Sentence(self.programme.fields[key].label)
+        named = {f"parameter:{parameter.key}": parameter.label for parameter in self.programme.parameters}
+        return Sentence(N_("政策参数“{label}”"), label=Sentence(named.get(key, key)))
 
 
 def open_to(applicant: Applicant) -> tuple[Programme, ...]:

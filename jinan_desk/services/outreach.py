@@ -64,7 +64,7 @@ class Report:
     def sentences(self) -> list[Sentence]:
         """What a person should know at once."""
         told = [Sentence(N_("已匹配 {count} 个单位和个人"), count=self.subjects)]
-        told += [_unused(unused) for unused in self.unused]
+        told += [unused.sentence() for unused in self.unused]
         if self.bad:
             told.append(
                 Sentence(
@@ -73,15 +73,6 @@ class Report:
                 )
             )
         return told
-
-
-def _unused(unused: Unused) -> Sentence:
-    if not unused.column:
-        return Sentence(N_("工作表“{sheet}”{why}"), sheet=unused.sheet, why=unused.why)
-    return Sentence(
-        N_("工作表“{sheet}”{column} 列“{head}”：{why}"),
-        sheet=unused.sheet, column=unused.column, head=unused.head, why=unused.why,
-    )
 
 
 def match_workbook(
@@ -124,7 +115,7 @@ def _lines(source: Path, on: date, report: Report, translate: Translate) -> list
     told = [
         Sentence(N_("名单：{name}"), name=source.name),
         Sentence(N_("按 {on} 的政策判断；只用名单上的资料，没有的资料按未知处理"), on=on),
-        *map(_unused, report.unused),
+        *(unused.sentence() for unused in report.unused),
     ]
     return [sentence.read(translate) for sentence in told]
 

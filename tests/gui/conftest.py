@@ -17,7 +17,9 @@ from jinan_desk import app
 from jinan_desk.gui.application import Sitting, make_application
 from jinan_desk.gui.article_tab import ProgrammeDesk
 from jinan_desk.gui.crash import Crashes
+from jinan_desk.gui.errand import Errand
 from jinan_desk.gui.look import LIGHT, Look, dress
+from jinan_desk.gui.match_one import MatchOne
 from jinan_desk.gui.window import Window
 from jinan_desk.services.office import Office
 
@@ -48,8 +50,10 @@ class Hall:
         for _ in range(1000):
             QCoreApplication.processEvents()
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-            editors = [desk.editor for desk in self.window.findChildren(ProgrammeDesk)]
-            if not (self.sitting.store.busy or self.sitting.reckoner.busy or any(e.waiting for e in editors)):
+            waiting = [desk.editor.waiting for desk in self.window.findChildren(ProgrammeDesk)]
+            waiting += [one.waiting for one in self.window.findChildren(MatchOne)]
+            waiting += [errand.running for errand in self.window.findChildren(Errand)]
+            if not (self.sitting.store.busy or self.sitting.reckoner.busy or any(waiting)):
                 QCoreApplication.processEvents()
                 break
             QTest.qWait(5)

@@ -9,6 +9,7 @@ from jinan_desk.gui.article_tab import ArticleTab, ProgrammeDesk
 from jinan_desk.gui.context import Context
 from jinan_desk.measures import all_measures
 from jinan_desk.resources import Chapter, chapters
+from jinan_desk.services.entry import Entry
 
 
 class MeasuresPage(QWidget):
@@ -59,6 +60,11 @@ class MeasuresPage(QWidget):
         tabs = self._tabs[number]
         tabs.setCurrentIndex([a.number for a in tabs.chapter.articles].index(article))
         return self.tab
+
+    def begin(self, given: Entry) -> None:
+        """Begin a new case of the entry's programme with what the entry holds."""
+        measure = next(m for m in all_measures() if given.programme in m.programmes)
+        self.show_article(measure.article).begin(given)
 
     def open(self, article: int, programme: str, case: str) -> None:
         """Open a case in its article's tab."""

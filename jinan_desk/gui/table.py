@@ -1,0 +1,114 @@
+"""A plain table of texts and numbers to be read: heads, rows, totals in bold. Lists of cases are another thing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QFont, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+Index = QModelIndex | QPersistentModelIndex
+Value = str | int | Decimal | None
+
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_LEAST = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A column: its title, its width in pixels (0: what the others leave), and whether numbers stand in it."""
+
+    title: str
+    width: int = 0
+    numeric: bool = False
+
+
+class TableModel(QAbstractTableModel):
+    """Rows that are all there."""
+
+    def __init__(self, heads: Sequence[Head], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.heads = tuple(heads)
+        self._rows: list[Sequence[Value]] = []
+        self._totals: frozenset[int] = frozenset()
+        self._bold = QFont(QGuiApplication.font())
+        self._bold.setBold(True)
+
+    def show_rows(self, rows: Sequence[Sequence[Value]], totals: Sequence[int] = ()) -> None:
+        """Show these; the rows at the places of `totals` in bold."""
+        self.beginResetModel()
+        self._rows = list(rows)
+        self._totals = frozenset(totals)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.heads)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _RIGHT if self.heads[section].numeric else _LEFT
+        return self.heads[section].title if role == Qt.ItemDataRole.DisplayRole else None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role == Qt.ItemDataRole.TextAlignmentRole and self.heads[index.column()].numeric:
+            return _RIGHT
+        if role == Qt.ItemDataRole.FontRole and index.row() in self._totals:
+            return self._bold
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return shown(self._rows[index.row()][index.column()])
+        return None
+
+
+def shown(value: Value) -> str:
+    """A number as people read it, with thousands apart; nothing for nothing."""
+    if value is None:
+        return ""
+    return value if isinstance(value, str) else f"{value:,}"
+
+
+class Table(QTableView):
+    """The table of a model, a line at a time; Ctrl+C copies the line. One column takes the room the others leave."""
+
+    def __init__(self, model: QAbstractTableModel, name: str, widths: Sequence[int]) -> None:
+        super().__init__()
+        self._widths = tuple(widths)
+        self.setModel(model)
+        self.setAccessibleName(name)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setAlternatingRowColors(True)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(30)
+        self.horizontalHeader().setHighlightSections(False)
+        for column, width in enumerate(self._widths):
+            self.setColumnWidth(column, width or _LEAST)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if 0 in self._widths:
+            wide = self._widths.index(0)
+            others = sum(self.columnWidth(n) for n in range(len(self._widths)) if n != wide)
+            self.setColumnWidth(wide, max(_LEAST, self.viewport().width() - others))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy) and self.currentIndex().isValid():
+            row = self.currentIndex()
+            cells = [str(row.siblingAtColumn(n).data() or "") for n in range(self.model().columnCount())]
+            QGuiApplication.clipboard().setText("\t".join(cells))
+        else:
+            super().keyPressEvent(event)
