@@ -49,6 +49,7 @@ _PLAIN_MONTH = re.compile(r"([0-9]{4})([0-9]{2})")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]*)?")
 _ERRORS = frozenset(("#N/A", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#GETTING_DATA"))
 _SCIENTIFIC = re.compile(r"[0-9](?:\.[0-9]+)?[Ee]\+?[0-9]+")  # how a spreadsheet writes a long number to a text file
+_SERIAL = re.compile(r"[0-9]{5}")
 _SERIALS = range(20000, 80000)  # 1954 to 2119
 _FIRST_SERIAL = date(1899, 12, 30)
 
@@ -136,14 +137,28 @@ def _day(given: Any) -> Any:
     if match is not None:
         year, month, day = match.groups()
         return f"{year}-{month:0>2}-{day:0>2}"
-    if isinstance(given, int | float) and not isinstance(given, bool) and int(given) in _SERIALS:
+    serial = None if isinstance(given, str) else serial_day(given)
+    if serial is not None:
         raise Invalid(
             Sentence(
                 N_("单元格是数字 {number}，不是日期（按日期显示是 {day}）；请将该列设为日期格式"),
-                number=text, day=_FIRST_SERIAL + timedelta(days=int(given)),
+                number=text, day=serial,
             )
         )
     return text
+
+
+def serial_day(given: Any) -> date | None:
+    """The day that a number (or the text of one) is in a spreadsheet that counts from 1900, None where it is none.
+
+    For readers that say afterwards which numbers they took for days: a spreadsheet may count from 1904.
+    """
+    if isinstance(given, str):
+        text = compact(given)
+        given = int(text) if _SERIAL.fullmatch(text) else None
+    if isinstance(given, bool) or not isinstance(given, int | float) or int(given) not in _SERIALS:
+        return None
+    return _FIRST_SERIAL + timedelta(days=int(given))
 
 
 def _month(given: Any) -> Any:

@@ -1,4 +1,4 @@
-"""The heads of a table: in which row they stand, and what each column is, by label or key."""
+"""The heads of a table: in which row or two rows they stand, and what each column is, by label or key."""
 
 from __future__ import annotations
 
@@ -39,3 +39,32 @@ def find_head(rows: Iterable[Sequence[Any]], names: Mapping[str, T], *, fewest: 
         if len(found) > len(best[1]):
             best = index, found
     return best if len(best[1]) >= fewest else (0, {})
+
+
+def find_tall_head(
+    rows: Sequence[Sequence[Any]], names: Mapping[str, T], *, fewest: int
+) -> tuple[int, int, dict[int, T]]:
+    """The first and the last index of the head, and what each of its columns is named for, as `find_head`.
+
+    A head of two rows has groups above (合同 over 起始日 and 截止日, the cells of a group merged) or cells that reach
+    over both. It counts only where it names more columns than a single row.
+    """
+    index, columns = find_head(rows, names, fewest=fewest)
+    best = index, index, columns
+    for upper in range(min(len(rows), HEAD_SEARCH) - 1):
+        found = _under(rows[upper], rows[upper + 1], names)
+        if len(found) > len(best[2]) and len(found) >= fewest:
+            best = upper, upper + 1, found
+    return best
+
+
+def _under(upper: Sequence[Any], lower: Sequence[Any], names: Mapping[str, T]) -> dict[int, T]:
+    found: dict[int, T] = {}
+    group = ""
+    for place, cell in enumerate(lower):
+        above, below = plain(upper[place]) if place < len(upper) else "", plain(cell)
+        group = above or (group if below else "")  # only the first cell of those that were merged holds the text
+        name = next((name for name in (group + below, below) if name in names), None)
+        if name is not None:
+            found[place] = names[name]
+    return found

@@ -31,6 +31,8 @@ _PIECE = 2**20
 
 _CELL = re.compile(rb"""\sr\s*=\s*["']([A-Z]{1,3})([0-9]{1,9})["']""")
 _ROW = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\sr\s*=\s*["']([0-9]{1,9})["']""")
+_BOOK = "xl/workbook.xml"
+_FROM_1904 = re.compile(rb"""\sdate1904\s*=\s*["'](?:1|true)["']""")
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the container of .xls, and of workbooks with a password
 _ZIP = b"PK\x03\x04"
 
@@ -56,11 +58,15 @@ class Stream:
 
 
 class Workbook:
-    """An opened workbook; sheets are read one at a time."""
+    """An opened workbook; sheets are read one at a time.
 
-    def __init__(self, book: python_calamine.CalamineWorkbook) -> None:
+    `counts_from_1904`: the serial numbers of its days do not count from 1900, as those of nearly all workbooks do.
+    """
+
+    def __init__(self, book: python_calamine.CalamineWorkbook, *, counts_from_1904: bool = False) -> None:
         self._book = book
         self.names: list[str] = list(book.sheet_names)
+        self.counts_from_1904 = counts_from_1904
 
     def sheet(self, name: str) -> Sheet:
         """The sheet of that name. Raises DeskError where it cannot be read."""
@@ -89,8 +95,10 @@ def open_workbook(path: Path) -> Workbook:
             raise too_large()
         with path.open("rb") as file:
             start = file.read(8)
+        counts_from_1904 = False
         if start.startswith(_ZIP):
             _bound(path)
+            counts_from_1904 = _counts_from_1904(path)
         elif start != _OLD:
             raise _not_a_workbook()
     except (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error):  # all for a container of nonsense
@@ -98,7 +106,7 @@ def open_workbook(path: Path) -> Workbook:
     except OSError as error:
         raise DeskError(Sentence(N_("文件打不开：{why}"), why=error.strerror or str(error))) from None
     try:
-        return Workbook(python_calamine.CalamineWorkbook.from_path(path))
+        return Workbook(python_calamine.CalamineWorkbook.from_path(path), counts_from_1904=counts_from_1904)
     except BaseException as error:  # noqa: BLE001  (as above)
         raise _unreadable(error) from None
 
@@ -125,6 +133,11 @@ def _content(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]
                 yield piece
     except (RuntimeError, NotImplementedError, EOFError, ValueError, zlib.error, lzma.LZMAError) as error:
         raise zipfile.BadZipFile(str(error)) from None
+
+
+def _counts_from_1904(path: Path) -> bool:
+    with zipfile.ZipFile(path) as archive:
+        return _BOOK in archive.namelist() and _FROM_1904.search(archive.read(_BOOK)) is not None
 
 
 def _is_bomb(part: zipfile.ZipInfo) -> bool:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from jinan_desk.core.kind import Day, Flag, IdNumber, Money
 from jinan_desk.core.measure import Programme
 from jinan_desk.errors import DeskError
-from jinan_desk.exchange.roster import RosterError, read_roster, write_template
+from jinan_desk.exchange.roster import RosterError, read_heads, read_roster
 from jinan_desk.exchange.sheet import yuan
+from jinan_desk.exchange.template import write_template
 from jinan_desk.measures import find, programmes
 
 ROSTERS = [programme for _, programme in programmes() if programme.roster is not None]
@@ -158,29 +160,113 @@ def test_a_person_whose_name_begins_like_a_note_is_a_person(tmp_path: Path) -> N
 
 def test_a_numeric_id_number_is_refused_in_words(tmp_path: Path) -> None:
     path = save(tmp_path / "a.xlsx", HEADS, ROW, [ROW[0], 370112198803122118, *ROW[2:]])
-    with pytest.raises(RosterError) as refused:
-        read_roster(path, HIRING)
-    (bad,) = refused.value.bad
+    (bad,) = read_roster(path, HIRING).bad
     assert bad.sentence().read() == (
         "工作表“Sheet1”第 3 行 B 列“身份证号”："
         "身份证号以数字格式保存，后几位已丢失；请将身份证号列设为文本格式后重新录入"
     )
 
 
-def test_every_bad_cell_is_named_and_nothing_is_read(tmp_path: Path) -> None:
+def test_every_bad_cell_is_named_and_spoils_its_row(tmp_path: Path) -> None:
     path = save(
         tmp_path / "a.xlsx",
         HEADS,
         ROW,
         ["王五", "123", "2020-02-30", "2020-02-15", "2020-02-14", "也许", None],
-        ["赵六", None, 43871, *ROW[3:]],
+        ["赵六", None, "二月", *ROW[3:]],
     )
-    with pytest.raises(RosterError) as refused:
-        read_roster(path, HIRING)
-    assert [(bad.row, bad.column, bad.label) for bad in refused.value.bad] == [
+    roster = read_roster(path, HIRING)
+    assert [(bad.row, bad.column, bad.label) for bad in roster.bad] == [
         (3, "B", "身份证号"), (3, "C", "入职日期"), (3, "E", "合同截止日"), (3, "F", "已参保"), (4, "C", "入职日期"),
     ]
-    assert "有 5 个单元格需要修改，没有读入任何一行" in refused.value.read()
+    assert (roster.rows, roster.refused) == ((SHAPE,), (3, 4))
+
+
+def test_a_workbook_of_nothing_but_bad_cells_names_so_many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("jinan_desk.exchange.roster.BAD_LIMIT", 2)
+    roster = read_roster(save(tmp_path / "a.xlsx", HEADS, *[["王五", "123"]] * 5), HIRING)
+    assert (len(roster.bad), roster.refused) == (2, (2, 3, 4, 5, 6))
+
+
+def test_a_serial_number_is_a_day_to_be_looked_at(tmp_path: Path) -> None:
+    roster = read_roster(save(tmp_path / "a.xlsx", HEADS, [*ROW[:2], 43871, *ROW[3:]]), HIRING)
+    assert roster.rows == ({**SHAPE, "hired_on": "2020-02-10"},)
+    assert [doubt.sentence().read() for doubt in roster.doubtful] == [
+        "工作表“Sheet1”第 2 行 C 列“入职日期”：数字 43871 按日期读作 2020年2月10日，请核对"
+    ]
+    (tmp_path / "a.csv").write_text("\n".join((",".join(HEADS), ",".join([*ROW[:2], "43871", *ROW[3:]]))))
+    assert read_roster(tmp_path / "a.csv", HIRING).rows == roster.rows
+
+
+def test_a_serial_number_is_refused_where_days_count_from_1904(tmp_path: Path) -> None:
+    path = save(tmp_path / "a.xlsx", HEADS, [*ROW[:2], 43871, *ROW[3:]])
+    book = load_workbook(path)
+    book.epoch = CALENDAR_MAC_1904
+    book.save(path)
+    (bad,) = read_roster(path, HIRING).bad
+    assert "请将该列设为日期格式" in bad.sentence().read()
+
+
+def test_days_amounts_and_flags_in_the_ways_people_write_them(tmp_path: Path) -> None:
+    day = datetime(2020, 2, 15)  # noqa: DTZ001  (as cells hold them)
+    row = ["李文博", "３７０１１２１９８８０３１２２１１８", "2020年2月15日", day, "2021/2/14", "√", "×"]
+    assert read_roster(save(tmp_path / "a.xlsx", HEADS, row), HIRING).rows == (SHAPE,)
+
+
+def test_amounts_may_have_commas_and_a_unit(tmp_path: Path) -> None:
+    key, label = "employer_paid", "单位实缴社会保险费"
+    path = save(tmp_path / "b.xlsx", ["姓名", "身份证号", label], ["李文博", ROW[1], "1，234.50元"])
+    assert read_roster(path, find("10A")[1]).rows[0][key] == "1234.50"
+
+
+def test_a_head_of_two_rows_is_known_by_its_groups(tmp_path: Path) -> None:
+    upper = ["姓名", "身份证号", "入职日期", "合同", None, "已参保", "此前半年有记录"]
+    path = save(tmp_path / "a.xlsx", ["花名册"], upper, [None, None, None, "起始日", "截止日", None, None], ROW)
+    book = load_workbook(path)
+    for cells in ("A1:G1", "A2:A3", "B2:B3", "C2:C3", "D2:E2", "F2:F3", "G2:G3"):
+        book.active.merge_cells(cells)
+    book.save(path)
+    roster = read_roster(path, HIRING)
+    assert (roster.rows, roster.places, roster.head) == ((SHAPE,), (4,), 3)
+    assert roster.absent == roster.unknown == ()
+
+
+def test_a_column_under_another_name_is_offered_for_what_it_is_like(tmp_path: Path) -> None:
+    path = save(tmp_path / "a.xlsx", ["姓名", "证件号", "入职时间", "合同起始日", "何时", "备注"], [*ROW[:5], "无"])
+    heads = read_heads(path, HIRING)
+    assert [(head.letter, head.key, head.guess) for head in heads.columns] == [
+        ("A", "name", ""), ("B", "", "id_number"), ("C", "", "hired_on"), ("D", "contract_start", ""), ("E", "", ""),
+        ("F", "", ""),
+    ]
+    assert heads.columns[4].samples == ("2021-02-14",)
+    assert not heads.sure
+    chosen = {0: "name", 1: "id_number", 2: "hired_on", 3: "contract_start", 4: "contract_end"}
+    rows = read_roster(path, HIRING, chosen=chosen).rows
+    assert rows == ({key: SHAPE[key] for key in chosen.values()},)
+
+
+def test_nobody_is_asked_where_nothing_is_lacking_or_nothing_left(tmp_path: Path) -> None:
+    assert read_heads(save(tmp_path / "a.xlsx", [*HEADS, "电话"], [*ROW, "138"]), HIRING).sure
+    assert read_heads(save(tmp_path / "b.xlsx", ["序号", *HEADS[:3], "备注"], [1, *ROW[:3], ""]), HIRING).sure
+
+
+def test_heads_of_a_sheet_that_names_nothing_can_be_chosen(tmp_path: Path) -> None:
+    path = save(tmp_path / "a.xlsx", ["人员表"], ["谁", "号码"], ["李文博", ROW[1]])
+    with pytest.raises(DeskError, match="没有找到表头"):
+        read_roster(path, HIRING)
+    heads = read_heads(path, HIRING)
+    assert (heads.row, [(head.head, head.guess) for head in heads.columns]) == (2, [("谁", ""), ("号码", "id_number")])
+    assert read_roster(path, HIRING, chosen={0: "name", 1: "id_number"}).rows == (
+        {"name": "李文博", "id_number": ROW[1]},
+    )
+
+
+def test_a_synonym_names_a_column_and_never_takes_anothers_name(tmp_path: Path) -> None:
+    path = save(tmp_path / "a.xlsx", ["姓名", "证件号", "入职日期"], ROW[:3])
+    synonyms = {"证件号": "身份证号", "姓名": "身份证号"}
+    assert read_roster(path, HIRING, synonyms=synonyms).rows == (
+        {"name": "李文博", "id_number": ROW[1], "hired_on": "2020-02-15"},
+    )
 
 
 def test_a_column_that_comes_twice_is_named(tmp_path: Path) -> None:
@@ -208,9 +294,8 @@ def test_a_text_file_may_say_that_a_number_is_text(tmp_path: Path) -> None:
 def test_a_text_file_that_a_spreadsheet_has_damaged_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text(f'{",".join(HEADS)}\n李文博,3.70112E+17,{",".join(ROW[2:])}\n', encoding="utf-8")
-    with pytest.raises(RosterError) as refused:
-        read_roster(path, HIRING)
-    assert "后几位已丢失" in refused.value.read()
+    (bad,) = read_roster(path, HIRING).bad
+    assert "后几位已丢失" in bad.sentence().read()
 
 
 @pytest.mark.parametrize("content", [b"\xff\xff\xff", b"a,b\0c\n", b"", b"\xff\xfe\x00"])
