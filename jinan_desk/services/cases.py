@@ -179,7 +179,9 @@ class Cases:
         with self._store.transaction():
             return [self.enter(q.programme.code, q.on, q.given) for q in questions]
 
-    def change(self, case: str, on: date, facts: Mapping[str, Any], *, reason: str = "") -> CaseView:
+    def change(
+        self, case: str, on: date, facts: Mapping[str, Any], *, reason: str = "", action: str = "change"
+    ) -> CaseView:
         """New facts for a case that may still be changed. The same facts again are no change."""
         row = self._store.case(case)
         stage = Stage(row.stage)
@@ -193,7 +195,7 @@ class Cases:
         if changed == body:
             return self.view(case)
         parents = (row.head,)
-        return self._append(case, parents, changed, contents, action="change", reason=reason.strip(), answer=answer)
+        return self._append(case, parents, changed, contents, action=action, reason=reason.strip(), answer=answer)
 
     def advance(
         self, case: str, to: Stage, *, reason: str = "", account: str | None = None, on: date | None = None
