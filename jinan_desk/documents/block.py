@@ -47,7 +47,8 @@ class LineBlock(Block):
 class TextBlock(Block):
     """A paragraph, or one for each row of the table `each`, whose cells are `{row.KEY}`.
 
-    `keep` holds it on the page of what follows. Without `style` and `size` it is set as the text of a letter.
+    `keep` holds it on the page of what follows. Without `style` and `size` it is set as the text of a letter. Those
+    that are `numbered` (一、二、…) are counted through the paper, as far as they are there.
     """
 
     text: str
@@ -57,6 +58,7 @@ class TextBlock(Block):
     align: str
     indent: float
     keep: bool
+    numbered: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +94,13 @@ class PairsBlock(Block):
 class TableBlock(Block):
     """A table of the context, all its columns or those named; `filler` is the least number of rows, empty ones added.
 
-    `sums` adds to money columns page subtotals, running totals and a total.
+    `blank` are the heads of columns behind them to be written in by hand. `sums` adds to money columns page subtotals,
+    running totals and a total.
     """
 
     of: str
     columns: tuple[str, ...]
+    blank: tuple[str, ...]
     heading: str
     numbered: bool
     sums: bool
@@ -132,11 +136,17 @@ class ClosingBlock(Block):
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form file, read. `size` is that of its tables and grids in points."""
+    """A form file, read. `size` is that of its tables and grids in points.
+
+    `paper` is what it calls its paper, "" where that has a name already. `seam`: a line runs down the edge of its
+    pages, across which they are stamped together (骑缝章), where there is more than one.
+    """
 
     name: str
+    paper: str
     title: str
     author: str
     orientation: str
     size: float
+    seam: bool
     blocks: tuple[Block, ...]

@@ -8,6 +8,8 @@ from jinan_desk.documents.context import Column, Table
 from jinan_desk.documents.fonts import Fonts, Style
 
 NUMBER = Column("no", "序号", align="center")
+_WRITTEN = 6.0
+"""Ems of a column that is written in by hand, where there is room, and two thirds of it where there is little."""
 _LEAST = 6.0
 """Ems that a column of running text keeps when there is little room."""
 _WHOLE = 8.0
@@ -39,22 +41,25 @@ class _Rows:
     source: Iterable[tuple[str, ...]]
     indexes: tuple[int, ...]
     numbered: bool
+    blank: tuple[str, ...]
 
     def __iter__(self) -> Iterator[tuple[str, ...]]:
         for number, row in enumerate(self.source, start=1):
-            cells = tuple(row[index] for index in self.indexes)
+            cells = (*(row[index] for index in self.indexes), *self.blank)
             yield (str(number), *cells) if self.numbered else cells
 
 
-def chosen(table: Table, keys: Sequence[str], *, numbered: bool) -> Table:
-    """The table with the columns of these keys in this order (all where none is named), after a column of row numbers.
+def chosen(table: Table, keys: Sequence[str], *, numbered: bool, blank: Sequence[str] = ()) -> Table:
+    """The table with the columns of these keys in this order (all where none is named), after a column of row numbers
+    and before empty columns with the heads `blank`.
 
     Raises KeyError for a key that the table has not.
     """
     places = {column.key: index for index, column in enumerate(table.columns)}
     indexes = tuple(places[key] for key in keys) if keys else tuple(range(len(table.columns)))
-    columns = tuple(table.columns[index] for index in indexes)
-    return Table((NUMBER, *columns) if numbered else columns, _Rows(table.rows, indexes, numbered))
+    columns = (*(table.columns[index] for index in indexes), *(Column(title, title, written=True) for title in blank))
+    rows = _Rows(table.rows, indexes, numbered, ("",) * len(blank))
+    return Table((NUMBER, *columns) if numbered else columns, rows)
 
 
 def fen(text: str) -> int:
@@ -91,6 +96,8 @@ def _wish(column: Column, longest: str, fonts: Fonts, style: Style) -> Wish:
     head = len(column.title) if len(column.title) <= 4 else (len(column.title) + 1) // 2
     cells = max((fonts.width(line, style) for line in longest.split("\n")), default=0.0)
     cells += _SLACK if cells else 0.0
+    if column.written:
+        return Wish(_WRITTEN * 2 / 3, max(head, _WRITTEN), whole=True)
     whole = column.money or (longest.isascii() and len(longest) <= 22) or cells <= _WHOLE
     natural = max(cells if whole else min(cells, column.width or _MOST), head)
     return Wish(max(cells, min(head, _HEAD)) if whole else min(_LEAST, natural), natural, whole)

@@ -45,7 +45,8 @@ class Column:
     """A column of a table. `width` is how many Chinese characters a line of a long text may take (0: as it comes).
 
     `align` is `left`, `center` or `right`; a left column of nothing but short words is centred all the same, as forms
-    have it. A `money` column is set right, and is summed where a form asks for sums.
+    have it. A `money` column is set right, and is summed where a form asks for sums. A `written` one is empty and keeps
+    room for a hand.
     """
 
     key: str
@@ -53,6 +54,7 @@ class Column:
     width: float = 0
     align: str = "left"
     money: bool = False
+    written: bool = False
 
 
 @dataclass(frozen=True, slots=True)

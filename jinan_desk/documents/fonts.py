@@ -11,7 +11,8 @@ import re
 import tempfile
 import tomllib
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from enum import StrEnum
 from itertools import groupby
 from pathlib import Path
@@ -62,7 +63,7 @@ class Fonts:
     office prefers for a style, 仿宋_GB2312 for instance; they head the style's chain.
     """
 
-    __slots__ = ("_cache", "_chains", "_found", "_own", "_shipped", "_typefaces")
+    __slots__ = ("_cache", "_chains", "_found", "_lost", "_own", "_shipped", "_typefaces")
 
     def __init__(self, shipped: Path, cache: Path, *, own: Mapping[Style, Path] | None = None) -> None:
         self._shipped = shipped
@@ -73,6 +74,7 @@ class Fonts:
         }
         self._typefaces: dict[str, Typeface] = {}
         self._found: dict[Style, dict[str, Glyph | None]] = {style: {} for style in Style}
+        self._lost: dict[str, None] = {}
 
     def typeface(self, name: str) -> Typeface:
         """The opened font of that name."""
@@ -104,7 +106,17 @@ class Fonts:
         """The text as it stands on paper: what has no form is left out, what no font has becomes the substitute."""
         text = printable(text)
         lost = {ord(character): SUBSTITUTE for character in text if self._search(character, style) is None}
-        return text.translate(lost) if lost else text
+        if not lost:
+            return text
+        self._lost.update((chr(code), None) for code in lost)
+        return text.translate(lost)
+
+    @contextmanager
+    def watching(self) -> Iterator[Collection[str]]:
+        """For as long as the block lasts, collect the characters that are set and that no font has."""
+        lost: dict[str, None] = {}
+        self._lost = lost
+        yield lost
 
     def missing(self, text: str, style: Style) -> list[str]:
         """The characters that no font of the style has, each once, in order."""

@@ -1,7 +1,8 @@
 """Finding and reading a form file: what a block may say, and one clear sentence where a file says something else."""
 
+import re
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from jinan_desk.documents.block import (
     TextBlock,
     TitleBlock,
 )
+from jinan_desk.documents.fonts import Style
 from jinan_desk.errors import DeskError
 
 
@@ -37,32 +39,64 @@ def find_form(name: str, programme: str, folders: Sequence[Path]) -> Path:
     raise DeskError(Sentence("没有这种表样：{form}", form=name))
 
 
+def forms_in(folders: Sequence[Path]) -> list[Path]:
+    """Every form there is, an earlier folder's before a later one's of the same name."""
+    found: dict[str, Path] = {}
+    for folder in folders:
+        for path in sorted(folder.glob("*.toml")):
+            found.setdefault(path.stem, path)
+    return list(found.values())
+
+
+_STEM = re.compile(r"(.+?)(?:-([0-9]{2}[A-Z]))?")
+
+
+def parts_of(stem: str) -> tuple[str, str]:
+    """The kind of paper and the programme's code in a form's file name; "" where it serves every programme."""
+    match = _STEM.fullmatch(stem)
+    assert match is not None, "no file name is empty"
+    return match.group(1), match.group(2) or ""
+
+
 def read_form(path: Path) -> Form:
-    """Read and check a form file."""
+    """Read and check a form file. Raises DeskError for the first thing that is wrong with it."""
+    form, faults = examine(path)
+    if form is None or faults:
+        raise DeskError(faults[0])
+    return form
+
+
+def examine(path: Path) -> tuple[Form | None, list[Sentence]]:
+    """The form of a file as far as it can be read (None: not at all), and everything that is wrong with it."""
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise DeskError(Sentence("表样打不开：{file}", file=str(path))) from error
+    except OSError:
+        return None, [Sentence("表样打不开：{file}", file=str(path))]
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise DeskError(Sentence("表样写法有误：{file}，{error}", file=path.name, error=str(error))) from error
-    entry = _Entry(content, Sentence(path.stem))
-    blocks = entry.entries("block")
+        return None, [Sentence("表样写法有误：{file}，{error}", file=path.name, error=str(error))]
+    faults: list[Sentence] = []
+    entry = _Entry(content, Sentence(path.stem), faults)
+    blocks = [_block(block, path.stem, number, faults) for number, block in enumerate(entry.entries("block"), start=1)]
     form = Form(
         name=path.stem,
+        paper=entry.text("name", ""),
         title=entry.text("title"),
         author=entry.text("author", "{office.name}"),
         orientation=entry.choice("orientation", ORIENTATIONS, "portrait"),
         size=entry.size("size") or SIZES["五号"],
-        blocks=tuple(_block(block, path.stem, number) for number, block in enumerate(blocks, start=1)),
+        seam=entry.flag("seam", default=False),
+        blocks=tuple(block for block in blocks if block is not None),
     )
     entry.finish()
-    return form
+    return form, faults
 
 
-def _block(content: dict[str, Any], form: str, number: int) -> Block:
-    entry = _Entry(content, Sentence("{form} 第{number}块", form=form, number=number))
+def _block(content: dict[str, Any], form: str, number: int, faults: list[Sentence]) -> Block | None:
+    entry = _Entry(content, Sentence("{form} 第{number}块", form=form, number=number), faults)
     kind = entry.choice("kind", tuple(_READERS), None)
-    place = Sentence("{form} 第{number}块（{kind}）", form=form, number=number, kind=kind)
+    if kind not in _READERS:
+        return None
+    entry.place = place = Sentence("{form} 第{number}块（{kind}）", form=form, number=number, kind=kind)
     block = _READERS[kind](entry, place, entry.text("when", ""))
     entry.finish()
     return block
@@ -82,11 +116,12 @@ def _text(entry: "_Entry", place: Sentence, when: str) -> Block:
         when,
         text=entry.text("text"),
         each=entry.text("each", ""),
-        style=STYLES[entry.choice("style", tuple(STYLES), "仿宋")],
+        style=STYLES.get(entry.choice("style", tuple(STYLES), "仿宋"), Style.LETTER),
         size=entry.size("size"),
         align=entry.choice("align", ALIGNMENTS, "left"),
         indent=entry.number("indent", 2),
         keep=entry.flag("keep", default=False),
+        numbered=entry.flag("numbered", default=False),
     )
 
 
@@ -94,32 +129,35 @@ def _grid(entry: "_Entry", place: Sentence, when: str) -> Block:
     columns = tuple(entry.numbers("columns"))
     rows: list[tuple[CellSpec, ...]] = []
     covered = [0] * len(columns)  # rows that a cell from above still covers, by column
+    even = True
     for row in entry.lists("rows"):
-        cells = tuple(_cell(cell, place) for cell in row)
-        free = [column for column, left in enumerate(covered) if not left]
-        covered = [max(left - 1, 0) for left in covered]
-        for cell in cells:
-            own, free = free[: cell.across], free[cell.across :]
-            if len(own) < cell.across or own[-1] - own[0] >= cell.across:
-                raise _uneven(place, len(rows) + 1, len(columns))
-            for column in own:
-                covered[column] = cell.down - 1
-        if free:
-            raise _uneven(place, len(rows) + 1, len(columns))
+        cells = tuple(_cell(cell, place, entry.faults) for cell in row)
         rows.append(cells)
-    if any(covered):
-        raise DeskError(Sentence("表样 {place} 有一格向下伸出了最后一行", place=place))
+        if even:
+            even = _covers(cells, covered)
+            if not even:
+                words = "表样 {place} 第{row}行的格数与列数（{columns}）不符"
+                entry.faults.append(Sentence(words, place=place, row=len(rows), columns=len(columns)))
+    if even and any(covered):
+        entry.faults.append(Sentence("表样 {place} 有一格向下伸出了最后一行", place=place))
     return GridBlock(place, when, columns, tuple(rows), entry.number("height", 8))
 
 
-def _uneven(place: Sentence, row: int, columns: int) -> DeskError:
-    return DeskError(
-        Sentence("表样 {place} 第{row}行的格数与列数（{columns}）不符", place=place, row=row, columns=columns)
-    )
+def _covers(cells: Sequence[CellSpec], covered: list[int]) -> bool:
+    """Whether the cells of a row fill what the rows above leave free; `covered` then tells what the next one finds."""
+    free = [column for column, left in enumerate(covered) if not left]
+    covered[:] = [max(left - 1, 0) for left in covered]
+    for cell in cells:
+        own, free = free[: cell.across], free[cell.across :]
+        if len(own) < cell.across or own[-1] - own[0] >= cell.across:
+            return False
+        for column in own:
+            covered[column] = cell.down - 1
+    return not free
 
 
-def _cell(content: object, place: Sentence) -> CellSpec:
-    entry = _Entry({"text": content} if isinstance(content, str) else content, place)
+def _cell(content: object, place: Sentence, faults: list[Sentence]) -> CellSpec:
+    entry = _Entry({"text": content} if isinstance(content, str) else content, place, faults)
     text = entry.text("text")
     label = entry.flag("label", default="{" not in text)
     cell = CellSpec(
@@ -143,6 +181,7 @@ def _table(entry: "_Entry", place: Sentence, when: str) -> Block:
         when,
         of=entry.text("of"),
         columns=tuple(entry.texts("columns", ())),
+        blank=tuple(entry.texts("blank", ())),
         heading=entry.text("heading", ""),
         numbered=entry.flag("numbered", default=True),
         sums=entry.flag("sums", default=False),
@@ -154,7 +193,7 @@ def _table(entry: "_Entry", place: Sentence, when: str) -> Block:
 def _boxes(entry: "_Entry", place: Sentence, when: str) -> Block:
     boxes = []
     for content in entry.entries("boxes"):
-        box = _Entry(content, place)
+        box = _Entry(content, place, entry.faults)
         boxes.append(
             Box(
                 label=box.text("label", ""),
@@ -185,87 +224,92 @@ _READERS = {
 
 
 class _Entry:
-    """A TOML table that is read key by key; what is left at the end nobody knows."""
+    """A TOML table that is read key by key; what is left at the end nobody knows.
 
-    __slots__ = ("_content", "_place")
+    What is wrong is added to `faults`, and something harmless is read in its place, so that the rest is looked at, too.
+    """
 
-    def __init__(self, content: object, place: Sentence) -> None:
-        self._place = place
+    __slots__ = ("_content", "faults", "place")
+
+    def __init__(self, content: object, place: Sentence, faults: list[Sentence]) -> None:
+        self.place = place
+        self.faults = faults
+        self._content: dict[str, Any] = dict(content) if isinstance(content, dict) else {}
         if not isinstance(content, dict):
-            raise self._wrong("block", Sentence("表"))
-        self._content: dict[str, Any] = dict(content)
+            self._wrong("block", Sentence("表"))
 
     def text(self, key: str, default: str | None = None) -> str:
-        value = self._take(key, default)
-        if not isinstance(value, str):
-            raise self._wrong(key, Sentence("文字"))
-        return value
+        return str(self._fitting(key, default, "", lambda value: isinstance(value, str), Sentence("文字")))
 
     def flag(self, key: str, *, default: bool) -> bool:
-        value = self._take(key, default)
-        if not isinstance(value, bool):
-            raise self._wrong(key, Sentence("true 或 false"))
-        return value
+        allowed = Sentence("true 或 false")
+        return bool(self._fitting(key, default, default, lambda value: isinstance(value, bool), allowed))
 
     def number(self, key: str, default: float) -> float:
-        value = self._take(key, default)
-        if isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
-            raise self._wrong(key, Sentence("不小于 0 的数"))
+        value: float = self._fitting(
+            key, default, default, lambda value: type(value) in _NUMBERS and value >= 0, Sentence("不小于 0 的数")
+        )
         return value
 
     def count(self, key: str, default: int) -> int:
-        value = self._take(key, default)
-        if type(value) is not int or value < 1:
-            raise self._wrong(key, Sentence("不小于 1 的整数"))
-        return value
+        allowed = Sentence("不小于 1 的整数")
+        return int(self._fitting(key, default, default, lambda value: type(value) is int and value >= 1, allowed))
 
     def numbers(self, key: str) -> list[float]:
-        values = self._take(key, None)
-        if not isinstance(values, list) or not values or any(type(v) not in {int, float} or v <= 0 for v in values):
-            raise self._wrong(key, Sentence("一组大于 0 的数"))
+        values: list[float] = self._fitting(
+            key,
+            None,
+            [1.0],
+            lambda values: isinstance(values, list) and values and all(type(v) in _NUMBERS and v > 0 for v in values),
+            Sentence("一组大于 0 的数"),
+        )
         return values
 
     def texts(self, key: str, default: Iterable[str] | None) -> Iterable[str]:
-        values = self._take(key, default)
-        if not isinstance(values, list | tuple) or not all(isinstance(value, str) for value in values):
-            raise self._wrong(key, Sentence("一组文字"))
+        values: Iterable[str] = self._fitting(key, default, (), _list_of(str), Sentence("一组文字"))
         return values
 
     def entries(self, key: str) -> list[dict[str, Any]]:
-        values = self._take(key, None)
-        if not isinstance(values, list) or not all(isinstance(value, dict) for value in values):
-            raise self._wrong(key, Sentence("一组表"))
+        values: list[dict[str, Any]] = self._fitting(key, None, [], _list_of(dict), Sentence("一组表"))
         return values
 
     def lists(self, key: str) -> list[list[Any]]:
-        values = self._take(key, None)
-        if not isinstance(values, list) or not all(isinstance(value, list) for value in values):
-            raise self._wrong(key, Sentence("一组行"))
+        values: list[list[Any]] = self._fitting(key, None, [], _list_of(list), Sentence("一组行"))
         return values
 
     def choice(self, key: str, words: Sequence[str], default: str | None) -> str:
-        value = self._take(key, default)
-        if value not in words:
-            raise self._wrong(key, Sentence("{words}之一", words="、".join(words)))
-        return str(value)
+        allowed = Sentence("{words}之一", words="、".join(words))
+        return str(self._fitting(key, default, default or "", lambda value: value in words, allowed))
 
     def size(self, key: str) -> float | None:
-        if key not in self._content:
-            return None
-        return SIZES[self.choice(key, tuple(SIZES), None)]
+        return SIZES.get(self.choice(key, tuple(SIZES), None)) if key in self._content else None
 
     def finish(self) -> None:
         """Complain about keys that nobody read."""
         if self._content:
-            raise DeskError(
-                Sentence("表样 {place} 有不认识的项：{keys}", place=self._place, keys="、".join(sorted(self._content)))
-            )
+            unknown = "、".join(sorted(self._content))
+            self.faults.append(Sentence("表样 {place} 有不认识的项：{keys}", place=self.place, keys=unknown))
 
-    def _take(self, key: str, default: object) -> Any:
+    def _fitting(
+        self, key: str, default: Any, instead: Any, fits: Callable[[Any], object], allowed: Sentence
+    ) -> Any:
+        """The key's value or its default (None: there must be one); `instead` where it does not fit."""
         value = self._content.pop(key, default)
         if value is None:
-            raise DeskError(Sentence("表样 {place} 缺少“{key}”", place=self._place, key=key))
-        return value
+            self.faults.append(Sentence("表样 {place} 缺少“{key}”", place=self.place, key=key))
+            return instead
+        if fits(value):
+            return value
+        self._wrong(key, allowed)
+        return instead
 
-    def _wrong(self, key: str, allowed: Sentence) -> DeskError:
-        return DeskError(Sentence("表样 {place} 的“{key}”应为{allowed}", place=self._place, key=key, allowed=allowed))
+    def _wrong(self, key: str, allowed: Sentence) -> None:
+        words = "表样 {place} 的“{key}”应为{allowed}"
+        self.faults.append(Sentence(words, place=self.place, key=key, allowed=allowed))
+
+
+_NUMBERS = (int, float)
+
+
+def _list_of(kind: type) -> Callable[[Any], bool]:
+    return lambda values: isinstance(values, list | tuple) and all(isinstance(value, kind) for value in values)

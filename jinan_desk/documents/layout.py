@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate
+from itertools import accumulate, count
 
 from jinan_desk.core.text import Sentence
 from jinan_desk.documents.band import LANDSCAPE, MM, PORTRAIT, Band, Cell, Document, Listing, Paper, Type
@@ -40,7 +40,7 @@ def lay_out(form: Form, context: Context, fonts: Fonts) -> Document:
         upright = Setter(fonts, PORTRAIT.area_width, table_type(form.size))
         if any(crowded(b, filling, upright) for b, filling in present if isinstance(b, TableBlock)):
             paper = LANDSCAPE
-    desk = _Desk(Setter(fonts, paper.area_width, table_type(form.size)))
+    desk = _Desk(Setter(fonts, paper.area_width, table_type(form.size)), count(1))
     whole = Filling(context, Sentence(form.name))
     return Document(
         title=whole.fill(form.title),
@@ -64,9 +64,10 @@ def _grown(parts: list[Band | Listing], paper: Paper) -> tuple[Band | Listing, .
 
 @dataclass(frozen=True, slots=True)
 class _Desk:
-    """Lays one block after the other out."""
+    """Lays one block after the other out; `numbers` are those that numbered texts take."""
 
     setter: Setter
+    numbers: Iterator[int]
 
     def parts(self, blocks: Sequence[tuple[Block, Filling]]) -> Iterator[Band | Listing]:
         """All parts of the paper, from the top down."""
@@ -128,6 +129,8 @@ class _Desk:
         kind = replace(kind, style=block.style)
         for row in self._rows(block.each, filling):
             text = row.fill(block.text)
+            if text and block.numbered:
+                text = f"{numeral(next(self.numbers))}、{text}"
             if text:
                 yield self.setter.plain(
                     text,
@@ -143,9 +146,9 @@ class _Desk:
             yield filling
             return
         table = filling.table(each)
-        for row in table.rows:
+        for number, row in enumerate(table.rows, start=1):
             cells = {column.key: cell for column, cell in zip(table.columns, row, strict=True)}
-            yield filling.with_row(cells)
+            yield filling.with_row({"no": str(number), **cells})
 
     def _grid(self, block: GridBlock, filling: Filling) -> Iterator[Band]:
         edges = list(accumulate((c / sum(block.columns) * self.setter.width for c in block.columns), initial=0.0))
@@ -227,6 +230,15 @@ class _Desk:
             cells.append(replace(cell, row=index + 1))
         heights = [2 * LETTER.leading, *(cell.needed() for cell in cells)]
         yield Band(tuple(heights), tuple(cells))
+
+
+def numeral(number: int) -> str:
+    """A number below 100 as it stands before a heading: 一, 十二, 二十."""
+    tens, units = divmod(number, 10)
+    return (_DIGITS[tens] if tens > 1 else "") + ("十" if tens else "") + _DIGITS[units]
+
+
+_DIGITS: tuple[str, ...] = ("", *"一二三四五六七八九")
 
 
 def _slot(text: str) -> str:

@@ -88,7 +88,7 @@ class _Columns:
 
 def _chosen(block: TableBlock, filling: Filling) -> Table:
     try:
-        return chosen(filling.table(block.of), block.columns, numbered=block.numbered)
+        return chosen(filling.table(block.of), block.columns, numbered=block.numbered, blank=block.blank)
     except KeyError as error:
         raise filling.unknown(f"{block.of}.{error.args[0]}") from None
 

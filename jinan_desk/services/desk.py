@@ -88,7 +88,7 @@ def assemble(
         translate=translate,
         today=today,
         cases=cases,
-        notices=Notices(cases, office, press),
+        notices=Notices(store, office, press, calendar=calendar, account=account, now=now),
         packages=Packages(store, office, now=now),
         findings=Findings(store, cases, account=account, today=today),
         records=Records(store, cases, office, account=account, today=today),

@@ -1,336 +1,378 @@
-"""Paper: which forms a case has, what they say, and printing them.
+"""Printing: a paper of a case, a batch of them, what was printed before, and how its forms are found.
 
-A form is filled from the *stored* determination and the revision it belongs to, never from the clock, so that the same
-revision gives the same paper in three years.
+Looking is not printing. `write` fills a form to be looked at and leaves no trace; `issue` prints it officially: an
+outgoing paper gets its number (per office, year and kind of paper, without gaps or reuse), and who printed what and
+when is recorded, in one transaction with the writing of the file: a paper that could not be written used no number.
+The paper of one revision keeps its number, so that printing it again gives the same bytes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from jinan_desk.core.applicant import Applicant
-from jinan_desk.core.dates import parse_date
-from jinan_desk.core.determination import OUTCOME_LABELS, Outcome
-from jinan_desk.core.field import ROSTER, Field, Shape
-from jinan_desk.core.kind import IdNumber, Money
-from jinan_desk.core.measure import Programme, Route
-from jinan_desk.core.money import WORDS_LIMIT, figures, in_words, parse_yuan
-from jinan_desk.core.revision import Revision
-from jinan_desk.core.text import N_, Sentence, chinese
-from jinan_desk.core.workflow import Stage
+from jinan_desk.core.measure import Programme
+from jinan_desk.core.text import N_, Sentence
+from jinan_desk.core.workday import Calendar
 from jinan_desk.documents.band import Document
-from jinan_desk.documents.context import Column, Context, Fields, Table
-from jinan_desk.documents.fonts import Fonts, Style
-from jinan_desk.documents.form import find_form, read_form
-from jinan_desk.documents.layout import lay_out
+from jinan_desk.documents.fonts import Fonts
 from jinan_desk.documents.pdf import write_pdf
 from jinan_desk.documents.xlsx import write_xlsx
 from jinan_desk.errors import DeskError
-from jinan_desk.services.cases import Cases, CaseView, programme_of
+from jinan_desk.services.cases import programme_of
+from jinan_desk.services.forms import Forms, Press
 from jinan_desk.services.office import Office
+from jinan_desk.services.paper_case import PaperCase, as_of
+from jinan_desk.services.paper_context import Letterhead, check_code
+from jinan_desk.services.paper_kinds import BY_KEY, NOTICES, Notice
+from jinan_desk.services.records import MonthLedger
+from jinan_desk.store import Print, Store
 
-CHECK_CODE_LENGTH = 12
+__all__ = ["Batch", "Before", "Notice", "Notices", "Press", "Printed"]
 
-GRANTED = frozenset({Stage.APPROVED, Stage.FUNDING, Stage.PAID, Stage.REOPENED, Stage.ARCHIVED})
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """A kind of paper: its file in `forms/`, its title over the programme's name, and which cases have it."""
-
-    key: str
-    title: str
-    fits: Callable[[Programme, CaseView], bool]
-
-    def titled(self, programme: Programme) -> str:
-        """The paper's own name."""
-        if self.key == "application" and programme.form_name:
-            return programme.form_name
-        return Sentence(self.title, name=programme.name).read()
-
-
-_APPLIED_FOR = frozenset({Route.APPROVE, Route.FORWARD})
-
-NOTICES = (
-    Notice("application", N_("{name}申请表"), lambda programme, view: programme.route in _APPLIED_FOR),
-    Notice("roster", N_("{name}人员花名册"), lambda programme, view: bool(view.facts.get(ROSTER))),
-    Notice(
-        "approval",
-        N_("{name}审批表"),
-        lambda programme, view: programme.route is Route.APPROVE and view.row.outcome != Outcome.INCOMPLETE,
-    ),
-    Notice(
-        "notice",
-        N_("{name}发放通知书"),
-        lambda programme, view: (
-            programme.route is Route.APPROVE and view.row.outcome == Outcome.ELIGIBLE and view.stage in GRANTED
-        ),
-    ),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Press:
-    """What printing needs: folders of forms (the office's own first), the shipped fonts, a folder for unpacked ones."""
-
-    forms: tuple[Path, ...]
-    fonts: Path
-    cache: Path
+_WRITERS: dict[str, Callable[[Iterable[Document], Path, Fonts], int]] = {".pdf": write_pdf, ".xlsx": write_xlsx}
+PRINTER = "printer"
+_MEDIA = {"pdf": N_("存为 PDF"), "xlsx": N_("存为 Excel"), PRINTER: N_("打印")}
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """What came of printing: pages, and what the person must know before signing (characters that no font has)."""
+    """What came of printing: pages, what the person must know before signing (characters that no font has), and the
+    number that the paper bears, "" where it has none (yet)."""
 
     pages: int
     remarks: list[Sentence]
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What came of printing for many cases: files in order, papers and pages in them, what was left out and why."""
+
+    files: tuple[Path, ...]
+    papers: int
+    pages: int
+    remarks: list[Sentence]
+    left_out: list[Sentence]
+
+    def sentences(self) -> list[Sentence]:
+        """What to tell: how much was printed, then what needs a look."""
+        told = Sentence(
+            N_("共 {papers} 份文书 {pages} 页，存为 {files} 个文件"),
+            papers=self.papers,
+            pages=self.pages,
+            files=len(self.files),
+        )
+        return [told, *self.left_out, *self.remarks]
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """One earlier print of a paper: its key and title, when (UTC) and by whom. `current`: it is of the revision that
+    would be printed now."""
+
+    key: str
+    title: str
+    number: str
+    at: str
+    account: str
+    medium: str
+    current: bool
+
+    def sentence(self) -> Sentence:
+        """In one line."""
+        words = N_("{at} {account} {medium}：{title} {number}")
+        if not self.current:
+            words = N_("{at} {account} {medium}：{title} {number}（事项此后有改动，与现在要印的不同）")
+        return Sentence(
+            words,
+            at=self.at.replace("T", " ").removesuffix("Z"),
+            account=self.account,
+            medium=Sentence(_MEDIA.get(self.medium, self.medium)),
+            title=self.title,
+            number=self.number,
+        )
+
+
+class CancelledError(DeskError):
+    """Somebody stopped a batch. What had been put in its place by then stays."""
+
+    def __init__(self) -> None:
+        super().__init__(Sentence(N_("已取消印制")))
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """One paper to be made: of one case, or a list of several of one programme."""
+
+    notice: Notice
+    cases: tuple[PaperCase, ...]
+
+    @property
+    def programme(self) -> Programme:
+        return self.cases[0].programme
 
 
 class Notices:
-    """Printing for the cases of one office."""
+    """Printing for the cases of one office, by `account`; `now` is UTC as `2020-03-20T08:15:00Z`."""
 
-    def __init__(self, cases: Cases, office: Office, press: Press) -> None:
-        self._cases = cases
+    def __init__(
+        self, store: Store, office: Office, press: Press, *, calendar: Calendar, account: str, now: Callable[[], str]
+    ) -> None:
+        self._store = store
         self._office = office
-        self._press = press
-        self._fonts = Fonts(press.fonts, press.cache)
+        self._forms = Forms(press)
+        self._fonts = self._forms.fonts
+        self._letterhead = Letterhead(office, calendar)
+        self._account = account
+        self._now = now
+
+    # Which papers ---------------------------------------------------------------------------------------------------
 
     def available(self, case: str) -> tuple[Notice, ...]:
-        """The forms that the case has at its stage."""
-        view = self._cases.view(case)
-        programme = programme_of(view.row.programme)[1]
-        return tuple(notice for notice in NOTICES if notice.fits(programme, view))
+        """The papers that the case has at its stage, those of the office's own making last."""
+        history = self._store.history(case)
+        programme = programme_of(self._store.case(case).programme)[1]
+        kinds = (*NOTICES, *self._forms.additional(programme.code))
+        return tuple(kind for kind in kinds if kind.revision(programme, history) is not None)
+
+    def before(self, case: str, key: str = "") -> list[Before]:
+        """What was printed of the case (or of one of its papers), the latest first."""
+        programme = programme_of(self._store.case(case).programme)[1]
+        history = self._store.history(case)
+        kinds = {**BY_KEY, **{kind.key: kind for kind in self._forms.additional(programme.code)}}
+        current = {name: kind.revision(programme, history) for name, kind in kinds.items()}
+        found = []
+        for one in self._store.prints.of(case):
+            if key in ("", one.form):
+                kind, now = kinds.get(one.form), current.get(one.form)
+                title = one.form if kind is None else kind.titled(programme)
+                same = now is not None and now.id == one.revision
+                found.append(Before(one.form, title, one.number, one.at, one.account, one.medium, same))
+        return found
+
+    # One paper ------------------------------------------------------------------------------------------------------
 
     def write(self, case: str, key: str, path: Path) -> Printed:
-        """Print a form as PDF or, where the path ends in .xlsx, as a workbook.
+        """Make a paper to be looked at, as PDF or, where the path ends in .xlsx, as a workbook; nothing is recorded.
 
-        Raises DeskError for a form that the case does not have, a path of another kind, or one that cannot be written.
+        Raises DeskError for a paper that the case does not have, a path of another kind, or one that cannot be written.
         """
-        write = _WRITERS.get(path.suffix.lower())
-        if write is None:
-            raise DeskError(Sentence(N_("文书只能存为 .pdf 或 .xlsx，不能是 {name}"), name=path.name))
-        notice = self._notice(case, key)
-        view = self._cases.view(case)
-        context = context_of(notice, view, self._cases.history(case), self._office)
-        form = read_form(find_form(key, view.row.programme, self._press.forms))
-        document = lay_out(form, context, self._fonts)
-        pages = write([document], path, self._fonts)
-        return Printed(pages, self._lost(context))
+        write = _writer(path)
+        job = self._job(case, key)
+        number = self._number_of(job)
+        return self._made([(job, number or self._blank_number(job))], path, write, number)
 
-    def font_file(self, name: str) -> Path:
-        """The TrueType file of a shipped font: the window uses `hei` where the system has no Chinese."""
-        return self._fonts.file(name)
+    def issue(self, case: str, key: str, path: Path, *, medium: str = "") -> Printed:
+        """Print a paper officially, see the module. `medium` is PRINTER where the file only goes to a printer.
 
-    def _notice(self, case: str, key: str) -> Notice:
+        Raises DeskError as `write` does; then no number was used and nothing recorded.
+        """
+        return self._issued([self._job(case, key)], path, medium)
+
+    def _job(self, case: str, key: str) -> _Job:
+        programme = programme_of(self._store.case(case).programme)[1]
         available = self.available(case)
         for notice in available:
             if notice.key == key:
-                return notice
+                return self._of(notice, programme, case)
         raise DeskError(
             Sentence(
                 N_("该事项目前没有文书 {key}；可用：{all}"), key=key, all="、".join(notice.key for notice in available)
             )
         )
 
-    def _lost(self, context: Context) -> list[Sentence]:
-        """A sentence naming the characters that no font has, wherever they stand."""
-        lost = dict.fromkeys(c for text in _texts(context) for c in self._fonts.missing(text, Style.TABLE))
-        if not lost:
-            return []
-        named = "、".join(f"{character}（U+{ord(character):04X}）" for character in lost)
-        return [Sentence(N_("以下字符没有字体可印，纸上以 〓 代替，请手写补正：{named}"), named=named)]
+    def _of(self, notice: Notice, programme: Programme, case: str) -> _Job:
+        history = self._store.history(case)
+        revision = notice.revision(programme, history)
+        assert revision is not None, "available"
+        return _Job(notice, (as_of(revision, history, self._store.content),))
+
+    # Batches --------------------------------------------------------------------------------------------------------
+
+    def issue_all(
+        self,
+        cases: Iterable[str],
+        key: str,
+        path: Path,
+        *,
+        separate: bool = False,
+        suffix: str = ".pdf",
+        medium: str = "",
+        progress: Callable[[int, int], object] = lambda done, total: None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> Batch:
+        """Print a paper of every case that has it: into the file `path` with a bookmark for each, or `separate`, each
+        into a file of its own in the folder `path`. A list of cases is one paper for each programme.
+
+        Cases without the paper are left out and named. `progress` is told how many of how many papers are done,
+        `cancelled` is asked before each. Raises CancelledError where it is to stop: one file is then not written and
+        nothing recorded, separate files that are finished stay, and are recorded. Raises DeskError where no case has
+        the paper, or nothing can be written.
+        """
+        jobs, left_out = self._jobs(list(cases), key)
+        watched = _watched(jobs, progress, cancelled)
+        if not separate:
+            printed = self._issued(watched, path, medium)
+            return Batch((path,), len(jobs), printed.pages, printed.remarks, left_out)
+        _make_folder(path)
+        files, pages, remarks = [], 0, {}
+        for job in watched:
+            file = path / f"{_file_stem(job)}{suffix}"
+            printed = self._issued([job], file, medium)
+            files.append(file)
+            pages += printed.pages
+            remarks.update(dict.fromkeys(printed.remarks))
+        return Batch(tuple(files), len(jobs), pages, list(remarks), left_out)
+
+    def _jobs(self, cases: Sequence[str], key: str) -> tuple[list[_Job], list[Sentence]]:
+        jobs: list[_Job] = []
+        left_out: list[Sentence] = []
+        for case in cases:
+            try:
+                jobs.append(self._job(case, key))
+            except DeskError as error:
+                row = self._store.case(case)
+                name = row.number or row.case[:8]
+                left_out.append(Sentence(N_("{case} 没有印：{why}"), case=name, why=error.sentence))
+        if not jobs:
+            raise DeskError(left_out[0] if left_out else Sentence(N_("没有选中任何事项")))
+        return _joined(jobs), left_out
+
+    # Making ---------------------------------------------------------------------------------------------------------
+
+    def _issued(self, jobs: Iterable[_Job], path: Path, medium: str) -> Printed:
+        """Number, write and record papers, all or none of them."""
+        write = _writer(path)
+        records: list[Print] = []
+        numbers: list[str] = []
+        at = self._now()
+
+        def numbered() -> Iterator[tuple[_Job, str]]:
+            for job in jobs:
+                number = self._number_of(job) or self._next_number(job)
+                numbers.append(number)
+                code = check_code(job.cases)
+                records.extend(
+                    Print(
+                        case=case.revision.case,
+                        revision=case.revision.id,
+                        form=job.notice.key,
+                        number=number,
+                        code=code,
+                        at=at,
+                        account=self._account,
+                        medium=medium or path.suffix.lower().removeprefix("."),
+                    )
+                    for case in job.cases
+                )
+                yield job, number
+
+        with self._store.transaction():
+            printed = self._made(numbered(), path, write, "")
+            self._store.prints.add(records)
+        return Printed(printed.pages, printed.remarks, numbers[0] if len(numbers) == 1 else "")
+
+    def _made(
+        self,
+        papers: Iterable[tuple[_Job, str]],
+        path: Path,
+        write: Callable[[Iterable[Document], Path, Fonts], int],
+        number: str,
+    ) -> Printed:
+        with self._fonts.watching() as lost:
+            documents = (
+                self._forms.document(job.notice, job.cases, self._letterhead, number=number) for job, number in papers
+            )
+            pages = write(documents, path, self._fonts)
+        return Printed(pages, _lost(lost), number)
+
+    def write_month(self, ledger: MonthLedger, path: Path) -> Printed:
+        """The ledger of a month's service records as PDF or as a workbook."""
+        write = _writer(path)
+        with self._fonts.watching() as lost:
+            pages = write([self._forms.month(ledger, self._office)], path, self._fonts)
+        return Printed(pages, _lost(lost))
+
+    def font_file(self, name: str) -> Path:
+        """The TrueType file of a shipped font: the window uses `hei` where the system has no Chinese."""
+        return self._fonts.file(name)
+
+    # Numbers --------------------------------------------------------------------------------------------------------
+
+    def _number_of(self, job: _Job) -> str:
+        """The number that the paper went out with before; a list has it where all of its cases share it."""
+        if not job.notice.numbered:
+            return ""
+        found = {self._store.prints.number(c.revision.case, job.notice.key, c.revision.id) for c in job.cases}
+        return found.pop() if len(found) == 1 else ""
+
+    def _next_number(self, job: _Job) -> str:
+        """A new number, in the year of the day that stands on the paper."""
+        if not job.notice.numbered:
+            return ""
+        year = _year(job)
+        serial = self._store.next_number(self._office.code, int(year), job.notice.numbered)
+        return f"{self._office.prefix}〔{year}〕{job.notice.numbered}-{serial:04}号"
+
+    def _blank_number(self, job: _Job) -> str:
+        """What stands in place of a number while a paper is only looked at."""
+        return f"{self._office.prefix}〔{_year(job)}〕{job.notice.numbered}-　　号" if job.notice.numbered else ""
 
 
-_WRITERS: dict[str, Callable[[list[Document], Path, Fonts], int]] = {".pdf": write_pdf, ".xlsx": write_xlsx}
+def _year(job: _Job) -> str:
+    return str(job.cases[0].body["stage_since"][:4])
 
 
-def _texts(context: Context) -> Iterator[str]:
-    """Every text of a context."""
-    yield from _leaves(context.fields)
-    for table in context.tables.values():
-        for row in table.rows:
-            yield from row
+def _writer(path: Path) -> Callable[[Iterable[Document], Path, Fonts], int]:
+    write = _WRITERS.get(path.suffix.lower())
+    if write is None:
+        raise DeskError(Sentence(N_("文书只能存为 .pdf 或 .xlsx，不能是 {name}"), name=path.name))
+    return write
 
 
-def _leaves(fields: Fields) -> Iterator[str]:
-    for value in fields.values():
-        if isinstance(value, str):
-            yield value
+def _joined(jobs: Sequence[_Job]) -> list[_Job]:
+    """Lists of one programme as one job, other papers as they are."""
+    lists: dict[str, list[_Job]] = {}
+    single = []
+    for job in jobs:
+        if job.notice.of_many:
+            lists.setdefault(job.programme.code, []).append(job)
         else:
-            yield from _leaves(value)
+            single.append(job)
+    joined = [_Job(some[0].notice, tuple(case for job in some for case in job.cases)) for some in lists.values()]
+    return single + joined
 
 
-def context_of(notice: Notice, view: CaseView, history: tuple[Revision, ...], office: Office) -> Context:
-    """All that the form may say about the case, worded in Chinese."""
-    programme = programme_of(view.row.programme)[1]
-    facts = view.facts
-    dates = {Stage(r.body["stage"]): r.body["stage_since"] for r in history if r.action == "advance"}
-    return Context(
-        fields={
-            "document": {
-                "title": notice.titled(programme),
-                "number": view.row.number,
-                "date": _day(dates.get(Stage.APPROVED) if notice.key == "notice" else view.row.on),
-            },
-            "office": {"name": office.name, "phone": office.phone, "address": office.address},
-            "check": {"code": view.revision.id[:CHECK_CODE_LENGTH]},
-            "programme": {
-                "code": programme.code,
-                "name": programme.name,
-                "fund": programme.fund,
-                "article": Sentence(N_("第{article}条"), article=view.row.article).read(),
-                "quote": _quotes(view.determination),
-            },
-            "applicant": {
-                "name": facts.get("applicant_name", ""),
-                **_number_of(programme, facts),
-                "district": _shown(programme.shape, facts, "district"),
-                **{key: facts.get(key, "") for key in _CONTACT},
-            },
-            "case": {
-                "number": view.row.number,
-                "received": _day(view.row.received_on),
-                "handler": next((r.account for r in history if r.body["stage"] == Stage.RECEIVED), ""),
-                "outcome": OUTCOME_LABELS[Outcome(view.row.outcome)],
-            },
-            "amount": _amount(programme, view),
-            "opinions": {key: _opinion(history, stage) for key, stage in _OPINIONS.items()},
-        },
-        tables={
-            "facts": _pairs(programme, facts),
-            "checks": Table(
-                (
-                    Column("label", N_("审核内容"), 12),
-                    Column("result", N_("结果"), 4, "center"),
-                    Column("reason", N_("情况"), 18),
-                    Column("clause", N_("依据"), 22),
-                ),
-                [(c["label"], _RESULTS[c["result"]], c["reason"], _clause(c)) for c in view.determination["checks"]],
-            ),
-            "steps": Table(
-                (
-                    Column("label", N_("项目"), 14),
-                    Column("value", N_("数值"), 10, "right"),
-                    Column("unit", N_("单位"), 4, "center"),
-                    Column("basis", N_("依据"), 26),
-                ),
-                [(s["label"], s["value"], s["unit"], s["basis"]) for s in view.determination["steps"]],
-            ),
-            "documents": Table((Column("label", N_("材料")),), [(d.name,) for d in programme.documents]),
-            "reasons": Table((Column("text", N_("情况")),), [(c["reason"],) for c in view.determination["checks"]]),
-            **({ROSTER: _roster(programme, view)} if programme.roster is not None else {}),
-        },
-    )
+def _watched(
+    jobs: Sequence[_Job], progress: Callable[[int, int], object], cancelled: Callable[[], bool]
+) -> Iterator[_Job]:
+    for done, job in enumerate(jobs):
+        if cancelled():
+            raise CancelledError
+        progress(done, len(jobs))
+        yield job
+    progress(len(jobs), len(jobs))
 
 
-_CONTACT = ("contact", "phone", "account_name", "bank_name", "bank_account")
-_OPINIONS = {
-    "first_review": Stage.FIRST_REVIEW,
-    "second_review": Stage.SECOND_REVIEW,
-    "publicity": Stage.PUBLICITY,
-    "approval": Stage.APPROVED,
-    "finance": Stage.FUNDING,
-    "payment": Stage.PAID,
-}
-_RESULTS = {"pass": N_("符合"), "fail": N_("不符合"), "unknown": N_("待补充")}
+def _file_stem(job: _Job) -> str:
+    """Names the case, never a person."""
+    case = job.cases[0]
+    return f"{job.programme.code}-{case.revision.case[:8]}-{job.notice.key}"
 
 
-def _opinion(history: tuple[Revision, ...], stage: Stage) -> str:
-    """What was written when the case entered the stage: the reason, where one was given."""
-    return next((r.reason for r in reversed(history) if r.action == "advance" and r.body["stage"] == stage), "")
+def _make_folder(path: Path) -> None:
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DeskError(
+            Sentence(N_("文件夹建不了：{folder}（{reason}）"), folder=str(path), reason=error.strerror or str(error))
+        ) from None
 
 
-def _day(text: str | None) -> str:
-    day = parse_date(text) if text else None
-    return Sentence("{day}", day=day).read() if day is not None else ""
-
-
-def _quotes(determination: dict[str, Any]) -> str:
-    """The circular's words that the checks rest on, each once; for a programme without checks those of its amount."""
-    quotes = dict.fromkeys(check["quote"] for check in _all_checks(determination) if check["mark"] == "C")
-    return "；".join(quotes)
-
-
-def _all_checks(determination: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    yield from determination["checks"]
-    for row in determination.get("rows", [])[:1]:
-        yield from row["checks"]
-
-
-def _clause(check: dict[str, Any]) -> str:
-    source = check["source"]
-    if check["mark"] == "C":
-        source = Sentence(N_("{source}第{article}条"), source=source, article=check["article"]).read()
-    return f"{source}：“{check['quote']}”" if check["quote"] and check["mark"] == "C" else source
-
-
-def _number_of(programme: Programme, facts: dict[str, Any]) -> dict[str, str]:
-    if programme.applicant is Applicant.PERSON:
-        return {"number_label": N_("居民身份证号码"), "number": facts.get("id_number", "")}
-    return {"number_label": N_("统一社会信用代码"), "number": facts.get("credit_code", "")}
-
-
-def _amount(programme: Programme, view: CaseView) -> dict[str, str]:
-    amount = view.row.amount
-    roster = programme.roster
-    people = standard = ""
-    if roster is not None and amount is not None:
-        eligible = sum(row["outcome"] == Outcome.ELIGIBLE for row in view.determination["rows"])
-        people = f"{eligible}{roster.unit}"
-        used = {p["key"]: p for p in view.determination["parameters"]}
-        if roster.standard is not None and roster.standard.key in used:
-            entry = used[roster.standard.key]
-            standard = f"{entry['label']} {figures(parse_yuan(entry['value']) or 0)} {chinese(roster.standard.unit)}"
-    return {
-        "figures": "" if amount is None else f"¥{figures(amount)}",
-        "words": in_words(amount) if amount is not None and amount < WORDS_LIMIT else "",
-        "people": people,
-        "standard": standard,
-    }
-
-
-def _pairs(programme: Programme, facts: dict[str, Any]) -> Table:
-    rows = [(field.label, _with_unit(field, _shown(programme.shape, facts, field.key))) for field in programme.facts]
-    return Table((Column("label", N_("项目")), Column("value", N_("内容"))), rows)
-
-
-def _with_unit(field: Field, shown: str) -> str:
-    return f"{shown} {field.unit}" if shown and field.unit else shown
-
-
-def _shown(shape: Shape, given: dict[str, Any], key: str) -> str:
-    """A stored fact in words; empty where it is unknown or is not asked for."""
-    kind = next((field.kind for field in shape.fields if field.key == key), None)
-    value = given.get(key)
-    return "" if kind is None or value is None else Sentence("{value}", value=kind.show(kind.read(value))).read()
-
-
-def _roster(programme: Programme, view: CaseView) -> Table:
-    """The roster with each row's verdict and amount, in the order it was handed in."""
-    shape = programme.row_shape
-    assert shape is not None
-    columns = [Column(f.key, f.label, 19 if isinstance(f.kind, IdNumber) else 0, _align(f)) for f in shape.fields]
-    columns += [Column("verdict", N_("审核结果")), Column("amount", N_("金额（元）"), 10, "right", money=True)]
-    rows = [
-        (
-            *(_shown(shape, given, f.key) for f in shape.fields),
-            _verdict(judged),
-            "" if judged["amount"] is None else figures(parse_yuan(judged["amount"]) or 0),
-        )
-        for given, judged in zip(view.facts.get(ROSTER, []), view.determination["rows"], strict=True)
-    ]
-    return Table(tuple(columns), rows)
-
-
-def _align(field: Field) -> str:
-    return "right" if isinstance(field.kind, Money) else "left"
-
-
-def _verdict(judged: dict[str, Any]) -> str:
-    """A row's outcome and, where it is refused, every reason."""
-    outcome = OUTCOME_LABELS[Outcome(judged["outcome"])]
-    failed = [check["reason"] for check in judged["checks"] if check["result"] == "fail"]
-    return f"{outcome}：{'；'.join(failed)}" if failed else outcome
+def _lost(characters: Iterable[str]) -> list[Sentence]:
+    """A sentence naming the characters that no font has."""
+    named = "、".join(f"{character}（U+{ord(character):04X}）" for character in characters)
+    words = N_("以下字符没有字体可印，纸上以 〓 代替，请手写补正：{named}")
+    return [Sentence(words, named=named)] if named else []

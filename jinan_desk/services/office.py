@@ -27,7 +27,10 @@ LEVEL_LABELS = {Level.STREET: N_("街道（镇）"), Level.DISTRICT: N_("区县"
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """An office. `code` tells offices apart (district code, streets add three digits), `prefix` begins its numbers."""
+    """An office. `code` tells offices apart (district code, streets add three digits), `prefix` begins its numbers.
+
+    `head` is who answers for it, printed where somebody signs as 负责人.
+    """
 
     code: str
     name: str
@@ -35,6 +38,7 @@ class Office:
     level: Level = Level.DISTRICT
     phone: str = ""
     address: str = ""
+    head: str = ""
 
     @property
     def district(self) -> str:

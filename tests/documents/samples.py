@@ -1,5 +1,8 @@
 """Contexts with the shortest and the longest plausible values, for tests and for looking at."""
 
+from collections.abc import Iterator
+from typing import ClassVar
+
 from jinan_desk.documents.context import Column, Context, Table
 
 RARE_NAMES = ("王𬱖", "李𠅤𪩘", "张䶮", "欧阳𠮷", "𬀩𫖯𨱏")
@@ -49,7 +52,28 @@ def roster(count: int) -> list[tuple[str, ...]]:
     ]
 
 
-def context(*, long: bool = True, people: int = 3, **fields: object) -> Context:
+class Pairs:
+    """The applicant's labels and values, as the fields say them when the form is filled."""
+
+    LABELS: ClassVar = {
+        "name": "单位名称",
+        "number": "统一社会信用代码",
+        "district": "区县",
+        "contact": "联系人",
+        "phone": "联系电话",
+        "account_name": "开户名称",
+        "bank_name": "开户银行",
+        "bank_account": "银行账号",
+    }
+
+    def __init__(self, applicant: dict[str, str]) -> None:
+        self.applicant = applicant
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        return iter([(label, self.applicant[key]) for key, label in self.LABELS.items()])
+
+
+def context(*, long: bool = True, people: int = 3, refused: bool = False, **fields: object) -> Context:
     """A whole context; `long` takes the longest values, else the shortest (and nothing that may be empty)."""
     applicant = {
         "name": LONG_NAME if long else "济铁厂",
@@ -61,6 +85,10 @@ def context(*, long: bool = True, people: int = 3, **fields: object) -> Context:
         "account_name": LONG_NAME if long else "",
         "bank_name": "中国工商银行股份有限公司济南历下经十路支行营业部" if long else "",
         "bank_account": "6222021602001234567890123456789" if long else "",
+        "label": "申请单位",
+        "you": "你单位",
+        "signer": "法定代表人（负责人）签字：",
+        "seal": "（盖章）",
     }
     opinion = "经审核，申请材料齐全，所列人员均符合规定条件，同意按48人、48000元上报。" if long else ""
     return Context(
@@ -74,6 +102,7 @@ def context(*, long: bool = True, people: int = 3, **fields: object) -> Context:
                 "name": "济南市历下区人力资源和社会保障局",
                 "phone": "0531-00000002" if long else "",
                 "address": "历下区政务服务中心" if long else "",
+                "head": "",
             },
             "check": {"code": "3f2a9c01b7de"},
             "programme": {
@@ -82,11 +111,13 @@ def context(*, long: bool = True, people: int = 3, **fields: object) -> Context:
                 "fund": "就业补助资金",
                 "article": "第2条",
                 "quote": QUOTE,
+                "grounds": f"济政发〔2020〕1号第2条：“{QUOTE}”",
             },
             "applicant": applicant,
             "case": {
                 "number": "济历下泉办〔2020〕02B-0001号",
                 "received": "2020年3月20日",
+                "on": "2020年3月20日",
                 "handler": "苏敏",
                 "outcome": "符合",
             },
@@ -112,7 +143,18 @@ def context(*, long: bool = True, people: int = 3, **fields: object) -> Context:
                 if long
                 else [],
             ),
+            "applicant": Table(
+                (Column("label", "项目"), Column("value", "内容")),
+                Pairs(applicant),
+            ),
             "roster": Table(ROSTER_COLUMNS, roster(people)),
+            "refused": Table(
+                (Column("number", "名册序号"), Column("who", "姓名", 8), Column("reason", "情况", 24)),
+                [("1", "王𬱖", "劳动合同期限不足1年")] if refused else [],
+            ),
+            "tally": Table((Column("label", "审核内容"), Column("pass", "符合")), [("参加社会保险", "48")] if long else []),
+            "warnings": Table((Column("text", "情况"),), []),
+            "readings": Table((Column("text", "情况"),), []),
             "checks": Table(
                 (
                     Column("label", "审核内容", 12),
