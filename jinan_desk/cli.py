@@ -327,6 +327,55 @@ def advance(outfit: Outfit, case: str, stage: str, reason: str, account: str | N
     click.echo(_line(view.row, outfit.translate))
 
 
+@desk.command()
+@click.argument("programme")
+@click.argument("output", type=_OUT)
+@_outfit
+def template(outfit: Outfit, programme: str, output: Path) -> None:
+    """写出某一事项（例如 02B）的花名册模板 OUT.xlsx，供单位填写。"""
+    from jinan_desk.services.rosters import write_roster_template
+
+    write_roster_template(programme, output, outfit.translate)
+    click.echo(Sentence(N_("已存到 {path}"), path=str(output)).read(outfit.translate))
+
+
+@desk.command("import")
+@click.argument("case")
+@click.argument("file", type=_OUT)
+@click.option("--dry-run", is_flag=True, help="只检查并报告，不导入")
+@click.option("--append", is_flag=True, help="加入原有名单，而不是代替它")
+@click.option("--marked", type=_OUT, metavar="文件", help="标出错误的工作簿 OUT.xlsx，可退回单位修改")
+@_account_option
+@_outfit
+def import_(
+    outfit: Outfit, /, *, case: str, file: Path, dry_run: bool, append: bool, marked: Path | None, account: str | None
+) -> int:
+    """把花名册 FILE（.xlsx .xls .xlsb .ods .csv）导入事项 CASE。有一行有误则全部不导入。"""
+    outfit.account = account or outfit.account
+    with outfit.desk() as opened:
+        inspection = opened.rosters.inspect(opened.cases.find(case).case, file, append=append)
+        _say(list(inspection.sentences()), outfit.translate)
+        if marked is not None:
+            opened.rosters.write_marked(inspection, file, marked, outfit.translate)
+            _say([Sentence(N_("已存到 {path}"), path=str(marked))], outfit.translate)
+        if not dry_run:
+            click.echo(_line(opened.rosters.take(inspection).row, outfit.translate))
+    return FAILED if inspection.refused else OK
+
+
+@desk.command("undo-import")
+@click.argument("case")
+@click.option("--reason", required=True, metavar="理由", help="为何撤销，将记入该事项")
+@_account_option
+@_outfit
+def undo_import(outfit: Outfit, case: str, reason: str, account: str | None) -> None:
+    """整体撤销事项 CASE 最近一次导入的花名册。"""
+    outfit.account = account or outfit.account
+    with outfit.desk() as opened:
+        view = opened.rosters.undo(opened.cases.find(case).case, reason)
+    click.echo(_line(view.row, outfit.translate))
+
+
 @desk.command("follow-up")
 @click.argument("case")
 @click.argument("what")

@@ -123,7 +123,7 @@ class Roster:
     (both from 1): the one of last time, else the first without a head. `bad` are the cells that spoil the `refused`
     rows, which are not among the rows. `doubtful` cells were taken, and a person should look at how. `absent` are
     labels that no column has, `unknown` heads that no field has, `left_out` rows of totals and notes. `columns` are the
-    letters of the columns by the keys of their fields.
+    letters of the columns by the keys of their fields, `heads` all heads by place (from 0).
     """
 
     sheet: str
@@ -138,6 +138,7 @@ class Roster:
     unknown: tuple[str, ...]
     left_out: tuple[int, ...]
     columns: Mapping[str, str]
+    heads: Mapping[int, str]
 
 
 def read_heads(path: Path, programme: Programme, synonyms: Mapping[str, str] | None = None) -> Heads:
@@ -390,6 +391,7 @@ class _Reading:
             ),
             left_out=tuple(self._left_out),
             columns={key: get_column_letter(place + 1) for key, place in self._place_of.items()},
+            heads=table.heads,
         )
 
     def _below(self) -> Iterator[tuple[int, list[Cell]]]:

@@ -19,6 +19,7 @@ from jinan_desk.services.office import Office, read_office
 from jinan_desk.services.packages import Packages
 from jinan_desk.services.parameters import add_parameter, office_parameters
 from jinan_desk.services.records import Records
+from jinan_desk.services.rosters import Rosters
 from jinan_desk.store import Store
 
 
@@ -36,6 +37,7 @@ class Desk:
     packages: Packages
     findings: Findings
     records: Records
+    rosters: Rosters
     by: Callable[[str], Desk]
     """The same desk with another person at it, who is named in everything that is done from then on. Nobody is asked
     to prove who they are; it takes no more than the name."""
@@ -92,5 +94,6 @@ def assemble(
         packages=Packages(store, office, now=now),
         findings=Findings(store, cases, account=account, today=today),
         records=Records(store, cases, office, account=account, today=today),
+        rosters=Rosters(store, cases),
         by=by,
     )
