@@ -89,6 +89,7 @@ _ASIDE: dict[Stage, tuple[Stage, ...]] = {
     Stage.SECOND_REVIEW: (Stage.RETURNED, Stage.REJECTED, Stage.WITHDRAWN),
     Stage.PUBLICITY: (Stage.OBJECTION, Stage.RETURNED, Stage.REJECTED, Stage.WITHDRAWN),
     Stage.OBJECTION: (Stage.PUBLICITY, Stage.REJECTED, Stage.WITHDRAWN),
+    Stage.PRE_CHECKED: (Stage.RETURNED, Stage.NOT_ACCEPTED, Stage.WITHDRAWN),
     Stage.RETURNED: (Stage.ACCEPTED, Stage.REJECTED, Stage.WITHDRAWN),
     Stage.FUNDING: (Stage.REOPENED,),
     Stage.PAID: (Stage.REOPENED, Stage.RECOVERY),
@@ -100,7 +101,7 @@ _ASIDE: dict[Stage, tuple[Stage, ...]] = {
 }
 """The ways beside it, on routes that have the stage."""
 
-_ONLY_APPROVE = frozenset({Stage.RETURNED, Stage.REJECTED})
+_ONLY_APPROVE = frozenset({Stage.REJECTED})
 
 NEEDS_REASON = frozenset(
     {

@@ -13,30 +13,21 @@ from jinan_desk.core.dates import parse_date
 from jinan_desk.core.determination import OUTCOME_LABELS, Determination, Outcome, as_json
 from jinan_desk.core.determine import determine
 from jinan_desk.core.field import ROSTER, Facts, read_facts
-from jinan_desk.core.finding import FINDING_LABELS, FindingKind
 from jinan_desk.core.measure import Measure, Programme, Route
 from jinan_desk.core.money import figures, yuan
 from jinan_desk.core.record import CLOSING, Event
 from jinan_desk.core.revision import Origin, Revision, canonical, digest
 from jinan_desk.core.text import N_, Sentence
 from jinan_desk.core.workday import Calendar
-from jinan_desk.core.workflow import (
-    EDITABLE,
-    NEEDS_REASON,
-    PUBLICITY_WORKDAYS,
-    SEPARATE_DUTIES,
-    STAGE_LABELS,
-    STANDS_STILL,
-    Stage,
-    fits_outcome,
-    next_stages,
-)
+from jinan_desk.core.workflow import EDITABLE, STAGE_LABELS, STANDS_STILL, Stage
 from jinan_desk.errors import DeskError
 from jinan_desk.measures import find
-from jinan_desk.services.judgement import judge_saved, judge_waiting
+from jinan_desk.services.judgement import judge_saved
+from jinan_desk.services.limits import Limit, limits_of
 from jinan_desk.services.office import Office
 from jinan_desk.services.parameters import office_parameters
 from jinan_desk.services.question import Question
+from jinan_desk.services.steps import Gate, Step
 from jinan_desk.store import CaseFilter, CaseRow, Store
 
 EVERYTHING = CaseFilter()
@@ -112,6 +103,7 @@ class Cases:
         self._account = account
         self._today = today
         self._now = now
+        self._gate = Gate(store, calendar, today)
 
     # Reading --------------------------------------------------------------------------------------------------------
 
@@ -146,15 +138,18 @@ class Cases:
             facts[ROSTER] = json.loads(self._store.content(revision.body["roster"]))
         return CaseView(row, revision, facts, json.loads(self._store.content(revision.body["determination"])))
 
-    def actions(self, case: str) -> tuple[Stage, ...]:
-        """The stages that the case may enter now, as far as its facts and its way allow."""
+    def steps(self, case: str) -> tuple[Step, ...]:
+        """The stages that come next, the straight way first, with what keeps this person from going there now."""
         row = self._store.case(case)
-        route = programme_of(row.programme)[1].route
-        return tuple(
-            stage
-            for stage in next_stages(route, Stage(row.stage))
-            if fits_outcome(stage, Outcome(row.outcome)) and not row.conflict
-        )
+        return self._gate.steps(row, programme_of(row.programme)[1], self._account)
+
+    def actions(self, case: str) -> tuple[Stage, ...]:
+        """The stages that this person may take the case to now."""
+        return tuple(step.stage for step in self.steps(case) if step.refusal is None)
+
+    def limits(self, case: str) -> tuple[Limit, ...]:
+        """What must be done with the case by when, the most pressing first."""
+        return limits_of(self._store.case(case), self._calendar, self._today())
 
     # Writing --------------------------------------------------------------------------------------------------------
 
@@ -208,7 +203,7 @@ class Cases:
         row = self._store.case(case)
         programme = programme_of(row.programme)[1]
         self._refuse_conflict(row)
-        self._may_enter(row, programme, to, reason, account)
+        self._gate.let_in(row, programme, to, reason=reason, account=account)
         body = dict(self._store.revision(row.head).body)
         today = on or self._today()
         body |= {"stage": to.value, "stage_since": today.isoformat(), "due_on": self._due(body, programme, to, today)}
@@ -224,66 +219,6 @@ class Cases:
         self._refuse_conflict(row)
         body = {**self._store.revision(row.head).body, **changes}
         return self._append(case, (row.head,), body, {}, action=action, reason=reason.strip())
-
-    def _may_enter(self, row: CaseRow, programme: Programme, to: Stage, reason: str, account: str) -> None:
-        stage = Stage(row.stage)
-        allowed = next_stages(programme.route, stage)
-        if to not in allowed:
-            raise DeskError(
-                Sentence(
-                    N_("“{stage}”之后不能到“{to}”，可以到：{allowed}"),
-                    stage=Sentence(STAGE_LABELS[stage]),
-                    to=Sentence(STAGE_LABELS[to]),
-                    allowed="、".join(s.value for s in allowed) or "—",
-                )
-            )
-        if to in NEEDS_REASON and not reason.strip():
-            raise DeskError(Sentence(N_("转入“{to}”须写明理由"), to=Sentence(STAGE_LABELS[to])))
-        if not fits_outcome(to, Outcome(row.outcome)):
-            refusal = N_("按目前的认定结果不能转入“{to}”；请先补充资料，或退回、不予批准")
-            raise DeskError(Sentence(refusal, to=Sentence(STAGE_LABELS[to])))
-        self._keep_duties_apart(row, to, account)
-        if to is Stage.APPROVED:
-            self._refuse_open_findings(row)
-        if stage is Stage.PUBLICITY and to is Stage.APPROVED:
-            self._publicity_is_over(row)
-
-    def _refuse_open_findings(self, row: CaseRow) -> None:
-        judge_waiting(self._store)
-        found = self._store.findings.of(row.case, cleared=False)
-        if found:
-            raise DeskError(
-                Sentence(
-                    N_("有 {count} 项疑点尚未排除（{kind}），请先核实并写明理由，再转入“{to}”"),
-                    count=len(found),
-                    kind=Sentence(FINDING_LABELS[FindingKind(found[0].kind)]),
-                    to=Sentence(STAGE_LABELS[Stage.APPROVED]),
-                )
-            )
-
-    def _keep_duties_apart(self, row: CaseRow, to: Stage, account: str) -> None:
-        for duty in SEPARATE_DUTIES:
-            if to not in duty.later:
-                continue
-            for revision in self._store.history(row.case):
-                entered = Stage(revision.body["stage"])
-                if revision.action == "advance" and entered in duty.earlier and revision.account == account:
-                    raise DeskError(
-                        Sentence(
-                            N_("{account} 已办理“{earlier}”，不能再办理“{to}”，请由另一人办理"),
-                            account=account,
-                            earlier=Sentence(STAGE_LABELS[entered]),
-                            to=Sentence(STAGE_LABELS[to]),
-                        )
-                    )
-
-    def _publicity_is_over(self, row: CaseRow) -> None:
-        since = parse_date(self._store.revision(row.head).body["stage_since"]) or self._today()
-        ends = self._calendar.plus(since, PUBLICITY_WORKDAYS)
-        if self._today() <= ends:
-            raise DeskError(
-                Sentence(N_("公示不少于 {days} 个工作日，{ends} 期满后方可审批"), days=PUBLICITY_WORKDAYS, ends=ends)
-            )
 
     def _due(self, body: Body, programme: Programme, to: Stage, today: date) -> str:
         """The day by which the case must be decided; the clock stands still in some stages."""

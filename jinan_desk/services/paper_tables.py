@@ -98,7 +98,7 @@ def tables_of(case: PaperCase) -> Mapping[str, Table]:
             "warnings": partial(_texts, lambda: (w["message"] for w in case.determination["warnings"])),
             "course": partial(_course, case),
             "events": partial(_events, case),
-            **({ROSTER: partial(_roster, case)} if case.programme.roster is not None else {}),
+            ROSTER: partial(_roster, case),
             "people": partial(_people, case),
             "shares": partial(_shares, case),
         }
@@ -226,7 +226,7 @@ def _readings(determination: dict[str, Any]) -> Iterator[str]:
 def _to_mend(case: PaperCase) -> Iterator[str]:
     """All that has to be added or put right, at once: what the clerk wrote, then every fact that is missing."""
     if case.revision.reason:
-        yield case.revision.reason
+        yield from case.revision.reason.splitlines()
     by_field: dict[tuple[bool, str], list[int]] = {}
     for path in case.determination["missing"]:
         row, _, key = path.rpartition(".")
@@ -290,9 +290,11 @@ def _parameter_value(entry: dict[str, Any]) -> str:
 
 
 def _roster(case: PaperCase) -> Table:
-    """The roster with each row's verdict and amount, in the order it was handed in."""
+    """The roster with each row's verdict and amount, in the order it was handed in; without columns where the programme
+    has none, so that one form can serve all."""
     shape = case.programme.row_shape
-    assert shape is not None
+    if shape is None:
+        return Table(())
     columns = [Column(f.key, f.label, 19 if isinstance(f.kind, IdNumber) else 0, _align(f)) for f in shape.fields]
     columns += [Column("verdict", N_("审核结果")), Column("amount", N_("金额（元）"), 10, "right", money=True)]
     rows = [

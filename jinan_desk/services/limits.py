@@ -1,0 +1,78 @@
+"""Time limits of a case in words: what must be done by when, and how many working days are left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from jinan_desk.core.dates import parse_date
+from jinan_desk.core.measure import Route
+from jinan_desk.core.text import N_, Sentence
+from jinan_desk.core.workday import Calendar
+from jinan_desk.core.workflow import CORRECTION_WORKDAYS, PUBLICITY_WORKDAYS, STANDS_STILL, Stage
+from jinan_desk.measures import find
+from jinan_desk.store import CaseRow
+
+RUNNING = frozenset(
+    {
+        Stage.RECEIVED, Stage.ACCEPTED, Stage.FIRST_REVIEW, Stage.SECOND_REVIEW, Stage.PUBLICITY, Stage.RETURNED,
+        Stage.PRE_CHECKED,
+    }
+)
+"""Stages in which the limit of the whole handling runs: what comes after has been decided."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """Something is due on `day`; `left` working days after today, less than 0 where it is over. `pressing`: today is
+    the last day, or it is past."""
+
+    what: Sentence
+    day: date
+    left: int
+    pressing: bool
+
+    def sentence(self) -> Sentence:
+        """The limit in one line."""
+        if self.left < 0:
+            words = N_("{what} {day}，已超过 {days} 个工作日")
+        elif self.left == 0:
+            words = N_("{what} {day}，今天到期")
+        else:
+            words = N_("{what} {day}，还剩 {days} 个工作日")
+        return Sentence(words, what=self.what, day=self.day, days=abs(self.left))
+
+
+def limits_of(row: CaseRow, calendar: Calendar, today: date) -> tuple[Limit, ...]:
+    """The limits that bear on the case today, the most pressing first."""
+    stage, since, due = Stage(row.stage), parse_date(row.stage_since), parse_date(row.due_on)
+    found = []
+    if since is not None and stage is Stage.RECEIVED and _may_be_corrected(row.programme):
+        words = Sentence(N_("须补正的，最迟告知"))
+        found.append(_limit(words, calendar.plus(since, CORRECTION_WORKDAYS), calendar, today))
+    if since is not None and stage is Stage.PUBLICITY:
+        ends = calendar.plus(since, PUBLICITY_WORKDAYS)
+        found.append(Limit(Sentence(N_("公示至")), ends, max(0, calendar.between(today, ends)), False))
+    if due is not None and stage in RUNNING:
+        found.append(_limit(Sentence(N_("办理期限")), due, calendar, today))
+    if due is not None and since is not None and stage in STANDS_STILL:
+        left = calendar.between(since, due)
+        found.append(Limit(Sentence(N_("时限暂停；暂停时的期限")), due, max(0, left), False))
+    return tuple(sorted(found, key=lambda limit: limit.left))
+
+
+def is_over(row: CaseRow, today: date) -> bool:
+    """Whether the whole handling should have been finished before today."""
+    return bool(row.due_on) and Stage(row.stage) in RUNNING and row.due_on < today.isoformat()
+
+
+def _limit(what: Sentence, day: date, calendar: Calendar, today: date) -> Limit:
+    left = calendar.between(today, day)
+    if day < today:
+        left = min(left, -1)  # over on a day off, too
+    return Limit(what, day, left, day <= today)
+
+
+def _may_be_corrected(code: str) -> bool:
+    pair = find(code)
+    return pair is not None and pair[1].route in (Route.APPROVE, Route.FORWARD)

@@ -1,0 +1,138 @@
+"""Steps: which stages a case may enter now, and what forbids the others.
+
+What is offered and what is done is asked here alike, so that the window offers exactly what will be done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from jinan_desk.core.dates import parse_date
+from jinan_desk.core.determination import Outcome
+from jinan_desk.core.finding import FINDING_LABELS, FindingKind
+from jinan_desk.core.measure import Programme
+from jinan_desk.core.text import N_, Sentence
+from jinan_desk.core.workday import Calendar
+from jinan_desk.core.workflow import (
+    NEEDS_REASON,
+    ORDER,
+    PUBLICITY_WORKDAYS,
+    SEPARATE_DUTIES,
+    STAGE_LABELS,
+    Stage,
+    fits_outcome,
+    next_stages,
+)
+from jinan_desk.errors import DeskError
+from jinan_desk.services.judgement import judge_waiting
+from jinan_desk.services.paper_kinds import NOTICES, Notice
+from jinan_desk.store import CaseRow, Store
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A stage that comes next. `straight`: on the straight way of the route. `refusal` says why not now, or is None."""
+
+    stage: Stage
+    straight: bool
+    refusal: Sentence | None
+
+
+class Gate:
+    """Before every stage: the way, the reason, the outcome, the duties, the findings, the time."""
+
+    def __init__(self, store: Store, calendar: Calendar, today: Callable[[], date]) -> None:
+        self._store = store
+        self._calendar = calendar
+        self._today = today
+
+    def steps(self, row: CaseRow, programme: Programme, account: str) -> tuple[Step, ...]:
+        """Every stage that follows on this one, with what keeps this person from taking the case there now."""
+        if row.conflict:
+            return ()
+        straight = _straight(programme, Stage(row.stage))
+        return tuple(
+            Step(stage, stage is straight, self._refusal(row, stage, account))
+            for stage in next_stages(programme.route, Stage(row.stage))
+        )
+
+    def let_in(self, row: CaseRow, programme: Programme, to: Stage, *, reason: str, account: str) -> None:
+        """Raises DeskError where the case may not enter the stage."""
+        stage = Stage(row.stage)
+        allowed = next_stages(programme.route, stage)
+        if to not in allowed:
+            raise DeskError(
+                Sentence(
+                    N_("“{stage}”之后不能到“{to}”，可以到：{allowed}"),
+                    stage=Sentence(STAGE_LABELS[stage]),
+                    to=Sentence(STAGE_LABELS[to]),
+                    allowed="、".join(s.value for s in allowed) or "—",
+                )
+            )
+        if to in NEEDS_REASON and not reason.strip():
+            raise DeskError(Sentence(N_("转入“{to}”须写明理由"), to=Sentence(STAGE_LABELS[to])))
+        refusal = self._refusal(row, to, account)
+        if refusal is not None:
+            raise DeskError(refusal)
+
+    def publicity_ends(self, row: CaseRow) -> date:
+        """The last day on which a case in publicity is posted."""
+        return self._calendar.plus(parse_date(row.stage_since) or self._today(), PUBLICITY_WORKDAYS)
+
+    def _refusal(self, row: CaseRow, to: Stage, account: str) -> Sentence | None:
+        if not fits_outcome(to, Outcome(row.outcome)):
+            refusal = N_("按目前的认定结果不能转入“{to}”；请先补充资料，或退回、不予批准")
+            return Sentence(refusal, to=Sentence(STAGE_LABELS[to]))
+        return self._same_person(row, to, account) or self._open_findings(row, to) or self._still_posted(row, to)
+
+    def _same_person(self, row: CaseRow, to: Stage, account: str) -> Sentence | None:
+        for duty in SEPARATE_DUTIES:
+            if to not in duty.later:
+                continue
+            for revision in self._store.history(row.case):
+                entered = Stage(revision.body["stage"])
+                if revision.action == "advance" and entered in duty.earlier and revision.account == account:
+                    return Sentence(
+                        N_("{account} 已办理“{earlier}”，不能再办理“{to}”，请由另一人办理"),
+                        account=account,
+                        earlier=Sentence(STAGE_LABELS[entered]),
+                        to=Sentence(STAGE_LABELS[to]),
+                    )
+        return None
+
+    def _open_findings(self, row: CaseRow, to: Stage) -> Sentence | None:
+        if to is not Stage.APPROVED:
+            return None
+        judge_waiting(self._store)
+        found = self._store.findings.of(row.case, cleared=False)
+        if not found:
+            return None
+        return Sentence(
+            N_("有 {count} 项疑点尚未排除（{kind}），请先核实并写明理由，再转入“{to}”"),
+            count=len(found),
+            kind=Sentence(FINDING_LABELS[FindingKind(found[0].kind)]),
+            to=Sentence(STAGE_LABELS[Stage.APPROVED]),
+        )
+
+    def _still_posted(self, row: CaseRow, to: Stage) -> Sentence | None:
+        if Stage(row.stage) is not Stage.PUBLICITY or to is not Stage.APPROVED:
+            return None
+        ends = self.publicity_ends(row)
+        if self._today() > ends:
+            return None
+        return Sentence(N_("公示不少于 {days} 个工作日，{ends} 期满后方可审批"), days=PUBLICITY_WORKDAYS, ends=ends)
+
+
+def _straight(programme: Programme, stage: Stage) -> Stage | None:
+    order = ORDER[programme.route]
+    place = order.index(stage) + 1 if stage in order else len(order)
+    return order[place] if place < len(order) else None
+
+
+def paper_told(stage: Stage, programme: Programme) -> tuple[Notice, ...]:
+    """The papers that tell of a case's entering the stage."""
+    return tuple(
+        notice for notice in NOTICES if notice.tells_of is stage and programme.route in notice.routes
+    )
