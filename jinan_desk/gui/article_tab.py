@@ -5,7 +5,7 @@ An article without programmes shows its text alone.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
@@ -23,23 +23,31 @@ from PySide6.QtWidgets import (
 )
 
 from jinan_desk.core.measure import Programme
+from jinan_desk.core.revision import Revision
 from jinan_desk.core.text import N_
 from jinan_desk.gui import case_list
 from jinan_desk.gui.answer import Answer
 from jinan_desk.gui.answer_panel import AnswerPanel
 from jinan_desk.gui.article_text import ArticleText
-from jinan_desk.gui.case_list import CaseList
+from jinan_desk.gui.case_list import CaseList, is_record
 from jinan_desk.gui.context import Context, Level
 from jinan_desk.gui.control import set_role
 from jinan_desk.gui.editor import Editor
 from jinan_desk.gui.elided import ElidedLabel
+from jinan_desk.gui.findings_panel import FindingsPanel
 from jinan_desk.gui.history import History
+from jinan_desk.gui.month_ledger import ask_month_ledger
 from jinan_desk.gui.print_dialog import PrintDialog
+from jinan_desk.gui.record_panel import RecordPanel
 from jinan_desk.gui.segments import Segments
 from jinan_desk.resources import Article
 from jinan_desk.services.entry import Answered, Entry
 
 _SIDE, _LEAST_SIDE = 372, 270
+_HIDDEN = (case_list.PROGRAMME, case_list.DISTRICT, case_list.DUE, case_list.UPDATED)
+_HIDDEN_OF_RECORDS = (
+    case_list.PROGRAMME, case_list.OUTCOME, case_list.AMOUNT, case_list.NUMBER, case_list.DUE, case_list.ON,
+)  # fmt: skip
 
 
 class ArticleTab(QWidget):
@@ -131,15 +139,17 @@ class ProgrammeDesk(QWidget):
         self.editor = Editor(programme, context)
         self.list = CaseList(
             context,
-            hidden=(case_list.PROGRAMME, case_list.DISTRICT, case_list.DUE, case_list.UPDATED),
+            hidden=_HIDDEN_OF_RECORDS if is_record(programme.code) else _HIDDEN,
             nothing=say(N_("还没有“{name}”的办件。按 Ctrl+N 新建。"), name=say(programme.name)),
         )
         self.list.want(programme=programme.code)
-        self._strip = _Strip(context)
+        self._strip = _Strip(context, records=is_record(programme.code))
         self.answer = AnswerPanel(programme, context)
         self.text = ArticleText(article, context)
         self.text.show_programme(programme)
         self.history = History(context)
+        self.findings = FindingsPanel(context)
+        self.record = RecordPanel(programme, context, self._unless_dirty) if is_record(programme.code) else None
         self._left = self._make_left()
         self._side = self._make_side()
         self._split = self._make_split()
@@ -149,7 +159,13 @@ class ProgrammeDesk(QWidget):
         box.setSpacing(0)
         box.addWidget(self._strip)
         box.addWidget(self._split, 1)
-        box.addWidget(self.editor.bar)
+        self._below = QWidget()
+        below = QVBoxLayout(self._below)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(0)
+        below.addWidget(self.findings)
+        below.addWidget(self.editor.bar)
+        box.addWidget(self._below)
         self._connect()
         self._answer: Answer | None = None
         self._show_left(editing=False)
@@ -171,6 +187,10 @@ class ProgrammeDesk(QWidget):
             (self.answer, N_("认定结果")), (self.text, N_("条文与材料")), (self.history, N_("办理过程")),
         ):  # fmt: skip
             side.addTab(widget, self._say(name))
+        if self.record is not None:
+            side.setTabText(0, self._say(N_("填写核对")))
+            side.addTab(self.record, self._say(N_("跟进与办结")))
+            side.tabBar().moveTab(side.count() - 1, 0)
         return side
 
     def _make_split(self) -> QSplitter:
@@ -194,13 +214,19 @@ class ProgrammeDesk(QWidget):
     def _connect(self) -> None:
         self.list.opened.connect(self.open)
         self._strip.new.clicked.connect(self.start)
+        self._strip.month.clicked.connect(lambda checked: ask_month_ledger(self._context, self))
         self._strip.back.clicked.connect(self.close_editor)
         self._strip.unsaved.clicked.connect(lambda checked: self._show_left(editing=True))
         self._strip.search.textChanged.connect(self.list.search)
         self.editor.answered.connect(self._show_answer)
         self.editor.row_picked.connect(self._show_row)
         self.editor.title_changed.connect(self._show_title)
-        self.editor.history_changed.connect(self.history.show_revisions)
+        self.editor.history_changed.connect(self._show_course)
+        self.findings.changed.connect(self._reread_history)
+        if self.record is not None:
+            self.record.followed.connect(self._reread_history)
+            self.record.closed.connect(lambda: self.editor.open(self.editor.case))
+            self.editor.closing_wanted.connect(self._begin_closing)
         self.editor.print_wanted.connect(self._print)
         self.answer.place_wanted.connect(self.editor.go_to)
         self.answer.quote_wanted.connect(self.text.pick)
@@ -281,15 +307,33 @@ class ProgrammeDesk(QWidget):
 
     def _show_left(self, *, editing: bool) -> None:
         self._left.setCurrentWidget(self.editor if editing else self._left.widget(0))
-        self.editor.bar.setVisible(editing)
+        self._below.setVisible(editing)
         self._context.bus.moved_on.emit()
         self._strip.show_editing(editing)
-        self._side.setTabVisible(0, editing)
-        self._side.setTabVisible(2, editing)
-        self._side.setCurrentWidget(self.answer if editing else self.text)
+        for number in range(self._side.count()):
+            self._side.setTabVisible(number, editing or self._side.widget(number) is self.text)
+        self._side.setCurrentWidget((self.record or self.answer) if editing else self.text)
         if not editing:
             self.text.light({})
         self._show_title()
+
+    def _show_course(self, revisions: Sequence[Revision]) -> None:
+        """Show what has happened to the case in the editor, given oldest first."""
+        self.history.show_revisions(revisions)
+        case = revisions[0].case if revisions else ""
+        self.findings.show_case(case)
+        if self.record is not None:
+            self.record.show_case(case)
+
+    def _begin_closing(self) -> None:
+        if self.record is not None:
+            self._side.setCurrentWidget(self.record)
+            self.record.begin_closing()
+
+    def _reread_history(self) -> None:
+        """The case has got another revision, and nothing in the editor has changed by it."""
+        context, case = self._context, self.editor.case
+        context.store.ask(lambda: context.desk.cases.history(case), self.history.show_revisions, owner=self)
 
     def _show_title(self) -> None:
         editor = self.editor
@@ -299,6 +343,8 @@ class ProgrammeDesk(QWidget):
     def _show_answer(self, answered: Answered | None, answer: Answer | None) -> None:
         self._answer = answer
         self.answer.show_answer(answer, answered.wrong if answered is not None else {})
+        if self.record is not None:
+            self.record.show_answer(answer)
         if self.editing and self._side.currentWidget() is self.text:
             self.text.light(self.editor.quotes)
 
@@ -314,10 +360,11 @@ class ProgrammeDesk(QWidget):
 class _Strip(QFrame):
     """The line above: programmes and search over the list; whose case, its stage and number over the editor."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, *, records: bool) -> None:
         super().__init__()
         say = context.say
         self._say = say
+        self._records = records
         set_role(self, "strip")
         self.back = QPushButton(context.look.icon("back"), say(N_("返回列表")))
         self.back.setToolTip("Esc")
@@ -335,6 +382,7 @@ class _Strip(QFrame):
         self.search.addAction(context.look.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         self.search.setClearButtonEnabled(True)
         self.search.setFixedWidth(230)
+        self.month = QPushButton(context.look.icon("table"), say(N_("月台账…")))
         self.new = QPushButton(context.look.icon("new", "on_accent"), say(N_("新办件")))
         self.new.setToolTip("Ctrl+N")
         set_role(self.new, "primary")
@@ -346,6 +394,7 @@ class _Strip(QFrame):
         self._row.addStretch(1)
         self._row.addWidget(self.unsaved)
         self._row.addWidget(self.search)
+        self._row.addWidget(self.month)
         self._row.addWidget(self.new)
         self._segments: Segments | None = None
         self._editing = False
@@ -360,6 +409,7 @@ class _Strip(QFrame):
         for widget in (self.back, self._title, self._stage, self._number):
             widget.setVisible(editing)
         self.search.setVisible(not editing)
+        self.month.setVisible(self._records and not editing)
         if self._segments is not None:
             self._segments.setVisible(not editing)
 

@@ -139,7 +139,7 @@ class CaseModel(QAbstractTableModel):
             return self._text(row, column)
         if role == Qt.ItemDataRole.TextAlignmentRole and column == AMOUNT:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        if column == OUTCOME and not _is_record(row.programme):
+        if column == OUTCOME and not is_record(row.programme):
             outcome = Outcome(row.outcome)
             if role == Qt.ItemDataRole.DecorationRole:
                 return self._icons[outcome]
@@ -156,7 +156,7 @@ class CaseModel(QAbstractTableModel):
         if column == PROGRAMME:
             return programme_name(row.programme, self._context)
         if column == OUTCOME:
-            label = ROUTE_LABELS[Route.SERVE] if _is_record(row.programme) else OUTCOME_LABELS[Outcome(row.outcome)]
+            label = ROUTE_LABELS[Route.SERVE] if is_record(row.programme) else OUTCOME_LABELS[Outcome(row.outcome)]
             return self._say(label)
         if column == AMOUNT:
             return "" if row.amount is None or row.outcome == Outcome.INELIGIBLE else figures(row.amount)
@@ -177,7 +177,7 @@ def programme_name(code: str, context: Context) -> str:
     return f"{code} {context.say(programme.name)}" if programme is not None else code
 
 
-def _is_record(code: str) -> bool:
+def is_record(code: str) -> bool:
     """Whether the programme's cases are records of a service, about which nothing is decided."""
     programme = _programme(code)
     return programme is not None and programme.route is Route.SERVE

@@ -63,6 +63,7 @@ class Editor(QWidget):
     """The roster's current row and the name in it."""
     history_changed = Signal(object)
     print_wanted = Signal(str)
+    closing_wanted = Signal()
     title_changed = Signal()
 
     def __init__(self, programme: Programme, context: Context) -> None:
@@ -405,6 +406,9 @@ class Editor(QWidget):
     def _advance(self, to: Stage) -> None:
         """Move the case on; what was typed is saved first, and the reason asked where there must be one."""
         if self._view is None:
+            return
+        if to is Stage.CLOSED:  # a record is closed beside its follow-ups
+            self.closing_wanted.emit()
             return
         reason = ""
         if to in NEEDS_REASON:

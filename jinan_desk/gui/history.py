@@ -9,13 +9,19 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from jinan_desk.core.determination import OUTCOME_LABELS, Outcome
+from jinan_desk.core.measure import Route
+from jinan_desk.core.record import FOLLOW_UPS
 from jinan_desk.core.revision import Revision
 from jinan_desk.core.text import N_, Sentence
 from jinan_desk.core.workflow import STAGE_LABELS, Stage
 from jinan_desk.gui.context import Context
 from jinan_desk.gui.control import set_role
+from jinan_desk.measures import find
 
-_ACTIONS = {"enter": N_("登记"), "change": N_("修改内容"), "settle": N_("处理冲突")}
+_ACTIONS = {
+    "enter": N_("登记"), "change": N_("修改内容"), "settle": N_("处理冲突"), "clear": N_("排除疑点"),
+    "follow_up": N_("跟进"),
+}  # fmt: skip
 
 
 class History(QScrollArea):
@@ -53,19 +59,21 @@ class History(QScrollArea):
         head = QHBoxLayout()
         what = QLabel(what_happened(revision, self._context))
         set_role(what, "heading")
-        outcome = QLabel(say(OUTCOME_LABELS[Outcome(revision.body["outcome"])]))
-        outcome.setProperty("verdict", revision.body["outcome"])
         head.addWidget(what)
         head.addStretch(1)
-        head.addWidget(outcome)
+        if not _is_of_record(revision):
+            outcome = QLabel(say(OUTCOME_LABELS[Outcome(revision.body["outcome"])]))
+            outcome.setProperty("verdict", revision.body["outcome"])
+            head.addWidget(outcome)
         who = QLabel(f"{revision.account}　{local_time(revision.at)}")
         set_role(who, "small")
         lines.addLayout(head)
         lines.addWidget(who)
-        if revision.reason:
-            reason = QLabel(say(N_("理由：{reason}"), reason=revision.reason))
-            reason.setWordWrap(True)
-            lines.addWidget(reason)
+        said = what_was_said(revision)
+        if said is not None:
+            words = QLabel(say.read(said))
+            words.setWordWrap(True)
+            lines.addWidget(words)
         rule = QFrame()
         set_role(rule, "rule")
         lines.addSpacing(4)
@@ -79,6 +87,22 @@ def what_happened(revision: Revision, context: Context) -> str:
     if revision.action == "advance":
         return context.say(N_("转入“{stage}”"), stage=stage)
     return context.say(_ACTIONS.get(revision.action, revision.action))
+
+
+def what_was_said(revision: Revision) -> Sentence | None:
+    """The reason that was given for the action, or what was done for a record; None where nothing was said."""
+    if revision.action == "follow_up":
+        return Sentence(N_("{on} {what}"), **revision.body[FOLLOW_UPS][-1])
+    if not revision.reason:
+        return None
+    is_result = revision.body["stage"] == Stage.CLOSED
+    return Sentence(N_("结果：{reason}") if is_result else N_("理由：{reason}"), reason=revision.reason)
+
+
+def _is_of_record(revision: Revision) -> bool:
+    """Whether the case is a record of a service, about which nothing is decided."""
+    pair = find(revision.body["programme"])
+    return pair is not None and pair[1].route is Route.SERVE
 
 
 def local_time(at: str) -> str:

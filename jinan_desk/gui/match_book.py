@@ -56,8 +56,8 @@ class MatchBook(QWidget):
         self.result.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         heads = [
             Head(say(N_("事项"))),
-            *(Head(say(VERDICT_LABELS[verdict]), 84, numeric=True) for verdict in Verdict),
-            Head(say(N_("符合金额（元）")), 130, numeric=True),
+            *(Head(say(VERDICT_LABELS[verdict]), 70, numeric=True) for verdict in Verdict),
+            Head(say(N_("符合金额（元）")), 116, numeric=True),
         ]
         self.totals = TableModel(heads)
         table = Table(self.totals, say(N_("各事项的结果")), [head.width for head in heads])
@@ -78,7 +78,7 @@ class MatchBook(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(16)
         row.addLayout(left, 4)
-        row.addLayout(right, 7)
+        row.addLayout(right, 8)
         self._show_running(False)
 
     def _make_card(self) -> QFrame:

@@ -12,15 +12,16 @@ from jinan_desk.gui.words import Words
 class ReasonDialog(QDialog):
     """A text that must not be empty."""
 
-    def __init__(self, parent: QWidget, say: Words, stage: str) -> None:
+    def __init__(self, parent: QWidget, say: Words, *, title: str, asked: str, hint: str) -> None:
         super().__init__(parent)
-        self.setWindowTitle(say(N_("转入“{stage}”"), stage=stage))
+        self.setWindowTitle(title)
         self.resize(460, 240)
-        heading = QLabel(say(N_("转入“{stage}”的理由"), stage=stage))
+        heading = QLabel(asked)
+        heading.setWordWrap(True)
         set_role(heading, "heading")
-        hint = QLabel(say(N_("写明可以向申请人宣读的理由；理由记入办理过程，并印在文书上。")))
-        hint.setWordWrap(True)
-        set_role(hint, "muted")
+        about = QLabel(hint)
+        about.setWordWrap(True)
+        set_role(about, "muted")
         self.reason = QPlainTextEdit()
         self.reason.setAccessibleName(heading.text())
         self.reason.setTabChangesFocus(True)
@@ -32,7 +33,7 @@ class ReasonDialog(QDialog):
         buttons.rejected.connect(self.reject)
         box = QVBoxLayout(self)
         box.setContentsMargins(20, 16, 20, 16)
-        for part in (heading, hint, self.reason, buttons):
+        for part in (heading, about, self.reason, buttons):
             box.addWidget(part)
         self.reason.textChanged.connect(self._refresh)
         self._refresh()
@@ -43,7 +44,18 @@ class ReasonDialog(QDialog):
 
 def ask_reason(parent: QWidget, say: Words, stage: str) -> str | None:
     """The reason for entering this stage, None where the person thinks better of it."""
-    dialog = ReasonDialog(parent, say, stage)
+    return ask(
+        parent,
+        say,
+        title=say(N_("转入“{stage}”"), stage=stage),
+        asked=say(N_("转入“{stage}”的理由"), stage=stage),
+        hint=say(N_("写明可以向申请人宣读的理由；理由记入办理过程，并印在文书上。")),
+    )
+
+
+def ask(parent: QWidget, say: Words, *, title: str, asked: str, hint: str) -> str | None:
+    """The text that is asked for, None where the person thinks better of it."""
+    dialog = ReasonDialog(parent, say, title=title, asked=asked, hint=hint)
     accepted = dialog.exec() == QDialog.DialogCode.Accepted
     reason = dialog.reason.toPlainText().strip()
     dialog.deleteLater()

@@ -1,0 +1,89 @@
+"""The month's ledger of service records: which month, and where it is to be written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QLabel, QVBoxLayout, QWidget
+
+from jinan_desk.core.dates import Month, month_of
+from jinan_desk.core.field import Field
+from jinan_desk.core.kind import CalendarMonth
+from jinan_desk.core.text import N_
+from jinan_desk.errors import DeskError
+from jinan_desk.gui.context import Context, Level
+from jinan_desk.gui.control import LineControl, set_role
+from jinan_desk.services.records import MonthLedger, month_named
+
+_WORKBOOK = "Excel (*.xlsx)"
+
+
+class MonthDialog(QDialog):
+    """One month."""
+
+    def __init__(self, context: Context, parent: QWidget) -> None:
+        super().__init__(parent)
+        say = context.say
+        self._say = say
+        self.setWindowTitle(say(N_("服务记录月台账")))
+        self.resize(380, 190)
+        about = QLabel(say(N_("这个月登记、跟进或办结的全部服务记录，以及各事项的数量，Excel 工作簿。")))
+        about.setWordWrap(True)
+        set_role(about, "muted")
+        label = QLabel(say(N_("月份")))
+        set_role(label, "label")
+        self.month = LineControl(Field("month", CalendarMonth(), N_("月份")), say)
+        self.month.setAccessibleName(label.text())
+        self.month.show_text(str(month_of(context.desk.today())))
+        self.wrong = QLabel()
+        self.wrong.setWordWrap(True)
+        set_role(self.wrong, "wrong")
+        buttons = QDialogButtonBox()
+        ok = buttons.addButton(say(N_("导出…")), QDialogButtonBox.ButtonRole.AcceptRole)
+        ok.setDefault(True)
+        set_role(ok, "primary")
+        buttons.addButton(say(N_("取消")), QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.accepted.connect(self._take)
+        buttons.rejected.connect(self.reject)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(20, 16, 20, 16)
+        for part in (about, label, self.month, self.wrong, buttons):
+            box.addWidget(part)
+
+    def _take(self) -> None:
+        try:
+            month_named(self.month.text().strip())
+        except DeskError as error:
+            self.wrong.setText(error.read(self._say.translate))
+        else:
+            self.accept()
+
+
+def ask_month_ledger(context: Context, parent: QWidget) -> None:
+    """Ask for the month and the file, and write the ledger."""
+    say = context.say
+    dialog = MonthDialog(context, parent)
+    accepted = dialog.exec() == QDialog.DialogCode.Accepted
+    text = dialog.month.text().strip()
+    dialog.deleteLater()
+    if not accepted:
+        return
+    proposed = f"{say(N_('服务记录月台账'))}-{context.desk.office.code}-{text}.xlsx"
+    chosen, _ = QFileDialog.getSaveFileName(parent, say(N_("另存为")), proposed, _WORKBOOK)
+    if chosen:
+        write_month_ledger(context, parent, month_named(text), Path(chosen).with_suffix(".xlsx"))
+
+
+def write_month_ledger(context: Context, owner: QWidget, month: Month, path: Path) -> None:
+    """Write the ledger and tell what is in it."""
+
+    def told(ledger: MonthLedger) -> None:
+        words = N_("已存为 {name}，共 {count} 条服务记录")
+        context.tell(context.say(words, name=path.name, count=len(ledger.entries)), Level.GOOD)
+
+    def failed(error: Exception) -> None:
+        if not isinstance(error, DeskError):
+            raise error
+        context.refuse(error)
+
+    context.store.ask(lambda: context.desk.records.write_month(month, path), told, owner=owner, failed=failed)
