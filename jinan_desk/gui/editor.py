@@ -103,6 +103,7 @@ class Editor(QWidget):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(action)
         self.draft.changed.connect(self._changed)
+        context.bus.parameters_changed.connect(self._fetch_parameters)
         self.draft.fact_changed.connect(lambda key: self.title_changed.emit() if key == "applicant_name" else None)
         self.draft.stack.cleanChanged.connect(self._refresh_bar)
         self.draft.stack.indexChanged.connect(self._refresh_bar)
@@ -283,6 +284,8 @@ class Editor(QWidget):
     # The answer -----------------------------------------------------------------------------------------------------
 
     def _fetch_parameters(self) -> None:
+        if self._body is None:  # nothing is shown yet
+            return
         self._context.store.ask(self._context.desk.parameters, self._take_parameters, owner=self)
 
     def _take_parameters(self, parameters: ParameterSet) -> None:

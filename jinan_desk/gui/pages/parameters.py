@@ -11,16 +11,18 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QLineEdit,
+    QPushButton,
     QTableView,
     QVBoxLayout,
     QWidget,
 )
 
 from jinan_desk.core.basis import MARK_LABELS, Mark
-from jinan_desk.core.dated import ALWAYS, Dated, Parameter
+from jinan_desk.core.dated import ALWAYS, Dated, Parameter, ParameterSet
 from jinan_desk.core.text import N_
 from jinan_desk.gui.context import Context
 from jinan_desk.gui.control import set_role
+from jinan_desk.gui.parameter_dialog import ParameterDialog
 from jinan_desk.measures import programmes
 
 Index = QModelIndex | QPersistentModelIndex
@@ -71,26 +73,57 @@ class ParametersPage(QWidget):
             self.table.setColumnWidth(column, width)
         self.table.horizontalHeader().setSectionResizeMode(_SOURCE, QHeaderView.ResizeMode.Stretch)
         self.table.horizontalHeader().setHighlightSections(False)
+        self._context = context
+        self.add = QPushButton(context.look.icon("new", "on_accent"), say(N_("录入数值…")))
+        set_role(self.add, "primary")
+        self.add.clicked.connect(lambda checked: self.ask_value())
         row = QHBoxLayout()
         row.setSpacing(16)
         row.addWidget(self.search, 1)
         row.addWidget(hint, 2)
+        row.addWidget(self.add)
         box = QVBoxLayout(self)
         box.setContentsMargins(16, 12, 16, 12)
         box.setSpacing(10)
         box.addLayout(row)
         box.addWidget(self.table, 1)
-        context.store.ask(context.desk.parameters, lambda own: self.model.add(own.added), owner=self)
+        context.bus.parameters_changed.connect(self._fetch)
+        self._fetch()
+
+    def _fetch(self) -> None:
+        self._context.store.ask(self._context.desk.parameters, self._show_own, owner=self)
+
+    def _show_own(self, own: ParameterSet) -> None:
+        key = self.current
+        self.model.add(own.added)
+        if key:
+            self._pick(key)
+
+    @property
+    def current(self) -> str:
+        """The parameter under the cursor, "" for none."""
+        index = self._shown.mapToSource(self.table.currentIndex())
+        return self.model.parameter(index.row()).key if index.isValid() else ""
+
+    def ask_value(self) -> ParameterDialog:
+        """Ask for a new value of the parameter under the cursor, or of another one."""
+        dialog = ParameterDialog(self.model.parameters, self.current, self._context, self.window())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+        return dialog
 
     def show_parameter(self, key: str) -> None:
         """Put the cursor on this parameter."""
         self.search.clear()
+        self._pick(key)
+        self.table.setFocus()
+
+    def _pick(self, key: str) -> None:
         row = self.model.row_of(key)
         if row >= 0:
             index = self._shown.mapFromSource(self.model.index(row, 0))
             self.table.setCurrentIndex(index)
             self.table.scrollTo(index)
-            self.table.setFocus()
 
     def start_search(self) -> None:
         self.search.setFocus()
@@ -110,12 +143,23 @@ class ParameterModel(QAbstractTableModel):
                 self._parameters.setdefault(parameter.key, parameter)
                 self._codes.setdefault(parameter.key, []).append(programme.code)
         self._rows: list[tuple[Parameter, Dated | None]] = []
+        self._own: set[int] = set()
         self.add({})
+
+    @property
+    def parameters(self) -> tuple[Parameter, ...]:
+        """All parameters, in the order in which they are shown."""
+        return tuple(self._parameters.values())
+
+    def parameter(self, row: int) -> Parameter:
+        """The parameter of a row."""
+        return self._rows[row][0]
 
     def add(self, added: Any) -> None:
         """Show the office's own values between those that are shipped."""
         self.beginResetModel()
         self._rows = []
+        self._own = {id(dated) for values in added.values() for dated in values}
         for parameter in self._parameters.values():
             values = sorted((*parameter.values, *added.get(parameter.key, ())), key=lambda dated: dated.since)
             self._rows += [(parameter, dated) for dated in values] or [(parameter, None)]
@@ -140,7 +184,8 @@ class ParameterModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         parameter, dated = self._rows[index.row()]
         mark = Mark.UNKNOWN if dated is None else dated.basis.mark
-        if role == Qt.ItemDataRole.ForegroundRole and mark in _DOUBTFUL and index.column() in (1, 3):
+        doubtful = mark in _DOUBTFUL and id(dated) not in self._own
+        if role == Qt.ItemDataRole.ForegroundRole and doubtful and index.column() in (1, 3):
             return self._doubt
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
@@ -153,7 +198,7 @@ class ParameterModel(QAbstractTableModel):
             say(parameter.label),
             say(N_("未录入")) if dated is None else say.value(parameter.kind, dated.value) + unit,
             "" if dated is None or dated.since == ALWAYS else dated.since.isoformat(),
-            say(MARK_LABELS[mark]),
+            say(N_("本机构录入") if id(dated) in self._own else MARK_LABELS[mark]),
             "" if dated is None else say.read(dated.basis.cite()),
             "、".join(self._codes[parameter.key]),
         )
