@@ -20,6 +20,7 @@ import python_calamine
 
 from jinan_desk.core.text import N_, Sentence
 from jinan_desk.errors import DeskError
+from jinan_desk.exchange.expansion import is_inflated
 
 FILE_LIMIT = 100 * 2**20
 UNPACKED_LIMIT = 200 * 2**20
@@ -120,9 +121,14 @@ def _bound(path: Path) -> None:
             raise too_large()
         if len({part.filename for part in parts}) < len(parts):
             raise damaged()
+        tags = 0
         for part in parts:
-            if _extent(_content(archive, part)) > CELLS_LIMIT:  # whatever its name: a sheet may have any
+            cells, tags_of_part = _extent(_content(archive, part))
+            if cells > CELLS_LIMIT:  # whatever its name: a sheet may have any
                 raise too_large()
+            tags += tags_of_part
+        if is_inflated(archive, tags):
+            raise too_large()
 
 
 def _content(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
@@ -144,11 +150,12 @@ def _is_bomb(part: zipfile.ZipInfo) -> bool:
     return part.file_size > RATIO_COUNTS_FROM and part.file_size > RATIO_LIMIT * part.compress_size
 
 
-def _extent(sheet: Iterable[bytes]) -> int:
-    """How many cells the smallest block from A1 on has that holds all cells of the sheet."""
-    width = height = 0
+def _extent(sheet: Iterable[bytes]) -> tuple[int, int]:
+    """How many cells the smallest block from A1 on has that holds all cells of the sheet, and how many tags it has."""
+    width = height = tags = 0
     rest = b""
     for piece in sheet:
+        tags += piece.count(b"<")
         text = rest + piece
         cells = _CELL.findall(text)
         columns = set(map(itemgetter(0), cells))
@@ -156,7 +163,7 @@ def _extent(sheet: Iterable[bytes]) -> int:
         width = max(width, *map(_column, columns), 0)
         height = max(height, *map(int, rows), 0)
         rest = text[text.rfind(b"<") :]  # a tag that goes on in the next piece
-    return width * height
+    return width * height, tags
 
 
 def _column(letters: bytes) -> int:

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
+from itertools import islice
 from pathlib import Path
 
 from jinan_desk.core.text import N_, Sentence
 from jinan_desk.errors import DeskError
-from jinan_desk.exchange.reading import FILE_LIMIT, Sheet, too_large
+from jinan_desk.exchange.reading import Sheet, too_large
+
+TEXT_FILE_LIMIT = 30 * 2**20
+LINES_LIMIT = 300_000
+COLUMNS_LIMIT = 16_384
+"""As many as a spreadsheet has."""
 
 _DELIMITERS = ",\t;，"
 _QUOTED_FORMULA = ('="', '"')  # how text is kept text in a .csv
@@ -17,18 +23,27 @@ _QUOTED_FORMULA = ('="', '"')  # how text is kept text in a .csv
 def read_text_table(path: Path) -> Sheet:
     """The file's cells, all of them texts. Raises DeskError where it is too large or in no known encoding."""
     try:
-        if path.stat().st_size > FILE_LIMIT:
+        if path.stat().st_size > TEXT_FILE_LIMIT:
             raise too_large()
         text = _decoded(path.read_bytes())
     except OSError as error:
         raise DeskError(Sentence(N_("文件打不开：{why}"), why=error.strerror or str(error))) from None
     first = text.partition("\n")[0]
     delimiter = max(_DELIMITERS, key=first.count)
+    lines = io.StringIO(text, newline="")
     try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+        rows = [_bounded(row) for row in islice(csv.reader(lines, delimiter=delimiter), LINES_LIMIT + 1)]
     except csv.Error:
         raise DeskError(Sentence(N_("文本文件的格式无法识别，请另存为 Excel 工作簿后再读入"))) from None
-    return Sheet(path.name, [[_cell(cell) for cell in row] for row in rows])
+    if len(rows) > LINES_LIMIT:
+        raise too_large()
+    return Sheet(path.name, rows)
+
+
+def _bounded(row: list[str]) -> list[str]:
+    if len(row) > COLUMNS_LIMIT:
+        raise too_large()
+    return list(map(_cell, row))
 
 
 def _decoded(content: bytes) -> str:
