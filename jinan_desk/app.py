@@ -26,6 +26,7 @@ from jinan_desk.i18n import CHINESE
 
 if TYPE_CHECKING:
     from jinan_desk.services.desk import Desk
+    from jinan_desk.services.forms import Press
     from jinan_desk.services.office import Office
 
 
@@ -46,6 +47,7 @@ def outfit() -> Outfit:
         report_crash=report_crash,
         translator=translate_into,
         parameters=office_values,
+        press=press,
     )
 
 
@@ -69,7 +71,6 @@ def open_desk(
     """
     from jinan_desk.resources import workday_calendar
     from jinan_desk.services.desk import assemble
-    from jinan_desk.services.notices import Press
     from jinan_desk.services.office import usual_handler
     from jinan_desk.store import data_key, open_store
 
@@ -77,20 +78,26 @@ def open_desk(
     if not is_founded(data_dir):
         raise DeskError(Sentence(N_("数据目录 {path} 尚未建立，请先运行：jinan-desk init"), path=str(directory)))
     with open_store(directory, data_key(directory)) as store:
-        press = Press(
-            forms=(directory / "forms", paths.forms_directory()),
-            fonts=paths.resources_directory() / "fonts",
-            cache=paths.cache_directory(),
-        )
         yield assemble(
             store,
             account=account or usual_handler(store),
             translate=translate,
             calendar=workday_calendar(),
-            press=press,
+            press=press(data_dir),
             today=today,
             now=now,
         )
+
+
+def press(data_dir: Path | None) -> Press:
+    """What printing needs: the office's own forms before the shipped ones, fonts, a cache."""
+    from jinan_desk.services.forms import Press
+
+    return Press(
+        forms=(paths.data_directory(data_dir) / "forms", paths.forms_directory()),
+        fonts=paths.resources_directory() / "fonts",
+        cache=paths.cache_directory(),
+    )
 
 
 def is_founded(data_dir: Path | None) -> bool:

@@ -39,6 +39,7 @@ class Outfit:
     report_crash: Callable[[BaseException], Path]
     translator: Callable[[str], Translate]
     parameters: Callable[[Path | None], ParameterSet]
+    press: Callable[[Path | None], Any]
     today: Callable[[], date] = date.today
     translate: Translate = chinese
     language: str = CHINESE
@@ -134,6 +135,7 @@ _outfit = click.make_pass_decorator(Outfit)
 _account_option = click.option("--account", "account", metavar="姓名", help="经办人姓名")
 _json_option = click.option("--json", "as_json", is_flag=True, help="输出 JSON")
 _OUT = click.Path(path_type=Path, dir_okay=False)
+_PLACE = click.Path(path_type=Path)
 
 
 @click.group(cls=_Group, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
@@ -466,17 +468,108 @@ def parameter(outfit: Outfit, key: str, value: str, since: str, source: str) -> 
 
 
 @desk.command("print")
-@click.argument("case")
-@click.option("--form", required=True, metavar="文书", help="application、roster、approval、notice")
-@click.option("--output", required=True, type=_OUT, metavar="文件", help="X.pdf 或 X.xlsx")
+@click.argument("case", nargs=-1)
+@click.option("--form", required=True, metavar="文书", help="application、approval、notice 等；写错时列出可用的")
+@click.option("--output", required=True, type=_PLACE, metavar="文件", help="X.pdf 或 X.xlsx；--separate 时为文件夹")
+@click.option("--separate", is_flag=True, help="每件事项一个文件，存入文件夹")
+@click.option("--programme", default="", metavar="编号", help="不写 CASE 时：印某一事项的全部")
+@click.option("--stage", default="", metavar="阶段", help="不写 CASE 时：印某一阶段的全部")
+@click.option("--text", default="", metavar="文字", help="不写 CASE 时：印查到的全部")
+@click.option("--draft", is_flag=True, help="只看样，不编文号，不记录")
+@_account_option
 @_outfit
-def print_(outfit: Outfit, case: str, form: str, output: Path) -> None:
-    """印制一份文书，存为 PDF 或 Excel。"""
+def print_(
+    outfit: Outfit,
+    case: tuple[str, ...],
+    form: str,
+    output: Path,
+    account: str | None,
+    *,
+    separate: bool,
+    draft: bool,
+    programme: str,
+    stage: str,
+    text: str,
+) -> None:
+    """印制文书，存为 PDF 或 Excel：CASE 是一个或几个事项；外发的文书编文号，并记下何时由谁印制。"""
+    outfit.account = account or outfit.account
     with outfit.desk() as opened:
-        printed = opened.notices.write(opened.cases.find(case).case, form, output)
+        cases = [opened.cases.find(one).case for one in case] or _chosen_cases(opened, programme, stage, text)
+        if separate or len(cases) != 1:
+            if draft:
+                raise DeskError(Sentence(N_("--draft 每次只能看一个事项")))
+            batch = opened.notices.issue_all(cases, form, output, separate=separate)
+            _say(batch.sentences(), outfit.translate)
+            return
+        make = opened.notices.write if draft else opened.notices.issue
+        printed = make(cases[0], form, output)
     for remark in printed.remarks:
         click.echo(remark.read(outfit.translate), err=True)
     click.echo(Sentence(N_("已存到 {path}"), path=str(output)).read(outfit.translate))
+
+
+def _chosen_cases(opened: Any, programme: str, stage: str, text: str) -> list[str]:
+    """The cases of a filter. Raises DeskError where nothing at all was asked for."""
+    from jinan_desk.services.cases import stage_named
+    from jinan_desk.services.listing import CaseFilter
+
+    if not (programme or stage or text):
+        raise DeskError(Sentence(N_("请写明要印的事项，或用 --programme、--stage、--text 选定")))
+    stages = (stage_named(stage).value,) if stage else ()
+    return [row.case for row in opened.cases.all(CaseFilter(programme=programme, stages=stages, text=text))]
+
+
+@desk.command()
+@click.argument("case")
+@_outfit
+def prints(outfit: Outfit, case: str) -> None:
+    """列出事项 CASE 印过哪些文书：何时、由谁、文号。"""
+    with outfit.desk() as opened:
+        before = opened.notices.before(opened.cases.find(case).case)
+    _say([one.sentence() for one in before] or [Sentence(N_("还没有印过文书"))], outfit.translate)
+
+
+@desk.command()
+@click.argument("code")
+@_outfit
+def verify(outfit: Outfit, code: str) -> None:
+    """核对纸张页脚的校验码 CODE：是哪件事项，是不是最新版本。"""
+    with outfit.desk() as opened:
+        _say(opened.verify(code), outfit.translate)
+
+
+@desk.group(cls=_Group)
+def forms() -> None:
+    """表样：检查写法，印出样张。"""
+
+
+forms.params.append(_data_dir_option())
+
+
+@forms.command("check")
+@click.argument("file", type=_PLACE, required=False)
+@_outfit
+def forms_check(outfit: Outfit, file: Path | None) -> int:
+    """检查表样 FILE 有哪些写错的地方；不写 FILE 则检查数据目录和程序自带的全部表样。"""
+    from jinan_desk.services.form_check import check_form, check_forms
+    from jinan_desk.services.forms import Forms
+
+    known = Forms(outfit.press(outfit.data_dir))
+    count, faults = check_forms(known) if file is None else (1, check_form(file, known.fonts))
+    _say(faults or [Sentence(N_("{count} 个表样没有问题"), count=count)], outfit.translate)
+    return FAILED if faults else OK
+
+
+@forms.command("sample")
+@click.argument("directory", type=_PLACE)
+@_outfit
+def forms_sample(outfit: Outfit, directory: Path) -> None:
+    """把每种文书按每个事项印出样张（PDF 和 Excel），内容有最短的和最长的，存入 DIRECTORY。"""
+    from jinan_desk.services.form_samples import write_samples
+    from jinan_desk.services.forms import Forms
+
+    count = write_samples(Forms(outfit.press(outfit.data_dir)), directory)
+    _say([Sentence(N_("样张 {count} 份，已存到 {path}"), count=count, path=str(directory))], outfit.translate)
 
 
 @desk.command()
@@ -515,11 +608,15 @@ def ledger(outfit: Outfit, output: Path) -> None:
 @click.argument("output", type=_OUT)
 @_outfit
 def month_ledger(outfit: Outfit, month: str, output: Path) -> None:
-    """导出某月（例如 2020-03）的服务记录台账。"""
+    """导出某月（例如 2020-03）的服务记录台账：OUTPUT 为 .xlsx 是台账工作簿，为 .pdf 可打印签字。"""
     from jinan_desk.services.records import month_named
 
     with outfit.desk() as opened:
-        written = opened.records.write_month(month_named(month), output)
+        if output.suffix.lower() == ".pdf":
+            written = opened.records.month(month_named(month))
+            opened.notices.write_month(written, output)
+        else:
+            written = opened.records.write_month(month_named(month), output)
     sentence = Sentence(N_("服务记录 {count} 件，已存到 {path}"), count=len(written.entries), path=str(output))
     _say([sentence], outfit.translate)
 

@@ -111,13 +111,18 @@ LANDSCAPE = Paper(297 * MM, 210 * MM, 35 * MM, 28 * MM, 225 * MM, 156 * MM)
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A form filled and laid out. `check_code` stands in the foot of each page, as text and as a QR code."""
+    """A form filled and laid out. `check_code` stands in the foot of each page, as text and as a QR code.
+
+    `bookmark` names it in a file of many; `seam`: its pages are stamped together where there is more than one.
+    """
 
     title: str
     author: str
     paper: Paper
     check_code: str
     parts: tuple[Band | Listing, ...]
+    bookmark: str = ""
+    seam: bool = False
 
 
 def split(band: Band, room: float) -> tuple[Band, Band] | None:

@@ -67,7 +67,8 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The fields and tables that a form may name."""
+    """The fields and tables that a form may name. `bookmark` is how the paper is found in a file of many."""
 
     fields: Fields = field(default_factory=dict)
     tables: Mapping[str, Table] = field(default_factory=dict)
+    bookmark: str = ""

@@ -7,7 +7,7 @@ from jinan_desk.core.text import Sentence
 from jinan_desk.documents.context import Context, Table
 from jinan_desk.errors import DeskError
 
-_FIELD = re.compile(r"\{([a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*)\}")
+FIELD = re.compile(r"\{([a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*)\}")
 
 
 class Filling:
@@ -26,7 +26,7 @@ class Filling:
 
     def fill(self, template: str) -> str:
         """The template with every field replaced."""
-        return _FIELD.sub(lambda match: self.field(match.group(1)), template)
+        return FIELD.sub(lambda match: self.field(match.group(1)), template)
 
     def field(self, name: str) -> str:
         """The text of a dotted name."""

@@ -22,8 +22,18 @@ from jinan_desk.documents.block import (
 from jinan_desk.documents.context import Context
 from jinan_desk.documents.filling import Filling
 from jinan_desk.documents.fonts import Fonts
-from jinan_desk.documents.setting import LETTER, SMALL, TITLE, Setter, row_height, stretched, table_type
+from jinan_desk.documents.setting import (
+    LETTER,
+    SMALL,
+    TITLE,
+    NarrowError,
+    Setter,
+    row_height,
+    stretched,
+    table_type,
+)
 from jinan_desk.documents.tabulation import crowded, tabulate
+from jinan_desk.errors import DeskError
 
 GAP = 8.0
 """Points between blocks that do not belong to one frame."""
@@ -32,7 +42,8 @@ _SLOT = 10
 
 
 def lay_out(form: Form, context: Context, fonts: Fonts) -> Document:
-    """Fill the form. Raises DeskError when it names a field or a table that the context lacks."""
+    """Fill the form. Raises DeskError when it names a field or a table that the context lacks, or a cell is too narrow
+    for any text."""
     blocks = [(block, Filling(context, block.place)) for block in form.blocks]
     present = [(block, filling) for block, filling in blocks if filling.present(block.when)]
     paper = LANDSCAPE if form.orientation == "landscape" else PORTRAIT
@@ -48,6 +59,8 @@ def lay_out(form: Form, context: Context, fonts: Fonts) -> Document:
         paper=paper,
         check_code=whole.field("check.code"),
         parts=_grown([*desk.parts(present)], paper),
+        bookmark=context.bookmark,
+        seam=form.seam,
     )
 
 
@@ -73,13 +86,20 @@ class _Desk:
         """All parts of the paper, from the top down."""
         following: list[Block | None] = [*(block for block, _ in blocks[1:]), None]
         for (block, filling), after in zip(blocks, following, strict=True):
-            *parts, last = [*self._block(block, filling)] or [Band((), ())]
+            *parts, last = self._laid(block, filling) or [Band((), ())]
             yield from parts
             if isinstance(after, ClosingBlock) and isinstance(last, Band):
                 last = replace(last, keep=True)  # what is signed does not stand on a page without text
             yield last
             if after is not None and _framed(after) != _framed(block):
                 yield Band((GAP,), (), keep=True)
+
+    def _laid(self, block: Block, filling: Filling) -> list[Band | Listing]:
+        try:
+            return [*self._block(block, filling)]
+        except NarrowError as error:
+            words = "表样 {place} 有一格太窄（除边距外 {width} 毫米），放不下一个字，请加宽或减少列数"
+            raise DeskError(Sentence(words, place=block.place, width=f"{max(error.width, 0) / MM:.1f}")) from None
 
     def _block(self, block: Block, filling: Filling) -> Iterable[Band | Listing]:
         match block:

@@ -18,6 +18,7 @@ from reportlab.pdfbase.pdfdoc import (
 )
 
 from jinan_desk.documents.band import MM, PADDING, SIDE, Band, Cell, Document, Paper, Type
+from jinan_desk.documents.bookmarks import write_bookmarks
 from jinan_desk.documents.embedded import EmbeddedFonts
 from jinan_desk.documents.fonts import Fonts, Style
 from jinan_desk.documents.output import write_whole
@@ -32,6 +33,8 @@ _LOOSEST = 0.12
 """Ems that justifying may add between characters."""
 _CODE = Type(Style.TABLE, 9, 12)
 _PAGE_NUMBER = Type(Style.TABLE, 14, 14)  # 四号, GB/T 9704-2012, 7.5
+SEAM, SEAM_MARGIN = "骑缝章", 11 * MM
+_SEAM = Type(Style.TABLE, 9, 13)
 _QR_SIZE = 13 * MM
 
 
@@ -42,23 +45,41 @@ def write_pdf(documents: Iterable[Document], path: Path, fonts: Fonts) -> int:
     """
     pdf = PDFDocument(compression=1, invariant=1, lang="zh-CN")
     embedded = EmbeddedFonts(fonts)
+    marks: list[tuple[str, int]] = []
     count = 0
     for document in documents:
+        marks.append((document.bookmark or document.title, count))
         if not count:
             pdf.info.title, pdf.info.author = document.title, document.author
             pdf.info.subject = document.check_code
             pdf.info.creator = "jinan_desk"
         foot = _Foot(fonts, document.check_code, _qr(document.check_code) if document.check_code else "")
-        for page in pages(document):
-            pdf.addPage(_page(document.paper, page, foot, embedded))
+        for page, more in _with_more(pages(document)):
+            seam = document.seam and (more or page.number > 1)
+            pdf.addPage(_page(document.paper, page, foot, embedded, seam=seam))
             count += 1
     embedded.write(pdf)
+    if len(marks) > 1:
+        write_bookmarks(pdf, marks)
     write_whole(path, lambda temporary: temporary.write_bytes(pdf.GetPDFData(None)))
     return count
 
 
-def _page(paper: Paper, page: Page, foot: "_Foot", embedded: EmbeddedFonts) -> PDFPage:
+def _with_more(numbered: Iterable[Page]) -> Iterator[tuple[Page, bool]]:
+    """Each page, and whether another one follows."""
+    waiting: Page | None = None
+    for page in numbered:
+        if waiting is not None:
+            yield waiting, True
+        waiting = page
+    if waiting is not None:
+        yield waiting, False
+
+
+def _page(paper: Paper, page: Page, foot: "_Foot", embedded: EmbeddedFonts, *, seam: bool) -> PDFPage:
     content = [*foot.drawn(paper, page.number, embedded)]
+    if seam:
+        content.extend(_seam(paper, embedded))
     for y, band, _ in page.bands:
         top = paper.height - paper.top - y
         for cell in band.cells:
@@ -95,6 +116,18 @@ def _cell(cell: Cell, band: Band, left: float, top: float, embedded: EmbeddedFon
     for line in cell.foot:
         yield from _text(line.text, right - line.width * size, y, cell.type, embedded)
         y -= leading
+
+
+def _seam(paper: Paper, embedded: EmbeddedFonts) -> Iterator[str]:
+    """The line near the right edge across which pages are stamped together, its name in the middle."""
+    x = paper.width - SEAM_MARGIN
+    top, bottom = paper.height - paper.top, paper.height - paper.top - paper.area_height
+    size = _SEAM.leading * len(SEAM)
+    middle = (top + bottom + size) / 2
+    yield f"q {INNER} w [3 3] 0 d {_n(x)} {_n(top)} m {_n(x)} {_n(middle + 4)} l S"
+    yield f"{_n(x)} {_n(middle - size - 4)} m {_n(x)} {_n(bottom)} l S Q"
+    for number, character in enumerate(SEAM):
+        yield from _text(character, x - _SEAM.size / 2, middle - number * _SEAM.leading, _SEAM, embedded)
 
 
 def _aligned(line: Line, cell: Cell, measure: float) -> tuple[float, float]:

@@ -19,6 +19,14 @@ def table_type(size: float) -> Type:
     return Type(Style.TABLE, size, size * 1.35)
 
 
+class NarrowError(Exception):
+    """A cell has no room for a single character: `width` points beside its rules."""
+
+    def __init__(self, width: float) -> None:
+        super().__init__(width)
+        self.width = width
+
+
 @dataclass(frozen=True, slots=True)
 class Setter:
     """Sets texts for a type area of `width` points; `type` is that of grids and boxes."""
@@ -40,9 +48,14 @@ class Setter:
         indent: float = 0,
         label: bool = False,
     ) -> Cell:
-        """The text in a cell that begins `x` points from the left; labels are broken into even lines."""
+        """The text in a cell that begins `x` points from the left; labels are broken into even lines.
+
+        Raises NarrowError where not even one character fits.
+        """
         breaking = balanced if label else lines
         measure = (width - 2 * side) / kind.size
+        if measure < 1:
+            raise NarrowError(width - 2 * side)
         broken = breaking(text, fonts=self.fonts, style=kind.style, measure=measure, indent=indent)
         return Cell(x, width, text, tuple(broken), kind, align=align, valign=valign, indent=indent, label=label)
 

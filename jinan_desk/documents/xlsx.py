@@ -22,6 +22,7 @@ from jinan_desk.documents.band import LANDSCAPE, MM, PADDING, Band, Cell, Docume
 from jinan_desk.documents.fonts import Fonts, Style
 from jinan_desk.documents.output import write_whole
 from jinan_desk.documents.paging import pages
+from jinan_desk.documents.pdf import SEAM
 
 FACES = {Style.TITLE: "宋体", Style.LETTER: "仿宋", Style.TABLE: "宋体", Style.HEADING: "黑体"}
 """Names that WPS and Excel know; programs without them take what they have."""
@@ -77,6 +78,9 @@ def _fill(sheet: Worksheet, document: Document) -> int:
             if is_head and len(heads) == 1:
                 sheet.print_title_rows = f"{writer.row}:{writer.row}"
     _set_page(sheet, document, writer)
+    if document.seam and number > 1:
+        assert sheet.oddHeader is not None
+        sheet.oddHeader.right.text = f"{SEAM}处"
     return number
 
 

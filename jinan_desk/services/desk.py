@@ -19,7 +19,9 @@ from jinan_desk.services.office import Office, read_office
 from jinan_desk.services.packages import Packages
 from jinan_desk.services.parameters import add_parameter, office_parameters
 from jinan_desk.services.records import Records
+from jinan_desk.services.reports import Reports
 from jinan_desk.services.rosters import Rosters
+from jinan_desk.services.verification import verify
 from jinan_desk.store import Store
 
 
@@ -37,6 +39,7 @@ class Desk:
     packages: Packages
     findings: Findings
     records: Records
+    reports: Reports
     rosters: Rosters
     by: Callable[[str], Desk]
     """The same desk with another person at it, who is named in everything that is done from then on. Nobody is asked
@@ -57,6 +60,10 @@ class Desk:
     def add_parameter(self, key: str, given: Any, *, since: str, source: str) -> Parameter:
         """Add a dated value in its JSON shape. Raises DeskError for what cannot be one."""
         return add_parameter(self.store, key, given, since=since, source=source)
+
+    def verify(self, code: str) -> list[Sentence]:
+        """What there is to say about the paper with that check code. Raises DeskError where none of ours has it."""
+        return verify(self.store, code)
 
     def check(self) -> list[Sentence]:
         """What is wrong with the store, in sentences; empty where columns and revisions agree."""
@@ -83,6 +90,7 @@ def assemble(
 
     office = read_office(store)
     cases = Cases(store, office, calendar, account=account, today=today, now=now)
+    notices = Notices(store, office, press, calendar=calendar, account=account, now=now)
     return Desk(
         store=store,
         office=office,
@@ -90,10 +98,11 @@ def assemble(
         translate=translate,
         today=today,
         cases=cases,
-        notices=Notices(store, office, press, calendar=calendar, account=account, now=now),
+        notices=notices,
         packages=Packages(store, office, now=now),
         findings=Findings(store, cases, account=account, today=today),
         records=Records(store, cases, office, account=account, today=today),
+        reports=Reports(store, office, notices.font_file),
         rosters=Rosters(store, cases),
         by=by,
     )

@@ -11,15 +11,15 @@ from jinan_desk.core.dates import Month
 from jinan_desk.core.measure import Programme, Route
 from jinan_desk.core.record import Event
 from jinan_desk.core.text import N_, Sentence
-from jinan_desk.core.workday import Calendar
 from jinan_desk.documents.band import Document
 from jinan_desk.documents.pdf import write_pdf
 from jinan_desk.documents.xlsx import write_xlsx
 from jinan_desk.errors import DeskError
 from jinan_desk.exchange.month_ledger import Counted, Entry
 from jinan_desk.measures import programmes
+from jinan_desk.resources import workday_calendar
+from jinan_desk.services.demo import DISTRICT
 from jinan_desk.services.forms import Forms
-from jinan_desk.services.office import Office
 from jinan_desk.services.paper_context import Letterhead
 from jinan_desk.services.paper_kinds import MONTH_LEDGER, NOTICES
 from jinan_desk.services.paper_samples import LONG_NAME, Sample, samples
@@ -40,29 +40,31 @@ class SampleSheet:
         return "-".join(part for part in (self.key, self.code, self.which) if part)
 
 
-def sheets(forms: Forms, office: Office, calendar: Calendar) -> Iterator[SampleSheet]:
+LETTERHEAD = Letterhead(DISTRICT, workday_calendar())
+"""The office on the samples."""
+
+
+def sheets(forms: Forms) -> Iterator[SampleSheet]:
     """Every form of every programme: with the shortest values, with the longest, and for a case that is refused."""
-    letterhead = Letterhead(office, calendar)
     for measure, programme in programmes():
         for which, sample in zip(("short", "long", "refused"), samples(measure, programme), strict=False):
-            yield from _of(forms, letterhead, programme, sample, which)
+            yield from _of(forms, programme, sample, which)
     for which, count in (("short", 1), ("long", 40)):
-        yield SampleSheet(MONTH_LEDGER, "", which, forms.month(_ledger(count), office))
+        yield SampleSheet(MONTH_LEDGER, "", which, forms.month(sample_ledger(count), DISTRICT))
 
 
-def _of(
-    forms: Forms, letterhead: Letterhead, programme: Programme, sample: Sample, which: str
-) -> Iterator[SampleSheet]:
+def _of(forms: Forms, programme: Programme, sample: Sample, which: str) -> Iterator[SampleSheet]:
     for notice in (*NOTICES, *forms.additional(programme.code)):
         case = sample.of(notice)
         if case is not None:
             cases = (case,) * (18 if notice.of_many and sample.long else 1)
-            number = f"{letterhead.office.prefix}〔2020〕{notice.numbered}-0001号" if notice.numbered else ""
-            document = forms.document(notice, cases, letterhead, number=number)
+            number = f"{DISTRICT.prefix}〔2020〕{notice.numbered}-0001号" if notice.numbered else ""
+            document = forms.document(notice, cases, LETTERHEAD, number=number)
             yield SampleSheet(notice.key, programme.code, which, document)
 
 
-def _ledger(count: int) -> MonthLedger:
+def sample_ledger(count: int) -> MonthLedger:
+    """A month with so many made-up records."""
     event = Event(date(2020, 3, 22), N_("上门走访，了解用工缺口，推送求职人员名单，约定回访时间"), "苏敏")
     served = [programme.code for _, programme in programmes() if programme.route is Route.SERVE]
     entries = tuple(
@@ -85,8 +87,6 @@ _WRITERS = {".pdf": write_pdf, ".xlsx": write_xlsx}
 
 def write_samples(
     forms: Forms,
-    office: Office,
-    calendar: Calendar,
     directory: Path,
     *,
     progress: Callable[[str], object] = lambda name: None,
@@ -101,7 +101,7 @@ def write_samples(
         words = N_("文件夹建不了：{folder}（{reason}）")
         raise DeskError(Sentence(words, folder=str(directory), reason=error.strerror or str(error))) from None
     count = 0
-    for sheet in sheets(forms, office, calendar):
+    for sheet in sheets(forms):
         progress(sheet.stem)
         for suffix, write in _WRITERS.items():
             write([sheet.document], directory / f"{sheet.stem}{suffix}", forms.fonts)

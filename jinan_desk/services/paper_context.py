@@ -54,10 +54,12 @@ def context_of(
             "publicity": _publicity(first, letterhead.calendar),
         },
         tables=tables_of(first),
+        bookmark=f"{first.body['number'] or title} {first.facts.get('applicant_name', '')}".strip(),
     )
     if not lists:
         return context
-    return replace(context, tables={**context.tables, "cases": _listed(cases), "people": _everybody(cases)})
+    tables = {**context.tables, "cases": _listed(cases), "people": _everybody(cases)}
+    return replace(context, tables=tables, bookmark=title)
 
 
 def check_code(cases: Sequence[PaperCase]) -> str:

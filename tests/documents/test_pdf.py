@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -5,8 +6,9 @@ import pytest
 from jinan_desk.documents.band import MM, PADDING, SIDE, Band, Document
 from jinan_desk.documents.context import Column, Table
 from jinan_desk.documents.fonts import Fonts
+from jinan_desk.documents.layout import numeral
 from jinan_desk.documents.paging import pages
-from jinan_desk.documents.pdf import write_pdf
+from jinan_desk.documents.pdf import SEAM, SEAM_MARGIN, write_pdf
 from jinan_desk.errors import DeskError
 from tests.documents import samples
 from tests.documents.paper import FORMS, filled, opened, texts, written
@@ -63,10 +65,12 @@ def test_nothing_stands_outside_the_type_area(document: Document, fonts: Fonts, 
             left, top = int(paper.left * 2) - rim, int(paper.top * 2) - rim
             right = int((paper.left + paper.area_width) * 2) + rim + 1
             bottom = int((paper.top + paper.area_height + FOOT) * 2)
+            seam = int((paper.width - SEAM_MARGIN) * 2)
             for box in (
                 (0, 0, picture.width, top),
                 (0, 0, left, picture.height),
-                (right, 0, picture.width, picture.height),
+                (right, 0, seam - 12, picture.height),
+                (seam + 12, 0, picture.width, picture.height),
                 (0, bottom, picture.width, picture.height),
             ):
                 assert picture.crop(box).getextrema() == (255, 255), box
@@ -117,6 +121,13 @@ def test_a_roster_of_one_page_has_a_total_only(fonts: Fonts, tmp_path: Path):
     assert "合计" in text
     assert "本页小计" not in text
     assert "累计" not in text
+
+
+def test_pages_are_stamped_together_where_there_is_more_than_one(fonts: Fonts, tmp_path: Path):
+    for people, count in ((3, 1), (60, 4)):
+        write_pdf([filled("roster", samples.context(long=False, people=people), fonts)], tmp_path / "a.pdf", fonts)
+        marked = [SEAM in text.replace("\n", "") for text in texts(tmp_path / "a.pdf")]
+        assert marked == [count > 1] * len(marked)
 
 
 def test_a_roster_that_is_wide_is_turned(fonts: Fonts):
@@ -177,6 +188,39 @@ def test_many_documents_go_into_one_file_and_count_their_own_pages(fonts: Fonts,
     document = filled("application", samples.context(long=False), fonts)
     assert write_pdf([document] * 3, tmp_path / "a.pdf", fonts) == 3
     assert ["— 1 —" in text for text in texts(tmp_path / "a.pdf")] == [True] * 3
+
+
+def test_a_file_of_many_papers_has_a_bookmark_for_each(fonts: Fonts, tmp_path: Path):
+    document = filled("application", samples.context(long=False), fonts)
+    many = [replace(document, bookmark=f"第{number}件 王𬱖") for number in range(3)]
+    write_pdf(many, tmp_path / "a.pdf", fonts)
+    with opened(tmp_path / "a.pdf") as pdf:
+        marks = [(mark.get_title(), mark.get_dest().get_index()) for mark in pdf.get_toc()]
+    assert marks == [("第0件 王𬱖", 0), ("第1件 王𬱖", 1), ("第2件 王𬱖", 2)]
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        'kind = "grid"\ncolumns = [1, 100]\nrows = [["甲", "乙"]]',
+        'kind = "boxes"\nlabel_width = 155\nboxes = [{label = "甲"}]',
+        'kind = "pairs"\nof = "applicant"\nlabel_width = 155',
+        f'kind = "table"\nof = "roster"\nblank = {["签名"] * 90}',
+    ],
+)
+def test_a_cell_that_is_too_narrow_is_one_sentence(fonts: Fonts, tmp_path: Path, block: str):
+    with pytest.raises(DeskError) as error:
+        written(f"[[block]]\n{block}\n", samples.context(), fonts, tmp_path)
+    assert "第1块" in error.value.read()
+    assert "太窄" in error.value.read()
+
+
+def test_headings_are_counted_as_far_as_they_are_there(fonts: Fonts, tmp_path: Path):
+    heading = '[[block]]\nkind = "text"\ntext = "%s"\nnumbered = true\n%s\n'
+    form = heading % ("甲", "") + heading % ("乙", 'when = "warnings"') + heading % ("丙", "")
+    found = written(form, samples.context(), fonts, tmp_path)
+    assert [part.cells[0].text for part in found.parts if isinstance(part, Band)] == ["一、甲", "二、丙"]
+    assert [numeral(number) for number in (9, 10, 12, 20, 99)] == ["九", "十", "十二", "二十", "九十九"]
 
 
 @pytest.mark.parametrize(

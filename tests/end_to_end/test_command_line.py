@@ -47,13 +47,6 @@ class Desk:
         return self.err.strip()
 
 
-@pytest.fixture
-def desk(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Desk:
-    made = Desk(tmp_path / "office", capsys, monkeypatch)
-    assert made("init", *OFFICE) == 0
-    return made
-
-
 def line(code: str, **other: Any) -> str:
     pair = find(code)
     assert pair is not None

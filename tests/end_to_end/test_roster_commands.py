@@ -5,18 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import pytest
 from openpyxl import load_workbook
 
 from jinan_desk.services.demo import hires
-from tests.end_to_end.test_command_line import OFFICE, Desk, hiring
-
-
-@pytest.fixture
-def desk(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Desk:
-    made = Desk(tmp_path / "office", capsys, monkeypatch)
-    assert made("init", *OFFICE) == 0
-    return made
+from tests.end_to_end.test_command_line import Desk, hiring
 
 
 def filled(path: Path, people: list[dict[str, Any]]) -> str:

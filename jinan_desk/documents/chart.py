@@ -1,0 +1,140 @@
+"""Bar charts, drawn once as a page of PDF: printed as they are, and shown on the screen as a picture of the page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from reportlab.graphics import renderPDF
+from reportlab.graphics.charts.barcharts import BarChart, HorizontalBarChart, VerticalBarChart
+from reportlab.graphics.shapes import Drawing, Rect, String
+from reportlab.lib.colors import HexColor
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
+
+from jinan_desk.documents.bars import Bars, Ink
+from jinan_desk.documents.output import write_whole
+
+_TITLE, _TEXT = 10.5, 8.0
+_MARGIN = 10.0
+_HEAD = 26.0
+_FOOT = 16.0
+_NARROWEST_MONTH = 42.0
+
+
+def write_bars(path: Path, bars: Bars, ink: Ink, font: Path) -> None:
+    """Draw the chart on a page of its own. `font` is a TrueType file that has the characters."""
+    face = _registered(font)
+    drawing = Drawing(ink.width, ink.height)
+    drawing.add(_patch(0, 0, ink.width, ink.height, ink.ground))
+    top = ink.height - _MARGIN - _TITLE
+    drawing.add(String(_MARGIN, top, bars.title, fontName=face, fontSize=_TITLE, fillColor=HexColor(ink.text)))
+    _add_legend(drawing, bars, ink, face)
+    if bars.names:
+        drawing.add(_lying(bars, ink, face) if bars.lying else _standing(bars, ink, face))
+
+    def write(fresh: Path) -> None:
+        canvas = Canvas(str(fresh), pagesize=(ink.width, ink.height), invariant=1)
+        canvas.setTitle(bars.title)
+        renderPDF.draw(drawing, canvas, 0, 0)
+        canvas.showPage()
+        canvas.save()
+
+    write_whole(path, write)
+
+
+def _registered(font: Path) -> str:
+    """The name under which reportlab knows the font."""
+    name = f"chart-{font.stem}"
+    if name not in pdfmetrics.getRegisteredFontNames():
+        pdfmetrics.registerFont(TTFont(name, str(font)))
+    return name
+
+
+def _patch(x: float, y: float, width: float, height: float, colour: str) -> Rect:
+    """A plain piece of colour."""
+    patch = Rect(x, y, width, height)
+    patch.fillColor, patch.strokeColor = HexColor(colour), None
+    return patch
+
+
+def _add_legend(drawing: Drawing, bars: Bars, ink: Ink, face: str) -> None:
+    right = ink.width - _MARGIN
+    y = ink.height - _MARGIN - _TITLE
+    for series, colour in reversed(list(zip(bars.series, ink.bars, strict=False))):
+        if not series.name:
+            continue
+        right -= pdfmetrics.stringWidth(series.name, face, _TEXT)
+        drawing.add(String(right, y, series.name, fontName=face, fontSize=_TEXT, fillColor=HexColor(ink.muted)))
+        right -= _TEXT + 4
+        drawing.add(_patch(right, y - 0.5, _TEXT, _TEXT, colour))
+        right -= 12
+
+
+def _lying(bars: Bars, ink: Ink, face: str) -> BarChart:
+    chart = HorizontalBarChart()
+    names = max(pdfmetrics.stringWidth(name, face, _TEXT) for name in bars.names)
+    figures = pdfmetrics.stringWidth(f"{max(_values(bars)):,.0f}", face, _TEXT) + 8
+    chart.x = round(_MARGIN + names + 8)
+    chart.width = round(ink.width - chart.x - _MARGIN - figures)
+    chart.categoryAxis.reverseDirection = 1
+    chart.categoryAxis.labels.boxAnchor = "e"
+    chart.categoryAxis.labels.dx = -5
+    chart.barLabels.boxAnchor = "w"
+    chart.barLabels.dx = 4
+    _dress(chart, bars, ink, face)
+    chart.y, chart.height = round(_MARGIN), round(ink.height - _HEAD - 2 * _MARGIN)
+    chart.barLabelFormat = "%d"
+    chart.valueAxis.visible = 0
+    chart.valueAxis.visibleGrid = 0
+    return chart
+
+
+def _standing(bars: Bars, ink: Ink, face: str) -> BarChart:
+    chart = VerticalBarChart()
+    axis = pdfmetrics.stringWidth(f"{max(_values(bars)):,.0f}", face, _TEXT) + 12
+    chart.x = round(_MARGIN + axis)
+    chart.width = round(ink.width - chart.x - _MARGIN)
+    if len(bars.names) * _NARROWEST_MONTH > chart.width:
+        chart.categoryAxis.labels.angle = 45
+        chart.categoryAxis.labels.boxAnchor = "ne"
+        chart.categoryAxis.labels.dx = 3
+    else:
+        chart.categoryAxis.labels.boxAnchor = "n"
+    chart.categoryAxis.labels.dy = -3
+    _dress(chart, bars, ink, face)
+    foot = _FOOT if chart.categoryAxis.labels.angle == 0 else 2 * _FOOT
+    chart.y, chart.height = round(_MARGIN + foot), round(ink.height - _HEAD - 2 * _MARGIN - foot)
+    chart.valueAxis.labelTextFormat = lambda value: f"{value:,.0f}"
+    chart.valueAxis.visibleAxis = 0
+    chart.valueAxis.visibleTicks = 0
+    chart.valueAxis.visibleGrid = 1
+    chart.valueAxis.gridStrokeColor = HexColor(ink.line)
+    chart.valueAxis.gridStrokeWidth = 0.5
+    return chart
+
+
+def _values(bars: Bars) -> list[float]:
+    return [value for series in bars.series for value in series.values]
+
+
+def _dress(chart: BarChart, bars: Bars, ink: Ink, face: str) -> None:
+    """What both kinds have in common: thin lines, small quiet labels, bars in their colours."""
+    chart.data = [tuple(series.values) for series in bars.series]
+    chart.categoryAxis.categoryNames = list(bars.names)
+    chart.valueAxis.valueMin = 0
+    chart.valueAxis.valueMax = max(_values(bars)) or 1
+    chart.barWidth, chart.groupSpacing, chart.barSpacing = 10, 6, 1
+    for axis in (chart.categoryAxis, chart.valueAxis):
+        axis.strokeColor = HexColor(ink.line)
+        axis.strokeWidth = 0.5
+        axis.labels.fontName = face
+        axis.labels.fontSize = _TEXT
+        axis.labels.fillColor = HexColor(ink.muted)
+    chart.categoryAxis.visibleTicks = 0
+    chart.barLabels.fontName = face
+    chart.barLabels.fontSize = _TEXT
+    chart.barLabels.fillColor = HexColor(ink.text)
+    for number, colour in zip(range(len(bars.series)), ink.bars, strict=False):
+        chart.bars[number].fillColor = HexColor(colour)
+        chart.bars[number].strokeColor = None
