@@ -20,6 +20,8 @@ _MARGIN = 10.0
 _HEAD = 26.0
 _FOOT = 16.0
 _NARROWEST_MONTH = 42.0
+_CLOSEST = 0.78
+"""Of the distance between two names that lie one below the other, the part that letters may take."""
 
 
 def write_bars(path: Path, bars: Bars, ink: Ink, font: Path) -> None:
@@ -87,6 +89,8 @@ def _lying(bars: Bars, ink: Ink, face: str) -> BarChart:
     chart.barLabelFormat = "%d"
     chart.valueAxis.visible = 0
     chart.valueAxis.visibleGrid = 0
+    size = min(_TEXT, _CLOSEST * chart.height / len(bars.names))
+    chart.categoryAxis.labels.fontSize = chart.barLabels.fontSize = size
     return chart
 
 

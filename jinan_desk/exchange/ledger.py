@@ -47,7 +47,8 @@ _TOTAL_COLUMNS = (
     Column(N_("符合金额（元）"), 18),
     Column(N_("已拨付金额（元）"), 18),
 )
-_PAID = {Stage.PAID, Stage.ARCHIVED}
+PAID = frozenset({Stage.PAID, Stage.ARCHIVED})
+"""Stages in which what was granted has been paid."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,7 @@ def _write_totals(book: Workbook, lines: Sequence[Line], title: str) -> None:
 
 def _total(name: str, lines: Sequence[Line]) -> list[Value]:
     good = [line for line in lines if line.outcome == Outcome.ELIGIBLE and Stage(line.stage) not in CLAIMS_NOTHING]
-    paid = [line for line in good if Stage(line.stage) in _PAID]
+    paid = [line for line in good if Stage(line.stage) in PAID]
     return [name, len(lines), len(good), _sum(good), _sum(paid)]
 
 

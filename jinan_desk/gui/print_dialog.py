@@ -167,7 +167,7 @@ class PrintDialog(QDialog):
                 self._ready(preview)
 
         def printed(result: Printed) -> None:
-            self._context.reckoner.ask(lambda: Preview(path, result, _pictures(path, 2.0)), drawn, owner=self)
+            self._context.reckoner.ask(lambda: Preview(path, result, page_pictures(path, 2.0)), drawn, owner=self)
 
         self._context.store.ask(lambda: notices.write(case, key, path), printed, owner=self, failed=self._failed)
 
@@ -260,7 +260,7 @@ class PrintDialog(QDialog):
         self._remark.show()
 
 
-def _pictures(path: Path, scale: float) -> tuple[QImage, ...]:
+def page_pictures(path: Path, scale: float) -> tuple[QImage, ...]:
     """Every page as a picture; `scale` 1 is 96 dots an inch."""
     document = pypdfium2.PdfDocument(str(path))
     try:

@@ -16,7 +16,7 @@ Value = str | int | Decimal | None
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_LEAST = 150
+_LEAST = 140
 
 
 @dataclass(frozen=True, slots=True)

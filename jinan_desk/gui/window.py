@@ -36,6 +36,7 @@ from jinan_desk.gui.pages.matching import MatchingPage
 from jinan_desk.gui.pages.measures import MeasuresPage
 from jinan_desk.gui.pages.parameters import ParametersPage
 from jinan_desk.gui.pages.planned import PlannedPage
+from jinan_desk.gui.pages.reports import ReportsPage
 from jinan_desk.gui.pages.system import SystemPage
 from jinan_desk.gui.pages.workdesk import WorkdeskPage
 from jinan_desk.resources import chapters
@@ -59,7 +60,6 @@ class PageEntry:
 
 _PROMISES = {
     "people": N_("这里将汇集办过事的单位和个人，列出各自在所有事项下的办件。"),
-    "reports": N_("这里将按事项、阶段、月份、区县和资金汇总件数与金额，并生成图表。"),
 }
 
 
@@ -74,7 +74,7 @@ PAGES = (
     PageEntry("people", N_("主体"), _planned("people")),
     PageEntry("matching", N_("政策找人"), MatchingPage),
     PageEntry("exchange", N_("数据交换"), ExchangePage),
-    PageEntry("reports", N_("台账报表"), _planned("reports")),
+    PageEntry("reports", N_("台账报表"), ReportsPage),
     PageEntry("parameters", N_("政策参数"), ParametersPage),
     PageEntry("system", N_("系统管理"), SystemPage),
 )

@@ -9,6 +9,7 @@ from jinan_desk.store.origins import Fork, Gap, Vector
 from jinan_desk.store.prints import Print
 from jinan_desk.store.receive import Received
 from jinan_desk.store.store import Store, open_store
+from jinan_desk.store.tally import Tally
 
 __all__ = [
     "CaseFilter",
@@ -22,6 +23,7 @@ __all__ = [
     "Print",
     "Received",
     "Store",
+    "Tally",
     "Vector",
     "data_key",
     "open_store",

@@ -31,8 +31,9 @@ from jinan_desk.store.origins import Vector
 from jinan_desk.store.places import backup_directory, store_path
 from jinan_desk.store.prints import PrintTable
 from jinan_desk.store.receive import Received, receive
-from jinan_desk.store.schema import MIGRATIONS, migrations
-from jinan_desk.store.settings import Settings
+from jinan_desk.store.schema import is_newer, migrations
+from jinan_desk.store.settings import INCARNATION, Settings
+from jinan_desk.store.tally import Tally, tally
 from jinan_desk.store.tokens import ending
 
 _INCARNATION = "incarnation"
@@ -214,6 +215,10 @@ class Store:
         if not found:
             raise DeskError(Sentence(N_("没有编号为 {id} 的事项"), id=case[:12]))
         return found[0]
+    def tally(self, first: str = "", last: str = "") -> list[Tally]:
+        """Counts and sums of the cases of these days (ISO, both counted; "" for no bound), for reports."""
+        return tally(self._db, first, last)
+
 
     def find(self, text: str) -> CaseRow:
         """The one case with this number, end of a number, id, beginning of an id, or check code (the beginning of a

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from jinan_desk import app
 from jinan_desk.gui.application import Sitting, make_application
 from jinan_desk.gui.article_tab import ProgrammeDesk
+from jinan_desk.gui.chart_view import ChartView
 from jinan_desk.gui.crash import Crashes
 from jinan_desk.gui.errand import Errand
 from jinan_desk.gui.look import LIGHT, Look, dress
@@ -56,6 +57,7 @@ class Hall:
             if not (self.sitting.store.busy or self.sitting.reckoner.busy or any(waiting)):
                 QCoreApplication.processEvents()
                 break
+            waiting += [chart.waiting for chart in self.window.findChildren(ChartView) if chart.isVisible()]
             QTest.qWait(5)
         if self.crashes:
             raise self.crashes[0]

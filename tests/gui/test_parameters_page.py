@@ -37,7 +37,7 @@ def test_a_value_is_added_shown_and_used_at_once_in_an_open_editor(hall):
     dialog.take()
     hall.settle()
     (row,) = rows_of(page, "上年12月份当地月人均失业保险金")
-    assert row == ["1,503.40 元", "2019-12-01", "本机构录入", "济人社字〔2020〕5号"]
+    assert row == ["1,503.40 元/月", "2019-12-01", "本机构录入", "济人社字〔2020〕5号"]
     assert not desk.editor.answer.missing
     assert desk.editor.answer.amount == 9_020_400
 
