@@ -31,8 +31,8 @@ from jinan_desk.store.origins import Vector
 from jinan_desk.store.places import backup_directory, store_path
 from jinan_desk.store.prints import PrintTable
 from jinan_desk.store.receive import Received, receive
-from jinan_desk.store.schema import is_newer, migrations
-from jinan_desk.store.settings import INCARNATION, Settings
+from jinan_desk.store.schema import MIGRATIONS, migrations
+from jinan_desk.store.settings import Settings
 from jinan_desk.store.tally import Tally, tally
 from jinan_desk.store.tokens import ending
 
