@@ -36,12 +36,14 @@ from jinan_desk.gui.editor import Editor
 from jinan_desk.gui.elided import ElidedLabel
 from jinan_desk.gui.findings_panel import FindingsPanel
 from jinan_desk.gui.history import History
+from jinan_desk.gui.look import mark
 from jinan_desk.gui.month_ledger import ask_month_ledger
 from jinan_desk.gui.print_dialog import PrintDialog
 from jinan_desk.gui.record_panel import RecordPanel
 from jinan_desk.gui.segments import Segments
 from jinan_desk.resources import Article
 from jinan_desk.services.entry import Answered, Entry
+from jinan_desk.services.limits import Limit
 
 _SIDE, _LEAST_SIDE = 372, 270
 _HIDDEN = (case_list.PROGRAMME, case_list.DISTRICT, case_list.DUE, case_list.UPDATED)
@@ -338,6 +340,7 @@ class ProgrammeDesk(QWidget):
     def _show_title(self) -> None:
         editor = self.editor
         self._strip.show_case(editor.title, editor.stage, editor.number)
+        self._strip.show_limits(editor.limits)
         self._strip.show_unsaved(editor.title if editor.dirty else "")
 
     def _show_answer(self, answered: Answered | None, answer: Answer | None) -> None:
@@ -351,8 +354,8 @@ class ProgrammeDesk(QWidget):
     def _show_row(self, row: int, name: str) -> None:
         self.answer.show_row(self._answer, row, name)
 
-    def _print(self, case: str) -> None:
-        dialog = PrintDialog(case, self.editor.title, self._context, self.window())
+    def _print(self, case: str, paper: str) -> None:
+        dialog = PrintDialog(case, self.editor.title, self._context, self.window(), paper=paper)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
@@ -374,6 +377,7 @@ class _Strip(QFrame):
         set_role(self._stage, "chip")
         self._number = ElidedLabel()
         set_role(self._number, "muted")
+        self.limit = ElidedLabel()
         self.unsaved = QPushButton()
         set_role(self.unsaved, "link")
         self.search = QLineEdit()
@@ -389,7 +393,7 @@ class _Strip(QFrame):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(12, 6, 12, 6)
         self._row.setSpacing(8)
-        for widget in (self.back, self._title, self._stage, self._number):
+        for widget in (self.back, self._title, self._stage, self._number, self.limit):
             self._row.addWidget(widget)
         self._row.addStretch(1)
         self._row.addWidget(self.unsaved)
@@ -406,7 +410,7 @@ class _Strip(QFrame):
 
     def show_editing(self, editing: bool) -> None:
         self._editing = editing
-        for widget in (self.back, self._title, self._stage, self._number):
+        for widget in (self.back, self._title, self._stage, self._number, self.limit):
             widget.setVisible(editing)
         self.search.setVisible(not editing)
         self.month.setVisible(self._records and not editing)
@@ -417,6 +421,13 @@ class _Strip(QFrame):
         self._title.setText(title)
         self._stage.setText(stage)
         self._number.setText(number)
+
+    def show_limits(self, limits: Sequence[Limit]) -> None:
+        """Show the most pressing limit, red where it is today or over; the others are in the tooltip."""
+        told = [self._say.read(limit.sentence) for limit in limits]
+        self.limit.setText(told[0] if told else "")
+        self.limit.setToolTip("\n".join(told))
+        mark(self.limit, role="pressing" if limits and limits[0].pressing else "muted")
 
     def show_unsaved(self, title: str) -> None:
         """Over the list: lead back to what was typed and is not saved."""

@@ -6,23 +6,15 @@ Only what the thread of the store has written is a case; until then everything i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QScrollArea,
-    QSplitter,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from jinan_desk.core.applicant import APPLICANT_FIELDS, APPLICANT_LABELS, Applicant
 from jinan_desk.core.check import Result
@@ -32,18 +24,20 @@ from jinan_desk.core.kind import Day
 from jinan_desk.core.measure import Programme
 from jinan_desk.core.revision import Revision
 from jinan_desk.core.text import N_, Sentence
-from jinan_desk.core.workflow import EDITABLE, NEEDS_REASON, STAGE_LABELS, Stage
+from jinan_desk.core.workflow import EDITABLE, STAGE_LABELS, Stage
 from jinan_desk.errors import DeskError
 from jinan_desk.gui.answer import Answer, live, row_index, stored
 from jinan_desk.gui.context import Context, Level
-from jinan_desk.gui.control import set_role
 from jinan_desk.gui.draft import Draft
+from jinan_desk.gui.editor_bar import EditorBar, short_title
 from jinan_desk.gui.form import Form
-from jinan_desk.gui.reason import ask_reason
 from jinan_desk.gui.roster import RosterBox
+from jinan_desk.gui.step_dialog import Ask, StepDialog, question_of
 from jinan_desk.services import entry
 from jinan_desk.services.cases import CaseView, FactsError
 from jinan_desk.services.entry import ON, Answered, Entry
+from jinan_desk.services.limits import Limit
+from jinan_desk.services.steps import Step, paper_told
 
 T = TypeVar("T")
 
@@ -54,6 +48,16 @@ _PAUSE = 15
 _DAY_FIELD = Field(ON, Day(), N_("申请日期"), help=N_("按这一天的规定认定"))
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What is read of a stored case to show it."""
+
+    view: CaseView
+    steps: tuple[Step, ...]
+    limits: tuple[Limit, ...]
+    history: tuple[Revision, ...]
+
+
 class Editor(QWidget):
     """One case, new or stored."""
 
@@ -62,7 +66,8 @@ class Editor(QWidget):
     row_picked = Signal(int, str)
     """The roster's current row and the name in it."""
     history_changed = Signal(object)
-    print_wanted = Signal(str)
+    print_wanted = Signal(str, str)
+    """Print this case, and of its papers this one first, if any is named."""
     closing_wanted = Signal()
     title_changed = Signal()
 
@@ -79,6 +84,7 @@ class Editor(QWidget):
         self._busy = False
         self._locked = False
         self._balanced = False
+        self._limits: tuple[Limit, ...] = ()
         self.draft = Draft(entry.blank(programme, context.desk.today()), context.say, self)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -88,9 +94,10 @@ class Editor(QWidget):
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(0)
         self._body: QSplitter | None = None
-        self.bar = _Bar(context)
+        self.bar = EditorBar(context)
         self.bar.save.clicked.connect(lambda checked: self.save())
-        self.bar.print_.clicked.connect(self.print)
+        self.bar.print_.clicked.connect(lambda checked: self.print())
+        self.bar.paper_wanted.connect(self.print)
         self.bar.undo.clicked.connect(self._undo)
         self.bar.redo.clicked.connect(self._redo)
         self.bar.discard.clicked.connect(self._discard)
@@ -102,6 +109,7 @@ class Editor(QWidget):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(action)
+        context.bus.handler_changed.connect(self._follow_handler)
         self.draft.changed.connect(self._changed)
         context.bus.parameters_changed.connect(self._fetch_parameters)
         self.draft.fact_changed.connect(lambda key: self.title_changed.emit() if key == "applicant_name" else None)
@@ -149,6 +157,11 @@ class Editor(QWidget):
     def number(self) -> str:
         return self._view.row.number if self._view is not None else ""
 
+    @property
+    def limits(self) -> tuple[Limit, ...]:
+        """What is due when, the most pressing first."""
+        return self._limits
+
     def start(self, given: Entry | None = None) -> None:
         """Begin a new case, with what an entry of the programme holds as if it had just been typed."""
         self._view = None
@@ -161,8 +174,8 @@ class Editor(QWidget):
         """Show a stored case."""
         cases = self._context.desk.cases
 
-        def read() -> tuple[CaseView, tuple[Stage, ...], tuple[Revision, ...]]:
-            return cases.view(case), cases.actions(case), cases.history(case)
+        def read() -> _Read:
+            return _Read(cases.view(case), cases.steps(case), cases.limits(case), cases.history(case))
 
         self._ask(read, self._show)
 
@@ -180,14 +193,16 @@ class Editor(QWidget):
                 self._scroll.ensureWidgetVisible(box, 0, 24)
                 box.control.setFocus()
 
-    def _show(self, read: tuple[CaseView, tuple[Stage, ...], tuple[Revision, ...]]) -> None:
-        view, actions, history = read
+    def _show(self, read: _Read) -> None:
+        view = read.view
         before, self._view = self._view, view
         if self.dirty or before is None or _content(before) != _content(view):
             self._fill(entry.of_case(self.programme, view.row.on, view.facts))
         self._lock(view.stage not in EDITABLE)
-        self.bar.show_stages(actions)
-        self.history_changed.emit(history)
+        self._limits = read.limits
+        self.bar.show_steps(read.steps, self.programme)
+        self.bar.show_papers(view.stage, self.programme)
+        self.history_changed.emit(read.history)
         self._refresh_bar()
 
     def _fill(self, given: Entry) -> None:
@@ -198,7 +213,8 @@ class Editor(QWidget):
         self._locked = False
         self.draft.load(given)
         self._lock(False)
-        self.bar.show_stages(())
+        self._limits = ()
+        self.bar.show_nothing()
         self.history_changed.emit(())
         self._refresh_bar()
         QTimer.singleShot(0, self, self._balance)
@@ -382,16 +398,16 @@ class Editor(QWidget):
         self._context.refuse(error)
         self.go_to(next(iter(answered.wrong)))
 
-    def print(self) -> None:
-        """Show the forms of the case; what was typed is saved first."""
+    def print(self, paper: str = "") -> None:
+        """Show the papers of the case, this one first; what was typed is saved before."""
         if not self._locked:
-            self.save(self._print_saved)
+            self.save(partial(self._print_saved, paper))
         elif self._view is not None:
-            self.print_wanted.emit(self._view.row.case)
+            self.print_wanted.emit(self._view.row.case, paper)
 
-    def _print_saved(self, view: CaseView) -> None:
+    def _print_saved(self, paper: str, view: CaseView) -> None:
         self._reread()
-        self.print_wanted.emit(view.row.case)
+        self.print_wanted.emit(view.row.case, paper)
 
     def _undo(self) -> None:
         self.draft.stack.undo()
@@ -407,24 +423,27 @@ class Editor(QWidget):
             self._context.tell(self._say(N_("已放弃修改；按“重做”可以找回")))
 
     def _advance(self, to: Stage) -> None:
-        """Move the case on; what was typed is saved first, and the reason asked where there must be one."""
+        """Move the case on after what the step asks for; what was typed is saved first."""
         if self._view is None:
             return
         if to is Stage.CLOSED:  # a record is closed beside its follow-ups
             self.closing_wanted.emit()
-            return
-        reason = ""
-        if to in NEEDS_REASON:
-            given = ask_reason(self, self._say, self._say(STAGE_LABELS[to]))
-            if given is None:
-                return
-            reason = given
-        if self._locked:
-            self._move(self._view, to, reason)
+        elif question_of(to).ask is Ask.NOTHING:
+            self._take(to, "", None)
         else:
-            self.save(lambda view: self._move(view, to, reason))
+            papers = [short_title(paper) for paper in paper_told(to, self.programme)]
+            dialog = StepDialog(to, self._context, self.window(), papers=papers)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.accepted.connect(lambda: self._take(to, dialog.text, dialog.on))
+            dialog.open()
 
-    def _move(self, view: CaseView, to: Stage, reason: str) -> None:
+    def _take(self, to: Stage, reason: str, on: date | None) -> None:
+        if self._locked and self._view is not None:
+            self._move(self._view, to, reason, on)
+        else:
+            self.save(lambda view: self._move(view, to, reason, on))
+
+    def _move(self, view: CaseView, to: Stage, reason: str, on: date | None) -> None:
         cases = self._context.desk.cases
 
         def moved(now: CaseView) -> None:
@@ -434,7 +453,12 @@ class Editor(QWidget):
             self._context.tell(words + number, Level.GOOD)
             self._reread()
 
-        self._ask(lambda: cases.advance(view.row.case, to, reason=reason), moved)
+        self._ask(lambda: cases.advance(view.row.case, to, reason=reason, on=on), moved)
+
+    def _follow_handler(self) -> None:
+        """Another person may take other steps."""
+        if self._view is not None and not self.dirty:
+            self._reread()
 
     def _reread(self) -> None:
         if self._view is not None:
@@ -470,77 +494,3 @@ class Editor(QWidget):
 def _content(view: CaseView) -> tuple[object, ...]:
     """What an editor shows of a case; the same again leaves the draft, its undo and the cursor alone."""
     return view.row.case, view.row.on, view.facts
-
-
-class _Bar(QFrame):
-    """The buttons below an editor: save, print, undo; and where the case may go next."""
-
-    stage_wanted = Signal(object)
-
-    def __init__(self, context: Context) -> None:
-        super().__init__()
-        self._say = context.say
-        set_role(self, "bar")
-        self.save = QPushButton(context.look.icon("save", "on_accent"), context.say(N_("保存")))
-        self.save.setToolTip("Ctrl+S")
-        set_role(self.save, "primary")
-        self.print_ = QPushButton(context.look.icon("print"), context.say(N_("打印")))
-        self.print_.setToolTip("Ctrl+P")
-        self.undo = self._tool("undo", context.say(N_("撤销")), "Ctrl+Z", context)
-        self.redo = self._tool("redo", context.say(N_("重做")), "Ctrl+Shift+Z", context)
-        self.discard = QPushButton(context.say(N_("放弃修改")))
-        set_role(self.discard, "link")
-        self._state = QLabel()
-        set_role(self._state, "small")
-        self._next = QLabel(context.say(N_("下一步")))
-        set_role(self._next, "small")
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(12, 7, 12, 7)
-        self._row.setSpacing(8)
-        for widget in (self.save, self.print_, self.undo, self.redo, self._state, self.discard):
-            self._row.addWidget(widget)
-        self._row.addStretch(1)
-        self._row.addWidget(self._next)
-        self.stages: list[QPushButton] = []
-
-    def _tool(self, icon: str, name: str, keys: str, context: Context) -> QToolButton:
-        tool = QToolButton()
-        tool.setIcon(context.look.icon(icon))
-        tool.setToolTip(f"{name} {keys}")
-        tool.setAccessibleName(name)
-        tool.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        set_role(tool, "tool")
-        return tool
-
-    def show_stages(self, stages: Sequence[Stage]) -> None:
-        for button in self.stages:
-            button.hide()
-            button.deleteLater()
-        self.stages = []
-        for stage in stages:
-            button = QPushButton(self._say(STAGE_LABELS[stage]))
-            button.clicked.connect(partial(self.stage_wanted.emit, stage))
-            self.stages.append(button)
-            self._row.addWidget(button)
-        self._next.setVisible(bool(stages))
-
-    def refresh(
-        self, *, busy: bool, locked: bool, dirty: bool, new: bool, undo: bool, redo: bool, discard: bool
-    ) -> None:
-        self.save.setVisible(not locked)
-        self.save.setEnabled(not busy)
-        self.print_.setEnabled(not busy)
-        for tool in (self.undo, self.redo):
-            tool.setVisible(not locked)
-        self.undo.setEnabled(undo)
-        self.redo.setEnabled(redo)
-        self.discard.setVisible(discard and not locked)
-        for button in self.stages:
-            button.setEnabled(not busy)
-        if locked:
-            state = N_("此阶段内容不能修改")
-        elif dirty:
-            state = N_("有未保存的修改")
-        else:
-            state = "" if new else N_("已保存")
-        self._state.setText(self._say(state) if state else "")

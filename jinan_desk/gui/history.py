@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt
@@ -17,11 +17,14 @@ from jinan_desk.core.workflow import STAGE_LABELS, Stage
 from jinan_desk.gui.context import Context
 from jinan_desk.gui.control import set_role
 from jinan_desk.measures import find
+from jinan_desk.services.changes import Change
 
 _ACTIONS = {
     "enter": N_("登记"), "change": N_("修改内容"), "settle": N_("处理冲突"), "clear": N_("排除疑点"),
     "follow_up": N_("跟进"),
 }  # fmt: skip
+
+_MOST_CHANGES = 12
 
 
 class History(QScrollArea):
@@ -30,22 +33,37 @@ class History(QScrollArea):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
+        self._revisions: Sequence[Revision] = ()
+        self._changes: Mapping[str, Sequence[Change]] = {}
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.show_revisions(())
 
     def show_revisions(self, revisions: Sequence[Revision]) -> None:
-        """Show these, given oldest first."""
+        """Show these, given oldest first; what each of them changed comes when it has been worked out."""
+        self._revisions, self._changes = revisions, {}
+        self._draw()
+        if len(revisions) > 1:
+            case, cases = revisions[0].case, self._context.desk.cases
+            self._context.store.ask(lambda: (revisions, cases.changes(case)), self._take_changes, owner=self)
+
+    def _take_changes(self, found: tuple[Sequence[Revision], Mapping[str, Sequence[Change]]]) -> None:
+        revisions, changes = found
+        if revisions is self._revisions:
+            self._changes = changes
+            self._draw()
+
+    def _draw(self) -> None:
         inner = QWidget()
         box = QVBoxLayout(inner)
         box.setContentsMargins(2, 8, 6, 8)
         box.setSpacing(0)
-        if not revisions:
+        if not self._revisions:
             nothing = QLabel(self._context.say(N_("保存以后，这里记下每一步由谁在何时办理。")))
             nothing.setWordWrap(True)
             set_role(nothing, "muted")
             box.addWidget(nothing)
-        for revision in reversed(revisions):
+        for revision in reversed(self._revisions):
             box.addWidget(self._step(revision))
         box.addStretch(1)
         self.setWidget(inner)
@@ -74,11 +92,25 @@ class History(QScrollArea):
             words = QLabel(say.read(said))
             words.setWordWrap(True)
             lines.addWidget(words)
+        self._add_changes(lines, self._changes.get(revision.id, ()))
         rule = QFrame()
         set_role(rule, "rule")
         lines.addSpacing(4)
         lines.addWidget(rule)
         return frame
+
+
+    def _add_changes(self, lines: QVBoxLayout, changes: Sequence[Change]) -> None:
+        say = self._context.say
+        told = [say.read(change.veiled().sentence()) for change in changes[:_MOST_CHANGES]]
+        if len(changes) > _MOST_CHANGES:
+            told.append(say(N_("另有 {count} 处修改"), count=len(changes) - _MOST_CHANGES))
+        for text in told:
+            label = QLabel(text)
+            label.setWordWrap(True)
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            set_role(label, "change")
+            lines.addWidget(label)
 
 
 def what_happened(revision: Revision, context: Context) -> str:

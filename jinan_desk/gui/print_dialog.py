@@ -53,13 +53,14 @@ class Preview:
 class PrintDialog(QDialog):
     """Choose a form, look at it, print it."""
 
-    def __init__(self, case: str, title: str, context: Context, parent: QWidget) -> None:
+    def __init__(self, case: str, title: str, context: Context, parent: QWidget, *, paper: str = "") -> None:
         super().__init__(parent)
         self._case = case
         self._title = title
         self._context = context
         self._say = say = context.say
         self._folder = TemporaryDirectory(prefix="jinan-desk-")
+        self._paper = paper
         self._asked = 0
         self._zoom = -1
         self.preview: Preview | None = None
@@ -148,7 +149,8 @@ class PrintDialog(QDialog):
             item = QListWidgetItem(title)
             item.setData(Qt.ItemDataRole.UserRole, key)
             self.forms.addItem(item)
-        self.forms.setCurrentRow(0)
+        keys = [key for key, _ in titles]
+        self.forms.setCurrentRow(keys.index(self._paper) if self._paper in keys else 0)
         self.forms.setFocus()
 
     # Preview --------------------------------------------------------------------------------------------------------

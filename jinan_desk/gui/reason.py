@@ -42,17 +42,6 @@ class ReasonDialog(QDialog):
         self._ok.setEnabled(bool(self.reason.toPlainText().strip()))
 
 
-def ask_reason(parent: QWidget, say: Words, stage: str) -> str | None:
-    """The reason for entering this stage, None where the person thinks better of it."""
-    return ask(
-        parent,
-        say,
-        title=say(N_("转入“{stage}”"), stage=stage),
-        asked=say(N_("转入“{stage}”的理由"), stage=stage),
-        hint=say(N_("写明可以向申请人宣读的理由；理由记入办理过程，并印在文书上。")),
-    )
-
-
 def ask(parent: QWidget, say: Words, *, title: str, asked: str, hint: str) -> str | None:
     """The text that is asked for, None where the person thinks better of it."""
     dialog = ReasonDialog(parent, say, title=title, asked=asked, hint=hint)

@@ -22,6 +22,7 @@ from jinan_desk.core.workday import Calendar
 from jinan_desk.core.workflow import EDITABLE, STAGE_LABELS, STANDS_STILL, Stage
 from jinan_desk.errors import DeskError
 from jinan_desk.measures import find
+from jinan_desk.services.changes import Change, changes_in
 from jinan_desk.services.judgement import judge_saved
 from jinan_desk.services.limits import Limit, limits_of
 from jinan_desk.services.office import Office
@@ -128,6 +129,10 @@ class Cases:
     def history(self, case: str) -> tuple[Revision, ...]:
         """All revisions of the case, oldest first."""
         return self._store.history(case)
+
+    def changes(self, case: str) -> dict[str, tuple[Change, ...]]:
+        """By revision what it changed, field by field."""
+        return changes_in(self._store.history(case), self._store.content)
 
     def view(self, case: str) -> CaseView:
         """The case as it stands. Raises DeskError where there is none."""

@@ -24,23 +24,15 @@ RUNNING = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """Something is due on `day`; `left` working days after today, less than 0 where it is over. `pressing`: today is
-    the last day, or it is past."""
+    """Something is due on `day`, in one line; `left` working days after today, less than 0 where it is over.
 
-    what: Sentence
+    `pressing`: today is the last day, or it is past.
+    """
+
+    sentence: Sentence
     day: date
     left: int
-    pressing: bool
-
-    def sentence(self) -> Sentence:
-        """The limit in one line."""
-        if self.left < 0:
-            words = N_("{what} {day}，已超过 {days} 个工作日")
-        elif self.left == 0:
-            words = N_("{what} {day}，今天到期")
-        else:
-            words = N_("{what} {day}，还剩 {days} 个工作日")
-        return Sentence(words, what=self.what, day=self.day, days=abs(self.left))
+    pressing: bool = False
 
 
 def limits_of(row: CaseRow, calendar: Calendar, today: date) -> tuple[Limit, ...]:
@@ -48,17 +40,16 @@ def limits_of(row: CaseRow, calendar: Calendar, today: date) -> tuple[Limit, ...
     stage, since, due = Stage(row.stage), parse_date(row.stage_since), parse_date(row.due_on)
     found = []
     if since is not None and stage is Stage.RECEIVED and _may_be_corrected(row.programme):
-        words = Sentence(N_("须补正的，最迟告知"))
+        words = Sentence(N_("最迟告知补正"))
         found.append(_limit(words, calendar.plus(since, CORRECTION_WORKDAYS), calendar, today))
     if since is not None and stage is Stage.PUBLICITY:
-        ends = calendar.plus(since, PUBLICITY_WORKDAYS)
-        found.append(Limit(Sentence(N_("公示至")), ends, max(0, calendar.between(today, ends)), False))
+        found.append(_publicity(calendar.plus(since, PUBLICITY_WORKDAYS), calendar, today))
     if due is not None and stage in RUNNING:
         found.append(_limit(Sentence(N_("办理期限")), due, calendar, today))
     if due is not None and since is not None and stage in STANDS_STILL:
-        left = calendar.between(since, due)
-        found.append(Limit(Sentence(N_("时限暂停；暂停时的期限")), due, max(0, left), False))
-    return tuple(sorted(found, key=lambda limit: limit.left))
+        left = max(0, calendar.between(since, due))
+        found.append(Limit(Sentence(N_("时限暂停，尚余 {days} 个工作日"), days=left), due, left))
+    return tuple(sorted(found, key=lambda limit: (not limit.pressing, limit.left)))
 
 
 def is_over(row: CaseRow, today: date) -> bool:
@@ -70,7 +61,20 @@ def _limit(what: Sentence, day: date, calendar: Calendar, today: date) -> Limit:
     left = calendar.between(today, day)
     if day < today:
         left = min(left, -1)  # over on a day off, too
-    return Limit(what, day, left, day <= today)
+        words = N_("{what} {day}，已超过 {days} 个工作日")
+    elif left == 0:
+        words = N_("{what} {day}，今天到期")
+    else:
+        words = N_("{what} {day}，还剩 {days} 个工作日")
+    told = Sentence(words, what=what, day=day.isoformat(), days=abs(left))
+    return Limit(told, day, left, day <= today)
+
+
+def _publicity(ends: date, calendar: Calendar, today: date) -> Limit:
+    left = calendar.between(today, ends)
+    if today > ends:
+        return Limit(Sentence(N_("公示已于 {day} 期满"), day=ends.isoformat()), ends, left)
+    return Limit(Sentence(N_("公示至 {day}，还有 {days} 个工作日"), day=ends.isoformat(), days=left), ends, left)
 
 
 def _may_be_corrected(code: str) -> bool:

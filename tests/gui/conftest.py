@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
 from jinan_desk import app
 from jinan_desk.gui.application import Sitting, make_application
@@ -19,11 +19,14 @@ from jinan_desk.gui.article_tab import ProgrammeDesk
 from jinan_desk.gui.chart_view import ChartView
 from jinan_desk.gui.crash import Crashes
 from jinan_desk.gui.errand import Errand
+from jinan_desk.gui.handler import HandlerButton
 from jinan_desk.gui.look import LIGHT, Look, dress
 from jinan_desk.gui.match_one import MatchOne
+from jinan_desk.gui.step_dialog import StepDialog
 from jinan_desk.gui.window import Window
 from jinan_desk.services.office import Office
 
+NONE = Qt.KeyboardModifier.NoModifier
 TODAY = date(2020, 3, 20)
 OFFICE = Office("370102", "济南市历下区人力资源和社会保障局", "济历下人社受")
 
@@ -35,6 +38,7 @@ class Hall:
         self.sitting = sitting
         self.folder = folder
         self.crashes: list[BaseException] = []
+        self.day = TODAY
 
     @property
     def window(self) -> Window:
@@ -53,11 +57,11 @@ class Hall:
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
             waiting = [desk.editor.waiting for desk in self.window.findChildren(ProgrammeDesk)]
             waiting += [one.waiting for one in self.window.findChildren(MatchOne)]
+            waiting += [chart.waiting for chart in self.window.findChildren(ChartView) if chart.isVisible()]
             waiting += [errand.running for errand in self.window.findChildren(Errand)]
             if not (self.sitting.store.busy or self.sitting.reckoner.busy or any(waiting)):
                 QCoreApplication.processEvents()
                 break
-            waiting += [chart.waiting for chart in self.window.findChildren(ChartView) if chart.isVisible()]
             QTest.qWait(5)
         if self.crashes:
             raise self.crashes[0]
@@ -88,6 +92,35 @@ class Hall:
         found = QApplication.focusWidget()
         assert found is not None
         return found
+
+    def sit(self, name: str) -> None:
+        """Another person sits down."""
+        self.window.findChild(HandlerButton).click()
+        self.settle()
+        self.fill(name)
+        self.come_back()
+        assert self.sitting.context.desk.account == name
+
+    def step(self, number: int, said: str = "", *, asked: bool = True) -> None:
+        """Take the case in the editor to a next stage by its key, and answer what is asked for."""
+        self.press(Qt.Key(Qt.Key.Key_0 + number), Qt.KeyboardModifier.ControlModifier)
+        self.settle()
+        dialog = self.window.findChild(StepDialog)
+        assert (dialog is not None) == asked
+        if dialog is not None:
+            for line, text in enumerate(said.splitlines()):
+                if line:
+                    self.press(Qt.Key.Key_Return)
+                self.keys(text)
+            control = Qt.KeyboardModifier.ControlModifier
+            self.press(Qt.Key.Key_Return, control if isinstance(dialog.answer, QPlainTextEdit) else NONE)
+        self.come_back()
+
+    def come_back(self) -> None:
+        """Let a dialog close; where there is a desktop, it gives the window its focus back."""
+        self.settle()
+        self.window.activateWindow()
+        self.settle()
 
     def fill(self, *texts: str) -> None:
         """Type a text into each field in turn, Enter after each; in a yes-or-no field Y or N, in a choice arrows."""
@@ -122,7 +155,10 @@ def hall(qapp: QApplication, office: Path, tmp_path: Path) -> Iterator[Hall]:
         path.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
         return path
 
-    with Sitting(lambda: app.open_desk(office, "苏敏", today=lambda: TODAY), Crashes(report), Look(LIGHT)) as sitting:
+    def today() -> date:
+        return made.day
+
+    with Sitting(lambda: app.open_desk(office, "苏敏", today=today), Crashes(report), Look(LIGHT)) as sitting:
         made = Hall(sitting, tmp_path)
         made.crashes = crashes
         sitting.window.resize(1366, 768)

@@ -46,13 +46,13 @@ def test_working_days_are_counted_to_the_limit_and_beyond(cases: Cases, clock: C
     case = cases.advance(cases.enter("02B", ON, hiring()).row.case, Stage.RECEIVED).row.case
     told, whole = cases.limits(case)
     assert (told.day, told.left) == (date(2020, 4, 10), 5)
-    assert whole.sentence().read() == "办理期限 2020年4月17日，还剩 10 个工作日"
+    assert whole.sentence.read() == "办理期限 2020-04-17，还剩 10 个工作日"
     clock.day = date(2020, 4, 17)
-    assert cases.limits(case)[1].sentence().read() == "办理期限 2020年4月17日，今天到期"
+    assert cases.limits(case)[1].sentence.read() == "办理期限 2020-04-17，今天到期"
     clock.day = date(2020, 4, 18)  # a Saturday
     late = cases.limits(case)[1]
     assert late.pressing
-    assert late.sentence().read() == "办理期限 2020年4月17日，已超过 1 个工作日"
+    assert late.sentence.read() == "办理期限 2020-04-17，已超过 1 个工作日"
 
 
 def test_while_an_applicant_corrects_nothing_runs_out(cases: Cases, clock: Clock) -> None:
@@ -61,7 +61,7 @@ def test_while_an_applicant_corrects_nothing_runs_out(cases: Cases, clock: Clock
     clock.day = date(2020, 6, 1)
     (still,) = cases.limits(case)
     assert not still.pressing
-    assert "暂停" in still.sentence().read()
+    assert "暂停" in still.sentence.read()
 
 
 def test_publicity_says_until_when(cases: Cases) -> None:

@@ -1,0 +1,146 @@
+"""The bar below an editor: save, print, undo; and where the case may go next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton
+
+from jinan_desk.core.measure import Programme
+from jinan_desk.core.text import N_, Sentence
+from jinan_desk.core.workflow import STAGE_LABELS, Stage
+from jinan_desk.gui.context import Context
+from jinan_desk.gui.control import set_role
+from jinan_desk.gui.elided import ElidedLabel
+from jinan_desk.services.paper_kinds import Notice
+from jinan_desk.services.steps import Step, paper_told
+
+
+def short_title(paper: Notice) -> str:
+    """What the paper is, without the programme's name."""
+    return Sentence(paper.title, name="").read()
+
+
+class EditorBar(QFrame):
+    """What may be done with the case in the editor.
+
+    Steps that are possible are buttons, Ctrl+1, Ctrl+2 … in their order. Of those that are not, only the straight one
+    is told of, with what stands in its way.
+    """
+
+    stage_wanted = Signal(object)
+    paper_wanted = Signal(str)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._say = context.say
+        set_role(self, "bar")
+        self.save = QPushButton(context.look.icon("save", "on_accent"), context.say(N_("保存")))
+        self.save.setToolTip("Ctrl+S")
+        set_role(self.save, "primary")
+        self.print_ = QPushButton(context.look.icon("print"), context.say(N_("打印")))
+        self.print_.setToolTip("Ctrl+P")
+        self.undo = self._tool("undo", context.say(N_("撤销")), "Ctrl+Z", context)
+        self.redo = self._tool("redo", context.say(N_("重做")), "Ctrl+Shift+Z", context)
+        self.discard = QPushButton(context.say(N_("放弃修改")))
+        set_role(self.discard, "link")
+        self._state = QLabel()
+        set_role(self._state, "small")
+        self.why_not = ElidedLabel()
+        set_role(self.why_not, "small")
+        self._next = QLabel(context.say(N_("下一步")))
+        set_role(self._next, "small")
+        self._papers = QHBoxLayout()
+        self._papers.setSpacing(2)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(12, 7, 12, 7)
+        self._row.setSpacing(8)
+        self._row.addWidget(self.save)
+        self._row.addWidget(self.print_)
+        self._row.addLayout(self._papers)
+        for widget in (self.undo, self.redo, self._state, self.discard):
+            self._row.addWidget(widget)
+        self._row.addWidget(self.why_not, 1)
+        self._row.addWidget(self._next)
+        self.stages: list[QPushButton] = []
+        self.papers: list[QPushButton] = []
+
+    def _tool(self, icon: str, name: str, keys: str, context: Context) -> QToolButton:
+        tool = QToolButton()
+        tool.setIcon(context.look.icon(icon))
+        tool.setToolTip(f"{name} {keys}")
+        tool.setAccessibleName(name)
+        set_role(tool, "tool")
+        return tool
+
+    def show_steps(self, steps: Sequence[Step], programme: Programme) -> None:
+        """Offer the steps that are possible."""
+        self.stages = _cleared(self.stages)
+        possible = [step for step in steps if step.refusal is None]
+        for number, step in enumerate(possible, start=1):
+            button = QPushButton(self._say(STAGE_LABELS[step.stage]))
+            keys = f"Ctrl+{number}"
+            QShortcut(QKeySequence(keys), button, button.click)  # a button's own shortcut would wait to look pressed
+            button.setToolTip(self._told(step.stage, programme, keys))
+            if step.straight:
+                set_role(button, "straight")
+            button.clicked.connect(partial(self.stage_wanted.emit, step.stage))
+            self.stages.append(button)
+            self._row.addWidget(button)
+        self._next.setVisible(bool(possible))
+        refused = next((step for step in steps if step.straight and step.refusal is not None), None)
+        self.why_not.setText(self._say.read(refused.refusal) if refused is not None and refused.refusal else "")
+
+    def show_papers(self, stage: Stage, programme: Programme) -> None:
+        """Offer the papers that tell of the stage the case is at."""
+        self.papers = _cleared(self.papers)
+        for paper in paper_told(stage, programme):
+            button = QPushButton(self._say(N_("打印{paper}"), paper=short_title(paper)))
+            set_role(button, "link")
+            button.clicked.connect(partial(self.paper_wanted.emit, paper.key))
+            self.papers.append(button)
+            self._papers.addWidget(button)
+
+    def show_nothing(self) -> None:
+        """There is no case yet."""
+        self.stages, self.papers = _cleared(self.stages), _cleared(self.papers)
+        self._next.hide()
+        self.why_not.setText("")
+
+    def _told(self, stage: Stage, programme: Programme, keys: str) -> str:
+        papers = "、".join(map(short_title, paper_told(stage, programme)))
+        return f"{keys}　{self._say(N_('办理后可以打印：{papers}'), papers=papers)}" if papers else keys
+
+    def refresh(
+        self, *, busy: bool, locked: bool, dirty: bool, new: bool, undo: bool, redo: bool, discard: bool
+    ) -> None:
+        """Show what can be pressed now."""
+        self.save.setVisible(not locked)
+        self.save.setEnabled(not busy)
+        self.print_.setEnabled(not busy)
+        for tool in (self.undo, self.redo):
+            tool.setVisible(not locked)
+        self.undo.setEnabled(undo)
+        self.redo.setEnabled(redo)
+        self.discard.setVisible(discard and not locked)
+        for button in (*self.stages, *self.papers):
+            button.setEnabled(not busy)
+        if locked:
+            state = N_("此阶段内容不能修改")
+        elif dirty:
+            state = N_("有未保存的修改")
+        else:
+            state = "" if new else N_("已保存")
+        self._state.setText(self._say(state) if state else "")
+        self._state.setVisible(bool(state))
+
+
+def _cleared(buttons: Sequence[QPushButton]) -> list[QPushButton]:
+    """No buttons, where these were before."""
+    for button in buttons:
+        button.hide()
+        button.deleteLater()
+    return []

@@ -1,0 +1,160 @@
+"""What a step asks for before it is taken: a reason, the items to correct, an opinion, a day, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum, auto
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from jinan_desk.core.dates import parse_date
+from jinan_desk.core.text import N_
+from jinan_desk.core.workflow import NEEDS_REASON, STAGE_LABELS, Stage
+from jinan_desk.gui.context import Context
+from jinan_desk.gui.control import set_role
+
+
+class Ask(Enum):
+    """What is asked for."""
+
+    NOTHING = auto()
+    REASON = auto()
+    ITEMS = auto()
+    OPINION = auto()
+    DAY = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What to ask before a stage is entered, and what is to be known about it."""
+
+    ask: Ask
+    asked: str = N_("转入“{stage}”的理由")
+    hint: str = N_("写明可以向申请人宣读的理由；理由记入办理过程，并印在文书上。")
+
+
+_OPINION = Question(Ask.OPINION, N_("“{stage}”意见（可以不填）"), N_("意见印在审批表相应栏内；直接按回车即可。"))
+_QUESTIONS = {
+    Stage.CORRECTION: Question(
+        Ask.ITEMS,
+        N_("需要补正的内容，一行一项"),
+        N_("须一次告知全部内容；逐项印在补正告知书上。补正期间不计入办理时限。"),
+    ),
+    Stage.OBJECTION: Question(
+        Ask.REASON, N_("异议的内容"), N_("写明谁在何时提出什么异议；核查期间不计入办理时限。")
+    ),
+    Stage.REOPENED: Question(Ask.REASON, N_("退票的原因"), N_("写明银行退回的日期和原因，例如户名与账号不符。")),
+    Stage.RECOVERY: Question(
+        Ask.REASON, N_("追回的原因和金额"), N_("写明依据、应追回的金额和期限；印在追回通知书上。")
+    ),
+    Stage.RETURNED: Question(Ask.REASON, N_("需要修改的内容"), N_("写明哪里要改、为什么；修改以后重新受理。")),
+    Stage.WITHDRAWN: Question(Ask.REASON, N_("撤回的原因"), N_("写明申请人何时以什么方式提出撤回。")),
+    Stage.FIRST_REVIEW: _OPINION,
+    Stage.SECOND_REVIEW: _OPINION,
+    Stage.APPROVED: _OPINION,
+    Stage.PRE_CHECKED: _OPINION,
+    Stage.PAID: Question(Ask.DAY, N_("拨付的日期"), N_("银行转账的日期，不晚于今天。")),
+}
+
+
+def question_of(stage: Stage) -> Question:
+    """What is asked before a case enters the stage."""
+    return _QUESTIONS.get(stage) or Question(Ask.REASON if stage in NEEDS_REASON else Ask.NOTHING)
+
+
+class StepDialog(QDialog):
+    """Asks one question; Enter, in a text of several lines Ctrl+Enter, answers it.
+
+    `proposed` are items to begin with, `papers` what can be printed once the step is taken.
+    """
+
+    def __init__(
+        self,
+        stage: Stage,
+        context: Context,
+        parent: QWidget,
+        *,
+        proposed: Sequence[str] = (),
+        papers: Sequence[str] = (),
+    ) -> None:
+        super().__init__(parent)
+        self._question = question_of(stage)
+        self._today: date = context.desk.today()
+        self._say = say = context.say
+        label = say(STAGE_LABELS[stage])
+        self.setWindowTitle(say(N_("转入“{stage}”"), stage=label))
+        self.resize(480, 260 if self._is_long else 170)
+        heading = QLabel(say(self._question.asked, stage=label))
+        set_role(heading, "heading")
+        hint = QLabel(say(self._question.hint))
+        set_role(hint, "muted")
+        paper = QLabel(say(N_("办理后可以打印：{papers}"), papers="、".join(papers)) if papers else "")
+        set_role(paper, "small")
+        self._wrong = QLabel()
+        set_role(self._wrong, "wrong")
+        self.answer = self._make_answer(heading.text(), proposed)
+        buttons = QDialogButtonBox()
+        self.ok = buttons.addButton(say(N_("确定")), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.ok.setDefault(True)
+        set_role(self.ok, "primary")
+        buttons.addButton(say(N_("取消")), QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(20, 16, 20, 16)
+        for part in (heading, hint, self.answer, self._wrong, paper):
+            if part is paper and not papers:
+                continue
+            if isinstance(part, QLabel):
+                part.setWordWrap(True)
+            box.addWidget(part)
+        box.addWidget(buttons)
+        QShortcut(QKeySequence("Ctrl+Return"), self, self._try)
+        self._refresh()
+        self.answer.setFocus()
+
+    @property
+    def text(self) -> str:
+        """The reason, the items one a line, or the opinion."""
+        if isinstance(self.answer, QLineEdit):
+            return "" if self._question.ask is Ask.DAY else self.answer.text().strip()
+        return "\n".join(line.strip() for line in self.answer.toPlainText().splitlines() if line.strip())
+
+    @property
+    def on(self) -> date | None:
+        """The day, where one was asked for."""
+        if self._question.ask is Ask.DAY and isinstance(self.answer, QLineEdit):
+            return parse_date(self.answer.text().strip())
+        return None
+
+    @property
+    def _is_long(self) -> bool:
+        return self._question.ask in (Ask.REASON, Ask.ITEMS)
+
+    def _make_answer(self, name: str, proposed: Sequence[str]) -> QPlainTextEdit | QLineEdit:
+        if self._is_long:
+            text = QPlainTextEdit("\n".join(proposed))
+            text.setTabChangesFocus(True)
+            text.setPlaceholderText(self._say(N_("Ctrl+回车 确定")))
+            text.textChanged.connect(self._refresh)
+            text.setAccessibleName(name)
+            return text
+        line = QLineEdit(self._today.isoformat() if self._question.ask is Ask.DAY else "")
+        line.textChanged.connect(self._refresh)
+        line.setAccessibleName(name)
+        return line
+
+    def _refresh(self) -> None:
+        wrong = ""
+        if self._question.ask is Ask.DAY and (self.on is None or self.on > self._today):
+            wrong = self._say(N_("请填写不晚于今天的日期，例如 {example}"), example=self._today.isoformat())
+        self._wrong.setText(wrong)
+        self._wrong.setVisible(bool(wrong))
+        self.ok.setEnabled(not wrong and (bool(self.text) or not self._is_long))
+
+    def _try(self) -> None:
+        if self.ok.isEnabled():
+            self.accept()
