@@ -11,6 +11,17 @@ from jinan_desk.errors import DeskError
 from jinan_desk.store.connection import Database, DatabaseError, connect
 
 
+def backup_name(at: str, kind: str) -> str:
+    """The name of a backup's file: when it was made (`at` is UTC as `2020-03-20T08:15:00Z`) and on what occasion."""
+    return f"desk-{at.replace('-', '').replace(':', '')}-{kind}.db"
+
+
+def is_sound(db: Database) -> bool:
+    """Whether every page is what was written with the key, and every table and index is whole."""
+    whole = db.conn.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    return whole and not db.conn.execute("PRAGMA cipher_integrity_check").fetchall()
+
+
 def write_backup(db: Database, path: Path, key: bytes) -> None:
     """A proven copy at the path, under the same key; there whole or not at all. Raises DeskError where it fails."""
     fresh = path.with_name(path.name + ".new")
@@ -26,7 +37,7 @@ def write_backup(db: Database, path: Path, key: bytes) -> None:
             fresh.unlink()
             raise DeskError(Sentence(N_("备份 {path} 未通过校验，没有保留"), path=str(path)))
         fresh.replace(path)
-        _sync_directory(path.parent)
+        sync_directory(path.parent)
     except (OSError, DatabaseError) as error:
         with suppress(OSError):
             fresh.unlink(missing_ok=True)
@@ -39,9 +50,7 @@ def _proof(path: Path, key: bytes) -> list[int]:
     copy = connect(path, key)
     try:
         copy.conn.execute("PRAGMA journal_mode=DELETE")  # a single file, for a stick
-        sound = copy.conn.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-        sound &= not copy.conn.execute("PRAGMA cipher_integrity_check").fetchall()
-        return _count(copy) if sound else []
+        return _count(copy) if is_sound(copy) else []
     finally:
         copy.conn.close()
 
@@ -53,7 +62,8 @@ def _count(db: Database) -> list[int]:
     ]
 
 
-def _sync_directory(directory: Path) -> None:
+def sync_directory(directory: Path) -> None:
+    """Wait until the names in the directory are on the disk, where the system can do that."""
     if os.name == "posix":
         descriptor = os.open(directory, os.O_RDONLY)
         try:

@@ -23,3 +23,8 @@ def lock_path(directory: Path) -> Path:
 def backup_directory(directory: Path) -> Path:
     """Where backups go that nobody asked for by name."""
     return directory / "backup"
+
+
+def has_backups(directory: Path) -> bool:
+    """Whether there is one among them."""
+    return any(backup_directory(directory).glob("*.db"))

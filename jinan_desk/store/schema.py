@@ -165,3 +165,9 @@ MIGRATIONS = (m0001_revisions, m0002_findings, m0003_prints)
 migrations = Migrations("jinan_desk")
 for _migration in MIGRATIONS:
     migrations()(_migration)
+
+
+def is_newer(db: Database) -> bool:
+    """Whether a newer version wrote the store."""
+    applied = {migration.name for migration in migrations.applied(db)}
+    return bool(applied - {migration.__name__ for migration in MIGRATIONS})

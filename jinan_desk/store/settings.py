@@ -8,6 +8,9 @@ from typing import Any
 from jinan_desk.core.revision import canonical
 from jinan_desk.store.connection import Database
 
+INCARNATION = "incarnation"
+"""The setting that names this life of the store."""
+
 
 class Settings:
     """`get` and `put` by key. Encrypted like everything else in the store."""

@@ -7,8 +7,9 @@ carry; a restored store takes a new one (see `origins`), so that numbers given o
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -17,9 +18,9 @@ from jinan_desk.core.identity import compact
 from jinan_desk.core.revision import Revision, decode, heads
 from jinan_desk.core.text import N_, Sentence
 from jinan_desk.errors import DeskError
-from jinan_desk.store import origins
+from jinan_desk.store import origins, parties
 from jinan_desk.store.archive import Contents, history, read_content, read_revision, write_contents, write_revisions
-from jinan_desk.store.backup import write_backup
+from jinan_desk.store.backup import backup_name, write_backup
 from jinan_desk.store.check import check
 from jinan_desk.store.columns import SELECT_ROW, CaseRow, read_row
 from jinan_desk.store.connection import Database, DatabaseError, connect, is_of_the_disk
@@ -28,23 +29,27 @@ from jinan_desk.store.filter import CaseFilter, Order, page, where
 from jinan_desk.store.findings import FindingTables, let_wait
 from jinan_desk.store.lock import hold
 from jinan_desk.store.origins import Vector
-from jinan_desk.store.places import backup_directory, store_path
+from jinan_desk.store.parties import Party
+from jinan_desk.store.places import backup_directory, has_backups, store_path
 from jinan_desk.store.prints import PrintTable
 from jinan_desk.store.receive import Received, receive
-from jinan_desk.store.schema import MIGRATIONS, migrations
-from jinan_desk.store.settings import Settings
-from jinan_desk.store.tally import Tally, tally
+from jinan_desk.store.schema import is_newer, migrations
+from jinan_desk.store.settings import INCARNATION, Settings
 from jinan_desk.store.tokens import ending
 
-_INCARNATION = "incarnation"
 _LEAST_OF_AN_ID = 6
 _BEYOND_HEX = "g"
 
 
 class Store:
-    """An opened store. Use as a context manager, or `close` it."""
+    """An opened store. Use as a context manager, or `close` it.
 
-    def __init__(self, db: Database, key: bytes, held: AbstractContextManager[object]) -> None:
+    `before_change` is called before each transaction that is not inside another one, to save what is there.
+    """
+
+    def __init__(self, db: Database, key: bytes, directory: Path, held: AbstractContextManager[object]) -> None:
+        self.directory = directory
+        self.before_change: Callable[[], None] = lambda: None
         self._db = db
         self._key = key
         self._held = held
@@ -77,6 +82,7 @@ class Store:
         if self._db.conn.in_transaction:
             yield
             return
+        self.before_change()
         self._db.conn.execute("BEGIN IMMEDIATE")
         try:
             yield
@@ -92,7 +98,7 @@ class Store:
     @property
     def incarnation(self) -> str:
         """The name of this life of the store, which its revisions carry."""
-        return str(self.settings.get(_INCARNATION))
+        return str(self.settings.get(INCARNATION))
 
     def next_sequence(self) -> int:
         """The next free place in this store's sequence; it is taken by appending a revision in the same transaction."""
@@ -150,7 +156,7 @@ class Store:
 
     def renew_incarnation(self) -> None:
         """Begin a new life: needed wherever the file is not the one that last gave out numbers."""
-        self.settings.put(_INCARNATION, secrets.token_hex(8))
+        self.settings.put(INCARNATION, secrets.token_hex(8))
 
     # Reading --------------------------------------------------------------------------------------------------------
 
@@ -209,16 +215,20 @@ class Store:
         sql = f"SELECT {column}, count(*) FROM cases {condition.sql} GROUP BY {column}"  # noqa: S608
         return dict(self._db.conn.execute(sql, condition.values).fetchall())
 
+    def units(self, codes: Sequence[str], text: str, *, after: Party | None, limit: int) -> list[Party]:
+        """Units that have applied in the programmes of these codes, by name, after one of them."""
+        return parties.units(self._db, codes, text, after, limit)
+
+    def people(self, codes: Sequence[str], text: str, *, after: Party | None, limit: int) -> list[Party]:
+        """People who have applied in the programmes of these codes or stand in a roster, likewise."""
+        return parties.people(self._db, codes, text, after, limit)
+
     def case(self, case: str) -> CaseRow:
         """The case of that id. Raises DeskError where there is none."""
         found = self._some('"case" = ?', (case,))
         if not found:
             raise DeskError(Sentence(N_("没有编号为 {id} 的事项"), id=case[:12]))
         return found[0]
-    def tally(self, first: str = "", last: str = "") -> list[Tally]:
-        """Counts and sums of the cases of these days (ISO, both counted; "" for no bound), for reports."""
-        return tally(self._db, first, last)
-
 
     def find(self, text: str) -> CaseRow:
         """The one case with this number, end of a number, id, beginning of an id, or check code (the beginning of a
@@ -270,6 +280,18 @@ class Store:
         """What is wrong with the store, in sentences; empty where it is whole and everything derived agrees."""
         return check(self._db, self.incarnation)
 
+    def repair(self) -> tuple[list[Sentence], list[Sentence]]:
+        """Make anew what is derived, where something is wrong; answers what was mended and what was not."""
+        wrong = self.check()
+        if not wrong:
+            return [], []
+        try:
+            self.rebuild()
+        except DatabaseError:
+            return [], wrong
+        left = self.check()
+        return [sentence for sentence in wrong if sentence not in left], left
+
     def backup(self, path: Path) -> None:
         """Write a copy that has been reopened, checked and counted. Raises DeskError where that fails."""
         write_backup(self._db, path, self._key)
@@ -289,6 +311,7 @@ def open_store(directory: Path, key: bytes) -> Store:
         try:
             directory.mkdir(parents=True, exist_ok=True, mode=0o700)
             stack.enter_context(hold(directory))
+            _refuse_lost(directory)
             db = connect(store_path(directory), key)
             stack.callback(db.conn.close)
             _prepare(db, directory, key)
@@ -300,22 +323,30 @@ def open_store(directory: Path, key: bytes) -> Store:
             raise DeskError(
                 Sentence(N_("数据目录 {path} 无法读写：{why}"), path=str(directory), why=error.strerror or str(error))
             ) from None
-        return Store(db, key, stack.pop_all())
+        return Store(db, key, directory, stack.pop_all())
+
+
+def _refuse_lost(directory: Path) -> None:
+    """Where there are backups there was a store: one that is gone or empty is not begun anew."""
+    path = store_path(directory)
+    if has_backups(directory) and not (path.exists() and path.stat().st_size):
+        lost = N_("数据目录 {path} 中的数据文件不见了或是空的；请从备份恢复：jinan-desk restore")
+        raise DeskError(Sentence(lost, path=str(directory)))
 
 
 def _prepare(db: Database, directory: Path, key: bytes) -> None:
     """Refuse a newer store, bring an older one up to date."""
-    applied = {migration.name for migration in migrations.applied(db)}
-    if applied - {migration.__name__ for migration in MIGRATIONS}:
+    if is_newer(db):
         raise DeskError(Sentence(N_("这些数据由更新版本的程序写成，请先升级本程序；数据没有改动")))
     db.conn.execute("PRAGMA journal_mode=WAL")
     pending = migrations.pending(db)
     if not pending:
         return
-    if applied:
-        write_backup(db, backup_directory(directory) / f"before_{pending[0].name}.db", key)
+    if migrations.applied(db):
+        at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        write_backup(db, backup_directory(directory) / backup_name(at, "migration"), key)
     with db.atomic():  # a store has all of its tables and its incarnation, or it is not there yet
         migrations.apply(db)
         settings = Settings(db)
-        if settings.get(_INCARNATION) is None:
-            settings.put(_INCARNATION, secrets.token_hex(8))
+        if settings.get(INCARNATION) is None:
+            settings.put(INCARNATION, secrets.token_hex(8))

@@ -88,6 +88,17 @@ def test_a_damaged_file_is_named(tmp_path: Path) -> None:
         open_store(tmp_path, KEY)
 
 
+@pytest.mark.parametrize("left", ["nothing", "an empty file"])
+def test_a_store_that_is_gone_is_not_begun_anew_where_there_are_backups(tmp_path: Path, left: str) -> None:
+    with open_store(tmp_path, KEY) as store:
+        store.backup(backup_directory(tmp_path) / "desk-20200320T081500Z-day.db")
+    store_path(tmp_path).unlink()
+    if left != "nothing":
+        store_path(tmp_path).touch()
+    with pytest.raises(DeskError, match="从备份恢复"):
+        open_store(tmp_path, KEY)
+
+
 def test_a_store_of_a_newer_version_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as newer:
         add_migration(newer, m9999_from_the_future)
@@ -114,8 +125,9 @@ def add_migration(monkeypatch: pytest.MonkeyPatch, function: object) -> None:
     every = (*schema.MIGRATIONS, function)
     for migration in every:
         longer()(migration)  # type: ignore[arg-type]
-    monkeypatch.setattr(opening, "migrations", longer)
-    monkeypatch.setattr(opening, "MIGRATIONS", every)
+    for module in (opening, schema):
+        monkeypatch.setattr(module, "migrations", longer)
+    monkeypatch.setattr(schema, "MIGRATIONS", every)
 
 
 def test_tables_are_changed_only_after_a_proven_backup(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,185 @@
+"""Putting a backup in the place of the store: first what would be lost, then the exchange itself.
+
+What was there, damaged or not, is kept beside under a name of its own. The store that is put back begins a new
+incarnation, so that numbers given out after the backup are not used for other revisions, and it goes on counting case
+numbers where the replaced store stood, as far as that can be read.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinan_desk.core.text import N_, Sentence
+from jinan_desk.errors import DeskError
+from jinan_desk.store.backup import backup_name, is_sound, sync_directory, write_backup
+from jinan_desk.store.columns import SELECT_ROW, CaseRow, read_row
+from jinan_desk.store.connection import Database, DatabaseError, connect
+from jinan_desk.store.lock import hold
+from jinan_desk.store.places import backup_directory, store_path
+from jinan_desk.store.schema import is_newer
+from jinan_desk.store.settings import INCARNATION, Settings
+
+_COMPANIONS = ("-wal", "-shm")
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A proven backup against the store it would replace.
+
+    `cases`, `revisions` and `until` (UTC of the last revision, "" where there is none) are the backup's. `lost` counts
+    the store's revisions that the backup has not, `touched` are their cases as they stand. `readable`: whether there is
+    a store that could be looked into; where it is not, nobody knows what would be lost.
+    """
+
+    cases: int
+    revisions: int
+    until: str
+    readable: bool
+    lost: int
+    touched: tuple[CaseRow, ...]
+
+
+def compare(directory: Path, key: bytes, backup: Path) -> Comparison:
+    """What putting the backup back would come to. Changes nothing.
+
+    Raises DeskError where another process has the store open, or the backup is not sound or not for this key.
+    """
+    with hold(directory), _copied(backup, directory, key) as db, _looked_into(directory, key) as present:
+        return _compared(_proven(db, backup), present)
+
+
+def put_back(directory: Path, key: bytes, backup: Path, *, at: str) -> tuple[Comparison, Path | None]:
+    """Put the backup in the place of the store; answers what it came to and where the replaced files are kept (None
+    where there were none). `at` is UTC. Raises DeskError as `compare` does; then nothing has changed.
+    """
+    with hold(directory), _copied(backup, directory, key) as db, _looked_into(directory, key) as present:
+        comparison = _compared(_proven(db, backup), present)
+        assert db is not None
+        if present is not None:
+            write_backup(present, backup_directory(directory) / backup_name(at, "restore"), key)
+            _go_on_counting(db, present.conn.execute("SELECT * FROM numbers").fetchall())
+        Settings(db).put(INCARNATION, secrets.token_hex(8))
+        db.conn.close()
+        fresh = _place_of_copy(backup, directory)
+        _sync(fresh)
+        kept = _set_aside(directory, at)
+        fresh.replace(store_path(directory))
+        sync_directory(directory)
+    return comparison, kept
+
+
+def _proven(db: Database | None, backup: Path) -> Database:
+    if db is None:
+        raise DeskError(Sentence(N_("备份 {path} 打不开：密钥不符，或文件已损坏；没有改动"), path=str(backup)))
+    if is_newer(db):
+        raise DeskError(Sentence(N_("这些数据由更新版本的程序写成，请先升级本程序；数据没有改动")))
+    return db
+
+
+@contextmanager
+def _looked_into(directory: Path, key: bytes) -> Iterator[Database | None]:
+    """The store that is to be replaced, None where there is none that can be read."""
+    path = store_path(directory)
+    if not path.exists():
+        yield None
+        return
+    with _copied(path, directory, key) as db:
+        yield db
+
+
+@contextmanager
+def _copied(path: Path, directory: Path, key: bytes) -> Iterator[Database | None]:
+    """A copy of a database with its log, None where it is no sound store. Opening the original would change it: its
+    log would be played into it."""
+    copy = _place_of_copy(path, directory)
+    try:
+        for end in ("", "-wal"):
+            if not end or path.with_name(path.name + end).exists():
+                shutil.copyfile(path.with_name(path.name + end), copy.with_name(copy.name + end))
+        db = _sound_store(copy, key)
+        try:
+            yield db
+        finally:
+            if db is not None:
+                db.conn.close()
+    except OSError as error:
+        raise DeskError(
+            Sentence(N_("恢复时文件读写失败（{path}）：{why}"), path=str(path), why=error.strerror or str(error))
+        ) from None
+    finally:
+        for end in ("", "-journal", *_COMPANIONS):
+            with suppress(OSError):
+                copy.with_name(copy.name + end).unlink(missing_ok=True)
+
+
+def _place_of_copy(path: Path, directory: Path) -> Path:
+    return store_path(directory).with_suffix(".present" if path == store_path(directory) else ".restored")
+
+
+def _sound_store(path: Path, key: bytes) -> Database | None:
+    try:
+        db = connect(path, key)
+    except DatabaseError:
+        return None
+    try:
+        if is_sound(db) and Settings(db).get(INCARNATION) is not None:
+            return db
+    except DatabaseError:
+        pass
+    db.conn.close()
+    return None
+
+
+def _compared(backup: Database, present: Database | None) -> Comparison:
+    there = {row[0] for row in backup.conn.execute("SELECT id FROM revisions")}
+    until = backup.conn.execute("SELECT max(at) FROM revisions").fetchone()[0] or ""
+    cases = backup.conn.execute("SELECT count(*) FROM cases").fetchone()[0]
+    if present is None:
+        return Comparison(cases, len(there), until, readable=False, lost=0, touched=())
+    every = present.conn.execute('SELECT id, "case" FROM revisions')
+    lost = [case for identifier, case in every if identifier not in there]
+    select = f'SELECT {SELECT_ROW} FROM cases WHERE "case" = ?'  # noqa: S608
+    rows = (present.conn.execute(select, (case,)).fetchone() for case in dict.fromkeys(lost))
+    touched = tuple(read_row(row) for row in rows if row is not None)
+    return Comparison(cases, len(there), until, readable=True, lost=len(lost), touched=touched)
+
+
+def _go_on_counting(db: Database, numbers: list[tuple[str, int, str, int]]) -> None:
+    """No case number that went out on paper is given to another case."""
+    db.conn.executemany(
+        """INSERT INTO numbers VALUES (?, ?, ?, ?)
+        ON CONFLICT (office, year, kind) DO UPDATE SET last = max(last, excluded.last)""",
+        numbers,
+    )
+
+
+def _set_aside(directory: Path, at: str) -> Path | None:
+    """Keep the store's files beside. The database stays in its place until the other takes it: a store that stands
+    nowhere would be founded anew. Its log must go first, or it would be played into the other."""
+    path = store_path(directory)
+    if not path.exists():
+        return None
+    kept = directory / f"replaced-{at.replace(':', '')}"
+    kept.mkdir(exist_ok=True, mode=0o700)
+    try:
+        os.link(path, kept / path.name)
+    except OSError:  # file systems of sticks have no links
+        shutil.copyfile(path, kept / path.name)
+        _sync(kept / path.name)
+    for end in _COMPANIONS:
+        companion = path.with_name(path.name + end)
+        if companion.exists():
+            companion.replace(kept / companion.name)
+    sync_directory(kept)
+    return kept
+
+
+def _sync(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
