@@ -35,7 +35,7 @@ from jinan_desk.gui.pages.exchange import ExchangePage
 from jinan_desk.gui.pages.matching import MatchingPage
 from jinan_desk.gui.pages.measures import MeasuresPage
 from jinan_desk.gui.pages.parameters import ParametersPage
-from jinan_desk.gui.pages.planned import PlannedPage
+from jinan_desk.gui.pages.people import PeoplePage
 from jinan_desk.gui.pages.reports import ReportsPage
 from jinan_desk.gui.pages.system import SystemPage
 from jinan_desk.gui.pages.workdesk import WorkdeskPage
@@ -58,20 +58,11 @@ class PageEntry:
     make: Callable[[Context], QWidget]
 
 
-_PROMISES = {
-    "people": N_("这里将汇集办过事的单位和个人，列出各自在所有事项下的办件。"),
-}
-
-
-def _planned(key: str) -> Callable[[Context], QWidget]:
-    return lambda context: PlannedPage(key, _PROMISES[key], context)
-
-
 PAGES = (
     PageEntry("workdesk", N_("工作台"), WorkdeskPage),
     PageEntry("cases", N_("办件"), CasesPage),
     PageEntry("measures", N_("政策措施"), MeasuresPage),
-    PageEntry("people", N_("主体"), _planned("people")),
+    PageEntry("people", N_("主体"), PeoplePage),
     PageEntry("matching", N_("政策找人"), MatchingPage),
     PageEntry("exchange", N_("数据交换"), ExchangePage),
     PageEntry("reports", N_("台账报表"), ReportsPage),
@@ -80,7 +71,7 @@ PAGES = (
 )
 """The sidebar, from top to bottom."""
 
-_SEARCHABLE = (CasesPage, MatchingPage, ParametersPage)
+_SEARCHABLE = (CasesPage, MatchingPage, ParametersPage, PeoplePage)
 
 
 class Window(QMainWindow):

@@ -18,6 +18,7 @@ from jinan_desk.services.notices import Notices, Press
 from jinan_desk.services.office import Office, read_office
 from jinan_desk.services.packages import Packages
 from jinan_desk.services.parameters import add_parameter, office_parameters
+from jinan_desk.services.parties import Parties
 from jinan_desk.services.records import Records
 from jinan_desk.services.reports import Reports
 from jinan_desk.services.rosters import Rosters
@@ -40,6 +41,7 @@ class Desk:
     findings: Findings
     records: Records
     reports: Reports
+    parties: Parties
     rosters: Rosters
     by: Callable[[str], Desk]
     """The same desk with another person at it, who is named in everything that is done from then on. Nobody is asked
@@ -103,6 +105,7 @@ def assemble(
         findings=Findings(store, cases, account=account, today=today),
         records=Records(store, cases, office, account=account, today=today),
         reports=Reports(store, office, notices.font_file),
+        parties=Parties(store),
         rosters=Rosters(store, cases),
         by=by,
     )

@@ -6,6 +6,7 @@ from jinan_desk.store.filter import CaseFilter, Order
 from jinan_desk.store.findings import FindingRow, Ground
 from jinan_desk.store.keyfile import data_key
 from jinan_desk.store.origins import Fork, Gap, Vector
+from jinan_desk.store.parties import Party
 from jinan_desk.store.prints import Print
 from jinan_desk.store.receive import Received
 from jinan_desk.store.store import Store, open_store
@@ -20,6 +21,7 @@ __all__ = [
     "Gap",
     "Ground",
     "Order",
+    "Party",
     "Print",
     "Received",
     "Store",

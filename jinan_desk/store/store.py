@@ -35,6 +35,7 @@ from jinan_desk.store.prints import PrintTable
 from jinan_desk.store.receive import Received, receive
 from jinan_desk.store.schema import is_newer, migrations
 from jinan_desk.store.settings import INCARNATION, Settings
+from jinan_desk.store.tally import Tally, tally
 from jinan_desk.store.tokens import ending
 
 _LEAST_OF_AN_ID = 6
@@ -222,6 +223,10 @@ class Store:
     def people(self, codes: Sequence[str], text: str, *, after: Party | None, limit: int) -> list[Party]:
         """People who have applied in the programmes of these codes or stand in a roster, likewise."""
         return parties.people(self._db, codes, text, after, limit)
+
+    def tally(self, first: str = "", last: str = "") -> list[Tally]:
+        """Counts and sums of the cases of these days (ISO, both counted; "" for no bound), for reports."""
+        return tally(self._db, first, last)
 
     def case(self, case: str) -> CaseRow:
         """The case of that id. Raises DeskError where there is none."""

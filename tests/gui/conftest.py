@@ -22,6 +22,7 @@ from jinan_desk.gui.errand import Errand
 from jinan_desk.gui.handler import HandlerButton
 from jinan_desk.gui.look import LIGHT, Look, dress
 from jinan_desk.gui.match_one import MatchOne
+from jinan_desk.gui.pages.people import PeoplePage
 from jinan_desk.gui.step_dialog import StepDialog
 from jinan_desk.gui.window import Window
 from jinan_desk.services.office import Office
@@ -58,6 +59,7 @@ class Hall:
             waiting = [desk.editor.waiting for desk in self.window.findChildren(ProgrammeDesk)]
             waiting += [one.waiting for one in self.window.findChildren(MatchOne)]
             waiting += [chart.waiting for chart in self.window.findChildren(ChartView) if chart.isVisible()]
+            waiting += [page.waiting for page in self.window.findChildren(PeoplePage)]
             waiting += [errand.running for errand in self.window.findChildren(Errand)]
             if not (self.sitting.store.busy or self.sitting.reckoner.busy or any(waiting)):
                 QCoreApplication.processEvents()

@@ -8,7 +8,6 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QPlainTextEdit
 
 from jinan_desk.gui.article_text import ArticleText
-from jinan_desk.gui.pages.planned import PlannedPage
 from jinan_desk.gui.window import PAGES
 from jinan_desk.measures import all_measures
 from jinan_desk.resources import articles
@@ -23,13 +22,6 @@ def test_every_page_is_reachable_by_mouse_and_by_key(hall):
     for entry in PAGES:
         next(button for button in buttons if button.accessibleName() == entry.title).click()
         assert window.current == entry.key
-
-
-def test_a_page_that_is_not_built_says_what_it_will_hold(hall):
-    for key in ("people",):
-        page = hall.window.page(key)
-        assert isinstance(page, PlannedPage)
-        assert page.promise.text().startswith("这里将")
 
 
 def test_every_article_has_a_tab_with_its_text_and_units(hall):

@@ -44,7 +44,8 @@ class ReportsPage(QWidget):
         self.report: Report | None = None
         self.by = Segments([say(BY_LABELS[by]) for by in By])
         self.by.picked.connect(lambda number: self.show_breakdown(list(By)[number]))
-        heads = [Head(say(N_("名称"))), *(Head(say(head), width, numeric=True) for head, width in zip(HEADS, _WIDTHS, strict=True))]
+        heads = [Head(say(N_("名称")))]
+        heads += [Head(say(head), width, numeric=True) for head, width in zip(HEADS, _WIDTHS, strict=True)]
         self.model = TableModel(heads)
         self.table = Table(self.model, say(N_("统计表")), [head.width for head in heads])
         self.model.setParent(self.table)
