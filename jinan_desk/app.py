@@ -48,6 +48,8 @@ def outfit() -> Outfit:
         translator=translate_into,
         parameters=office_values,
         press=press,
+        backups=backups,
+        restore=restore,
     )
 
 
@@ -101,10 +103,11 @@ def press(data_dir: Path | None) -> Press:
 
 
 def is_founded(data_dir: Path | None) -> bool:
-    """Whether there is a store in the data directory."""
-    from jinan_desk.store.places import store_path
+    """Whether there is a store in the data directory, or was: backups are left."""
+    from jinan_desk.store.places import has_backups, store_path
 
-    return store_path(paths.data_directory(data_dir)).exists()
+    directory = paths.data_directory(data_dir)
+    return store_path(directory).exists() or has_backups(directory)
 
 
 def office_values(data_dir: Path | None) -> ParameterSet:
@@ -113,6 +116,21 @@ def office_values(data_dir: Path | None) -> ParameterSet:
         return SHIPPED
     with open_desk(data_dir) as desk:
         return desk.parameters()
+
+
+def backups(data_dir: Path | None) -> list[Sentence]:
+    """The backups of a data directory, the newest first, whether its store opens or not."""
+    from jinan_desk.services.backups import backups_of
+
+    return [backup.sentence() for backup in backups_of(paths.data_directory(data_dir))]
+
+
+def restore(data_dir: Path | None, file: Path, *, key_file: Path | None, dry_run: bool) -> list[Sentence]:
+    """Put a backup in the place of a data directory's store, or only look; answers what it came to."""
+    from jinan_desk.services.backups import restore as put_back
+
+    directory = paths.data_directory(data_dir)
+    return list(put_back(directory, file, now=utc_now(), key_file=key_file, dry_run=dry_run).sentences())
 
 
 def found(data_dir: Path | None, office: Office, handler: str = "") -> None:

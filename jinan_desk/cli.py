@@ -40,6 +40,8 @@ class Outfit:
     translator: Callable[[str], Translate]
     parameters: Callable[[Path | None], ParameterSet]
     press: Callable[[Path | None], Any]
+    backups: Callable[[Path | None], list[Sentence]]
+    restore: Callable[..., list[Sentence]]
     today: Callable[[], date] = date.today
     translate: Translate = chinese
     language: str = CHINESE
@@ -627,11 +629,47 @@ def month_ledger(outfit: Outfit, month: str, output: Path) -> None:
 @desk.command()
 @_outfit
 def check(outfit: Outfit) -> int:
-    """检查数据：查询列与历史版本是否一致。"""
+    """检查数据：查询列与历史版本是否一致；可以重建的予以重建，其余逐条列出。"""
     with outfit.desk() as opened:
-        problems = opened.check()
-    _say(problems or [Sentence(N_("数据检查通过"))], outfit.translate)
-    return FAILED if problems else OK
+        mended, left = opened.repair()
+    _say([Sentence(N_("已修复：{what}"), what=sentence) for sentence in mended], outfit.translate)
+    _say(left or [Sentence(N_("数据检查通过"))], outfit.translate)
+    return FAILED if left else OK
+
+
+@desk.command()
+@click.argument("directory", type=click.Path(path_type=Path, file_okay=False), required=False)
+@_outfit
+def backup(outfit: Outfit, directory: Path | None) -> None:
+    """立即备份，存到 DIRECTORY（默认为数据目录中的 backup）。备份须用密钥文件 desk.key 才能打开，请另行妥善保管。"""
+    with outfit.desk() as opened:
+        made = opened.backups.make(directory)
+        warnings = list(opened.backups.warnings())
+    _say([Sentence(N_("备份已校验，存到 {path}"), path=str(made.path)), *warnings], outfit.translate)
+
+
+@desk.command()
+@click.option(
+    "--second", type=click.Path(path_type=Path, file_okay=False), metavar="目录", help="今后每次备份另存一份到此目录（如 U 盘）"
+)
+@_outfit
+def backups(outfit: Outfit, second: Path | None) -> None:
+    """列出数据目录中的备份，新的在前。"""
+    if second is not None:
+        with outfit.desk() as opened:
+            opened.backups.set_second_folder(second)
+            _say(list(opened.backups.warnings()), outfit.translate)
+    _say(outfit.backups(outfit.data_dir), outfit.translate)
+
+
+@desk.command()
+@click.argument("file", type=_OUT)
+@click.option("--dry-run", is_flag=True, help="只报告将丢失什么，不恢复")
+@click.option("--key", "key_file", type=_OUT, metavar="文件", help="在新机器上恢复时所用的密钥文件 desk.key")
+@_outfit
+def restore(outfit: Outfit, file: Path, dry_run: bool, key_file: Path | None) -> None:
+    """用备份 FILE 恢复数据目录。现有数据保留在旁，另作备份。"""
+    _say(outfit.restore(outfit.data_dir, file, key_file=key_file, dry_run=dry_run), outfit.translate)
 
 
 @desk.command()

@@ -11,6 +11,7 @@ from jinan_desk.core.dated import Parameter, ParameterSet
 from jinan_desk.core.text import Sentence, Translate
 from jinan_desk.core.workday import Calendar
 from jinan_desk.services.alerts import Alert, alerts
+from jinan_desk.services.backups import Backups
 from jinan_desk.services.cases import Cases
 from jinan_desk.services.findings import Findings
 from jinan_desk.services.handlers import handlers, remember_handler
@@ -43,6 +44,7 @@ class Desk:
     reports: Reports
     parties: Parties
     rosters: Rosters
+    backups: Backups
     by: Callable[[str], Desk]
     """The same desk with another person at it, who is named in everything that is done from then on. Nobody is asked
     to prove who they are; it takes no more than the name."""
@@ -71,6 +73,10 @@ class Desk:
         """What is wrong with the store, in sentences; empty where columns and revisions agree."""
         return self.store.check()
 
+    def repair(self) -> tuple[list[Sentence], list[Sentence]]:
+        """Make anew what is derived, where something is wrong; answers what was mended and what was not."""
+        return self.store.repair()
+
 
 def assemble(
     store: Store,
@@ -91,6 +97,8 @@ def assemble(
         )
 
     office = read_office(store)
+    backups = Backups(store, today=today, now=now)
+    store.before_change = backups.before_change
     cases = Cases(store, office, calendar, account=account, today=today, now=now)
     notices = Notices(store, office, press, calendar=calendar, account=account, now=now)
     return Desk(
@@ -101,11 +109,12 @@ def assemble(
         today=today,
         cases=cases,
         notices=notices,
-        packages=Packages(store, office, now=now),
+        packages=Packages(store, office, now=now, before_merge=backups.before_merge),
         findings=Findings(store, cases, account=account, today=today),
         records=Records(store, cases, office, account=account, today=today),
         reports=Reports(store, office, notices.font_file),
         parties=Parties(store),
         rosters=Rosters(store, cases),
+        backups=backups,
         by=by,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -32,3 +32,9 @@ def store(tmp_path: Path) -> Iterator[Store]:
 @pytest.fixture
 def cases(store: Store, clock: Clock) -> Cases:
     return Cases(store, DISTRICT, workday_calendar(), account="苏敏", today=clock.today, now=clock.now)
+
+
+@pytest.fixture
+def cases_of(clock: Clock) -> Callable[[Store], Cases]:
+    """The cases of any store."""
+    return lambda store: Cases(store, DISTRICT, workday_calendar(), account="苏敏", today=clock.today, now=clock.now)
