@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from jinan_desk.core.kind import Invalid, Kind
+from jinan_desk.core.kind import IdNumber, Invalid, Kind
 from jinan_desk.core.text import N_, Sentence
 from jinan_desk.core.unknown import Unknown
 
@@ -20,7 +20,7 @@ class Field:
     """A fact: its key, kind, label for people, unit, and a help line (what counts, where it is found).
 
     `default` is the typed value that an absent fact has; most have none and are unknown. `required` is False for
-    what never decides anything.
+    what never decides anything. `private`: it names a person or their account, and is masked where nobody works on it.
     """
 
     key: str
@@ -30,6 +30,12 @@ class Field:
     help: str = ""
     required: bool = True
     default: Any = None
+    private: bool = False
+
+    @property
+    def is_masked(self) -> bool:
+        """Whether it is masked where nobody works on it."""
+        return self.private or isinstance(self.kind, IdNumber)
 
 
 @dataclass(frozen=True, slots=True)

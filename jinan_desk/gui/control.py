@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from jinan_desk.core.dates import parse_date
 from jinan_desk.core.district import DISTRICTS
 from jinan_desk.core.field import Field
+from jinan_desk.core.identity import masked
 from jinan_desk.core.kind import Choice, Day, DistrictCode, Flag, Invalid, Money
 from jinan_desk.core.money import figures, parse_yuan
 from jinan_desk.core.text import N_
@@ -41,7 +42,9 @@ def make_control(field: Field, say: Words, look: Look) -> LineControl | FlagCont
         return ChoiceControl([label for _, label in field.kind.words], say)
     if isinstance(field.kind, DistrictCode):
         return ChoiceControl([district.name for district in DISTRICTS.values()], say)
-    return DayControl(field, say, look) if isinstance(field.kind, Day) else LineControl(field, say)
+    if isinstance(field.kind, Day):
+        return DayControl(field, say, look)
+    return PrivateControl(field, say) if field.is_masked else LineControl(field, say)
 
 
 class LineControl(QLineEdit):
@@ -98,6 +101,39 @@ class LineControl(QLineEdit):
                 self.setText(usual)
                 self.typed.emit(usual)
         self.left.emit()
+
+
+class PrivateControl(LineControl):
+    """A number that names a person or an account: while it is to be masked, it is whole only where the focus is."""
+
+    def __init__(self, field: Field, say: Words) -> None:
+        super().__init__(field, say)
+        self._whole = ""
+        self._masked = False
+        self.typed.connect(self._keep)
+
+    def show_text(self, text: str) -> None:
+        self._whole = text
+        self._show()
+
+    def conceal(self, wanted: bool) -> None:
+        """Mask it from now on, or show it."""
+        self._masked = wanted
+        self._show()
+
+    def _keep(self, text: str) -> None:
+        self._whole = text
+
+    def _show(self) -> None:
+        super().show_text(masked(self._whole) if self._masked and not self.hasFocus() else self._whole)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().show_text(self._whole)
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._show()
 
 
 def usual_text(kind: object, text: str) -> str:

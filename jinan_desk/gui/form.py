@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePol
 from jinan_desk.core.field import Field
 from jinan_desk.core.text import Sentence
 from jinan_desk.gui.context import Context
-from jinan_desk.gui.control import make_control, set_role
+from jinan_desk.gui.control import PrivateControl, make_control, set_role
 from jinan_desk.gui.draft import Draft
 
 _COLUMN = 236
@@ -64,6 +64,9 @@ class FieldBox(QWidget):
         self.control.typed.connect(lambda text: draft.set_text(field.key, text))
         self.control.left.connect(self._show_note)
         self.control.left.connect(lambda: context.bus.hinted.emit(""))
+        if isinstance(self.control, PrivateControl):  # whoever is typing a case may see what it says
+            draft.stack.cleanChanged.connect(self.control.conceal)
+            self.control.conceal(draft.stack.isClean())
         draft.fact_changed.connect(self._follow)
         draft.loaded.connect(self._load)
         self._show_note()

@@ -30,6 +30,7 @@ from jinan_desk.core.check import Result
 from jinan_desk.core.determination import OUTCOME_LABELS, Outcome
 from jinan_desk.core.district import DISTRICTS
 from jinan_desk.core.field import Field
+from jinan_desk.core.identity import masked
 from jinan_desk.core.kind import (
     CalendarMonth,
     Choice,
@@ -84,6 +85,8 @@ class RosterModel(QAbstractTableModel):
         self._icons = {outcome: context.look.icon(name, _COLOURS[outcome]) for outcome, name in VERDICT_ICONS.items()}
         self._strong = QFont(QGuiApplication.font())
         self._strong.setBold(True)
+        self._current = (-1, -1)
+        draft.stack.cleanChanged.connect(lambda clean: self._redraw(0, self.rowCount() - 1))
         draft.lines_changed.connect(self._redraw)
         draft.loading.connect(self._begin_load)
         draft.loaded.connect(self.endResetModel)
@@ -171,8 +174,8 @@ class RosterModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.EditRole:
             return text
         if role == Qt.ItemDataRole.DisplayRole:
-            usual = usual_text(declared.kind, text)
-            return self._say(usual) if isinstance(declared.kind, Choice | Flag) and usual else usual
+            hidden = declared.is_masked and self._draft.stack.isClean() and (row, column) != self._current
+            return masked(self.whole(row, column)) if hidden else self.whole(row, column)
         if role == Qt.ItemDataRole.TextAlignmentRole and isinstance(declared.kind, _NUMERIC):
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         wrong = self.wrong(row).get(declared.key)
@@ -184,6 +187,21 @@ class RosterModel(QAbstractTableModel):
             if role == Qt.ItemDataRole.ToolTipRole:
                 return self._say.read(wrong)
         return None
+
+    def whole(self, row: int, column: int) -> str:
+        """What a cell shows where nothing is masked."""
+        declared = self.field(column)
+        if declared is None or row >= len(self._draft.lines):
+            return str(self.index(row, column).data() or "")
+        usual = usual_text(declared.kind, self._draft.lines[row].texts[column - 1])
+        return self._say(usual) if isinstance(declared.kind, Choice | Flag) and usual else usual
+
+    def point_at(self, now: Index, before: Index) -> None:
+        """The cursor is in this cell now: there nothing is masked."""
+        self._current = (now.row(), now.column())
+        for index in (before, now):
+            if index.isValid():
+                self.dataChanged.emit(index, index)
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if role != Qt.ItemDataRole.EditRole or self.field(index.column()) is None:
@@ -335,6 +353,7 @@ class RosterGrid(QTableView):
         down.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
         self._set_widths()
         self.selectionModel().currentRowChanged.connect(lambda now, before: self.row_picked.emit(now.row()))
+        self.selectionModel().currentChanged.connect(model.point_at)
 
     def lock(self, locked: bool) -> None:
         self._locked = locked
@@ -437,7 +456,7 @@ class RosterGrid(QTableView):
         picked = sorted((index.row(), index.column()) for index in self.selectedIndexes())
         lines: dict[int, list[str]] = {}
         for row, column in picked:
-            lines.setdefault(row, []).append(str(self._roster.index(row, column).data() or ""))
+            lines.setdefault(row, []).append(self._roster.whole(row, column))
         out = io.StringIO()
         csv.writer(out, delimiter="\t", lineterminator="\n").writerows(lines.values())
         QGuiApplication.clipboard().setText(out.getvalue())
