@@ -32,6 +32,7 @@ from jinan_desk.gui.article_text import ArticleText
 from jinan_desk.gui.case_list import CaseList, is_record
 from jinan_desk.gui.context import Context, Level
 from jinan_desk.gui.control import set_role
+from jinan_desk.gui.documents_panel import DocumentsPanel
 from jinan_desk.gui.editor import Editor
 from jinan_desk.gui.elided import ElidedLabel
 from jinan_desk.gui.findings_panel import FindingsPanel
@@ -149,6 +150,7 @@ class ProgrammeDesk(QWidget):
         self.answer = AnswerPanel(programme, context)
         self.text = ArticleText(article, context)
         self.text.show_programme(programme)
+        self.documents = DocumentsPanel(programme, self.editor.draft, context)
         self.history = History(context)
         self.findings = FindingsPanel(context)
         self.record = RecordPanel(programme, context, self._unless_dirty) if is_record(programme.code) else None
@@ -189,6 +191,10 @@ class ProgrammeDesk(QWidget):
             (self.answer, N_("认定结果")), (self.text, N_("条文与材料")), (self.history, N_("办理过程")),
         ):  # fmt: skip
             side.addTab(widget, self._say(name))
+        if self.programme.documents:
+            side.insertTab(1, self.documents, self._say(N_("材料")))
+            side.setTabText(2, self._say(N_("条文")))
+            self.documents.counted.connect(self._show_documents)
         if self.record is not None:
             side.setTabText(0, self._say(N_("填写核对")))
             side.addTab(self.record, self._say(N_("跟进与办结")))
@@ -229,6 +235,9 @@ class ProgrammeDesk(QWidget):
             self.record.followed.connect(self._reread_history)
             self.record.closed.connect(lambda: self.editor.open(self.editor.case))
             self.editor.closing_wanted.connect(self._begin_closing)
+        self.editor.add_undo_keys(self.documents)
+        self.editor.locked_changed.connect(self.documents.lock)
+        self.editor.documents_refused.connect(lambda: self._side.setCurrentWidget(self.documents))
         self.editor.print_wanted.connect(self._print)
         self.answer.place_wanted.connect(self.editor.go_to)
         self.answer.quote_wanted.connect(self.text.pick)
@@ -326,6 +335,11 @@ class ProgrammeDesk(QWidget):
         self.findings.show_case(case)
         if self.record is not None:
             self.record.show_case(case)
+
+    def _show_documents(self, here: int, asked: int) -> None:
+        """How many documents are here stands on their tab."""
+        words = self._say(N_("材料 {here}/{asked}"), here=here, asked=asked)
+        self._side.setTabText(self._side.indexOf(self.documents), words)
 
     def _begin_closing(self) -> None:
         if self.record is not None:

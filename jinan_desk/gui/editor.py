@@ -6,11 +6,11 @@ Only what the thread of the store has written is a case; until then everything i
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
@@ -36,6 +36,7 @@ from jinan_desk.gui.step_dialog import Ask, StepDialog, question_of
 from jinan_desk.services import entry
 from jinan_desk.services.cases import CaseView, FactsError
 from jinan_desk.services.entry import ON, Answered, Entry
+from jinan_desk.services.handed_in import DOCUMENTS, HandedIn, handed_in, missing, read, typed
 from jinan_desk.services.limits import Limit
 from jinan_desk.services.steps import Step, paper_told
 
@@ -69,6 +70,9 @@ class Editor(QWidget):
     print_wanted = Signal(str, str)
     """Print this case, and of its papers this one first, if any is named."""
     closing_wanted = Signal()
+    documents_refused = Signal()
+    """Something typed about a document cannot be read."""
+    locked_changed = Signal(bool)
     title_changed = Signal()
 
     def __init__(self, programme: Programme, context: Context) -> None:
@@ -102,13 +106,7 @@ class Editor(QWidget):
         self.bar.redo.clicked.connect(self._redo)
         self.bar.discard.clicked.connect(self._discard)
         self.bar.stage_wanted.connect(self._advance)
-        for keys, action in (
-            (QKeySequence.StandardKey.Undo, self._undo),
-            (QKeySequence.StandardKey.Redo, self._redo),
-        ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(action)
+        self.add_undo_keys(self)
         context.bus.handler_changed.connect(self._follow_handler)
         self.draft.changed.connect(self._changed)
         context.bus.parameters_changed.connect(self._fetch_parameters)
@@ -197,7 +195,9 @@ class Editor(QWidget):
         view = read.view
         before, self._view = self._view, view
         if self.dirty or before is None or _content(before) != _content(view):
-            self._fill(entry.of_case(self.programme, view.row.on, view.facts))
+            stored = entry.of_case(self.programme, view.row.on, view.facts)
+            texts = typed(self.programme, handed_in(self.programme, view.revision.body))
+            self._fill(replace(stored, texts={**stored.texts, **texts}))
         self._lock(view.stage not in EDITABLE)
         self._limits = read.limits
         self.bar.show_steps(read.steps, self.programme)
@@ -291,6 +291,7 @@ class Editor(QWidget):
     def _lock(self, locked: bool) -> None:
         self._locked = locked
         self.form.lock(locked)
+        self.locked_changed.emit(locked)
         if self.roster is not None:
             self.roster.lock(locked)
         if locked and self._view is not None:
@@ -354,6 +355,16 @@ class Editor(QWidget):
             lines += self._answer.row(0).checks
         return {line.quote: line.result for line in lines}
 
+    def add_undo_keys(self, widget: QWidget) -> None:
+        """Let undo and redo be pressed anywhere in a widget that shows something of the draft."""
+        for keys, action in (
+            (QKeySequence.StandardKey.Undo, self._undo),
+            (QKeySequence.StandardKey.Redo, self._redo),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), widget)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(action)
+
     # What may be done -----------------------------------------------------------------------------------------------
 
     def save(self, then: Callable[[CaseView], None] | None = None) -> None:
@@ -371,15 +382,28 @@ class Editor(QWidget):
             focus.clearFocus()
             focus.setFocus()
         answered = entry.answer(self.draft.entry, self._parameters)
+        documents, wrong = self._documents()
         if answered.wrong or answered.on is None:
             self._refuse_wrong(answered)
-            return
-        cases, view, code, on, facts = (
-            self._context.desk.cases, self._view, self.programme.code, answered.on, answered.facts,
-        )  # fmt: skip
+        elif wrong:
+            self.documents_refused.emit()
+            self._context.tell(self._say(N_("材料：{why}"), why=next(iter(wrong.values()))), Level.BAD)
+        else:
+            self._write(answered.on, answered.facts, documents, then)
+
+    def _write(
+        self,
+        on: date,
+        facts: Mapping[str, Any],
+        documents: Sequence[HandedIn],
+        then: Callable[[CaseView], None] | None,
+    ) -> None:
+        cases, view, code = self._context.desk.cases, self._view, self.programme.code
 
         def write() -> CaseView:
-            return cases.enter(code, on, facts) if view is None else cases.change(view.row.case, on, facts)
+            if view is None:
+                return cases.enter(code, on, facts, documents=documents)
+            return cases.change(view.row.case, on, facts, documents=documents)
 
         def saved(now: CaseView) -> None:
             self.draft.stack.setClean()
@@ -392,6 +416,11 @@ class Editor(QWidget):
                 self._reread()
 
         self._ask(write, saved)
+
+    def _documents(self) -> tuple[tuple[HandedIn, ...], Mapping[str, Sentence]]:
+        """The documents as they are typed, and what is wrong with them."""
+        before = handed_in(self.programme, self._view.revision.body) if self._view is not None else ()
+        return read(self.programme, self.draft.entry.texts, before)
 
     def _refuse_wrong(self, answered: Answered) -> None:
         error = FactsError(self.programme, answered.wrong)
@@ -432,7 +461,8 @@ class Editor(QWidget):
             self._take(to, "", None)
         else:
             papers = [short_title(paper) for paper in paper_told(to, self.programme)]
-            dialog = StepDialog(to, self._context, self.window(), papers=papers)
+            lacking = missing(self._documents()[0]) if to is Stage.CORRECTION else ()
+            dialog = StepDialog(to, self._context, self.window(), proposed=lacking, papers=papers)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.accepted.connect(lambda: self._take(to, dialog.text, dialog.on))
             dialog.open()
@@ -493,4 +523,4 @@ class Editor(QWidget):
 
 def _content(view: CaseView) -> tuple[object, ...]:
     """What an editor shows of a case; the same again leaves the draft, its undo and the cursor alone."""
-    return view.row.case, view.row.on, view.facts
+    return view.row.case, view.row.on, view.facts, view.revision.body.get(DOCUMENTS)

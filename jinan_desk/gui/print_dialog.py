@@ -34,7 +34,7 @@ from jinan_desk.errors import DeskError
 from jinan_desk.gui.context import Context, Level
 from jinan_desk.gui.control import set_role
 from jinan_desk.services.cases import programme_of
-from jinan_desk.services.notices import Notice, Printed
+from jinan_desk.services.notices import PRINTER, Notice, Printed
 
 _POINTS_PER_INCH = 72
 _PAPER_DPI = 300
@@ -232,8 +232,20 @@ class PrintDialog(QDialog):
         dialog = QPrintDialog(printer, self)
         dialog.setMinMax(1, self.preview.printed.pages)
         if dialog.exec() == QPrintDialog.DialogCode.Accepted:
+            self._issue(self.preview.path, lambda printed: self._printed(printer), medium=PRINTER)
+
+    def _printed(self, printer: QPrinter) -> None:
+        if self.preview is not None:
             print_pages(self.preview.path, printer)
             self._context.tell(self._say(N_("已送打印机：{form}"), form=self.forms.currentItem().text()), Level.GOOD)
+
+    def _issue(self, path: Path, then: Callable[[Printed], None], *, medium: str = "") -> None:
+        """Make the form that is shown into a file as a paper that goes out: numbered and recorded."""
+        key = self.forms.currentItem().data(Qt.ItemDataRole.UserRole)
+        notices, case = self._context.desk.notices, self._case
+        self._context.store.ask(
+            lambda: notices.issue(case, key, path, medium=medium), then, owner=self, failed=self._failed
+        )
 
     def _save(self, suffix: str) -> None:
         if self.preview is None:
@@ -246,11 +258,7 @@ class PrintDialog(QDialog):
 
     def save_as(self, path: Path) -> None:
         """Write the form that is shown to a file: a PDF, or a workbook that can be edited."""
-        key = self.forms.currentItem().data(Qt.ItemDataRole.UserRole)
-        notices, case = self._context.desk.notices, self._case
-        self._context.store.ask(
-            lambda: notices.write(case, key, path), self._saved_as(path), owner=self, failed=self._failed
-        )
+        self._issue(path, self._saved_as(path))
 
     def _saved_as(self, path: Path) -> Callable[[Printed], None]:
         return lambda printed: self._context.tell(self._say(N_("已存为 {name}"), name=path.name), Level.GOOD)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -23,6 +23,7 @@ from jinan_desk.core.workflow import EDITABLE, STAGE_LABELS, STANDS_STILL, Stage
 from jinan_desk.errors import DeskError
 from jinan_desk.measures import find
 from jinan_desk.services.changes import Change, changes_in
+from jinan_desk.services.handed_in import DOCUMENTS, HandedIn, as_body
 from jinan_desk.services.judgement import judge_saved
 from jinan_desk.services.limits import Limit, limits_of
 from jinan_desk.services.office import Office
@@ -158,7 +159,9 @@ class Cases:
 
     # Writing --------------------------------------------------------------------------------------------------------
 
-    def enter(self, code: str, on: date, facts: Mapping[str, Any]) -> CaseView:
+    def enter(
+        self, code: str, on: date, facts: Mapping[str, Any], *, documents: Sequence[HandedIn] = ()
+    ) -> CaseView:
         """A new case as a draft. Raises FactsError naming every wrong fact."""
         measure, programme = programme_of(code)
         body: Body = {
@@ -171,6 +174,7 @@ class Cases:
             "due_on": "",
         }
         case = uuid.uuid4().hex
+        body = _with_documents(body, documents)
         body, contents, answer = self._decided(body, on, facts)
         return self._append(case, (), body, contents, action="enter", reason="", answer=answer)
 
@@ -180,9 +184,17 @@ class Cases:
             return [self.enter(q.programme.code, q.on, q.given) for q in questions]
 
     def change(
-        self, case: str, on: date, facts: Mapping[str, Any], *, reason: str = "", action: str = "change"
+        self,
+        case: str,
+        on: date,
+        facts: Mapping[str, Any],
+        *,
+        documents: Sequence[HandedIn] | None = None,
+        reason: str = "",
+        action: str = "change",
     ) -> CaseView:
-        """New facts for a case that may still be changed. The same facts again are no change."""
+        """New facts for a case that may still be changed, and its documents where they are given, too. The same again
+        is no change."""
         row = self._store.case(case)
         stage = Stage(row.stage)
         if stage not in EDITABLE:
@@ -191,7 +203,8 @@ class Cases:
             )
         self._refuse_conflict(row)
         body = dict(self._store.revision(row.head).body)
-        changed, contents, answer = self._decided(body, on, facts)
+        noted = body if documents is None else _with_documents(body, documents)
+        changed, contents, answer = self._decided(noted, on, facts)
         if changed == body:
             return self.view(case)
         parents = (row.head,)
@@ -295,6 +308,12 @@ def _rows(programme: Programme, given: Mapping[str, Any], facts: Facts) -> list[
     if shape is None or facts.rows is None:
         return []
     return [shape.normalised(entry, row) for entry, row in zip(given[ROSTER], facts.rows, strict=True)]
+
+
+def _with_documents(body: Body, documents: Sequence[HandedIn]) -> Body:
+    kept = as_body(documents)
+    others = {key: value for key, value in body.items() if key != DOCUMENTS}
+    return {**others, DOCUMENTS: kept} if kept else others
 
 
 def _keep(contents: Contents, kind: str, value: Any) -> str:

@@ -18,6 +18,7 @@ from jinan_desk.core.privacy import is_private
 from jinan_desk.core.revision import Revision, canonical
 from jinan_desk.core.text import N_, Sentence
 from jinan_desk.measures import find
+from jinan_desk.services.handed_in import HandedIn, handed_in
 
 _NOTHING = N_("（空）")
 Content = Callable[[str], bytes]
@@ -66,6 +67,7 @@ def _changes(
         yield from _of_field(field, Sentence(field.label), before["facts"], after["facts"])
     if before.get(ROSTER) != after.get(ROSTER):
         yield from _of_roster(programme, _rows(before, content), _rows(after, content))
+    yield from _of_documents(handed_in(programme, before), handed_in(programme, after))
     if before["outcome"] != after["outcome"]:
         yield Change(Sentence(N_("认定结果")), _outcome(before), _outcome(after))
     if before["amount"] != after["amount"]:
@@ -101,6 +103,21 @@ def _of_roster(
             yield Change(_row(place), Sentence(_name(before[place])), Sentence(N_("已删除")))
         for place in range(new_first + shared, new_last):
             yield Change(_row(place), Sentence(N_("新增")), Sentence(_name(after[place])))
+
+
+def _of_documents(before: Sequence[HandedIn], after: Sequence[HandedIn]) -> Iterator[Change]:
+    known = {document.name: document for document in before}
+    for new in after:
+        old = known.get(new.name, HandedIn(new.name))
+        if old != new:
+            yield Change(Sentence(N_("材料“{name}”"), name=Sentence(new.name)), _told(old), _told(new))
+
+
+def _told(document: HandedIn) -> Sentence:
+    told = Sentence(N_("未收"))
+    if document.received:
+        told = Sentence(N_("已收 {on} {copies} 份"), on=document.on or "—", copies=document.copies or "—")
+    return Sentence("{told}，{note}", told=told, note=document.note) if document.note else told
 
 
 def _row(place: int) -> Sentence:

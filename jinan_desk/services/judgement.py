@@ -215,7 +215,7 @@ def _changed(store: Store, revision: Revision, decide: Callable[[], Decided | No
     )
 
 
-_ELSEWHERE = frozenset({"stage", "stage_since", "number", "received_on", "due_on"})
+_ELSEWHERE = frozenset({"stage", "stage_since", "number", "received_on", "due_on", "documents"})
 """What a body says of the case's course and that no claim depends on, but for the stage in the two words beside it."""
 
 

@@ -20,6 +20,7 @@ from jinan_desk.core.text import N_, Sentence
 from jinan_desk.core.workflow import STAGE_LABELS, Stage
 from jinan_desk.documents.context import Column, Table
 from jinan_desk.measures import all_parameters
+from jinan_desk.services.handed_in import handed_in
 from jinan_desk.services.paper_case import PaperCase
 from jinan_desk.services.paper_kinds import ADVANCE
 
@@ -91,7 +92,7 @@ def tables_of(case: PaperCase) -> Mapping[str, Table]:
             "steps": partial(_steps, case),
             "parameters": partial(_parameters, case),
             "conditions": partial(_conditions, case),
-            "documents": partial(_documents, case.programme),
+            "documents": partial(_documents, case),
             "reasons": partial(_texts, lambda: (c["reason"] for c in case.determination["checks"])),
             "mend": partial(_texts, lambda: _to_mend(case)),
             "readings": partial(_texts, lambda: _readings(case.determination)),
@@ -151,8 +152,14 @@ def _with_unit(field: Field, shown: str) -> str:
     return f"{shown} {field.unit}" if shown and field.unit else shown
 
 
-def _documents(programme: Programme) -> Table:
-    rows = [(d.name, str(d.copies), N_("原件") if d.original else N_("复印件"), "□") for d in programme.documents]
+def _documents(case: PaperCase) -> Table:
+    """What is to be handed in; what is here has its box ticked and its copies counted."""
+    here = {document.name: document for document in handed_in(case.programme, case.body) if document.received}
+    rows = []
+    for asked in case.programme.documents:
+        copies = (here[asked.name].copies if asked.name in here else 0) or asked.copies
+        kind = N_("原件") if asked.original else N_("复印件")
+        rows.append((asked.name, str(copies), kind, "√" if asked.name in here else "□"))
     return Table(_DOCUMENTS, rows)
 
 
