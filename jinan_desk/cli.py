@@ -650,7 +650,10 @@ def backup(outfit: Outfit, directory: Path | None) -> None:
 
 @desk.command()
 @click.option(
-    "--second", type=click.Path(path_type=Path, file_okay=False), metavar="目录", help="今后每次备份另存一份到此目录（如 U 盘）"
+    "--second",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="目录",
+    help="今后每次备份另存一份到此目录（如 U 盘）",
 )
 @_outfit
 def backups(outfit: Outfit, second: Path | None) -> None:

@@ -90,16 +90,19 @@ class Merged:
 
 
 class Packages:
-    """The packages of a store. `now` is UTC as `2020-03-20T08:15:00Z`.
+    """The packages of a store. `now` is UTC as `2020-03-20T08:15:00Z`; `before_merge` saves what is there.
 
     The office's key is made when it is first needed and kept in the encrypted store. Offices whose packages are taken
     are **partners**, enrolled by the fingerprint that somebody compared with them over the phone.
     """
 
-    def __init__(self, store: Store, office: Office, *, now: Callable[[], str]) -> None:
+    def __init__(
+        self, store: Store, office: Office, *, now: Callable[[], str], before_merge: Callable[[], None] = lambda: None
+    ) -> None:
         self._store = store
         self._office = office
         self._now = now
+        self._before_merge = before_merge
 
     def fingerprint(self) -> str:
         """The fingerprint of this office's public key."""
@@ -139,6 +142,7 @@ class Packages:
                     name=package.name, fingerprint=package.fingerprint,
                 )
             )
+        self._before_merge()
         with self._store.transaction():
             received = self._store.receive(package.revisions, package.contents)
             judge_waiting(self._store)
