@@ -13,6 +13,7 @@ from jinan_desk.core.workday import Calendar
 from jinan_desk.services.alerts import Alert, alerts
 from jinan_desk.services.backups import Backups
 from jinan_desk.services.cases import Cases
+from jinan_desk.services.drafts import Drafts
 from jinan_desk.services.findings import Findings
 from jinan_desk.services.handlers import handlers, remember_handler
 from jinan_desk.services.notices import Notices, Press
@@ -45,6 +46,7 @@ class Desk:
     parties: Parties
     rosters: Rosters
     backups: Backups
+    drafts: Drafts
     by: Callable[[str], Desk]
     """The same desk with another person at it, who is named in everything that is done from then on. Nobody is asked
     to prove who they are; it takes no more than the name."""
@@ -116,5 +118,6 @@ def assemble(
         parties=Parties(store),
         rosters=Rosters(store, cases),
         backups=backups,
+        drafts=Drafts(store, account=account, now=now),
         by=by,
     )
