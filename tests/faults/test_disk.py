@@ -1,0 +1,46 @@
+"""A disk that is full, or cannot be written: what was saved stays, what was not is said, and work goes on afterwards.
+
+Guards: `is_of_the_disk` and the rollback in `Store.transaction`; the messages of `open_store` and `data_key`.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+def own_mounts() -> bool:
+    """Whether this system lets a process have file systems of its own."""
+    if shutil.which("unshare") is None:
+        return False
+    command = ["unshare", "-Urm", "mount", "-t", "tmpfs", "tmpfs", "/mnt"]
+    return subprocess.run(command, check=False, capture_output=True).returncode == 0
+
+
+WAYS = [
+    pytest.param("tmpfs", marks=pytest.mark.skipif(not own_mounts(), reason="no file systems of one's own here")),
+    pytest.param("limit", marks=pytest.mark.skipif(sys.platform == "win32", reason="limits of POSIX")),
+]
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_full_disk_is_said_and_loses_nothing(tmp_path: Path, way: str) -> None:
+    command = ["unshare", "-Urm"] if way == "tmpfs" else []
+    command += [sys.executable, "-m", "tests.faults.filling", str(tmp_path / "desk"), way]
+    answer = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=60)
+    assert answer.returncode == 0, answer.stderr
+    told: dict[str, Any] = json.loads(answer.stdout)
+    assert "磁盘已满或无法写入" in told["refused"]
+    assert told["saved"] > 4
+    assert (told["lost"], told["wrong"]) == ([], [])
+    if way == "tmpfs":
+        assert len(told["read_only"]) == 2
+        assert all("无法读写" in refusal for refusal in told["read_only"])
