@@ -70,4 +70,4 @@ def test_numbers_in_a_roster_are_masked_but_in_the_current_cell_and_copied_whole
     assert shown() == [LI["id_number"], WANG["id_number"]]
     editor.save()
     hall.settle()
-    assert shown()[0] == "370112**********18"
+    assert shown()[1] == "370102**********28"
