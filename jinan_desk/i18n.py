@@ -17,7 +17,7 @@ def translator(language: str, directory: Path) -> Translate:
     """The translator into a language of the catalogues in `directory`. Raises DeskError for one that is not there."""
     if language == CHINESE:
         return chinese
-    import polib  # noqa: PLC0415  (Chinese desks, which are most, never need it)
+    import polib  # Chinese desks, which are most, never need it
 
     path = directory / f"{language}.po"
     if not path.is_file():

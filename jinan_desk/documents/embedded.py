@@ -28,15 +28,19 @@ _BLOCK = 100
 class EmbeddedFonts:
     """The fonts that one PDF uses, growing while pages are drawn."""
 
-    __slots__ = ("_fonts", "_numbers", "_used")
+    __slots__ = ("_encoded", "_fonts", "_numbers", "_used")
 
     def __init__(self, fonts: Fonts) -> None:
         self._fonts = fonts
         self._used: dict[str, dict[str, int]] = {}
+        self._encoded: dict[tuple[str, Style], list[tuple[str, str]]] = {}
         self._numbers: dict[str, str] = {}
 
     def encoded(self, text: str, style: Style) -> list[tuple[str, str]]:
         """The text as runs for page content: resource name of the font, hexadecimal codes."""
+        known = self._encoded.get((text, style))
+        if known is not None:
+            return known
         runs = []
         for font, part in self._fonts.runs(text, style):
             used = self._used.get(font)
@@ -45,6 +49,7 @@ class EmbeddedFonts:
                 self._numbers[font] = f"F{len(self._used)}"
             codes = "".join([f"{used.setdefault(character, len(used) + 1):04x}" for character in part])
             runs.append((self._numbers[font], codes))
+        self._encoded[text, style] = runs
         return runs
 
     def write(self, document: PDFDocument) -> None:
@@ -84,7 +89,7 @@ class EmbeddedFonts:
             ),
             "FontDescriptor": document.Reference(descriptor, f"{key}.descriptor"),
             "DW": 1000,
-            "W": PDFArray([0, PDFArray([round(typeface.advance(glyph), 2) for glyph in glyphs])]),
+            "W": f"[0 [{' '.join([f'{typeface.advance(glyph):g}' for glyph in glyphs])}]]",
             "CIDToGIDMap": PDFName("Identity"),
         })  # fmt: skip
         unicode_map = PDFStream(content=_to_unicode(characters), filters=[PDFZCompress])

@@ -36,6 +36,9 @@ _PAGE_NUMBER = Type(Style.TABLE, 14, 14)  # 四号, GB/T 9704-2012, 7.5
 SEAM, SEAM_MARGIN = "骑缝章", 11 * MM
 _SEAM = Type(Style.TABLE, 9, 13)
 _QR_SIZE = 13 * MM
+_MASK = 2
+"""Of the eight patterns that break up large areas any can be read; choosing the best takes ten times as long as the
+rest of the code, and a dozen hexadecimal digits make no large areas."""
 
 
 def write_pdf(documents: Iterable[Document], path: Path, fonts: Fonts) -> int:
@@ -216,17 +219,17 @@ def _qr(text: str) -> str:
     """A QR code as filled rectangles from the origin up, one for each run of dark modules in a row."""
     code = QRCode(None, QRErrorCorrectLevel.M)
     code.addData(text)
-    code.make()
+    code.version = code.calculate_version()  # type: ignore[no-untyped-call]
+    code.makeImpl(False, _MASK)
     rows: list[list[bool]] = code.modules
-    module = _QR_SIZE / len(rows)
-    drawn = []
+    module = _n(_QR_SIZE / len(rows))
+    drawn = [f"{module} 0 0 {module} 0 0 cm"]
     for row, modules in enumerate(rows):
         column = 0
         for dark, run in groupby(modules):
             length = len(list(run))
             if dark:
-                corner = f"{_n(column * module)} {_n((len(rows) - 1 - row) * module)}"
-                drawn.append(f"{corner} {_n(length * module)} {_n(module)} re")
+                drawn.append(f"{column} {len(rows) - 1 - row} {length} 1 re")
             column += length
     return "\n".join((*drawn, "f"))
 

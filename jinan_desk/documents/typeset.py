@@ -7,6 +7,7 @@ they fit.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from jinan_desk.documents.fonts import Fonts, Style
 
@@ -56,13 +57,15 @@ def balanced(text: str, *, fonts: Fonts, style: Style, measure: float, indent: f
     return broken
 
 
-def _paragraph(text: str, fonts: Fonts, style: Style, measure: float, indent: float) -> list[Line]:
+@lru_cache(maxsize=4096)
+def _paragraph(text: str, fonts: Fonts, style: Style, measure: float, indent: float) -> tuple[Line, ...]:
+    """The lines of one paragraph, kept: in a batch most of them recur from paper to paper."""
     finished: list[Line] = []
     line: list[_Atom] = []
     room = measure - indent
     width = fonts.width(text, style)
     if width <= room:
-        return [Line(text, width, last=True)]
+        return (Line(text, width, last=True),)
     for atom in _atoms(text, fonts, style, measure):
         used = sum(part.width for part in line)
         if line and used + _visible(atom, fonts, style) > room + 1e-6:
@@ -72,7 +75,7 @@ def _paragraph(text: str, fonts: Fonts, style: Style, measure: float, indent: fl
             room = measure
         line.append(atom)
     finished.append(_line(line, last=True, fonts=fonts, style=style))
-    return finished
+    return tuple(finished)
 
 
 def _carried(line: list[_Atom], following: _Atom) -> list[_Atom]:

@@ -14,10 +14,15 @@ from jinan_desk.gui.application import CHINESE, FontFile, OpenDesk, Sitting, mak
 from jinan_desk.gui.article_tab import ProgrammeDesk
 from jinan_desk.gui.crash import Crashes, Report
 from jinan_desk.gui.look import LIGHT, Look, dress, has_chinese
+from jinan_desk.gui.pages.matching import MatchingPage
+from jinan_desk.gui.pages.parameters import ParametersPage
+from jinan_desk.gui.pages.people import PeoplePage
+from jinan_desk.gui.pages.reports import ReportsPage
 from jinan_desk.gui.window import PAGES, Window
 from jinan_desk.measures import all_measures
 from jinan_desk.resources import articles
 from jinan_desk.services.listing import CaseFilter, CaseRow
+from jinan_desk.services.reports import By
 
 _QUIET = 80
 _MOST = 20_000
@@ -54,7 +59,7 @@ def take(
     return taken
 
 
-def _views(sitting: Sitting) -> Iterator[tuple[str, Callable[[], None]]]:
+def _views(sitting: Sitting) -> Iterator[tuple[str, Callable[[], object]]]:
     """What to show, each with a name for its picture."""
     window = sitting.window
     for entry in PAGES:
@@ -67,6 +72,7 @@ def _views(sitting: Sitting) -> Iterator[tuple[str, Callable[[], None]]]:
                 f"new-{programme.code}",
                 lambda article=measure.article, place=number: _begin(window, article, place),  # type: ignore[misc]
             )
+    yield from _page_views(window)
     cases = sitting.context.desk.cases
     rows: list[CaseRow] = sitting.store.wait(lambda: cases.rows(CaseFilter(), limit=60))
     for row in {(row.programme, row.outcome): row for row in rows}.values():
@@ -75,6 +81,22 @@ def _views(sitting: Sitting) -> Iterator[tuple[str, Callable[[], None]]]:
         yield f"{name}-text", lambda: _desk(window).show_text()
         yield f"{name}-history", lambda: _desk(window).show_history()
     yield "print", lambda: _desk(window).editor.print()  # noqa: PLW0108  (of the case that is shown then)
+    parameters = window.page("parameters")
+    assert isinstance(parameters, ParametersPage)
+    yield "parameter", lambda: parameters.ask_value()  # noqa: PLW0108  (what is yielded answers nothing)
+
+
+def _page_views(window: Window) -> Iterator[tuple[str, Callable[[], object]]]:
+    """What the pages show beside what they open with."""
+    matching, people, reports = (window.page(key) for key in ("matching", "people", "reports"))
+    assert isinstance(matching, MatchingPage)
+    for number, name in enumerate(("unit", "person", "list")):
+        yield f"matching-{name}", lambda place=number: (window.show_page("matching"), matching.show_way(place))  # type: ignore[misc]
+    assert isinstance(people, PeoplePage)
+    yield "people-one", lambda: (window.show_page("people"), people.table.selectRow(0))
+    assert isinstance(reports, ReportsPage)
+    for by in By:
+        yield f"reports-{by}", lambda wanted=by: (window.show_page("reports"), reports.show_breakdown(wanted))  # type: ignore[misc]
 
 
 def _begin(window: Window, article: int, place: int) -> None:

@@ -34,7 +34,7 @@ from jinan_desk.services.questionnaire import day_of
 _FOLLOW_UP, _CLOSE = range(2)
 _DAY_FIELD = Field(ON, Day(), N_("日期"))
 _ASKED = (N_("做了什么、结果如何"), N_("办理结果"))
-_DONE = (N_("添加跟进"), N_("办结"))
+_DONE = (N_("添加跟进"), N_("办结记录"))
 _TOLD = (N_("已记下跟进"), N_("已办结"))
 
 Action = Callable[[], None]
@@ -86,7 +86,7 @@ class RecordPanel(QScrollArea):
 
     def _make_form(self) -> QFrame:
         say = self._say
-        self.kind = Segments([say(N_("记一次跟进")), say(N_("办结"))])
+        self.kind = Segments([say(N_("记一次跟进")), say(N_("办结记录"))])
         self.kind.picked.connect(self._choose)
         self.day = DayControl(_DAY_FIELD, say, self._context.look)
         self.day.setAccessibleName(say(N_("日期")))

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QFont, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 Index = QModelIndex | QPersistentModelIndex
@@ -16,7 +16,7 @@ Value = str | int | Decimal | None
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_LEAST = 140
+_LEAST, _AROUND_HEAD = 140, 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +95,12 @@ class Table(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(30)
         self.horizontalHeader().setHighlightSections(False)
+        bold = QFont(QGuiApplication.font())
+        bold.setBold(True)
+        measure = QFontMetrics(bold)
         for column, width in enumerate(self._widths):
-            self.setColumnWidth(column, width or _LEAST)
+            head = measure.horizontalAdvance(str(model.headerData(column, Qt.Orientation.Horizontal) or ""))
+            self.setColumnWidth(column, max(width, head + _AROUND_HEAD) if width else _LEAST)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

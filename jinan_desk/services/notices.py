@@ -172,21 +172,14 @@ class Notices:
         return self._issued([self._job(case, key)], path, medium)
 
     def _job(self, case: str, key: str) -> _Job:
-        programme = programme_of(self._store.case(case).programme)[1]
-        available = self.available(case)
-        for notice in available:
-            if notice.key == key:
-                return self._of(notice, programme, case)
-        raise DeskError(
-            Sentence(
-                N_("该事项目前没有文书 {key}；可用：{all}"), key=key, all="、".join(notice.key for notice in available)
-            )
-        )
-
-    def _of(self, notice: Notice, programme: Programme, case: str) -> _Job:
         history = self._store.history(case)
-        revision = notice.revision(programme, history)
-        assert revision is not None, "available"
+        programme = programme_of(self._store.case(case).programme)[1]
+        additional = self._forms.additional(programme.code) if key not in BY_KEY else ()
+        notice = BY_KEY.get(key) or next((one for one in additional if one.key == key), None)
+        revision = notice.revision(programme, history) if notice is not None else None
+        if notice is None or revision is None:
+            available = "、".join(one.key for one in self.available(case))
+            raise DeskError(Sentence(N_("该事项目前没有文书 {key}；可用：{all}"), key=key, all=available))
         return _Job(notice, (as_of(revision, history, self._store.content),))
 
     # Batches --------------------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ import sqlcipher3
 from jinan_desk.measures import find
 from jinan_desk.services.demo import Clock, hires, unit
 from tests.bench.office import scratch_desk
-from tests.bench.timing import Pair, side_by_side
+from tests.bench.timing import Pair, hundredth, side_by_side
 
 
 def run() -> Iterator[Pair]:
@@ -42,6 +42,14 @@ def run() -> Iterator[Pair]:
                     commit,
                     rounds=60,
                     calls=3,
+                )
+                yield side_by_side(
+                    f"{name}, the slowest of a hundred",
+                    lambda code=code, facts=facts: desk.cases.enter(code, on, next(facts)),
+                    "the slowest of a hundred bare ones",
+                    commit,
+                    rounds=500,
+                    of=hundredth,
                 )
         bare.close()
 

@@ -24,10 +24,17 @@ app.processEvents()
 _OURS = """
 import sys
 from pathlib import Path
-from jinan_desk.app import open_desk
-from jinan_desk.gui.application import open_window
-app, window = open_window(open_desk(Path(sys.argv[1]), "苏敏"))
-app.processEvents()
+from PySide6.QtWidgets import QApplication
+from jinan_desk.app import font_file, open_desk, report_crash
+from jinan_desk.gui.application import Sitting, make_application
+from jinan_desk.gui.crash import Crashes
+from jinan_desk.gui.look import LIGHT, Look, dress, has_chinese
+application = make_application()
+look = Look(LIGHT)
+dress(application, look, [] if has_chinese() else [font_file("hei")])
+with Sitting(lambda: open_desk(Path(sys.argv[1])), Crashes(report_crash), look) as sitting:
+    sitting.window.show()
+    application.processEvents()
 """
 
 

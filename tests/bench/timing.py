@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Median seconds a call of the floor and of ours."""
+    """Seconds a call of the floor and of ours: the median where the name says nothing else."""
 
     name: str
     floor_name: str
@@ -34,13 +34,20 @@ def side_by_side(
     rounds: int,
     calls: int = 1,
     warm: bool = True,
+    of: Callable[[Sequence[float]], float] = statistics.median,
 ) -> Pair:
-    """`rounds` times `calls` calls of each, in turn, after one round that does not count (`warm`)."""
+    """`rounds` times `calls` calls of each, in turn, after one round that does not count (`warm`); then one value `of`
+    all rounds."""
     if warm:
         _timed(floor, calls)
         _timed(ours, calls)
     times = [(_timed(floor, calls), _timed(ours, calls)) for _ in range(rounds)]
-    return Pair(name, floor_name, statistics.median(t[0] for t in times), statistics.median(t[1] for t in times))
+    return Pair(name, floor_name, of([t[0] for t in times]), of([t[1] for t in times]))
+
+
+def hundredth(times: Sequence[float]) -> float:
+    """What one in a hundred takes longer than."""
+    return statistics.quantiles(times, n=100)[98]
 
 
 def _timed(call: Callable[[], object], calls: int) -> float:

@@ -206,7 +206,8 @@ class PeoplePage(QWidget):
             column.setContentsMargins(0, 0, 0, 0)
             column.setSpacing(6)
             for widget in widgets:
-                column.addWidget(widget)
+                column.addWidget(widget, 0 if isinstance(widget, QLabel) else 100)
+            column.addStretch(1)  # where nothing is listed, the words stay above
         split = QSplitter(Qt.Orientation.Vertical)
         split.addWidget(above)
         split.addWidget(below)
