@@ -112,6 +112,7 @@ class FieldGroup(QFrame):
         super().__init__(parent)
         set_role(self, "card")
         heading = QLabel(title)
+        heading.setWordWrap(True)
         set_role(heading, "heading")
         self.boxes = [FieldBox(field, draft, context, self) for field in fields]
         self._wanted = self.boxes

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent
@@ -83,20 +84,37 @@ def _views(sitting: Sitting) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "print", lambda: _desk(window).editor.print()  # noqa: PLW0108  (of the case that is shown then)
     parameters = window.page("parameters")
     assert isinstance(parameters, ParametersPage)
-    yield "parameter", lambda: parameters.ask_value()  # noqa: PLW0108  (what is yielded answers nothing)
+    yield "parameter", parameters.ask_value
 
 
 def _page_views(window: Window) -> Iterator[tuple[str, Callable[[], object]]]:
     """What the pages show beside what they open with."""
-    matching, people, reports = (window.page(key) for key in ("matching", "people", "reports"))
-    assert isinstance(matching, MatchingPage)
     for number, name in enumerate(("unit", "person", "list")):
-        yield f"matching-{name}", lambda place=number: (window.show_page("matching"), matching.show_way(place))  # type: ignore[misc]
-    assert isinstance(people, PeoplePage)
-    yield "people-one", lambda: (window.show_page("people"), people.table.selectRow(0))
-    assert isinstance(reports, ReportsPage)
+        yield f"matching-{name}", partial(_ask_of, window, number)
+    yield "people-one", partial(_show_first_party, window)
     for by in By:
-        yield f"reports-{by}", lambda wanted=by: (window.show_page("reports"), reports.show_breakdown(wanted))  # type: ignore[misc]
+        yield f"reports-{by}", partial(_show_breakdown, window, by)
+
+
+def _ask_of(window: Window, number: int) -> None:
+    window.show_page("matching")
+    page = window.page("matching")
+    assert isinstance(page, MatchingPage)
+    page.show_way(number)
+
+
+def _show_first_party(window: Window) -> None:
+    window.show_page("people")
+    page = window.page("people")
+    assert isinstance(page, PeoplePage)
+    page.table.selectRow(0)
+
+
+def _show_breakdown(window: Window, by: By) -> None:
+    window.show_page("reports")
+    page = window.page("reports")
+    assert isinstance(page, ReportsPage)
+    page.show_breakdown(by)
 
 
 def _begin(window: Window, article: int, place: int) -> None:
