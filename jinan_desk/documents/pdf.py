@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
 from reportlab.pdfbase.pdfdoc import (
     PDFArray,
     PDFDictionary,
@@ -217,6 +216,8 @@ class _Foot:
 
 def _qr(text: str) -> str:
     """A QR code as filled rectangles from the origin up, one for each run of dark modules in a row."""
+    from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel  # brings all of platypus with it
+
     code = QRCode(None, QRErrorCorrectLevel.M)
     code.addData(text)
     code.version = code.calculate_version()  # type: ignore[no-untyped-call]

@@ -55,4 +55,5 @@ def run() -> Iterator[Pair]:
 
 def _process(code: str, *arguments: str) -> None:
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # a program in use has its bytecode written
     subprocess.run([sys.executable, "-c", code, *arguments], env=environment, check=True, capture_output=True)
