@@ -4,33 +4,51 @@ Whoever prints builds a `Context` of strings; every form takes from it what it n
 dots (`{applicant.name}`); tables are lists of rows that a form's `table`, `pairs` or `each` names. All texts are ready
 to be read: dates as 2020年3月20日, amounts as ¥1,234.50 and in words, flags as 是 or 否. What is not known is "".
 
-The forms that ship name these fields (a context may hold more; to lack one that a form names is an error):
+There are these fields (to lack one that a form names is an error):
 
     document.title     企业一次性吸纳就业补贴申请表, the paper's own name
-    document.number    济历下人社受〔2020〕02B-0001号, "" when it has none
-    document.date      2020年3月20日                 the day written on the paper
-    office.name office.phone office.address          the office that prints
-    check.code         3f2a9c01b7de                  stands in the foot of every page, as text and as a QR code
-    programme.code programme.name programme.fund programme.article programme.quote
-                       02B, its name, the fund that pays, 第2条, the words of the circular it rests on
-    applicant.name applicant.number applicant.number_label applicant.district applicant.contact applicant.phone
-    applicant.account_name applicant.bank_name applicant.bank_account
-                       number: credit code or ID number; number_label: 统一社会信用代码 or 居民身份证号码
-    case.number case.received case.handler case.outcome
-                       outcome: 符合, 不符合, 待补充
-    amount.figures amount.words amount.people amount.standard
-                       ¥48,000.00, 肆万捌仟元整, 48人 or "", 每人1,000元 or ""
-    opinions.first_review opinions.second_review opinions.publicity opinions.approval opinions.finance opinions.payment
-                       what each stage wrote, "" while it is to be written by hand
+    document.number    济历下人社受〔2020〕发放-0001号, "" when it has none
+    document.date      2020年3月20日, the day on which the case entered the stage that the paper tells of
+    office.name office.phone office.address office.head office.reconsideration
+                       the office that prints, who answers for it, whom one may turn to against it
+    check.code         3f2a9c01b7de, stands in the foot of every page, as text and as a QR code
+    programme.code programme.name programme.fund programme.article programme.quote programme.grounds
+                       02B, its name, the fund that pays, 第2条, the circular's words, all of it as a letter cites it
+    applicant.name applicant.number applicant.number_label applicant.number_posted applicant.district
+    applicant.contact applicant.phone applicant.account_name applicant.bank_name applicant.bank_account
+                       number: credit code or ID number, as may be posted (a person's masked); its label
+    applicant.label applicant.you applicant.self applicant.signer applicant.seal
+                       申请单位 or 申请人, 你单位 or 你, 本单位 or 本人, who signs, （盖章） or ""
+    case.number case.stage case.received case.due case.on case.handler case.decided_by case.outcome case.reason
+                       number, stage and days; who received it, who took the last step and why; 符合, 不符合, 待补充
+    amount.figures amount.words amount.people amount.standard amount.cases
+                       ¥48,000.00, 肆万捌仟元整, 48人 or "", 每人1,000元 or "", how many cases a list has
+    opinions.first_review opinions.second_review opinions.publicity opinions.approval opinions.finance
+    opinions.payment opinions.pre_check opinions.transfer
+                       what was written at each stage, "" while it is to be written by hand
+    publicity.since publicity.until publicity.days
 
 and these tables (columns by key; the roster's are the programme's own):
 
-    facts     label, value               what the applicant stated for the case as a whole
-    roster    any                        a money column is one with `money=True`; its cells are 1,234.50 or ""
-    checks    label, result, reason, clause
-    steps     label, value, unit, basis
-    documents label                      what was handed in
-    reasons   text                       the facts found, one sentence each, for the text of a letter
+    applicant, facts   label, value              who applies, what is stated for the case as a whole
+    roster             any, verdict, amount      every row as it was handed in
+    people             who, number               the eligible rows as they may be posted (in a list behind their place)
+    shares             who, amount               what each eligible row comes to
+    refused            number, who, reason, clause       the rows that fail
+    tally              label, pass, fail, unknown, clause    how many rows fare how
+    checks, failed     label, result, reason, clause     of the case itself: all, those that refuse it
+    steps              label, value, unit, basis
+    parameters         label, value, since, source       the numbers that were used
+    documents          label, copies, form, tick         what is to be handed in
+    course             stage, day, account, reason       the way of the case
+    events             day, what, by             of a service record
+    reasons, mend, conditions, readings, warnings    text    what was found; what has to be added; what is vouched for;
+                       what rests on a reading or a number of the office's own; what deserves a look
+    cases              name, number, number_posted, account_name, case, people, bank_name, bank_account, amount
+                       in a list (公示, 发放汇总表)
+
+The ledger of a month has `document`, `office`, `check`, `month.name`, `month.records`, and the tables `counts` (programme,
+records, opened, follow_ups, closed) and `entries` (programme, applicant, opened, handler, content, follow_ups, closing).
 """
 
 from collections.abc import Iterable, Mapping

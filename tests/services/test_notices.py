@@ -121,6 +121,43 @@ def test_numbers_have_no_gaps_where_a_paper_could_not_be_written(
     assert notices.issue(two, "receipt", tmp_path / "c.pdf").number.endswith("收件-0001号")
 
 
+def test_a_full_disk_is_one_sentence_and_spoils_nothing(
+    notices: Notices, granted: Callable[..., str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    case, path = granted(), tmp_path / "a.pdf"
+    path.write_bytes(b"the good one")
+
+    def full(*_: object) -> int:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "write_bytes", full)
+        for issue in (
+            lambda: notices.issue(case, "notice", path),
+            lambda: notices.issue_all([case, case], "notice", path),
+        ):
+            with pytest.raises(DeskError) as error:
+                issue()
+            assert "a.pdf" in error.value.read()
+    assert path.read_bytes() == b"the good one"
+    assert notices.before(case) == []
+    assert [file.name for file in tmp_path.iterdir() if file.is_file()] == ["a.pdf"]
+    assert notices.issue(case, "notice", path).number.endswith("发放-0001号")
+
+
+def test_a_missing_font_is_one_sentence(
+    store: Store, granted: Callable[..., str], press: Press, clock: Clock, tmp_path: Path
+):
+    bare = Press(press.forms, tmp_path / "no-fonts", tmp_path / "cache")
+    without = Notices(store, DISTRICT, bare, calendar=workday_calendar(), account=CLERK, now=clock.now)
+    case = granted()
+    with pytest.raises(DeskError) as error:
+        without.issue(case, "notice", tmp_path / "a.pdf")
+    assert "字体" in error.value.read()
+    assert without.before(case) == []
+    assert not (tmp_path / "a.pdf").exists()
+
+
 def test_a_second_correction_has_a_number_of_its_own(notices: Notices, cases: Cases, tmp_path: Path, clock: Clock):
     case = cases.enter("02B", clock.day, {"roster": hires(1, 1)}).row.case
     numbers = []
