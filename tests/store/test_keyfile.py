@@ -10,7 +10,7 @@ import pytest
 
 from jinan_desk.errors import DeskError
 from jinan_desk.store import data_key, open_store
-from jinan_desk.store.places import key_path
+from jinan_desk.store.places import backup_directory, key_path, store_path
 
 
 def test_the_key_is_made_once_and_then_read(tmp_path: Path) -> None:
@@ -33,6 +33,15 @@ def test_a_store_without_its_key_gets_no_new_one(tmp_path: Path) -> None:
     with pytest.raises(DeskError, match="找不到密钥文件"):
         data_key(tmp_path)
     assert not key_path(tmp_path).exists()
+
+
+def test_backups_without_a_key_and_a_store_get_no_new_one(tmp_path: Path) -> None:
+    with open_store(tmp_path, data_key(tmp_path)) as store:
+        store.backup(backup_directory(tmp_path) / "desk-20200320T081500Z-day.db")
+    key_path(tmp_path).unlink()
+    store_path(tmp_path).unlink()
+    with pytest.raises(DeskError, match="找不到密钥文件"):
+        data_key(tmp_path)
 
 
 def test_a_damaged_key_is_named(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from jinan_desk.errors import DeskError
-from jinan_desk.store import CaseFilter, Store, open_store
+from jinan_desk.store import CaseFilter, Store, open_store, schema
 from jinan_desk.store.places import backup_directory, store_path
 from jinan_desk.store.restore import compare, put_back
 from tests.store.records import KEY, Maker
@@ -126,6 +126,17 @@ def test_a_backup_that_is_not_sound_replaces_nothing(desk: Path, tmp_path: Path,
             attempt()
     assert store_path(desk).read_bytes() == before
     assert sorted(path.name for path in desk.iterdir()) == ["desk.db", "desk.lock"]
+
+
+def test_a_backup_of_a_newer_version_replaces_nothing(
+    desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = store_path(desk).read_bytes()
+    with monkeypatch.context() as older:
+        older.setattr(schema, "MIGRATIONS", schema.MIGRATIONS[:-1])
+        with pytest.raises(DeskError, match="更新版本"):
+            put_back(desk, KEY, tmp_path / "copy.db", at=AT)
+    assert store_path(desk).read_bytes() == before
 
 
 def test_a_store_in_use_is_not_replaced(desk: Path, tmp_path: Path) -> None:
