@@ -229,15 +229,28 @@ def match_(outfit: Outfit, file: Path, output: Path, on: str | None) -> None:
 @click.option("--level", type=click.Choice(["street", "district", "city"]), default="district", help="层级")
 @click.option("--phone", default="", metavar="电话", help="联系电话，印在通知书上")
 @click.option("--address", default="", metavar="地址", help="办公地址，印在通知书上")
+@click.option("--head", default="", metavar="姓名", help="机构负责人，印在负责人签字处")
 @click.option("--handler", default="", metavar="姓名", help="经办人姓名")
 @_outfit
 def init(
-    outfit: Outfit, /, *, code: str, name: str, prefix: str, level: str, phone: str, address: str, handler: str
+    outfit: Outfit,
+    /,
+    *,
+    code: str,
+    name: str,
+    prefix: str,
+    level: str,
+    phone: str,
+    address: str,
+    head: str,
+    handler: str,
 ) -> None:
     """建立数据目录和经办机构。"""
     from jinan_desk.services.office import Level, Office
 
-    office = Office(code=code, name=name, prefix=prefix, level=Level(level), phone=phone, address=address)
+    office = Office(
+        code=code, name=name, prefix=prefix, level=Level(level), phone=phone, address=address, head=head.strip()
+    )
     outfit.found(outfit.data_dir, office, handler)
     click.echo(outfit.translate(N_("已建立数据目录")))
 

@@ -47,8 +47,9 @@ and these tables (columns by key; the roster's are the programme's own):
     cases              name, number, number_posted, account_name, case, people, bank_name, bank_account, amount
                        in a list (公示, 发放汇总表)
 
-The ledger of a month has `document`, `office`, `check`, `month.name`, `month.records`, and the tables `counts` (programme,
-records, opened, follow_ups, closed) and `entries` (programme, applicant, opened, handler, content, follow_ups, closing).
+The ledger of a month has `document`, `office`, `check`, `month.name`, `month.records`, and two tables: `counts`
+(programme, records, opened, follow_ups, closed) and `entries` (programme, applicant, opened, handler, content,
+follow_ups, closing).
 """
 
 from collections.abc import Iterable, Mapping
