@@ -14,7 +14,6 @@ from jinan_desk.core.identity import masked
 from jinan_desk.core.kind import Invalid
 from jinan_desk.core.measure import Programme
 from jinan_desk.core.money import figures
-from jinan_desk.core.privacy import is_private
 from jinan_desk.core.revision import Revision, canonical
 from jinan_desk.core.text import N_, Sentence
 from jinan_desk.measures import find
@@ -77,7 +76,7 @@ def _changes(
 def _of_field(field: Field, what: Sentence, before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Change]:
     old, new = before.get(field.key), after.get(field.key)
     if old != new:
-        yield Change(what, shown(field, old), shown(field, new), is_private(field))
+        yield Change(what, shown(field, old), shown(field, new), field.is_masked)
 
 
 def _of_roster(
