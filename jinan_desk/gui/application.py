@@ -116,7 +116,7 @@ class Sitting:
             desk=desk, say=Words(desk.translate), look=self._look, bus=Bus(), store=self.store, reckoner=self.reckoner
         )
         self.window = Window(self.context)
-        self._crashes.attach(self.context, self.window)
+        self._crashes.attach(self.context, self.window, self.window.keep)
         return self
 
     def _open(self) -> Desk:

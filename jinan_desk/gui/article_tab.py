@@ -37,12 +37,14 @@ from jinan_desk.gui.editor import Editor
 from jinan_desk.gui.elided import ElidedLabel
 from jinan_desk.gui.findings_panel import FindingsPanel
 from jinan_desk.gui.history import History
+from jinan_desk.gui.keeper import Keeper
 from jinan_desk.gui.look import mark
 from jinan_desk.gui.month_ledger import ask_month_ledger
 from jinan_desk.gui.print_dialog import PrintDialog
 from jinan_desk.gui.record_panel import RecordPanel
 from jinan_desk.gui.segments import Segments
 from jinan_desk.resources import Article
+from jinan_desk.services.drafts import Draft
 from jinan_desk.services.entry import Answered, Entry
 from jinan_desk.services.limits import Limit
 
@@ -106,9 +108,16 @@ class ArticleTab(QWidget):
         self.show_programme(number)
         self._desks[number].begin(given)
 
+    def resume(self, kept: Draft) -> None:
+        """Go on with a draft of one of the programmes."""
+        number = self._programmes.index(kept.entry.programme)
+        self.show_programme(number)
+        self._desks[number].resume(kept)
+
     @property
-    def dirty(self) -> bool:
-        return any(desk.editor.dirty for desk in self._desks.values())
+    def keepers(self) -> list[Keeper]:
+        """What keeps the drafts of its editors."""
+        return [desk.editor.keeper for desk in self._desks.values()]
 
 
 class _TextOnly(QWidget):
@@ -279,6 +288,14 @@ class ProgrammeDesk(QWidget):
     def _start(self, given: Entry | None) -> None:
         self._show_left(editing=True)
         self.editor.start(given)
+
+    def resume(self, kept: Draft) -> None:
+        """Go on with a draft, after what is being typed here was saved."""
+        self._unless_dirty(lambda: self._resume(kept))
+
+    def _resume(self, kept: Draft) -> None:
+        self._show_left(editing=True)
+        self.editor.resume(kept)
 
     def open(self, case: str) -> None:
         """Open a stored case."""

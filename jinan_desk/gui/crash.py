@@ -30,7 +30,7 @@ class CrashDialog(QDialog):
         picture.setPixmap(context.look.pixmap("warning", "bad", 32))
         heading = QLabel(say(N_("程序出错了，这不是您的操作造成的。")))
         set_role(heading, "heading")
-        kept = QLabel(say(N_("已保存的办件不受影响；正在填写的内容仍留在窗口中，可以继续填写和保存。")))
+        kept = QLabel(say(N_("已保存的办件不受影响；正在填写的内容仍在窗口中，并已留存为草稿，可以继续填写和保存。")))
         kept.setWordWrap(True)
         head = QHBoxLayout()
         head.setSpacing(12)
@@ -62,10 +62,11 @@ class Crashes:
         self._shown = False
         self._context: Context | None = None
         self._window: QWidget | None = None
+        self._keep: Callable[[], None] = lambda: None
 
-    def attach(self, context: Context, window: QWidget) -> None:
-        """From now on there is a window to tell it in."""
-        self._context, self._window = context, window
+    def attach(self, context: Context, window: QWidget, keep: Callable[[], None]) -> None:
+        """From now on there is a window to tell it in, and `keep` keeps what is typed there."""
+        self._context, self._window, self._keep = context, window, keep
 
     def install(self) -> None:
         """Take what slots and timers raise."""
@@ -79,10 +80,18 @@ class Crashes:
         sys.stderr.write(f"{path}\n")
         if self._context is not None and not self._shown:  # one at a time, however often it strikes
             self._shown = True
+            self._keep_draft()
             dialog = CrashDialog(path, self._context, self._window)
             dialog.exec()
             dialog.deleteLater()
             self._shown = False
+
+    def _keep_draft(self) -> None:
+        """Before anything else; should that be what is broken, it is reported, too, and the dialog still comes."""
+        try:
+            self._keep()
+        except Exception as error:  # noqa: BLE001
+            sys.stderr.write(f"{self._report(error)}\n")
 
     def _hook(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if isinstance(error, KeyboardInterrupt):

@@ -89,6 +89,26 @@ class Draft(QObject):
             self.set_text(key, text)
         self.stack.endMacro()
 
+    def become(self, entry: Entry) -> None:
+        """Hold what another entry of the programme holds. One step of undo."""
+        self.stack.beginMacro(self._say(N_("填写")))
+        for key in sorted({*self._texts, *entry.texts} - {ON}):
+            self.set_text(key, entry.texts.get(key, ""))
+        self.set_text(ON, entry.on)
+        self.replace(entry.lines, self._say(N_("填写名单")))
+        self.stack.endMacro()
+
+    def replace(self, lines: Sequence[Line], what: str) -> None:
+        """Put these lines in the place of all that are there. One step of undo."""
+        if [line.texts for line in lines] == [line.texts for line in self._lines]:
+            return
+        self.stack.beginMacro(what)
+        if self._lines:
+            self.stack.push(_Remove(self, 0, len(self._lines) - 1, what))
+        if lines:
+            self.stack.push(_Insert(self, 0, lines, what))
+        self.stack.endMacro()
+
     def set_cells(self, cells: Iterable[Cell], what: str) -> None:
         """Change texts of the roster; cells in lines that are not there yet make these lines. One step of undo."""
         wanted = [cell for cell in cells if self._is_other(cell)]

@@ -31,10 +31,12 @@ from jinan_desk.gui.context import Context, Level
 from jinan_desk.gui.draft import Draft
 from jinan_desk.gui.editor_bar import EditorBar, short_title
 from jinan_desk.gui.form import Form
+from jinan_desk.gui.keeper import Keeper
 from jinan_desk.gui.roster import RosterBox
 from jinan_desk.gui.step_dialog import Ask, StepDialog, question_of
 from jinan_desk.services import entry
 from jinan_desk.services.cases import CaseView, FactsError
+from jinan_desk.services.drafts import Draft as KeptDraft
 from jinan_desk.services.entry import ON, Answered, Entry
 from jinan_desk.services.handed_in import DOCUMENTS, HandedIn, handed_in, missing, read, typed
 from jinan_desk.services.limits import Limit
@@ -90,6 +92,8 @@ class Editor(QWidget):
         self._balanced = False
         self._limits: tuple[Limit, ...] = ()
         self.draft = Draft(entry.blank(programme, context.desk.today()), context.say, self)
+        self.keeper = Keeper(self.draft, lambda: self.case, context, self)
+        self.keeper.kept.connect(self._refresh_bar)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE)
@@ -168,14 +172,41 @@ class Editor(QWidget):
             self.draft.fill({ON: given.on, **given.texts})
         self.form.begin()
 
-    def open(self, case: str) -> None:
-        """Show a stored case."""
+    def open(self, case: str, then: Callable[[], None] | None = None) -> None:
+        """Show a stored case, then do something with it."""
         cases = self._context.desk.cases
 
         def read() -> _Read:
             return _Read(cases.view(case), cases.steps(case), cases.limits(case), cases.history(case))
 
-        self._ask(read, self._show)
+        def show(found: _Read) -> None:
+            self._show(found)
+            if then is not None:
+                then()
+
+        self._ask(read, show)
+
+    def resume(self, kept: KeptDraft) -> None:
+        """Go on with what was kept: over the case that it changes, or as the new one that it was."""
+        if kept.case:
+            self.open(kept.case, partial(self._take_up, kept))
+        else:
+            self.start()
+            self._take_up(kept)
+
+    def _take_up(self, kept: KeptDraft) -> None:
+        say = self._say
+        if self._locked:
+            told = say(N_("“{stage}”的事项不能再改，草稿留着备查；不再需要时可以放弃"), stage=self.stage)
+            self._context.tell(told, Level.BAD)
+            return
+        self.draft.become(kept.entry)
+        self.keeper.adopt(kept.place)
+        self.form.begin()
+        if kept.overtaken:
+            self._context.tell(say(N_("草稿留存以后，这件事项又有改动：请对照办理过程核对，再保存")), Level.BAD)
+        else:
+            self._context.tell(say(N_("已接着草稿填写，尚未保存")))
 
     def go_to(self, path: str) -> None:
         """Put the cursor where this path is filled in."""
@@ -194,7 +225,8 @@ class Editor(QWidget):
     def _show(self, read: _Read) -> None:
         view = read.view
         before, self._view = self._view, view
-        if self.dirty or before is None or _content(before) != _content(view):
+        another = before is None or before.row.case != view.row.case
+        if another or (not self.dirty and _content(before) != _content(view)):
             stored = entry.of_case(self.programme, view.row.on, view.facts)
             texts = typed(self.programme, handed_in(self.programme, view.revision.body))
             self._fill(replace(stored, texts={**stored.texts, **texts}))
@@ -399,6 +431,7 @@ class Editor(QWidget):
         then: Callable[[CaseView], None] | None,
     ) -> None:
         cases, view, code = self._context.desk.cases, self._view, self.programme.code
+        written = self.draft.entry
 
         def write() -> CaseView:
             if view is None:
@@ -406,10 +439,15 @@ class Editor(QWidget):
             return cases.change(view.row.case, on, facts, documents=documents)
 
         def saved(now: CaseView) -> None:
-            self.draft.stack.setClean()
             self._view = now
             self._context.bus.cases_changed.emit()
-            if then is not None:
+            if self.draft.entry == written:
+                self.draft.stack.setClean()
+            else:  # somebody went on typing meanwhile
+                self.draft.stack.resetClean()
+            if then is not None and self.dirty:
+                self.save(then)
+            elif then is not None:
                 then(now)
             else:
                 self._context.tell(self._say(N_("已保存：{name}"), name=self.title), Level.GOOD)
@@ -515,12 +553,13 @@ class Editor(QWidget):
     def _refresh_bar(self) -> None:
         stack = self.draft.stack
         self.bar.refresh(
-            busy=self._busy, locked=self._locked, dirty=self.dirty, new=self._view is None,
+            busy=self._busy, locked=self._locked, dirty=self.dirty, kept=self.keeper.is_kept,
+            new=self._view is None,
             undo=stack.canUndo(), redo=stack.canRedo(), discard=self.dirty and stack.cleanIndex() >= 0,
         )  # fmt: skip
         self.title_changed.emit()
 
 
-def _content(view: CaseView) -> tuple[object, ...]:
+def _content(view: CaseView | None) -> tuple[object, ...]:
     """What an editor shows of a case; the same again leaves the draft, its undo and the cursor alone."""
-    return view.row.case, view.row.on, view.facts, view.revision.body.get(DOCUMENTS)
+    return () if view is None else (view.row.case, view.row.on, view.facts, view.revision.body.get(DOCUMENTS))

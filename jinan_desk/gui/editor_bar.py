@@ -115,7 +115,16 @@ class EditorBar(QFrame):
         return f"{keys}　{self._say(N_('办理后可以打印：{papers}'), papers=papers)}" if papers else keys
 
     def refresh(
-        self, *, busy: bool, locked: bool, dirty: bool, new: bool, undo: bool, redo: bool, discard: bool
+        self,
+        *,
+        busy: bool,
+        locked: bool,
+        dirty: bool,
+        kept: bool,
+        new: bool,
+        undo: bool,
+        redo: bool,
+        discard: bool,
     ) -> None:
         """Show what can be pressed now."""
         self.save.setVisible(not locked)
@@ -131,7 +140,7 @@ class EditorBar(QFrame):
         if locked:
             state = N_("此阶段内容不能修改")
         elif dirty:
-            state = N_("有未保存的修改")
+            state = N_("未保存，草稿已留存") if kept else N_("有未保存的修改")
         else:
             state = "" if new else N_("已保存")
         self._state.setText(self._say(state) if state else "")

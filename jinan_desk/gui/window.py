@@ -25,10 +25,13 @@ from PySide6.QtWidgets import (
 )
 
 from jinan_desk.core.text import N_
+from jinan_desk.errors import DeskError
 from jinan_desk.gui.context import Context, Level
 from jinan_desk.gui.control import set_role
+from jinan_desk.gui.drafts_bar import DraftsBar
 from jinan_desk.gui.elided import ElidedLabel
 from jinan_desk.gui.handler import HandlerButton
+from jinan_desk.gui.keeper import Keeper
 from jinan_desk.gui.look import mark
 from jinan_desk.gui.pages.cases import CasesPage
 from jinan_desk.gui.pages.exchange import ExchangePage
@@ -40,6 +43,7 @@ from jinan_desk.gui.pages.reports import ReportsPage
 from jinan_desk.gui.pages.system import SystemPage
 from jinan_desk.gui.pages.workdesk import WorkdeskPage
 from jinan_desk.resources import chapters
+from jinan_desk.services.drafts import Draft
 from jinan_desk.services.entry import Entry
 
 _NARROW = 1040
@@ -91,10 +95,13 @@ class Window(QMainWindow):
         self.sidebar.chapter_picked.connect(self.show_chapter)
         self._head = _Head(context)
         self.status = StatusLine(context)
+        self.drafts = DraftsBar(context, lambda: frozenset(keeper.place for keeper in self.keepers))
+        self.drafts.chosen.connect(self._resume)
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         right.addWidget(self._head)
+        right.addWidget(self.drafts)
         right.addWidget(self._stack, 1)
         right.addWidget(self.status)
         centre = QWidget()
@@ -173,6 +180,11 @@ class Window(QMainWindow):
         self.measures.begin(given)
         self.show_page("measures")
 
+    def _resume(self, kept: Draft) -> None:
+        self.show_page("measures")
+        self.measures.resume(kept)
+        self._show_where()
+
     def _show_stage(self, stage: str) -> None:
         page = self.page("cases")
         assert isinstance(page, CasesPage)
@@ -239,19 +251,37 @@ class Window(QMainWindow):
         super().resizeEvent(event)
         self.sidebar.make_narrow(event.size().width() < _NARROW)
 
+    @property
+    def keepers(self) -> list[Keeper]:
+        """What keeps the drafts of the editors that were opened."""
+        return self.measures.keepers if "measures" in self._pages else []
+
+    def keep(self) -> None:
+        """Keep as drafts what is being typed, in whatever editor."""
+        for keeper in self.keepers:
+            keeper.keep()
+
     def closeEvent(self, event: QCloseEvent) -> None:
-        if "measures" in self._pages and self.measures.dirty and not self._may_lose():
-            event.ignore()
-            return
+        """What was typed is kept and offered at the next start; only where it cannot be kept somebody is asked."""
+        focus = self.focusWidget()
+        if focus is not None:  # a cell that is being typed into counts, too
+            focus.clearFocus()
+        try:
+            for keeper in self.keepers:
+                keeper.keep_now()
+        except DeskError as error:
+            if not self._may_lose(error):
+                event.ignore()
+                return
         super().closeEvent(event)
 
-    def _may_lose(self) -> bool:
+    def _may_lose(self, error: DeskError) -> bool:
         say = self._say
         question = QMessageBox(self)
         question.setIcon(QMessageBox.Icon.Warning)
-        question.setWindowTitle(say(N_("尚未保存")))
-        question.setText(say(N_("有填写了而没有保存的内容。")))
-        question.setInformativeText(say(N_("现在退出，这些内容将丢失。")))
+        question.setWindowTitle(say(N_("草稿没有留存")))
+        question.setText(say(N_("填写了而没有保存的内容，这次没有能够留存为草稿。")))
+        question.setInformativeText(error.read(say.translate))
         stay = question.addButton(say(N_("返回保存")), QMessageBox.ButtonRole.RejectRole)
         leave = question.addButton(say(N_("不保存，退出")), QMessageBox.ButtonRole.DestructiveRole)
         question.setDefaultButton(stay)

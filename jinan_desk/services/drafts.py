@@ -54,7 +54,10 @@ class Drafts:
         before = kept.get(place)
         if before is not None and before["typed"] == typed:
             return
-        head = self._store.case(case).head if case and before is None else (before or {}).get("head", "")
+        if before is not None and before["typed"]["case"] == case:
+            head = before["head"]
+        else:
+            head = self._store.case(case).head if case else ""
         kept[place] = {"typed": typed, "head": head, "at": self._now()}
         self._put(kept)
 

@@ -7,8 +7,10 @@ from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 from jinan_desk.core.text import N_
 from jinan_desk.gui.article_tab import ArticleTab, ProgrammeDesk
 from jinan_desk.gui.context import Context
+from jinan_desk.gui.keeper import Keeper
 from jinan_desk.measures import all_measures
 from jinan_desk.resources import Chapter, chapters
+from jinan_desk.services.drafts import Draft
 from jinan_desk.services.entry import Entry
 
 
@@ -42,11 +44,6 @@ class MeasuresPage(QWidget):
         """The programme that is shown, None in an article without one."""
         return self.tab.desk
 
-    @property
-    def dirty(self) -> bool:
-        """Whether anything typed is not saved, in whatever tab."""
-        return any(tab.dirty for tabs in self._tabs.values() for tab in tabs.made)
-
     def show_chapter(self, number: int) -> None:
         if number not in self._tabs:
             self._tabs[number] = _ChapterTabs(chapters()[number], self._context)
@@ -65,6 +62,16 @@ class MeasuresPage(QWidget):
         """Begin a new case of the entry's programme with what the entry holds."""
         measure = next(m for m in all_measures() if given.programme in m.programmes)
         self.show_article(measure.article).begin(given)
+
+    def resume(self, kept: Draft) -> None:
+        """Go on with a draft in its article's tab."""
+        measure = next(m for m in all_measures() if kept.entry.programme in m.programmes)
+        self.show_article(measure.article).resume(kept)
+
+    @property
+    def keepers(self) -> list[Keeper]:
+        """What keeps the drafts of the editors that were looked at."""
+        return [keeper for tabs in self._tabs.values() for tab in tabs.made for keeper in tab.keepers]
 
     def open(self, article: int, programme: str, case: str) -> None:
         """Open a case in its article's tab."""
