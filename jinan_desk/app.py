@@ -26,8 +26,8 @@ from jinan_desk.i18n import CHINESE
 
 if TYPE_CHECKING:
     from jinan_desk.services.desk import Desk
-    from jinan_desk.services.forms import Press
     from jinan_desk.services.office import Office
+    from jinan_desk.services.press import Press
 
 
 def main() -> None:
@@ -93,7 +93,7 @@ def open_desk(
 
 def press(data_dir: Path | None) -> Press:
     """What printing needs: the office's own forms before the shipped ones, fonts, a cache."""
-    from jinan_desk.services.forms import Press
+    from jinan_desk.services.press import Press
 
     return Press(
         forms=(paths.data_directory(data_dir) / "forms", paths.forms_directory()),

@@ -10,8 +10,6 @@ import re
 import unicodedata
 from datetime import date
 
-from stdnum.cn import ric, uscc
-
 from jinan_desk.core.dates import plus_years
 
 _ID = re.compile(r"[0-9]{17}[0-9X]")
@@ -39,7 +37,7 @@ def read_id_number(text: str) -> str | None:
     number = compact(text).upper()
     if _OLD_ID.fullmatch(number):
         number = number[:6] + "19" + number[6:]
-        number += ric.calc_check_digit(number + "0")
+        number += _check_character(number + "0")
     return number if _ID.fullmatch(number) else None
 
 
@@ -64,7 +62,7 @@ def age_on(born: date, day: date) -> int:
 
 def id_check_digit_fits(id_number: str) -> bool:
     """Whether the last character is the check digit of the others (GB 11643, MOD 11-2)."""
-    return bool(ric.calc_check_digit(id_number) == id_number[17])
+    return _check_character(id_number) == id_number[17]
 
 
 def id_area_is_known(id_number: str) -> bool:
@@ -80,6 +78,8 @@ def read_credit_code(text: str) -> str | None:
 
 def credit_check_character_fits(code: str) -> bool:
     """Whether the last character is the check character of the others (GB 32100, MOD 31)."""
+    from stdnum.cn import uscc  # late, as in `_check_character`
+
     return bool(uscc.calc_check_digit(code[:17]) == code[17])
 
 
@@ -89,3 +89,9 @@ def masked(number: str) -> str:
         return number[:6] + "*" * (len(number) - 8) + number[-2:]
     return "*" * max(0, len(number) - 4) + number[-4:]
 
+
+def _check_character(id_number: str) -> str:
+    """What the 18th character of an identity number has to be; the one that stands there does not count."""
+    from stdnum.cn import ric  # late: stdnum brings the network's libraries with it, which a window can do without
+
+    return str(ric.calc_check_digit(id_number))

@@ -63,7 +63,7 @@ def run(
             return 0
         with Sitting(open_desk, crashes, look) as sitting:
             sitting.window.show()
-            sitting.add_fonts(font_file)
+            sitting.settle_in(font_file)
             return application.exec()
     except DeskError as error:
         _tell_refusal(error, translate)
@@ -125,8 +125,10 @@ class Sitting:
         self._manager = manager
         return desk
 
-    def add_fonts(self, font_file: FontFile) -> None:
-        """Fetch, once the window is there, the fonts for characters that the usual ones lack."""
+    def settle_in(self, font_file: FontFile) -> None:
+        """Bring in, once the window is there, what it can stand without: the libraries of paper and workbooks, and
+        fonts for characters that the usual ones lack."""
+        self.reckoner.ask(self.context.desk.warm_up, lambda _: None, owner=self.window)
         self.reckoner.ask(lambda: [font_file(name) for name in _RARE_FONTS], add_fonts, owner=self.window)
 
     def __exit__(self, *error: object) -> None:

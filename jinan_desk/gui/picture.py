@@ -15,11 +15,12 @@ from jinan_desk.gui.application import CHINESE, FontFile, OpenDesk, Sitting, mak
 from jinan_desk.gui.article_tab import ProgrammeDesk
 from jinan_desk.gui.crash import Crashes, Report
 from jinan_desk.gui.look import LIGHT, Look, dress, has_chinese
+from jinan_desk.gui.pages import PAGES
 from jinan_desk.gui.pages.matching import MatchingPage
 from jinan_desk.gui.pages.parameters import ParametersPage
 from jinan_desk.gui.pages.people import PeoplePage
 from jinan_desk.gui.pages.reports import ReportsPage
-from jinan_desk.gui.window import PAGES, Window
+from jinan_desk.gui.window import Window
 from jinan_desk.measures import all_measures
 from jinan_desk.resources import articles
 from jinan_desk.services.listing import CaseFilter, CaseRow
@@ -53,7 +54,7 @@ def take(
         photographer = _Photographer(sitting, directory, taken)
         sitting.window.resize(round(size[0] / scale), round(size[1] / scale))
         sitting.window.show()
-        sitting.add_fonts(font_file)
+        sitting.settle_in(font_file)
         for name, show in _views(sitting):
             show()
             photographer.take(name)

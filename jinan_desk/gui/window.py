@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
@@ -33,49 +32,21 @@ from jinan_desk.gui.elided import ElidedLabel
 from jinan_desk.gui.handler import HandlerButton
 from jinan_desk.gui.keeper import Keeper
 from jinan_desk.gui.look import mark
-from jinan_desk.gui.pages.cases import CasesPage
-from jinan_desk.gui.pages.exchange import ExchangePage
-from jinan_desk.gui.pages.matching import MatchingPage
-from jinan_desk.gui.pages.measures import MeasuresPage
-from jinan_desk.gui.pages.parameters import ParametersPage
-from jinan_desk.gui.pages.people import PeoplePage
-from jinan_desk.gui.pages.reports import ReportsPage
-from jinan_desk.gui.pages.system import SystemPage
-from jinan_desk.gui.pages.workdesk import WorkdeskPage
+from jinan_desk.gui.pages import PAGES, Searchable
 from jinan_desk.resources import chapters
-from jinan_desk.services.drafts import Draft
-from jinan_desk.services.entry import Entry
+
+if TYPE_CHECKING:
+    from jinan_desk.gui.pages.cases import CasesPage
+    from jinan_desk.gui.pages.measures import MeasuresPage
+    from jinan_desk.gui.pages.parameters import ParametersPage
+    from jinan_desk.services.drafts import Draft
+    from jinan_desk.services.entry import Entry
 
 _NARROW = 1040
 _WIDE_SIDE, _NARROW_SIDE = 184, 58
 _SECONDS_SHOWN = 8
 _BUSY_AFTER = 300
 _KEYS = N_("Ctrl+N 新办件　Ctrl+S 保存　Ctrl+P 打印　Ctrl+F 查找　回车 下一项　F1 条文　Esc 返回列表")
-
-
-@dataclass(frozen=True, slots=True)
-class PageEntry:
-    """A page of the sidebar."""
-
-    key: str
-    title: str
-    make: Callable[[Context], QWidget]
-
-
-PAGES = (
-    PageEntry("workdesk", N_("工作台"), WorkdeskPage),
-    PageEntry("cases", N_("办件"), CasesPage),
-    PageEntry("measures", N_("政策措施"), MeasuresPage),
-    PageEntry("people", N_("主体"), PeoplePage),
-    PageEntry("matching", N_("政策找人"), MatchingPage),
-    PageEntry("exchange", N_("数据交换"), ExchangePage),
-    PageEntry("reports", N_("台账报表"), ReportsPage),
-    PageEntry("parameters", N_("政策参数"), ParametersPage),
-    PageEntry("system", N_("系统管理"), SystemPage),
-)
-"""The sidebar, from top to bottom."""
-
-_SEARCHABLE = (CasesPage, MatchingPage, ParametersPage, PeoplePage)
 
 
 class Window(QMainWindow):
@@ -143,9 +114,7 @@ class Window(QMainWindow):
 
     @property
     def measures(self) -> MeasuresPage:
-        page = self.page("measures")
-        assert isinstance(page, MeasuresPage)
-        return page
+        return cast("MeasuresPage", self.page("measures"))
 
     @property
     def current(self) -> str:
@@ -186,16 +155,12 @@ class Window(QMainWindow):
         self._show_where()
 
     def _show_stage(self, stage: str) -> None:
-        page = self.page("cases")
-        assert isinstance(page, CasesPage)
-        page.show_stage(stage)
+        cast("CasesPage", self.page("cases")).show_stage(stage)
         self.show_page("cases")
 
     def _show_parameter(self, key: str) -> None:
-        page = self.page("parameters")
-        assert isinstance(page, ParametersPage)
         self.show_page("parameters")
-        page.show_parameter(key)
+        cast("ParametersPage", self.page("parameters")).show_parameter(key)
 
     def _show_where(self) -> None:
         key = self.current
@@ -231,11 +196,9 @@ class Window(QMainWindow):
         if self.current == "measures" and self.measures.desk is not None:
             self.measures.desk.start_search()
             return
-        if not isinstance(self.page(self.current), _SEARCHABLE):
+        if not isinstance(self.page(self.current), Searchable):
             self.show_page("cases")
-        page = self.page(self.current)
-        assert isinstance(page, _SEARCHABLE)
-        page.start_search()
+        cast("Searchable", self.page(self.current)).start_search()
 
     def _show_text(self) -> None:
         if self.current == "measures" and self.measures.desk is not None:

@@ -1,11 +1,16 @@
-"""A desk: the services of one opened store, as the window and the command line are handed them."""
+"""A desk: the services of one opened store, as the window and the command line are handed them.
+
+What draws paper and writes workbooks is brought in when somebody first asks for it: its libraries take longer to
+import than everything that a window needs to stand there.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from jinan_desk.core.dated import Parameter, ParameterSet
 from jinan_desk.core.text import Sentence, Translate
@@ -16,40 +21,91 @@ from jinan_desk.services.cases import Cases
 from jinan_desk.services.drafts import Drafts
 from jinan_desk.services.findings import Findings
 from jinan_desk.services.handlers import handlers, remember_handler
-from jinan_desk.services.notices import Notices, Press
 from jinan_desk.services.office import Office, read_office
-from jinan_desk.services.packages import Packages
 from jinan_desk.services.parameters import add_parameter, office_parameters
 from jinan_desk.services.parties import Parties
-from jinan_desk.services.records import Records
-from jinan_desk.services.reports import Reports
-from jinan_desk.services.rosters import Rosters
-from jinan_desk.services.verification import verify
 from jinan_desk.store import Store
 
+if TYPE_CHECKING:
+    from jinan_desk.services.notices import Notices
+    from jinan_desk.services.packages import Packages
+    from jinan_desk.services.press import Press
+    from jinan_desk.services.records import Records
+    from jinan_desk.services.reports import Reports
+    from jinan_desk.services.rosters import Rosters
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Desk:
-    """One office's services. `account` is who sits at the desk, `today` its clock."""
+    """One office's services. `account` is who sits at the desk, `today` its clock, `now` UTC as revisions carry it."""
 
     store: Store
     office: Office
     account: str
     translate: Translate
+    calendar: Calendar
+    press: Press
     today: Callable[[], date]
-    cases: Cases
-    notices: Notices
-    packages: Packages
-    findings: Findings
-    records: Records
-    reports: Reports
-    parties: Parties
-    rosters: Rosters
+    now: Callable[[], str]
     backups: Backups
-    drafts: Drafts
-    by: Callable[[str], Desk]
-    """The same desk with another person at it, who is named in everything that is done from then on. Nobody is asked
-    to prove who they are; it takes no more than the name."""
+
+    @cached_property
+    def cases(self) -> Cases:
+        return Cases(self.store, self.office, self.calendar, account=self.account, today=self.today, now=self.now)
+
+    @cached_property
+    def findings(self) -> Findings:
+        return Findings(self.store, self.cases, account=self.account, today=self.today)
+
+    @cached_property
+    def parties(self) -> Parties:
+        return Parties(self.store)
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        return Drafts(self.store, account=self.account, now=self.now)
+
+    @cached_property
+    def notices(self) -> Notices:
+        from jinan_desk.services.notices import Notices
+
+        return Notices(
+            self.store, self.office, self.press, calendar=self.calendar, account=self.account, now=self.now
+        )
+
+    @cached_property
+    def packages(self) -> Packages:
+        from jinan_desk.services.packages import Packages
+
+        return Packages(self.store, self.office, now=self.now, before_merge=self.backups.before_merge)
+
+    @cached_property
+    def records(self) -> Records:
+        from jinan_desk.services.records import Records
+
+        return Records(self.store, self.cases, self.office, account=self.account, today=self.today)
+
+    @cached_property
+    def reports(self) -> Reports:
+        from jinan_desk.services.reports import Reports
+
+        return Reports(self.store, self.office, self.notices.font_file)
+
+    @cached_property
+    def rosters(self) -> Rosters:
+        from jinan_desk.services.rosters import Rosters
+
+        return Rosters(self.store, self.cases)
+
+    def warm_up(self) -> None:
+        """Bring in now what is brought in late, so that nobody waits for it. Touches no store; any thread may."""
+        _ = self.notices, self.packages, self.records, self.reports, self.rosters
+
+    def by(self, another: str) -> Desk:
+        """The same desk with another person at it, who is named in everything that is done from then on. Nobody is
+        asked to prove who they are; it takes no more than the name."""
+        remember_handler(self.store, another)
+        return replace(self, account=another)
 
     def handlers(self) -> list[str]:
         """Who has sat at this desk or handled a case in it, the last to sit down first."""
@@ -69,6 +125,8 @@ class Desk:
 
     def verify(self, code: str) -> list[Sentence]:
         """What there is to say about the paper with that check code. Raises DeskError where none of ours has it."""
+        from jinan_desk.services.verification import verify
+
         return verify(self.store, code)
 
     def check(self) -> list[Sentence]:
@@ -91,33 +149,17 @@ def assemble(
     now: Callable[[], str],
 ) -> Desk:
     """The desk of an opened store. `now` is UTC as `2020-03-20T08:15:00Z`. Raises DeskError without an office."""
-
-    def by(another: str) -> Desk:
-        remember_handler(store, another)
-        return assemble(
-            store, account=another, translate=translate, calendar=calendar, press=press, today=today, now=now
-        )
-
     office = read_office(store)
     backups = Backups(store, today=today, now=now)
     store.before_change = backups.before_change
-    cases = Cases(store, office, calendar, account=account, today=today, now=now)
-    notices = Notices(store, office, press, calendar=calendar, account=account, now=now)
     return Desk(
         store=store,
         office=office,
         account=account,
         translate=translate,
+        calendar=calendar,
+        press=press,
         today=today,
-        cases=cases,
-        notices=notices,
-        packages=Packages(store, office, now=now, before_merge=backups.before_merge),
-        findings=Findings(store, cases, account=account, today=today),
-        records=Records(store, cases, office, account=account, today=today),
-        reports=Reports(store, office, notices.font_file),
-        parties=Parties(store),
-        rosters=Rosters(store, cases),
+        now=now,
         backups=backups,
-        drafts=Drafts(store, account=account, now=now),
-        by=by,
     )

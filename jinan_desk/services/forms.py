@@ -6,7 +6,6 @@ What goes into a form is the business of `paper_context`; when it is printed and
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from jinan_desk.documents.band import Document
@@ -20,16 +19,8 @@ from jinan_desk.services.paper_case import PaperCase
 from jinan_desk.services.paper_context import Letterhead, context_of
 from jinan_desk.services.paper_kinds import BY_KEY, MONTH_LEDGER, Notice, additional
 from jinan_desk.services.paper_month import month_context
+from jinan_desk.services.press import Press
 from jinan_desk.services.records import MonthLedger
-
-
-@dataclass(frozen=True, slots=True)
-class Press:
-    """What printing needs: folders of forms (the office's own first), the shipped fonts, a folder for unpacked ones."""
-
-    forms: tuple[Path, ...]
-    fonts: Path
-    cache: Path
 
 
 class Forms:

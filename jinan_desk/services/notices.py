@@ -21,15 +21,16 @@ from jinan_desk.documents.pdf import write_pdf
 from jinan_desk.documents.xlsx import write_xlsx
 from jinan_desk.errors import DeskError
 from jinan_desk.services.cases import programme_of
-from jinan_desk.services.forms import Forms, Press
+from jinan_desk.services.forms import Forms
 from jinan_desk.services.office import Office
 from jinan_desk.services.paper_case import PaperCase, as_of
 from jinan_desk.services.paper_context import Letterhead, check_code
 from jinan_desk.services.paper_kinds import BY_KEY, NOTICES, Notice
+from jinan_desk.services.press import Press
 from jinan_desk.services.records import MonthLedger
 from jinan_desk.store import Print, Store
 
-__all__ = ["Batch", "Before", "Notice", "Notices", "Press", "Printed"]
+__all__ = ["Batch", "Before", "Notice", "Notices", "Printed"]
 
 _WRITERS: dict[str, Callable[[Iterable[Document], Path, Fonts], int]] = {".pdf": write_pdf, ".xlsx": write_xlsx}
 PRINTER = "printer"

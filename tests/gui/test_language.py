@@ -9,7 +9,7 @@ from jinan_desk import app
 from jinan_desk.gui.application import Sitting
 from jinan_desk.gui.crash import Crashes
 from jinan_desk.gui.look import LIGHT, Look
-from jinan_desk.gui.window import PAGES
+from jinan_desk.gui.pages import PAGES
 from jinan_desk.measures import all_measures
 from jinan_desk.resources import articles, chapters
 from tests.gui.conftest import OFFICE, TODAY, Hall

@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QPlainTextEdit
 
 from jinan_desk.gui.article_text import ArticleText
-from jinan_desk.gui.window import PAGES
+from jinan_desk.gui.pages import PAGES
 from jinan_desk.measures import all_measures
 from jinan_desk.resources import articles
 

@@ -18,9 +18,10 @@ from jinan_desk.errors import DeskError
 from jinan_desk.measures import programmes
 from jinan_desk.services.form_check import check_form, check_forms
 from jinan_desk.services.form_samples import LETTERHEAD, SampleSheet, sheets, write_samples
-from jinan_desk.services.forms import Forms, Press
+from jinan_desk.services.forms import Forms
 from jinan_desk.services.paper_kinds import MONTH_LEDGER, NOTICES
 from jinan_desk.services.paper_samples import LONG_NAME
+from jinan_desk.services.press import Press
 
 
 @pytest.fixture(scope="module")

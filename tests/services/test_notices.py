@@ -17,8 +17,8 @@ from jinan_desk.errors import DeskError
 from jinan_desk.resources import workday_calendar
 from jinan_desk.services.cases import Cases
 from jinan_desk.services.demo import APPROVER, CLERK, DISTRICT, Clock, hires, person, unit
-from jinan_desk.services.forms import Press
 from jinan_desk.services.notices import PRINTER, CancelledError, Notices
+from jinan_desk.services.press import Press
 from jinan_desk.services.verification import verify
 from jinan_desk.store import Store
 from tests.way import STRAIGHT

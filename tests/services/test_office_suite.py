@@ -12,7 +12,8 @@ import pytest
 from jinan_desk import paths
 from jinan_desk.documents.xlsx import write_xlsx
 from jinan_desk.services.form_samples import sheets
-from jinan_desk.services.forms import Forms, Press
+from jinan_desk.services.forms import Forms
+from jinan_desk.services.press import Press
 
 LIBREOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 PROGRAMMES = ("02B", "18A", "08A", "03S", "")
