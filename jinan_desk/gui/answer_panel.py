@@ -6,6 +6,7 @@ Colour is never the only sign: each verdict has its word and its drawn symbol. A
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import islice
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPixmap
@@ -85,9 +86,9 @@ class AnswerPanel(QScrollArea):
         self._banner.show_answer(answer, bool(wrong))
         self._banner.setVisible(self._judges)
         self._record.setVisible(not self._judges)
-        self._wrong.show_pointers(
-            [Pointer(path, f"{place(self._programme, path, say)}：{say.read(s)}") for path, s in wrong.items()]
-        )
+        first = islice(wrong.items(), _MOST_POINTERS)  # thousands of rows may be wrong
+        told = [Pointer(path, f"{place(self._programme, path, say)}：{say.read(s)}") for path, s in first]
+        self._wrong.show_pointers(told, len(wrong))
         unread = [pointer for pointer in (answer.missing if answer else ()) if pointer.path not in wrong]
         self._missing.show_pointers(unread)
         refused = _refused(answer) if answer else []

@@ -109,6 +109,11 @@ class Draft(QObject):
             self.stack.push(_Insert(self, 0, lines, what))
         self.stack.endMacro()
 
+    def sort(self, order: Sequence[int]) -> None:
+        """Put the lines into the order of these places. One step of undo."""
+        if list(order) != sorted(order):
+            self.stack.push(_Sort(self, order, self._say(N_("排序"))))
+
     def set_cells(self, cells: Iterable[Cell], what: str) -> None:
         """Change texts of the roster; cells in lines that are not there yet make these lines. One step of undo."""
         wanted = [cell for cell in cells if self._is_other(cell)]
@@ -164,6 +169,12 @@ class Draft(QObject):
         self.lines_coming.emit(at, at + len(lines) - 1)
         self._lines[at:at] = lines
         self.lines_came.emit()
+        self.changed.emit()
+
+    def put_in_order(self, order: Sequence[int]) -> None:
+        """For commands: sort without undo."""
+        self._lines = [self._lines[place] for place in order]
+        self.lines_changed.emit(0, len(self._lines) - 1)
         self.changed.emit()
 
     def take_out(self, first: int, last: int) -> list[Line]:
@@ -250,3 +261,18 @@ class _Remove(QUndoCommand):
         self._lines = self._draft.take_out(self._first, self._last)
 
 
+
+
+class _Sort(QUndoCommand):
+    def __init__(self, draft: Draft, order: Sequence[int], what: str) -> None:
+        super().__init__(what)
+        self._draft, self._order = draft, tuple(order)
+
+    def undo(self) -> None:
+        back = [0] * len(self._order)
+        for now, before in enumerate(self._order):
+            back[before] = now
+        self._draft.put_in_order(back)
+
+    def redo(self) -> None:
+        self._draft.put_in_order(self._order)

@@ -32,7 +32,8 @@ from jinan_desk.gui.draft import Draft
 from jinan_desk.gui.editor_bar import EditorBar, short_title
 from jinan_desk.gui.form import Form
 from jinan_desk.gui.keeper import Keeper
-from jinan_desk.gui.roster import RosterBox
+from jinan_desk.gui.roster_box import RosterBox
+from jinan_desk.gui.roster_files import RosterFiles
 from jinan_desk.gui.step_dialog import Ask, StepDialog, question_of
 from jinan_desk.services import entry
 from jinan_desk.services.cases import CaseView, FactsError
@@ -59,6 +60,8 @@ class _Read:
     steps: tuple[Step, ...]
     limits: tuple[Limit, ...]
     history: tuple[Revision, ...]
+    imported: bool
+    """Whether there is an import to undo."""
 
 
 class Editor(QWidget):
@@ -174,10 +177,11 @@ class Editor(QWidget):
 
     def open(self, case: str, then: Callable[[], None] | None = None) -> None:
         """Show a stored case, then do something with it."""
-        cases = self._context.desk.cases
+        cases, rosters = self._context.desk.cases, self._context.desk.rosters
 
         def read() -> _Read:
-            return _Read(cases.view(case), cases.steps(case), cases.limits(case), cases.history(case))
+            imported = rosters.undoable(case) is not None
+            return _Read(cases.view(case), cases.steps(case), cases.limits(case), cases.history(case), imported)
 
         def show(found: _Read) -> None:
             self._show(found)
@@ -232,6 +236,8 @@ class Editor(QWidget):
             self._fill(replace(stored, texts={**stored.texts, **texts}))
         self._lock(view.stage not in EDITABLE)
         self._limits = read.limits
+        if self.roster is not None:
+            self.roster.undo_import.setEnabled(read.imported and not self._locked)
         self.bar.show_steps(read.steps, self.programme)
         self.bar.show_papers(view.stage, self.programme)
         self.history_changed.emit(read.history)
@@ -281,6 +287,7 @@ class Editor(QWidget):
             self.roster = RosterBox(self.draft, shape.fields, self._context)
             self.roster.setMinimumHeight(120)
             self.roster.grid.row_picked.connect(self._pick_row)
+            self.roster_files = RosterFiles(self, self.roster, self._context)
             split.addWidget(self.roster)
             split.setStretchFactor(1, 1)
         split.setChildrenCollapsible(False)

@@ -72,6 +72,37 @@ class Line:
         return not any(text.strip() for text in self.texts)
 
 
+def rows_of(lines: Sequence[Line], fields: Sequence[Field]) -> list[dict[str, Any]]:
+    """The rows of lines in the shapes that are kept, without what cannot be read."""
+    kinds = {declared.key: declared.kind for declared in fields}
+    return [
+        {key: kinds[key].write(kinds[key].read(value)) for key, value in line.read(fields)[0].items()} for line in lines
+    ]
+
+
+def lines_of(rows: Sequence[Mapping[str, Any]], fields: Sequence[Field]) -> list[Line]:
+    """Lines as a person would have typed these rows in JSON shape."""
+    return [Line([write(declared.kind, row.get(declared.key)) for declared in fields]) for row in rows]
+
+
+def order_of(lines: Sequence[Line], fields: Sequence[Field], column: int, *, descending: bool = False) -> list[int]:
+    """The places of the lines in the order of one column: by value, then what cannot be read by its text, then blanks.
+
+    Lines that are alike stay as they stand.
+    """
+    declared = fields[column]
+
+    def value(place: int) -> Any:
+        given = lines[place].read(fields)[0].get(declared.key)
+        return None if given is None else declared.kind.read(given)
+
+    values = {place: value(place) for place in range(len(lines))}
+    known = sorted((p for p in values if values[p] is not None), key=lambda p: values[p], reverse=descending)
+    others = [place for place in values if values[place] is None]
+    others.sort(key=lambda place: (not lines[place].texts[column].strip(), lines[place].texts[column]))
+    return known + others
+
+
 def read_texts(fields: Sequence[Field], texts: Sequence[str]) -> tuple[dict[str, Any], dict[str, Sentence]]:
     """The JSON object of texts given in the order of the fields and, by key, what is wrong."""
     given: dict[str, Any] = {}
@@ -117,8 +148,7 @@ def of_case(programme: Programme, on: str, facts: Mapping[str, Any]) -> Entry:
     """The entry of a case that is there, from its facts in JSON shape."""
     texts = {f.key: write(f.kind, facts.get(f.key)) for f in programme.shape.fields}
     shape = programme.row_shape
-    rows = facts.get(ROSTER) or ()
-    lines = [Line([write(f.kind, row.get(f.key)) for f in shape.fields]) for row in rows] if shape is not None else []
+    lines = lines_of(facts.get(ROSTER) or (), shape.fields) if shape is not None else []
     return Entry(programme, on, {key: text for key, text in texts.items() if text}, tuple(lines))
 
 

@@ -45,7 +45,7 @@ class Inspection:
     `unchanged` are there as they are. `duplicates` say again what an earlier row of the file says, and are left out.
     `gone`: rows of the case that an import in their place would leave out. `alike`: rows that nobody can tell from
     those that are there, since the roster is not of people. `roster` is what was read, `rows` what the case would have,
-    `named` the labels by plain head that a person gave.
+    `named` the labels by plain head that a person gave. `case` and its `head` are "" where the rows are no case's.
     """
 
     case: str
@@ -68,6 +68,11 @@ class Inspection:
 
     def sentences(self) -> Iterator[Sentence]:
         """The whole report; of many cells the first ones."""
+        yield from self.remarks()
+        yield from _first(self.roster.bad)
+
+    def remarks(self) -> Iterator[Sentence]:
+        """The report without the cells that are wrong."""
         roster = self.roster
         yield Sentence(
             N_("工作表“{sheet}”：新增 {new} 行，更改 {changed} 行，不变 {same} 行，重复 {twice} 行，有误 {refused} 行"),
@@ -87,7 +92,6 @@ class Inspection:
         if roster.unknown:
             yield Sentence(N_("没有用到的列：{heads}"), heads="、".join(roster.unknown[:_SHOWN]))
         yield from _first(roster.doubtful)
-        yield from _first(roster.bad)
 
 
 def _listed(numbers: Sequence[int]) -> str:
@@ -112,9 +116,9 @@ class Rosters:
         self._store = store
         self._cases = cases
 
-    def heads(self, case: str, path: Path) -> Heads:
-        """Which column of the file is which, for a person to say where that is not `sure`."""
-        return read_heads(path, self._programme(case), self._synonyms())
+    def heads(self, code: str, path: Path) -> Heads:
+        """Which column of the file is which for the programme, for a person to say where that is not `sure`."""
+        return read_heads(path, programme_of(code)[1], self._synonyms())
 
     def inspect(
         self, case: str, path: Path, *, append: bool = False, chosen: Mapping[int, str] | None = None
@@ -124,11 +128,34 @@ class Rosters:
         `chosen` are keys of facts by the place of a column, "" for none, where a person said which is which. Raises
         DeskError where the file cannot be read, and nothing but a bad row is wrong with it otherwise.
         """
-        programme = self._programme(case)
-        roster = read_roster(path, programme, synonyms=self._synonyms(), chosen=chosen)
         view = self._cases.view(case)
+        rows = view.facts.get(ROSTER) or ()
+        seen = self.preview(view.row.programme, path, rows, append=append, chosen=chosen)
+        return replace(seen, case=case, head=view.row.head)
+
+    def preview(
+        self,
+        code: str,
+        path: Path,
+        rows: Sequence[Row],
+        *,
+        append: bool = False,
+        chosen: Mapping[int, str] | None = None,
+    ) -> Inspection:
+        """The same for rows that are no case's yet: `rows` of what comes of it are for whoever asked, not to be taken.
+
+        A row that stays as it is is the same object. Raises DeskError likewise.
+        """
+        programme = programme_of(code)[1]
+        roster = read_roster(path, programme, synonyms=self._synonyms(), chosen=chosen)
         named = _named(roster, programme, chosen or {})
-        return _compared(view, roster, _person(programme), append=append, named=named)
+        return _compared(rows, roster, _person(programme), append=append, named=named)
+
+    def remember(self, inspection: Inspection) -> None:
+        """Keep the heads that a person named, so that nobody is asked again."""
+        if inspection.named:
+            with self._store.transaction():
+                self._store.settings.put(_SYNONYMS, {**self._synonyms(), **inspection.named})
 
     def write_marked(self, inspection: Inspection, source: Path, target: Path, translate: Translate = chinese) -> None:
         """Write the source with its bad cells coloured and named. Raises DeskError where that cannot be written."""
@@ -152,8 +179,7 @@ class Rosters:
             new=inspection.new, changed=inspection.changed, gone=inspection.gone,
         ).read()
         with self._store.transaction():
-            if inspection.named:
-                self._store.settings.put(_SYNONYMS, {**self._synonyms(), **inspection.named})
+            self.remember(inspection)
             return self._with_roster(view, list(inspection.rows), action=IMPORT, reason=reason)
 
     def undoable(self, case: str) -> Revision | None:
@@ -189,11 +215,6 @@ class Rosters:
             facts[ROSTER] = rows
         day = date.fromisoformat(view.row.on)
         return self._cases.change(view.row.case, day, facts, reason=reason, action=action)
-
-    def _programme(self, case: str) -> Programme:
-        programme = programme_of(self._store.case(case).programme)[1]
-        row_shape(programme)
-        return programme
 
     def _synonyms(self) -> dict[str, str]:
         kept: dict[str, str] = self._store.settings.get(_SYNONYMS, {})
@@ -242,10 +263,9 @@ def _sorted(roster: Roster, person: Field | None) -> _Sorted:
 
 
 def _compared(
-    view: CaseView, roster: Roster, person: Field | None, *, append: bool, named: Mapping[str, str]
+    there: Sequence[Row], roster: Roster, person: Field | None, *, append: bool, named: Mapping[str, str]
 ) -> Inspection:
-    """What the roster does to the rows of the case."""
-    there: list[Row] = list(view.facts.get(ROSTER) or ())
+    """What the roster does to the rows that are there."""
     found = _sorted(roster, person)
     key = "" if person is None else person.key
     before = {row[key]: row for row in there if key in row}
@@ -260,8 +280,8 @@ def _compared(
         left_out = set(found.duplicates)
         rows = [row for number, row in zip(roster.places, roster.rows, strict=True) if number not in left_out]
     return Inspection(
-        case=view.row.case,
-        head=view.row.head,
+        case="",
+        head="",
         append=append,
         new=len(found.of_people) - known + len(found.others) - (0 if append else same),
         changed=changed,

@@ -93,6 +93,60 @@ def test_rows_are_filled_down_removed_and_brought_back(hall):
     assert len(desk.editor.draft.lines) == 3
 
 
+def test_rows_are_inserted_by_a_key(hall):
+    desk, _ = begin_roster(hall)
+    paste(hall, HEADLESS)
+    desk.editor.go_to("roster[1].name")
+    hall.press(Qt.Key.Key_Plus, CONTROL)
+    hall.settle()
+    assert [line.texts[0] for line in desk.editor.draft.lines] == ["李文博", "", "王𬱖", "孙悦"]
+
+
+def test_rows_are_sorted_by_value_and_brought_back(hall):
+    desk, roster = begin_roster(hall)
+    paste(hall, HEADLESS)
+    desk.editor.go_to("roster[0].hired_on")
+    roster.grid.sort(descending=True)
+    hall.settle()
+    assert [line.texts[0] for line in desk.editor.draft.lines] == ["孙悦", "李文博", "王𬱖"]
+    assert [cell(roster, row, 0) for row in range(3)] == ["待补充", "符合  1,000.00", "不符合"]
+    hall.press(Qt.Key.Key_Z, CONTROL)
+    assert [line.texts[0] for line in desk.editor.draft.lines] == ["李文博", "王𬱖", "孙悦"]
+
+
+def test_sorted_by_verdict_what_does_not_hold_comes_first(hall):
+    desk, roster = begin_roster(hall)
+    paste(hall, HEADLESS)
+    roster.grid.setCurrentIndex(roster.model.index(0, 0))
+    roster.grid.sort(descending=False)
+    hall.settle()
+    assert [line.texts[0] for line in desk.editor.draft.lines] == ["王𬱖", "孙悦", "李文博"]
+
+
+def test_what_is_looked_for_is_found_round_the_end(hall):
+    _, roster = begin_roster(hall)
+    paste(hall, HEADLESS)
+    hall.press(Qt.Key.Key_F, CONTROL)
+    assert hall.focus is roster.finder.line
+    hall.keys("1998")
+    for row, column in ((2, 2), (2, 2)):
+        hall.press(Qt.Key.Key_Return)
+        current = roster.grid.currentIndex()
+        assert (current.row(), current.column()) == (row, column)
+    hall.press(Qt.Key.Key_A, CONTROL)
+    hall.keys("不符合")
+    hall.press(Qt.Key.Key_Return)
+    assert roster.grid.currentIndex().row() == 1
+    hall.press(Qt.Key.Key_A, CONTROL)
+    hall.keys("没有这个人")
+    hall.press(Qt.Key.Key_Return)
+    assert roster.finder.told
+    hall.press(Qt.Key.Key_Escape)
+    hall.settle()
+    assert hall.desk.editing
+    assert hall.focus is roster.grid
+
+
 def test_typing_goes_from_cell_to_cell_with_enter(hall):
     desk, roster = begin_roster(hall)
     for text in ("李文博", "370112198803122118", "2020-2-15"):

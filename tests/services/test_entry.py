@@ -6,9 +6,10 @@ import pytest
 
 from jinan_desk.core.dated import SHIPPED
 from jinan_desk.core.determination import Outcome
-from jinan_desk.core.field import read_facts
+from jinan_desk.core.field import Field, read_facts
+from jinan_desk.core.kind import Count, Day
 from jinan_desk.measures import programmes
-from jinan_desk.services.entry import Entry, Line, answer, blank, of_case, read_texts
+from jinan_desk.services.entry import Entry, Line, answer, blank, of_case, order_of, read_texts
 from jinan_desk.services.paste import cells, read_block
 
 PROGRAMMES = {programme.code: programme for _, programme in programmes()}
@@ -94,3 +95,11 @@ def test_heads_are_known_by_label_whatever_the_order():
     assert pasted.unknown == ("备注",)
     assert pasted.lines == ({1: "3701", 0: "李文博"},)
     assert read_block("", fields, column=0).lines == ()
+
+
+def test_lines_are_ordered_by_value_then_what_cannot_be_read_then_blanks() -> None:
+    fields = (Field("on", Day(), "日期"), Field("count", Count(), "人数"))
+    lines = [Line(texts) for texts in (("2020/2/10", "9"), ("", "10"), ("不详", ""), ("2020-2-9", "10"))]
+    assert order_of(lines, fields, 0) == [3, 0, 2, 1]
+    assert order_of(lines, fields, 0, descending=True) == [0, 3, 2, 1]
+    assert order_of(lines, fields, 1) == [0, 1, 3, 2]

@@ -1,0 +1,346 @@
+"""The grid of a roster: its cells, keys, and blocks copied from and to Excel or WPS."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QComboBox,
+    QHeaderView,
+    QLineEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from jinan_desk.core.district import DISTRICTS
+from jinan_desk.core.kind import (
+    CalendarMonth,
+    Choice,
+    Count,
+    CreditCode,
+    Day,
+    DistrictCode,
+    Flag,
+    IdNumber,
+    Kind,
+    Money,
+    Number,
+    Rate,
+)
+from jinan_desk.core.text import N_
+from jinan_desk.gui.context import Context, Level
+from jinan_desk.gui.control import usual_text
+from jinan_desk.gui.draft import Cell, Draft
+from jinan_desk.gui.roster import VERDICT, Index, RosterModel
+from jinan_desk.services import entry, paste
+
+_WIDTHS: dict[type[Kind], int] = {
+    IdNumber: 156, CreditCode: 166, Day: 90, CalendarMonth: 78, Flag: 64, Money: 104, Count: 64, Number: 80, Rate: 72,
+    Choice: 140, DistrictCode: 84,
+}  # fmt: skip
+_VERDICT_WIDTH, _TEXT_WIDTH, _REASON_WIDTH = 136, 76, 240
+
+
+class CellDelegate(QStyledItemDelegate):
+    """The editor of a cell: a line, or a list of the words that its field allows."""
+
+    def __init__(self, model: RosterModel, context: Context, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._roster = model
+        self._say = context.say
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:  # noqa: ARG002
+        declared = self._roster.field(index.column())
+        words = _words(declared.kind) if declared is not None else ()
+        if not words:
+            line = QLineEdit(parent)
+            line.setFrame(False)
+            return line
+        box = QComboBox(parent)
+        box.addItem("", "")
+        for word in words:
+            box.addItem(self._say(word), word)
+        box.activated.connect(lambda: self._finish(box))
+        return box
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        if isinstance(editor, QComboBox):
+            declared = self._roster.field(index.column())
+            text = index.data(Qt.ItemDataRole.EditRole) or ""
+            editor.setCurrentIndex(max(0, editor.findData(usual_text(declared.kind if declared else None, text))))
+            editor.showPopup()
+        elif isinstance(editor, QLineEdit):
+            editor.setText(index.data(Qt.ItemDataRole.EditRole) or "")
+
+    def setModelData(self, editor: QWidget, model: Any, index: Index) -> None:
+        text = editor.currentData() if isinstance(editor, QComboBox) else editor.text()  # type: ignore[attr-defined]
+        model.setData(index, text)
+
+    def _finish(self, box: QComboBox) -> None:
+        self.commitData.emit(box)
+        self.closeEditor.emit(box, QAbstractItemDelegate.EndEditHint.SubmitModelCache)
+
+
+def _words(kind: Kind) -> tuple[str, ...]:
+    if isinstance(kind, Choice):
+        return tuple(label for _, label in kind.words)
+    if isinstance(kind, DistrictCode):
+        return tuple(district.name for district in DISTRICTS.values())
+    return (N_("是"), N_("否")) if isinstance(kind, Flag) else ()
+
+
+class RosterGrid(QTableView):
+    """The grid and its keys: Enter to the next cell, Ctrl+V paste, Ctrl+C copy, Ctrl+D fill down, Delete clear,
+    Y, N or Delete in a yes-or-no cell, Ctrl++ insert a row, Ctrl+- remove rows, Ctrl+F find."""
+
+    row_picked = Signal(int)
+    find_wanted = Signal()
+
+    def __init__(self, model: RosterModel, draft: Draft, context: Context) -> None:
+        super().__init__()
+        self._roster = model
+        self._draft = draft
+        self._context = context
+        self._say = context.say
+        self._locked = False
+        self.setModel(model)
+        self.setItemDelegate(CellDelegate(model, context, self))
+        self.setAccessibleName(self._say(N_("名单")))
+        self.setAlternatingRowColors(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.AnyKeyPressed
+            | QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+        )
+        self.setWordWrap(False)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        down = self.verticalHeader()
+        down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        down.setDefaultSectionSize(28)
+        down.setMinimumWidth(34)
+        down.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._set_widths()
+        self.selectionModel().currentRowChanged.connect(lambda now, before: self.row_picked.emit(now.row()))
+        self.selectionModel().currentChanged.connect(model.point_at)
+
+    def lock(self, locked: bool) -> None:
+        self._locked = locked
+        self._roster.lock(locked)
+
+    def go_to(self, row: int, key: str) -> None:
+        """Put the cursor into a cell."""
+        column = next((n for n, f in enumerate(self._roster.fields, start=1) if f.key == key), 1)
+        index = self._roster.index(row, column)
+        self.setCurrentIndex(index)
+        self.scrollTo(index)
+        self.setFocus()
+
+    def _set_widths(self) -> None:
+        head = self.horizontalHeader()
+        head.setHighlightSections(False)
+        head.setStretchLastSection(True)
+        measure = head.fontMetrics()
+        for column in range(self._roster.columnCount()):
+            declared = self._roster.field(column)
+            if column == VERDICT:
+                width = _VERDICT_WIDTH
+            elif declared is None:
+                width = _REASON_WIDTH
+            else:
+                words = str(self._roster.headerData(column, Qt.Orientation.Horizontal))
+                wide = _WIDTHS.get(type(declared.kind), _TEXT_WIDTH)
+                width = max(wide, measure.horizontalAdvance(words) + 18)
+            self.setColumnWidth(column, width)
+
+    # Keys -----------------------------------------------------------------------------------------------------------
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._is_own(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def _is_own(self, event: QKeyEvent) -> bool:
+        """Whether a key would otherwise be taken by the window."""
+        keys = QKeySequence.StandardKey
+        return any(event.matches(key) for key in (keys.Copy, keys.Paste, keys.Cut, keys.Find)) or _is_control(
+            event, Qt.Key.Key_D
+        )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.state() == QAbstractItemView.State.EditingState:  # the line in the cell has had its turn
+            event.accept()
+            return
+        action = self._reading_action(event) or (None if self._locked else self._writing_action(event))
+        if action is not None:
+            action()
+        elif self._locked or not self._answer_flag(event.text().lower()):
+            super().keyPressEvent(event)
+
+    def _reading_action(self, event: QKeyEvent) -> Callable[[], None] | None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            return self.copy
+        if event.matches(QKeySequence.StandardKey.Find):
+            return self.find_wanted.emit
+        return self._next_cell if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) else None
+
+    def _writing_action(self, event: QKeyEvent) -> Callable[[], None] | None:
+        if event.matches(QKeySequence.StandardKey.Paste):
+            return self.paste
+        if event.matches(QKeySequence.StandardKey.Cut):
+            return self.cut
+        if _is_control(event, Qt.Key.Key_D):
+            return self.fill_down
+        if _is_control(event, Qt.Key.Key_Minus):
+            return self.remove_rows
+        if event.key() in (Qt.Key.Key_Plus, Qt.Key.Key_Equal) and bool(event.modifiers() & _CONTROL):
+            return self.insert_row
+        return self.clear_cells if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) else None
+
+    def _answer_flag(self, text: str) -> bool:
+        declared = self._roster.field(self.currentIndex().column())
+        word = {"y": N_("是"), "1": N_("是"), "是": N_("是"), "n": N_("否"), "0": N_("否"), "否": N_("否")}.get(text)
+        if declared is None or not isinstance(declared.kind, Flag) or word is None:
+            return False
+        self._roster.setData(self.currentIndex(), word)
+        self._next_cell()
+        return True
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        super().closeEditor(editor, hint)
+        if hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache:
+            self._next_cell()
+
+    def _next_cell(self) -> None:
+        """To the right, and from the last field to the first of the next line."""
+        index = self.currentIndex()
+        if not index.isValid():
+            return
+        if 0 <= index.column() < len(self._roster.fields):
+            self.setCurrentIndex(index.siblingAtColumn(index.column() + 1))
+        elif index.row() + 1 < self._roster.rowCount():
+            self.setCurrentIndex(self._roster.index(index.row() + 1, 1))
+        else:
+            self.focusNextPrevChild(True)
+
+    # Blocks ---------------------------------------------------------------------------------------------------------
+
+    def copy(self) -> None:
+        """Put the selected cells on the clipboard, as Excel does."""
+        picked = sorted((index.row(), index.column()) for index in self.selectedIndexes())
+        lines: dict[int, list[str]] = {}
+        for row, column in picked:
+            lines.setdefault(row, []).append(self._roster.whole(row, column))
+        out = io.StringIO()
+        csv.writer(out, delimiter="\t", lineterminator="\n").writerows(lines.values())
+        QGuiApplication.clipboard().setText(out.getvalue())
+
+    def cut(self) -> None:
+        """Copy, and empty what was copied."""
+        self.copy()
+        self.clear_cells()
+
+    def paste(self) -> None:
+        """Take the clipboard: by its head row below the last line, else from the current cell on."""
+        current = self.currentIndex()
+        row = current.row() if current.isValid() else len(self._draft.lines)
+        column = max(0, current.column() - 1) if current.isValid() else 0
+        pasted = paste.read_block(QGuiApplication.clipboard().text(), self._roster.fields, column=column)
+        if not pasted.lines:
+            self._context.tell(self._say(N_("剪贴板中没有可粘贴的内容")), Level.INFO)
+            return
+        first = len(self._draft.lines) if pasted.headed else row
+        cells = [
+            Cell(first + number, place, text)
+            for number, line in enumerate(pasted.lines)
+            for place, text in line.items()
+        ]
+        self._draft.set_cells(cells, self._say(N_("粘贴名单")))
+        message = self._say(N_("已粘贴 {count} 行"), count=len(pasted.lines))
+        if pasted.unknown:
+            message += self._say(N_("；没有对应的列，未采用：{heads}"), heads="、".join(pasted.unknown))
+        self._context.tell(message, Level.INFO)
+        self.setCurrentIndex(self._roster.index(first, 1))
+
+    def fill_down(self) -> None:
+        """Repeat the top row of the selection in the rows below it; of a single row, repeat the row above."""
+        indexes = self.selectedIndexes()
+        if not indexes:
+            return
+        rows = {index.row() for index in indexes}
+        top = min(rows) if len(rows) > 1 else min(rows) - 1
+        if top < 0 or top >= len(self._draft.lines):
+            return
+        cells = [
+            Cell(index.row(), index.column() - 1, self._draft.lines[top].texts[index.column() - 1])
+            for index in indexes
+            if index.row() != top and self._roster.field(index.column()) is not None
+        ]
+        self._draft.set_cells(cells, self._say(N_("向下填充")))
+
+    def clear_cells(self) -> None:
+        """Empty the selected cells."""
+        cells = [
+            Cell(index.row(), index.column() - 1, "")
+            for index in self.selectedIndexes()
+            if self._roster.field(index.column()) is not None
+        ]
+        self._draft.set_cells(cells, self._say(N_("清除内容")))
+
+    def remove_rows(self) -> None:
+        """Remove the lines of the selection."""
+        self._draft.remove({index.row() for index in self.selectedIndexes()})
+
+    def sort(self, *, descending: bool) -> None:
+        """Sort the lines by the current column: by verdict and reasons what does not hold comes first."""
+        column, lines = self.currentIndex().column(), self._draft.lines
+        if 1 <= column <= len(self._roster.fields):
+            order = entry.order_of(lines, self._roster.fields, column - 1, descending=descending)
+        else:
+            order = sorted(range(len(lines)), key=self._roster.urgency, reverse=descending)
+        self._draft.sort(order)
+
+    def seek(self, text: str, *, back: bool = False) -> bool:
+        """Go to the next cell, from the current one on and round, that shows the text; whether there is one."""
+        wanted = text.strip().casefold()
+        count, width = len(self._draft.lines), self._roster.columnCount()
+        if not wanted or not count:
+            return False
+        current = self.currentIndex()
+        start = current.row() * width + current.column() if current.isValid() else -1
+        cells = count * width
+        for distance in range(1, cells + 1):
+            row, column = divmod((start + (-distance if back else distance)) % cells, width)
+            if wanted in self._roster.shown(row, column).casefold():
+                index = self._roster.index(row, column)
+                self.setCurrentIndex(index)
+                self.scrollTo(index)
+                return True
+        return False
+
+    def insert_row(self) -> None:
+        """Insert a blank line above the current one."""
+        row = min(max(0, self.currentIndex().row()), len(self._draft.lines))
+        self._draft.insert(row)
+        self.go_to(row, self._roster.fields[0].key)
+
+
+_CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def _is_control(event: QKeyEvent, key: Qt.Key) -> bool:
+    return event.key() == key and event.modifiers() == _CONTROL
+
+
