@@ -609,6 +609,92 @@ def merge(outfit: Outfit, package: Path, dry_run: bool, trust: str) -> None:
     _say(report.sentences(), outfit.translate)
 
 
+@desk.group(cls=_Group)
+def conflicts() -> None:
+    """冲突：两个机构同时改过的事项。"""
+
+
+conflicts.params.append(_data_dir_option())
+
+
+@conflicts.command("list")
+@_outfit
+def conflicts_list(outfit: Outfit) -> None:
+    """列出有冲突的事项。"""
+    with outfit.desk() as opened:
+        rows = list(opened.conflicts.all())
+    for row in rows:
+        _show_row(row, False, outfit.translate)
+    if not rows:
+        _say([Sentence(N_("没有冲突"))], outfit.translate)
+
+
+@conflicts.command("show")
+@click.argument("case")
+@_outfit
+def conflicts_show(outfit: Outfit, case: str) -> None:
+    """并列显示事项 CASE 的几个版本有哪些不同；只有一方改过的，标出拟采用的版本。"""
+    with outfit.desk() as opened:
+        conflict = opened.conflicts.view(opened.cases.find(case).case)
+    _say([version.sentence() for version in conflict.versions], outfit.translate)
+    _say([line for difference in conflict.differences for line in difference.sentences()], outfit.translate)
+
+
+@conflicts.command("settle")
+@click.argument("case")
+@click.option("--take", metavar="版本", help="整份采用一个版本：A、B，或机构代码")
+@click.option("--field", "fields", multiple=True, metavar="项=版本", help="逐项选定，例如 dismissed=B；项名见 show")
+@click.option("--reason", required=True, metavar="理由", help="为何这样处理，将记入该事项")
+@click.option("--undo", is_flag=True, help="确认撤销另一版本已作出的审批或拨付")
+@click.option("--dry-run", is_flag=True, help="只看处理后的结果，不保存")
+@_account_option
+@_outfit
+def conflicts_settle(
+    outfit: Outfit,
+    /,
+    *,
+    case: str,
+    take: str | None,
+    fields: tuple[str, ...],
+    reason: str,
+    undo: bool,
+    dry_run: bool,
+    account: str | None,
+) -> None:
+    """处理事项 CASE 的冲突：整份采用一个版本，或逐项选定；没有写的项采用拟采用的版本。"""
+    outfit.account = account or outfit.account
+    with outfit.desk() as opened:
+        conflict = opened.conflicts.view(opened.cases.find(case).case)
+        choices = {name: conflict.side_named(word) for name, _, word in (one.partition("=") for one in fields)}
+        whole = conflict.side_named(take) if take else None
+        settlement = opened.conflicts.preview(conflict.row.case, choices, whole=whole)
+        _say(list(settlement.sentences()), outfit.translate)
+        if not dry_run:
+            view = opened.conflicts.settle(
+                conflict.row.case, choices, whole=whole, reason=reason, undo=undo, heads=conflict.heads
+            )
+            click.echo(_line(view.row, outfit.translate))
+
+
+@desk.command("hand-over")
+@click.argument("case")
+@click.argument("office", required=False)
+@click.option("--reason", default="", metavar="理由", help="从其他机构调取时须写明")
+@_account_option
+@_outfit
+def hand_over(outfit: Outfit, case: str, office: str | None, reason: str, account: str | None) -> None:
+    """把事项 CASE 移交机构代码为 OFFICE 的机构办理：上报或下转；不写 OFFICE 则列出可以移交的机构。"""
+    outfit.account = account or outfit.account
+    with outfit.desk() as opened:
+        found = opened.cases.find(case).case
+        if office is None:
+            offered = [passing.line() for passing in opened.holding.passings(found)]
+            _say(offered or [Sentence(N_("该事项目前不能移交其他机构"))], outfit.translate)
+            return
+        view = opened.holding.hand_over(found, office, reason=reason)
+    click.echo(_line(view.row, outfit.translate))
+
+
 @desk.command()
 @click.argument("output", type=_OUT)
 @_outfit

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from jinan_desk.core.text import N_, Sentence
+
 
 class District(NamedTuple):
     """A district or county: its GB/T 2260 code, its name, and its minimum-wage tier (1 or 2)."""
@@ -34,3 +36,9 @@ DISTRICTS = {
         ("370126", "商河县", 2),
     )
 }
+
+
+def place_name(code: str) -> Sentence:
+    """Where the office with that code is, with the code: 历下区（370102001）."""
+    district = DISTRICTS.get(code[:6])
+    return Sentence("{place}（{code}）", place=N_("济南市") if district is None else district.name, code=code)

@@ -3,6 +3,9 @@
 A revision's id is the SHA-256 of its canonical JSON, so that it cannot be changed without becoming another one.
 The body is the whole case after the action; rosters and determinations are kept beside it by their content's hash.
 The newest revision is the case; two newest ones are a conflict, settled by a revision with two parents.
+
+A case may say which office holds it (see `HOLDER`). What another office writes on top of that is no newer version of
+the case but another one beside it: a conflict, whatever the order in which offices hear of each other.
 """
 
 from __future__ import annotations
@@ -13,6 +16,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+
+HOLDER = "holder"
+"""The key of a body under which the code of the office that holds the case stands, from its first passing on."""
+
+HAND_OVER = "hand_over"
+"""The action that makes another office the holder."""
 
 
 def canonical(value: Any) -> bytes:
@@ -103,7 +112,23 @@ def decode(encoded: bytes) -> Revision:
 
 
 def heads(revisions: Iterable[Revision]) -> tuple[Revision, ...]:
-    """Those that are nobody's parent, in order of time and id: one, or a conflict."""
+    """Those that no other takes the place of, in order of time and id, strangers' first: one, or a conflict."""
     known = {revision.id: revision for revision in revisions}
-    parents = {parent for revision in known.values() for parent in revision.parents}
-    return tuple(sorted((r for i, r in known.items() if i not in parents), key=lambda r: (r.at, r.id)))
+    strange = {identifier for identifier, revision in known.items() if is_strange(revision, known)}
+    ended = {
+        parent
+        for identifier, revision in known.items()
+        for parent in revision.parents
+        if identifier not in strange or parent in strange
+    }
+    left = (revision for identifier, revision in known.items() if identifier not in ended)
+    return tuple(sorted(left, key=lambda revision: (revision.id not in strange, revision.at, revision.id)))
+
+
+def is_strange(revision: Revision, known: Mapping[str, Revision]) -> bool:
+    """Whether an office wrote it that did not hold the case, and did not call it up. `known` are revisions by id;
+    of a parent that is not among them nothing is said."""
+    held = {str(known[parent].body.get(HOLDER) or "") for parent in revision.parents if parent in known}
+    if not held or "" in held or revision.origin.office in held:
+        return False
+    return not (revision.action == HAND_OVER and revision.body.get(HOLDER) == revision.origin.office)

@@ -22,6 +22,7 @@ from jinan_desk.services.changes import Change
 _ACTIONS = {
     "enter": N_("登记"), "change": N_("修改内容"), "settle": N_("处理冲突"), "clear": N_("排除疑点"),
     "follow_up": N_("跟进"), "import": N_("导入名单"), "undo_import": N_("撤销导入"),
+    "hand_over": N_("移交办理"),
 }  # fmt: skip
 
 _MOST_CHANGES = 12

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -16,7 +16,7 @@ from jinan_desk.core.field import ROSTER, Facts, read_facts
 from jinan_desk.core.measure import Measure, Programme, Route
 from jinan_desk.core.money import figures, yuan
 from jinan_desk.core.record import CLOSING, Event
-from jinan_desk.core.revision import Origin, Revision, canonical, digest
+from jinan_desk.core.revision import HOLDER, Origin, Revision, canonical, digest
 from jinan_desk.core.text import N_, Sentence
 from jinan_desk.core.workday import Calendar
 from jinan_desk.core.workflow import EDITABLE, STAGE_LABELS, STANDS_STILL, Stage
@@ -27,12 +27,16 @@ from jinan_desk.services.handed_in import DOCUMENTS, HandedIn, as_body
 from jinan_desk.services.judgement import judge_saved
 from jinan_desk.services.limits import Limit, limits_of
 from jinan_desk.services.office import Office
+from jinan_desk.services.offices import held_elsewhere, partners
 from jinan_desk.services.parameters import office_parameters
 from jinan_desk.services.question import Question
 from jinan_desk.services.steps import Gate, Step
 from jinan_desk.store import CaseFilter, CaseRow, Store
 
 EVERYTHING = CaseFilter()
+SETTLE = "settle"
+"""The action that ends a conflict."""
+
 _PAGE = 500
 Body = dict[str, Any]
 Contents = dict[str, tuple[str, bytes]]
@@ -147,7 +151,13 @@ class Cases:
     def steps(self, case: str) -> tuple[Step, ...]:
         """The stages that come next, the straight way first, with what keeps this person from going there now."""
         row = self._store.case(case)
-        return self._gate.steps(row, programme_of(row.programme)[1], self._account)
+        steps = self._gate.steps(row, programme_of(row.programme)[1], self._account)
+        held = self.held(case)
+        return steps if held is None else tuple(replace(step, refusal=held) for step in steps)
+
+    def held(self, case: str) -> Sentence | None:
+        """That another office holds the case, in words; None where this one may work on it."""
+        return held_elsewhere(self._store, self._office, self._store.case(case))
 
     def actions(self, case: str) -> tuple[Stage, ...]:
         """The stages that this person may take the case to now."""
@@ -173,6 +183,8 @@ class Cases:
             "received_on": "",
             "due_on": "",
         }
+        if partners(self._store):
+            body[HOLDER] = self._office.code
         case = uuid.uuid4().hex
         body = _with_documents(body, documents)
         body, contents, answer = self._decided(body, on, facts)
@@ -201,7 +213,7 @@ class Cases:
             raise DeskError(
                 Sentence(N_("“{stage}”的事项不能直接修改，请先退回修改"), stage=Sentence(STAGE_LABELS[stage]))
             )
-        self._refuse_conflict(row)
+        self._refuse(row)
         body = dict(self._store.revision(row.head).body)
         noted = body if documents is None else _with_documents(body, documents)
         changed, contents, answer = self._decided(noted, on, facts)
@@ -220,7 +232,7 @@ class Cases:
         account = account or self._account
         row = self._store.case(case)
         programme = programme_of(row.programme)[1]
-        self._refuse_conflict(row)
+        self._refuse(row)
         self._gate.let_in(row, programme, to, reason=reason, account=account)
         body = dict(self._store.revision(row.head).body)
         today = on or self._today()
@@ -231,12 +243,36 @@ class Cases:
             body[CLOSING] = Event(today, reason.strip(), account).as_json()
         return self._append(case, (row.head,), body, {}, action="advance", reason=reason.strip(), account=account)
 
-    def note(self, case: str, action: str, changes: Mapping[str, Any], *, reason: str = "") -> CaseView:
-        """A revision in which these keys of the body are others, and nothing else is."""
+    def note(
+        self, case: str, action: str, changes: Mapping[str, Any], *, reason: str = "", called: bool = False
+    ) -> CaseView:
+        """A revision in which these keys of the body are others, and nothing else is. `called`: even where another
+        office holds the case."""
         row = self._store.case(case)
-        self._refuse_conflict(row)
+        self._refuse(row, called=called)
         body = {**self._store.revision(row.head).body, **changes}
         return self._append(case, (row.head,), body, {}, action=action, reason=reason.strip())
+
+    def settle(
+        self,
+        heads: Sequence[Revision],
+        body: Mapping[str, Any],
+        *,
+        on: date | None = None,
+        facts: Mapping[str, Any] | None = None,
+        reason: str,
+    ) -> CaseView:
+        """A revision that takes the place of all these newest ones of a case in conflict; which body it is to have is
+        the business of `conflicts`. With `on` and `facts` they are determined anew."""
+        parents, case = tuple(head.id for head in heads), heads[-1].case
+        if on is None or facts is None:
+            return self._append(case, parents, dict(body), {}, action=SETTLE, reason=reason)
+        settled, contents, answer = self._decided(dict(body), on, facts)
+        return self._append(case, parents, settled, contents, action=SETTLE, reason=reason, answer=answer)
+
+    def tried(self, body: Mapping[str, Any], on: date, facts: Mapping[str, Any]) -> Body:
+        """The body with these facts and what they come to; nothing is kept."""
+        return self._decided(dict(body), on, facts)[0]
 
     def _due(self, body: Body, programme: Programme, to: Stage, today: date) -> str:
         """The day by which the case must be decided; the clock stands still in some stages."""
@@ -247,9 +283,13 @@ class Cases:
             return self._calendar.plus(due, max(0, self._calendar.between(since, today))).isoformat()
         return str(body["due_on"])
 
-    def _refuse_conflict(self, row: CaseRow) -> None:
+    def _refuse(self, row: CaseRow, *, called: bool = False) -> None:
+        """Raises DeskError for a case in conflict, and (unless it is `called` up) for one that another office holds."""
         if row.conflict:
             raise DeskError(Sentence(N_("该事项有两个不同的最新版本，请先在“数据交换”中处理冲突")))
+        held = None if called else held_elsewhere(self._store, self._office, row)
+        if held is not None:
+            raise DeskError(held)
 
     def _decided(self, body: Body, on: date, given: Mapping[str, Any]) -> tuple[Body, Contents, Determination]:
         """The body with these facts and what they come to, the contents to keep beside it, and the answer itself."""
@@ -357,7 +397,7 @@ def summary(row: CaseRow) -> dict[str, Any]:
         "updated_at": row.updated_at,
         "head": row.head,
         "conflict": row.conflict,
-    }
+    } | ({"holder": row.holder} if row.holder else {})
 
 
 def stage_named(word: str) -> Stage:

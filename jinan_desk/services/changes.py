@@ -6,16 +6,19 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from string import ascii_uppercase
 from typing import Any
 
 from jinan_desk.core.determination import OUTCOME_LABELS, Outcome
+from jinan_desk.core.district import place_name
 from jinan_desk.core.field import ROSTER, Field
 from jinan_desk.core.identity import masked
 from jinan_desk.core.kind import Invalid
 from jinan_desk.core.measure import Programme
 from jinan_desk.core.money import figures
-from jinan_desk.core.revision import Revision, canonical
+from jinan_desk.core.revision import HOLDER, Revision, canonical
 from jinan_desk.core.text import N_, Sentence
+from jinan_desk.core.workflow import STAGE_LABELS, Stage
 from jinan_desk.measures import find
 from jinan_desk.services.handed_in import HandedIn, handed_in
 
@@ -45,16 +48,35 @@ class Change:
 
 
 def changes_in(history: Sequence[Revision], content: Content) -> dict[str, tuple[Change, ...]]:
-    """By revision id what it changed against its first parent; nothing for a first revision, or for a programme that
-    this version does not have. `content` reads what is kept beside revisions by its hash."""
+    """By revision id what it changed against its parent, or, where it settled a conflict, against each side; nothing
+    for a first revision, or for a programme that this version does not have. `content` reads what is kept beside
+    revisions by its hash."""
     known = {revision.id: revision for revision in history}
     found = {}
     for revision in history:
-        before = known.get(revision.parents[0]) if revision.parents else None
+        before = [known[parent] for parent in revision.parents if parent in known]
         pair = find(revision.body["programme"])
-        if before is not None and pair is not None:
-            found[revision.id] = tuple(_changes(pair[1], before.body, revision.body, content))
+        if pair is None or not before:
+            continue
+        if len(before) == 1:
+            found[revision.id] = tuple(_changes(pair[1], before[0].body, revision.body, content))
+        else:
+            found[revision.id] = tuple(_settled(pair[1], before, revision.body, content))
     return found
+
+
+def _settled(
+    programme: Programme, sides: Sequence[Revision], after: Mapping[str, Any], content: Content
+) -> Iterator[Change]:
+    """What is no longer as it was on each side of a conflict, its stage among it."""
+    for letter, side in zip(ascii_uppercase, sides, strict=False):
+        changes = list(_changes(programme, side.body, after, content))
+        if side.body["stage"] != after["stage"]:
+            changes.insert(0, Change(Sentence(N_("办理环节")), _stage(side.body), _stage(after)))
+        for change in changes:
+            words = N_("不取版本 {letter}（{office}）的{what}")
+            what = Sentence(words, letter=letter, office=place_name(side.origin.office), what=change.what)
+            yield replace(change, what=what)
 
 
 def _changes(
@@ -67,6 +89,9 @@ def _changes(
     if before.get(ROSTER) != after.get(ROSTER):
         yield from _of_roster(programme, _rows(before, content), _rows(after, content))
     yield from _of_documents(handed_in(programme, before), handed_in(programme, after))
+    if after.get(HOLDER) and before.get(HOLDER) != after[HOLDER]:
+        held = Sentence(_NOTHING) if not before.get(HOLDER) else place_name(before[HOLDER])
+        yield Change(Sentence(N_("办理机构")), held, place_name(after[HOLDER]))
     if before["outcome"] != after["outcome"]:
         yield Change(Sentence(N_("认定结果")), _outcome(before), _outcome(after))
     if before["amount"] != after["amount"]:
@@ -109,10 +134,11 @@ def _of_documents(before: Sequence[HandedIn], after: Sequence[HandedIn]) -> Iter
     for new in after:
         old = known.get(new.name, HandedIn(new.name))
         if old != new:
-            yield Change(Sentence(N_("材料“{name}”"), name=Sentence(new.name)), _told(old), _told(new))
+            yield Change(Sentence(N_("材料“{name}”"), name=Sentence(new.name)), told(old), told(new))
 
 
-def _told(document: HandedIn) -> Sentence:
+def told(document: HandedIn) -> Sentence:
+    """A document handed in, in words."""
     told = Sentence(N_("未收"))
     if document.received:
         told = Sentence(N_("已收 {on} {copies} 份"), on=document.on or "—", copies=document.copies or "—")
@@ -141,6 +167,10 @@ def shown(field: Field, value: Any) -> Sentence:
         return Sentence("{value}{unit}", value=field.kind.show(field.kind.read(value)), unit=Sentence(field.unit))
     except Invalid:
         return Sentence("{value}", value=str(value))
+
+
+def _stage(body: Mapping[str, Any]) -> Sentence:
+    return Sentence(STAGE_LABELS[Stage(body["stage"])])
 
 
 def _outcome(body: Mapping[str, Any]) -> Sentence:

@@ -21,12 +21,14 @@ from jinan_desk.services.cases import Cases
 from jinan_desk.services.drafts import Drafts
 from jinan_desk.services.findings import Findings
 from jinan_desk.services.handlers import handlers, remember_handler
+from jinan_desk.services.holding import Holding
 from jinan_desk.services.office import Office, read_office
 from jinan_desk.services.parameters import add_parameter, office_parameters
 from jinan_desk.services.parties import Parties
 from jinan_desk.store import Store
 
 if TYPE_CHECKING:
+    from jinan_desk.services.conflicts import Conflicts
     from jinan_desk.services.notices import Notices
     from jinan_desk.services.packages import Packages
     from jinan_desk.services.press import Press
@@ -64,6 +66,16 @@ class Desk:
     @cached_property
     def drafts(self) -> Drafts:
         return Drafts(self.store, account=self.account, now=self.now)
+
+    @cached_property
+    def holding(self) -> Holding:
+        return Holding(self.store, self.office, self.cases)
+
+    @cached_property
+    def conflicts(self) -> Conflicts:
+        from jinan_desk.services.conflicts import Conflicts
+
+        return Conflicts(self.store, self.office, self.cases)
 
     @cached_property
     def notices(self) -> Notices:

@@ -97,11 +97,16 @@ class Findings:
         found = [row for row in map(self._store.findings.find, beginnings) if row.cleared is None]
         note = {"on": self._today().isoformat(), "by": self._account, "reason": reason.strip()}
         with self._store.transaction():
-            for case in sorted({case for row in found for case in row.cases}):
+            for case in self._to_note({case for row in found for case in row.cases}):
                 cleared = dict(self._cases.view(case).revision.body.get(CLEARED, {}))
                 cleared |= {row.id: note for row in found if case in row.cases}
                 self._cases.note(case, "clear", {CLEARED: cleared}, reason=reason)
         return [self._view(self._store.findings.find(beginning)) for beginning in beginnings]
+
+    def _to_note(self, cases: set[str]) -> list[str]:
+        """Those of the cases in which a clearance is noted: not where another office works on one, unless on all."""
+        here = sorted(case for case in cases if self._cases.held(case) is None)
+        return here or sorted(cases)
 
     def _view(self, row: FindingRow) -> FindingView:
         cases = tuple(map(self._store.case, row.cases))

@@ -16,10 +16,10 @@ from jinan_desk.exchange.signing import fingerprint, new_key, public_half, same_
 from jinan_desk.exchange.table import Changed
 from jinan_desk.services.judgement import judge_waiting
 from jinan_desk.services.office import Office
+from jinan_desk.services.offices import PARTNERS
 from jinan_desk.store import CaseFilter, CaseRow, Order, Received, Store, Vector
 
 _KEY = "signing_key"
-_PARTNERS = "partners"
 _PAGE = 500
 _SHOWN = 20
 
@@ -157,7 +157,7 @@ class Packages:
 
     def partners(self) -> Mapping[str, Mapping[str, Any]]:
         """The enrolled offices by fingerprint: `office`, `name`, `public_key`, `enrolled_at`, `has`."""
-        enrolled: dict[str, Mapping[str, Any]] = self._store.settings.get(_PARTNERS, {})
+        enrolled: dict[str, Mapping[str, Any]] = self._store.settings.get(PARTNERS, {})
         return enrolled
 
     def _private_key(self) -> bytes:
@@ -196,7 +196,7 @@ class Packages:
             "enrolled_at": known["enrolled_at"],
             "has": [[office, incarnation, has[office, incarnation]] for office, incarnation in sorted(has)],
         }
-        self._store.settings.put(_PARTNERS, partners)
+        self._store.settings.put(PARTNERS, partners)
 
     def _report(self, package: Package, received: Received, *, dry_run: bool) -> Merged:
         return Merged(

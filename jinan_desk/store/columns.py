@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from typing import Any, get_type_hints
 
-from jinan_desk.core.revision import Revision
+from jinan_desk.core.revision import HOLDER, Revision
 from jinan_desk.core.workflow import Stage
 from jinan_desk.store.tokens import ending
 
@@ -14,7 +14,9 @@ from jinan_desk.store.tokens import ending
 @dataclass(frozen=True, slots=True)
 class CaseRow:
     """One case as lists show it. `amount` is in fen, None while it is unknown; dates are ISO texts, "" where there is
-    none; `updated_at` is UTC. `conflict`: there is more than one newest revision, and this is the latest of them."""
+    none; `updated_at` is UTC. `office` made the newest revision; `holder` is the code of the office that holds the
+    case, "" as long as that is not said. `conflict`: there is more than one newest revision, and this is the latest of
+    them."""
 
     case: str
     number: str
@@ -36,6 +38,7 @@ class CaseRow:
     office: str
     head: str
     conflict: bool
+    holder: str
 
 
 ROW_FIELDS = tuple(field.name for field in fields(CaseRow))
@@ -74,6 +77,7 @@ def derive(heads: tuple[Revision, ...]) -> dict[str, Any]:
         "updated_at": head.at,
         "updated_by": head.account,
         "office": head.origin.office,
+        HOLDER: _typed(HOLDER, head.body.get(HOLDER) or ""),
         "roster": roster_hash(head),
         "head": head.id,
         "heads": " ".join(revision.id for revision in heads),

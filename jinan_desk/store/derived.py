@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
-from jinan_desk.core.revision import Revision, decode, heads
-from jinan_desk.store.archive import read_content, read_revision
+from jinan_desk.core.revision import HOLDER, Revision, decode, heads
+from jinan_desk.store.archive import history, read_content, read_revision
 from jinan_desk.store.columns import derive
 from jinan_desk.store.connection import Database
 from jinan_desk.store.findings import forget, let_all_wait
@@ -32,11 +32,19 @@ def refresh(db: Database, added: Iterable[Revision]) -> None:
         cursor = db.conn.execute('SELECT * FROM cases WHERE "case" = ?', (case,))
         found = cursor.fetchone()
         old = {} if found is None else dict(zip((name for name, *_ in cursor.description), found, strict=True))
-        _write(db, old, derive(_new_heads(db, old.get("heads", "").split(), revisions)))
+        _write(db, old, derive(_new_heads(db, old, revisions)))
 
 
-def _new_heads(db: Database, old: list[str], added: list[Revision]) -> tuple[Revision, ...]:
-    """The heads among the old heads and the added revisions, which are all later than the old heads' parents."""
+def _new_heads(db: Database, row: Mapping[str, Any], added: list[Revision]) -> tuple[Revision, ...]:
+    """The heads among the old heads and the added revisions, which are all later than the old heads' parents.
+
+    Where offices pass a case on, it takes the whole history to tell who held it; but for the usual one revision more.
+    """
+    old: list[str] = row.get("heads", "").split()
+    if len(added) == 1 and added[0].parents == tuple(old) and row.get("holder", "") in ("", added[0].origin.office):
+        return (added[0],)
+    if row.get("conflict") or row.get("holder") or any(HOLDER in revision.body for revision in added):
+        return heads(history(db, [*old, *(revision.id for revision in added)]))
     known = {revision.id: revision for revision in added}
     ended = {parent for revision in added for parent in revision.parents}
     for identifier in old:

@@ -30,6 +30,7 @@ class CaseFilter:
     received_to: str = ""
     conflict: bool | None = None
     text: str = ""
+    holder: str = ""
 
 
 class Order(Enum):
@@ -68,6 +69,7 @@ def where(wanted: CaseFilter) -> Clause:
             ("article", "=", wanted.article),
             ("outcome", "=", wanted.outcome),
             ("district", "=", wanted.district),
+            ("holder", "=", wanted.holder),
             ("received_on", ">=", wanted.received_from),
         )
         if value not in ("", None)

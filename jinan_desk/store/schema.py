@@ -159,7 +159,19 @@ _PRINTS = (
     *_never_changed("prints"),
 )
 
-MIGRATIONS = (m0001_revisions, m0002_findings, m0003_prints)
+
+def m0004_holder(db: Database) -> None:
+    """Which office holds a case; "" in all that there are, since none has been passed on yet."""
+    for statement in _HOLDER:
+        db.execute(statement)
+
+
+_HOLDER = (
+    "ALTER TABLE cases ADD COLUMN holder TEXT NOT NULL DEFAULT ''",
+    "CREATE INDEX cases_holder ON cases (holder) WHERE holder <> ''",
+)
+
+MIGRATIONS = (m0001_revisions, m0002_findings, m0003_prints, m0004_holder)
 """In order. A store in which one is recorded that is not here was written by a newer version."""
 
 migrations = Migrations("jinan_desk")

@@ -15,7 +15,7 @@ from types import TracebackType
 from typing import Self
 
 from jinan_desk.core.identity import compact
-from jinan_desk.core.revision import Revision, decode, heads
+from jinan_desk.core.revision import Revision, decode
 from jinan_desk.core.text import N_, Sentence
 from jinan_desk.errors import DeskError
 from jinan_desk.store import origins, parties
@@ -173,8 +173,8 @@ class Store:
         return history(self._db, self._heads(case))
 
     def heads(self, case: str) -> tuple[Revision, ...]:
-        """The newest revision of the case, or all of them where there is a conflict, the latest last."""
-        return heads(map(self.revision, self._heads(case)))
+        """The newest revision of the case, or all of them where there is a conflict, the one that counts last."""
+        return tuple(map(self.revision, self._heads(case)))
 
     def _heads(self, case: str) -> list[str]:
         row = self._db.conn.execute('SELECT heads FROM cases WHERE "case" = ?', (case,)).fetchone()

@@ -17,7 +17,9 @@ from jinan_desk.measures import find
 from jinan_desk.resources import workday_calendar
 from jinan_desk.services.cases import Cases
 from jinan_desk.services.demo import Clock
+from jinan_desk.services.holding import Holding
 from jinan_desk.services.office import Office, found_office
+from jinan_desk.services.offices import level_of
 from jinan_desk.services.packages import Merged, Packages, Written
 from jinan_desk.store import CaseFilter, connection, open_store
 from tests.services.conftest import KEY
@@ -31,7 +33,7 @@ class Desk:
 
     def __init__(self, directory: Path, code: str, name: str, clock: Clock) -> None:
         self.directory = directory
-        self.office = Office(code, name, name)
+        self.office = Office(code, name, name, level=level_of(code))
         self._clock = clock
         self.open()
         found_office(self.store, self.office)
@@ -46,6 +48,7 @@ class Desk:
             self.store, self.office, workday_calendar(), account="苏敏", today=self._clock.today, now=self._clock.now
         )
         self.packages = Packages(self.store, self.office, now=self._clock.now)
+        self.holding = Holding(self.store, self.office, self.cases)
 
     def close(self) -> None:
         self.store.close()
@@ -55,6 +58,9 @@ class Desk:
 
     def change(self, case: str, dismissed: int) -> None:
         self.cases.change(case, date(2020, 6, 10), {**FACTS, "dismissed": dismissed})
+
+    def call_up(self, case: str) -> None:
+        self.holding.hand_over(case, self.office.code, reason="街道停电，由区里先办")
 
     def all(self) -> list[object]:
         """What can be told from outside: every case with its whole history."""
@@ -236,9 +242,11 @@ def test_a_gap_is_named_in_the_report(street: Desk, district: Desk, tmp_path: Pa
 def test_two_offices_that_change_a_case_at_once_are_a_conflict(street: Desk, district: Desk, tmp_path: Path) -> None:
     introduce(street, district, tmp_path)
     case = street.enter()
+    street.cases.advance(case, Stage.RECEIVED)
     street.packages.export(tmp_path / "p.xlsx")
     district.packages.merge(tmp_path / "p.xlsx")
     street.change(case, 3)
+    district.call_up(case)
     district.change(case, 4)
     district.packages.export(tmp_path / "back.xlsx")
     report = street.packages.merge(tmp_path / "back.xlsx")
@@ -317,6 +325,7 @@ def test_a_case_received_elsewhere_goes_on_there(street: Desk, district: Desk, t
     street.cases.advance(case, Stage.RECEIVED)
     street.packages.export(tmp_path / "p.xlsx")
     district.packages.merge(tmp_path / "p.xlsx")
+    district.call_up(case)
     district.cases.advance(case, Stage.ACCEPTED)
     district.packages.export(tmp_path / "back.xlsx")
     street.packages.merge(tmp_path / "back.xlsx")
