@@ -24,6 +24,7 @@ from jinan_desk.errors import DeskError
 from jinan_desk.i18n import CHINESE
 
 OK, FAILED = 0, 1
+_AT_ONCE = 500
 
 
 @dataclass(slots=True)
@@ -471,12 +472,68 @@ def alerts(outfit: Outfit) -> None:
 @click.argument("value")
 @click.option("--since", required=True, metavar="日期", help="自哪一天起执行，例如 2019-12-01")
 @click.option("--source", required=True, metavar="文件", help="依据的文件")
+@click.option("--propose", is_flag=True, help="只提出，由另一人用 proposals --confirm 确认后才执行")
+@_account_option
 @_outfit
-def parameter(outfit: Outfit, key: str, value: str, since: str, source: str) -> None:
-    """录入本机构的政策参数，例如 average_unemployment_benefit 1503.40。"""
+def parameter(
+    outfit: Outfit, /, *, key: str, value: str, since: str, source: str, propose: bool, account: str | None
+) -> None:
+    """录入本机构的政策参数，例如 average_unemployment_benefit 1503.40。
+
+    在命令行录入即执行，并记为“一人录入”，供批量设置使用；加 --propose 则须由另一人确认。
+    """
+    outfit.account = account or outfit.account
     with outfit.desk() as opened:
-        added = opened.add_parameter(key, value, since=since, source=source)
-    click.echo(Sentence(N_("已录入：{label}"), label=Sentence(added.label)).read(outfit.translate))
+        if propose:
+            _say([opened.proposals.propose(key, value, since=since, source=source).sentence()], outfit.translate)
+            return
+        added = opened.proposals.enter(key, value, since=since, source=source)
+    click.echo(Sentence(N_("已录入：{label}"), label=Sentence(added.parameter.label)).read(outfit.translate))
+
+
+@desk.command()
+@click.option("--confirm", type=int, metavar="编号", help="确认由另一人提出的数值，自此执行")
+@click.option("--withdraw", type=int, metavar="编号", help="撤回尚未确认的数值，须写明 --reason")
+@click.option("--reason", default="", metavar="原因", help="撤回的原因")
+@click.option("--effect", type=int, metavar="编号", help="列出因这一数值而结果不同的办件和金额")
+@click.option("--output", type=_OUT, metavar="文件", help="把 --effect 的清单另存为 OUT.xlsx")
+@_account_option
+@_outfit
+def proposals(
+    outfit: Outfit,
+    /,
+    *,
+    confirm: int | None,
+    withdraw: int | None,
+    reason: str,
+    effect: int | None,
+    output: Path | None,
+    account: str | None,
+) -> None:
+    """列出本机构的政策参数：待确认的、已确认的和已撤回的。"""
+    outfit.account = account or outfit.account
+    with outfit.desk() as opened:
+        if effect is not None:
+            _show_effects(opened, effect, output, outfit.translate)
+            return
+        done = []
+        if confirm is not None:
+            done = [opened.proposals.confirm(confirm)]
+        elif withdraw is not None:
+            done = [opened.proposals.withdraw(withdraw, reason)]
+        _say([one.sentence() for one in done or opened.proposals.all()], outfit.translate)
+
+
+def _show_effects(opened: Any, number: int, output: Path | None, translate: Translate) -> None:
+    """The cases that would come out differently, one a line, and the sums."""
+    proposal = opened.proposals.find(number)
+    reckoning = opened.effects(proposal.parameter, proposal.dated)
+    while not reckoning.finished:
+        reckoning.more(_AT_ONCE)
+    _say([one.sentence() for one in (*reckoning.effects, *reckoning.sums())], translate)
+    if output is not None:
+        reckoning.write(output, translate)
+        _say([Sentence(N_("已存到 {path}"), path=str(output))], translate)
 
 
 # Paper and workbooks ------------------------------------------------------------------------------------------------

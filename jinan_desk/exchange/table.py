@@ -51,13 +51,14 @@ class Table:
     columns: Sequence[Column]
     rows: tuple[Sequence[Value], ...]
 
-    def write(self, book: Workbook) -> None:
-        """Add it to the workbook."""
+    def write(self, book: Workbook) -> SheetWriter:
+        """Add it to the workbook; answers the sheet, for lines below the table."""
         sheet = SheetWriter(book, self.name, self.columns, head_row=HEAD_ROW)
         sheet.title(self.title)
         sheet.heads()
         for row in self.rows:
             sheet.row(row)
+        return sheet
 
     def grid(self) -> Grid:
         """What a reader will find in its cells."""

@@ -1,12 +1,20 @@
-"""Adding a dated value to a parameter: what, how much, from which day on, and the document it rests on."""
+"""Proposing a dated value of a parameter: what, how much, from when, by which document; then what it would change."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialogButtonBox,
+    QFormLayout,
+    QLabel,
+    QLineEdit,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from jinan_desk.core.dated import Parameter
 from jinan_desk.core.field import Field
@@ -15,25 +23,32 @@ from jinan_desk.core.text import N_, Sentence
 from jinan_desk.errors import DeskError
 from jinan_desk.gui.context import Context, Level
 from jinan_desk.gui.control import Control, DayControl, make_control, set_role
+from jinan_desk.gui.effect_panel import EffectPanel
 from jinan_desk.gui.elided import ElidedLabel
+from jinan_desk.gui.form_dialog import FormDialog
 from jinan_desk.services import entry
+from jinan_desk.services.parameters import Proposal, checked, dated_value
 
 _SINCE = Field("since", Day(), N_("起始日期"))
+_FORM, _EFFECT = range(2)
+_DONE = (N_("查看影响"), N_("提出，待另一人确认"))
 
 
-class ParameterDialog(QDialog):
-    """One new value of one parameter. What is refused is said below; what was typed stays."""
+class ParameterDialog(FormDialog):
+    """One new value of one parameter, on two leaves. What is refused is said below; what was typed stays."""
 
     def __init__(self, parameters: Iterable[Parameter], chosen: str, context: Context, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._context = context
-        self._say = say = context.say
+        say = context.say
+        super().__init__(
+            say(N_("录入参数数值")),
+            say(N_("原有数值不会改动。新数值经另一人确认后，从起始日期起用于认定；已决办件不变，只列出供核对。")),
+            say(_DONE[_FORM]),
+            context,
+            parent,
+        )
+        self.resize(960, 480)
         self._parameters = {parameter.key: parameter for parameter in parameters}
-        self.setWindowTitle(say(N_("录入参数数值")))
-        self.resize(560, 330)
-        hint = QLabel(say(N_("原有数值不会改动；新数值从起始日期起用于认定，已认定的办件不变。")))
-        hint.setWordWrap(True)
-        set_role(hint, "muted")
+        self._checked: dict[str, Any] = {}
         self.parameter = QComboBox()
         self.parameter.setAccessibleName(say(N_("参数")))
         self.parameter.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -44,41 +59,50 @@ class ParameterDialog(QDialog):
         self.since.setAccessibleName(say(_SINCE.label))
         self.source = QLineEdit()
         self.source.setAccessibleName(say(N_("依据的文件")))
-        self.source.setPlaceholderText(say(N_("文件名称和文号")))
+        self.source.setPlaceholderText(say(N_("文件名称、文号和日期")))
         self._values = QWidget()
         self._rows = QFormLayout(self._values)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setVerticalSpacing(8)
         self.values: dict[str, Control] = {}
-        self._form = QFormLayout()
-        self._form.setVerticalSpacing(10)
-        self._form.setLabelAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.effects = EffectPanel(context)
+        self.effects.finished.connect(self._refresh)
+        self._leaves = QStackedWidget()
+        self._leaves.addWidget(self._make_form())
+        self._leaves.addWidget(self._make_effect())
+        self.box.addWidget(self._leaves, 1)
+        self.back = self.buttons.addButton(say(N_("返回修改")), QDialogButtonBox.ButtonRole.ActionRole)
+        self.back.clicked.connect(lambda checked: self._show(_FORM))
+        self.parameter.currentIndexChanged.connect(self._ask_value)
+        self.parameter.setCurrentIndex(max(0, self.parameter.findData(chosen)))
+        self._ask_value()
+        self._show(_FORM)
+
+    def _make_form(self) -> QWidget:
+        leaf = QWidget()
+        box = QVBoxLayout(leaf)
+        box.setContentsMargins(0, 0, 0, 0)
+        form = QFormLayout()
+        form.setVerticalSpacing(10)
         for label, part in (
             (N_("参数"), self.parameter), (N_("数值"), self._values), (_SINCE.label, self.since),
             (N_("依据的文件"), self.source),
         ):  # fmt: skip
-            self._form.addRow(say(label), part)
-        self.wrong = QLabel()
-        self.wrong.setWordWrap(True)
-        set_role(self.wrong, "wrong")
-        buttons = QDialogButtonBox()
-        self._ok = buttons.addButton(say(N_("录入")), QDialogButtonBox.ButtonRole.AcceptRole)
-        self._ok.setDefault(True)
-        set_role(self._ok, "primary")
-        buttons.addButton(say(N_("取消")), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.take)
-        buttons.rejected.connect(self.reject)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(20, 16, 20, 16)
-        box.setSpacing(12)
-        box.addWidget(hint)
-        box.addLayout(self._form)
-        box.addWidget(self.wrong)
+            form.addRow(self._say(label), part)
+        box.addLayout(form)
         box.addStretch(1)
-        box.addWidget(buttons)
-        self.parameter.currentIndexChanged.connect(self._ask_value)
-        self.parameter.setCurrentIndex(max(0, self.parameter.findData(chosen)))
-        self._ask_value()
+        return leaf
+
+    def _make_effect(self) -> QWidget:
+        leaf = QWidget()
+        box = QVBoxLayout(leaf)
+        box.setContentsMargins(0, 0, 0, 0)
+        self._proposed = QLabel()
+        self._proposed.setWordWrap(True)
+        set_role(self._proposed, "heading")
+        box.addWidget(self._proposed)
+        box.addWidget(self.effects, 1)
+        return leaf
 
     @property
     def _chosen(self) -> Parameter:
@@ -118,36 +142,64 @@ class ParameterDialog(QDialog):
             raise DeskError(Sentence(N_("请填写数值")))
         return known if isinstance(kind, ByWord) else known[""]
 
+    # From leaf to leaf ------------------------------------------------------------------------------------------------
+
     def take(self) -> None:
-        """Add the value, or say why it cannot be added."""
-        key, context = self._chosen.key, self._context
-        since, source = self.since.text().strip(), self.source.text()
+        """Show what the value would change; once that has been seen, propose it. Or say why it cannot be one."""
+        if self._leaves.currentIndex() == _FORM:
+            self._look()
+        else:
+            self._propose()
+
+    def _look(self) -> None:
         try:
             given = self._given()
-            since = entry.read(_SINCE.kind, since) or ""
+            since = entry.read(_SINCE.kind, self.since.text().strip()) or ""
+            self._checked = checked(self._chosen.key, given, since=since, source=self.source.text())
         except Invalid as error:
             self.wrong.setText(self._say.read(error.sentence))
             return
         except DeskError as error:
-            self._failed(error)
+            self.failed(error)
             return
-        context.store.ask(
-            lambda: context.desk.add_parameter(key, given, since=since, source=source),
-            self._added,
-            owner=self,
-            failed=self._failed,
+        parameter, dated = dated_value(self._checked)
+        value = self._say.value(parameter.kind, dated.value)
+        words = N_("{label}：自 {since} 起 {value}")
+        self._proposed.setText(
+            self._say(words, label=self._say(parameter.label), since=dated.since.isoformat(), value=value)
+        )
+        self._show(_EFFECT)
+        self.effects.reckon(parameter, dated)
+        self._refresh()
+
+    def _show(self, leaf: int) -> None:
+        self.wrong.clear()
+        self._leaves.setCurrentIndex(leaf)
+        self.ok.setText(self._say(_DONE[leaf]))
+        self.back.setVisible(leaf == _EFFECT)
+        if leaf == _FORM:
+            self.effects.clear()
+        self._refresh()
+
+    def _refresh(self) -> None:
+        """What nobody has looked at to the end, or stopped looking at, is not proposed."""
+        self.ok.setEnabled(self._leaves.currentIndex() == _FORM or not self.effects.waiting)
+
+    def _propose(self) -> None:
+        kept, context = self._checked, self._context
+        self.ask(
+            lambda: context.desk.proposals.propose(
+                kept["key"], kept["value"], since=kept["since"], source=kept["source"]
+            ),
+            self._proposed_now,
         )
 
-    def _added(self, parameter: Parameter) -> None:
-        label = self._say(parameter.label)
-        self._context.tell(self._say(N_("已录入“{label}”的新数值"), label=label), Level.GOOD)
+    def _proposed_now(self, proposal: Proposal) -> None:
+        label = self._say(proposal.parameter.label)
+        words = N_("已提出“{label}”的新数值，经另一人确认后执行")
+        self._context.tell(self._say(words, label=label), Level.GOOD)
         self._context.bus.parameters_changed.emit()
         self.accept()
-
-    def _failed(self, error: Exception) -> None:
-        if not isinstance(error, DeskError):
-            raise error
-        self.wrong.setText(error.read(self._say.translate))
 
 
 def _text(control: Control) -> str:

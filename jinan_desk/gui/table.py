@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
@@ -79,7 +79,7 @@ def shown(value: Value) -> str:
 class Table(QTableView):
     """The table of a model, a line at a time; Ctrl+C copies the line. One column takes the room the others leave."""
 
-    def __init__(self, model: QAbstractTableModel, name: str, widths: Sequence[int]) -> None:
+    def __init__(self, model: QAbstractItemModel, name: str, widths: Sequence[int]) -> None:
         super().__init__()
         self._widths = tuple(widths)
         self.setModel(model)

@@ -253,7 +253,7 @@ def stories() -> Iterator[Story]:
 
 def work(desk: Desk, clock: Clock) -> list[CaseView]:
     """Enter every story and walk it through its stages; the clock moves on as it does in an office."""
-    desk.add_parameter(
+    desk.proposals.enter(
         "average_unemployment_benefit", "1503.40", since="2019-12-01", source="演示用数值（虚构）"
     )
     done = []

@@ -10,20 +10,21 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from jinan_desk.core.dated import Parameter, ParameterSet
+from jinan_desk.core.dated import Dated, Parameter, ParameterSet
 from jinan_desk.core.text import Sentence, Translate
 from jinan_desk.core.workday import Calendar
 from jinan_desk.services.alerts import Alert, alerts
 from jinan_desk.services.backups import Backups
 from jinan_desk.services.cases import Cases
 from jinan_desk.services.drafts import Drafts
+from jinan_desk.services.effects import Reckoning
 from jinan_desk.services.findings import Findings
 from jinan_desk.services.handlers import handlers, remember_handler
 from jinan_desk.services.holding import Holding
 from jinan_desk.services.office import Office, read_office
-from jinan_desk.services.parameters import add_parameter, office_parameters
+from jinan_desk.services.parameters import Proposals, office_parameters
 from jinan_desk.services.parties import Parties
 from jinan_desk.store import Store
 
@@ -78,6 +79,10 @@ class Desk:
         return Conflicts(self.store, self.office, self.cases)
 
     @cached_property
+    def proposals(self) -> Proposals:
+        return Proposals(self.store, account=self.account, now=self.now)
+
+    @cached_property
     def notices(self) -> Notices:
         from jinan_desk.services.notices import Notices
 
@@ -128,12 +133,12 @@ class Desk:
         return alerts(self.store)
 
     def parameters(self) -> ParameterSet:
-        """The office's own dated parameter values."""
+        """The office's own dated parameter values that are in force."""
         return office_parameters(self.store)
 
-    def add_parameter(self, key: str, given: Any, *, since: str, source: str) -> Parameter:
-        """Add a dated value in its JSON shape. Raises DeskError for what cannot be one."""
-        return add_parameter(self.store, key, given, since=since, source=source)
+    def effects(self, parameter: Parameter, dated: Dated) -> Reckoning:
+        """What a value of a parameter would change in the cases; nothing has been reckoned of it yet."""
+        return Reckoning(self.store, parameter, dated)
 
     def verify(self, code: str) -> list[Sentence]:
         """What there is to say about the paper with that check code. Raises DeskError where none of ours has it."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from jinan_desk.core.dated import ParameterSet, Values
@@ -153,8 +154,9 @@ def _just(determination: Determination) -> Decided:
     )
 
 
-def _stored(store: Store, revision: Revision, parameters: ParameterSet) -> Decided | None:
-    """From what is kept; None where another version of the program has made it and this one cannot read it."""
+def kept_facts(store: Store, revision: Revision) -> tuple[Programme, Facts, date] | None:
+    """The programme, the facts and the day of a case from what is kept; None where another version of the program has
+    made it and this one cannot read it."""
     body = revision.body
     pair, on = find(body["programme"]), parse_date(body["on"])
     if pair is None or on is None:
@@ -164,8 +166,15 @@ def _stored(store: Store, revision: Revision, parameters: ParameterSet) -> Decid
     if body["roster"]:
         given[ROSTER] = json.loads(store.content(body["roster"]))
     facts, wrong = read_facts(programme.shape, programme.row_shape, given)
-    if wrong:
+    return None if wrong else (programme, facts, on)
+
+
+def _stored(store: Store, revision: Revision, parameters: ParameterSet) -> Decided | None:
+    """The same, with what the kept determination says of the rows."""
+    kept_case = kept_facts(store, revision)
+    if kept_case is None:
         return None
+    body, (programme, facts, on) = revision.body, kept_case
     alerts = _alerts(programme)
     kept = json.loads(store.content(body["determination"])) if facts.rows or alerts else {}
     rows = [Outcome(row["outcome"]) for row in kept.get("rows", ())]
@@ -190,7 +199,7 @@ def _contribution(store: Store, case: str, parameters: ParameterSet) -> Contribu
 
 def _changed(store: Store, revision: Revision, decide: Callable[[], Decided | None]) -> Contribution | None:
     body = revision.body
-    stage = _stage_that_counts(store, revision)
+    stage = stage_that_counts(store, revision)
     counts = stage not in CLAIMS_NOTHING
     relevant = {key: value for key, value in body.items() if key not in _ELSEWHERE}
     sign = digest(canonical([relevant, counts, stage is Stage.CLOSED]))
@@ -219,7 +228,7 @@ _ELSEWHERE = frozenset({"stage", "stage_since", "number", "received_on", "due_on
 """What a body says of the case's course and that no claim depends on, but for the stage in the two words beside it."""
 
 
-def _stage_that_counts(store: Store, revision: Revision) -> Stage:
+def stage_that_counts(store: Store, revision: Revision) -> Stage:
     """The stage of the case, or from which it was archived: what was refused claims nothing afterwards either."""
     while revision.body["stage"] == Stage.ARCHIVED and revision.parents:
         revision = store.revision(revision.parents[0])

@@ -1,5 +1,6 @@
 """The store: revisions in an encrypted SQLite file, their query columns and search. SQL is known nowhere else."""
 
+from jinan_desk.store.acts import Act
 from jinan_desk.store.archive import Contents
 from jinan_desk.store.columns import CaseRow
 from jinan_desk.store.filter import CaseFilter, Order
@@ -13,6 +14,7 @@ from jinan_desk.store.store import Store, open_store
 from jinan_desk.store.tally import Tally
 
 __all__ = [
+    "Act",
     "CaseFilter",
     "CaseRow",
     "Contents",

@@ -2,9 +2,9 @@
 
 An index costs every save a page to encrypt and write; those here are the ones that lists cannot do without.
 
-What is kept: revisions, contents, settings, numbers, waiting, prints. What is derived from them and can be made again
-at any time: cases, people, the two search tables, and the tables of findings. Revisions, contents and prints refuse to
-be changed or deleted.
+What is kept: revisions, contents, settings, numbers, waiting, prints, acts. What is derived from them and can be made
+again at any time: cases, people, the two search tables, and the tables of findings. Revisions, contents, prints and
+acts refuse to be changed or deleted.
 """
 
 from __future__ import annotations
@@ -171,7 +171,32 @@ _HOLDER = (
     "CREATE INDEX cases_holder ON cases (holder) WHERE holder <> ''",
 )
 
-MIGRATIONS = (m0001_revisions, m0002_findings, m0003_prints, m0004_holder)
+
+def m0005_acts(db: Database) -> None:
+    """What the office lays down for itself, see `acts`. Values that were entered before are in force as they were."""
+    for statement in _ACTS:
+        db.execute(statement)
+
+
+_ACTS = (
+    """CREATE TABLE acts (
+        number INTEGER PRIMARY KEY,
+        kind TEXT NOT NULL,
+        about INTEGER NOT NULL,
+        at TEXT NOT NULL,
+        account TEXT NOT NULL,
+        entry TEXT NOT NULL
+    ) STRICT""",
+    """INSERT INTO acts (kind, about, at, account, entry)
+    SELECT 'value_proposed', 0, '', '', entered.value
+    FROM settings, json_each(settings.value) AS entered WHERE settings.key = 'parameters' ORDER BY entered.key""",
+    """INSERT INTO acts (kind, about, at, account, entry)
+    SELECT 'value_confirmed', number, '', '', '{}' FROM acts ORDER BY number""",
+    "DELETE FROM settings WHERE key = 'parameters'",
+    *_never_changed("acts"),
+)
+
+MIGRATIONS = (m0001_revisions, m0002_findings, m0003_prints, m0004_holder, m0005_acts)
 """In order. A store in which one is recorded that is not here was written by a newer version."""
 
 migrations = Migrations("jinan_desk")

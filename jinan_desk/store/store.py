@@ -19,6 +19,7 @@ from jinan_desk.core.revision import Revision, decode
 from jinan_desk.core.text import N_, Sentence
 from jinan_desk.errors import DeskError
 from jinan_desk.store import origins, parties
+from jinan_desk.store.acts import ActTable
 from jinan_desk.store.archive import Contents, history, read_content, read_revision, write_contents, write_revisions
 from jinan_desk.store.backup import backup_name, write_backup
 from jinan_desk.store.check import check
@@ -58,6 +59,7 @@ class Store:
         self.settings = Settings(db)
         self.findings = FindingTables(db)
         self.prints = PrintTable(db)
+        self.acts = ActTable(db)
 
     def __enter__(self) -> Self:
         return self

@@ -18,6 +18,7 @@ from jinan_desk.gui.application import Sitting, make_application
 from jinan_desk.gui.article_tab import ProgrammeDesk
 from jinan_desk.gui.chart_view import ChartView
 from jinan_desk.gui.crash import Crashes
+from jinan_desk.gui.effect_panel import EffectPanel
 from jinan_desk.gui.errand import Errand
 from jinan_desk.gui.handler import HandlerButton
 from jinan_desk.gui.look import LIGHT, Look, dress
@@ -60,6 +61,7 @@ class Hall:
             waiting += [one.waiting for one in self.window.findChildren(MatchOne)]
             waiting += [chart.waiting for chart in self.window.findChildren(ChartView) if chart.isVisible()]
             waiting += [page.waiting for page in self.window.findChildren(PeoplePage)]
+            waiting += [panel.waiting for panel in self.window.findChildren(EffectPanel)]
             waiting += [errand.running for errand in self.window.findChildren(Errand)]
             if not (self.sitting.store.busy or self.sitting.reckoner.busy or any(waiting)):
                 QCoreApplication.processEvents()

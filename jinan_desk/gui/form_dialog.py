@@ -1,0 +1,111 @@
+"""The shape of the small dialogs: what it is about, what is asked, what is wrong with it, and two buttons.
+
+What is refused is said in the dialog and everything that was typed stays; only what was done closes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from jinan_desk.core.text import N_
+from jinan_desk.errors import DeskError
+from jinan_desk.gui.context import Context
+from jinan_desk.gui.control import set_role
+
+T = TypeVar("T")
+
+
+class FormDialog(QDialog):
+    """A dialog to be filled: `box` takes what is asked; `take`, which a dialog brings, does it."""
+
+    def __init__(self, title: str, hint: str, done: str, context: Context, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._say = say = context.say
+        self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        about = QLabel(hint)
+        about.setWordWrap(True)
+        set_role(about, "muted")
+        self.box = QVBoxLayout()
+        self.box.setSpacing(10)
+        self.wrong = QLabel()
+        self.wrong.setWordWrap(True)
+        set_role(self.wrong, "wrong")
+        buttons = QDialogButtonBox()
+        self.ok = buttons.addButton(done, QDialogButtonBox.ButtonRole.AcceptRole)
+        self.ok.setDefault(True)
+        set_role(self.ok, "primary")
+        self.buttons = buttons
+        buttons.addButton(say(N_("取消")), QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.accepted.connect(self.take)
+        buttons.rejected.connect(self.reject)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(20, 16, 20, 16)
+        outer.setSpacing(12)
+        outer.addWidget(about)
+        outer.addLayout(self.box, 1)
+        outer.addWidget(self.wrong)
+        outer.addWidget(buttons)
+
+    def take(self) -> None:
+        """Do what was asked for, or say what is wrong."""
+        self.accept()
+
+    def rows(self) -> QFormLayout:
+        """A form at the end of the box, for labels with fields beside them."""
+        form = QFormLayout()
+        form.setVerticalSpacing(10)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.box.addLayout(form)
+        return form
+
+    def ask(self, work: Callable[[], T], then: Callable[[T], None]) -> None:
+        """Do it where the store is; what a person can mend is said here."""
+        self.wrong.clear()
+        self._context.store.ask(work, then, owner=self, failed=self.failed)
+
+    def failed(self, error: Exception) -> None:
+        """Say what a person can mend; anything else is a bug."""
+        if not isinstance(error, DeskError):
+            raise error
+        self.wrong.setText(error.read(self._say.translate))
+
+
+class TextDialog(FormDialog):
+    """Asks for one line of text: a reason, a name. `act` is called with it on the store's thread."""
+
+    def __init__(
+        self,
+        title: str,
+        hint: str,
+        done: str,
+        context: Context,
+        parent: QWidget,
+        *,
+        label: str,
+        act: Callable[[str], Any],
+        then: Callable[[Any], None],
+    ) -> None:
+        super().__init__(title, hint, done, context, parent)
+        self._act, self._then = act, then
+        self.text = QLineEdit()
+        self.text.setAccessibleName(label)
+        self.text.setPlaceholderText(label)
+        self.box.addWidget(self.text)
+        self.box.addStretch(1)
+        self.resize(440, 190)
+        self.text.setFocus()
+
+    def take(self) -> None:
+        text = self.text.text()
+
+        def done(result: Any) -> None:
+            self._then(result)
+            self.accept()
+
+        self.ask(lambda: self._act(text), done)
