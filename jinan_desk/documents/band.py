@@ -57,7 +57,8 @@ class Cell:
 class Band:
     """Rows by their heights, and the cells in them. A ruled band has lines around every cell.
 
-    `keep` holds it on one page with the band that follows; one that `grows` may be made higher than it has to be.
+    `keep` holds it on one page with the band that follows; one that `grows` may be made higher than it has to be, or
+    lower, down to `least`.
     """
 
     heights: tuple[float, ...]
@@ -65,6 +66,7 @@ class Band:
     ruled: bool = False
     keep: bool = False
     grows: bool = False
+    least: float = 0.0
 
     @property
     def height(self) -> float:

@@ -29,10 +29,11 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class TitleBlock(Block):
-    """The paper's name, centred in 二号."""
+    """The paper's name, centred in 二号. Where it takes two lines, the first of them ends behind `first`."""
 
     text: str
     subtitle: str
+    first: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,20 +75,22 @@ class CellSpec:
 
 @dataclass(frozen=True, slots=True)
 class GridBlock(Block):
-    """Labelled cells in columns of relative widths."""
+    """Labelled cells in columns of relative widths. `keep` holds it on the page of what follows."""
 
     columns: tuple[float, ...]
     rows: tuple[tuple[CellSpec, ...], ...]
     height: float
+    keep: bool
 
 
 @dataclass(frozen=True, slots=True)
 class PairsBlock(Block):
-    """The rows (label, value) of a table as a grid, so many pairs to a line."""
+    """The rows (label, value) of a table as a grid, so many pairs to a line; `known`: without those that have no value."""
 
     of: str
     across: int
     label_width: float
+    known: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +113,7 @@ class TableBlock(Block):
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A labelled box to be written in and signed. `height` is the least, in millimetres."""
+    """A labelled box to be written in and signed. `height` is what it would like to have, in millimetres."""
 
     label: str
     text: str
@@ -129,9 +132,14 @@ class BoxesBlock(Block):
 
 @dataclass(frozen=True, slots=True)
 class ClosingBlock(Block):
-    """The end of a letter: its lines at the right, under room for a stamp. Never torn apart."""
+    """The end of a letter, under room for a stamp; never torn apart.
+
+    Its lines stand at the right, one centred over the other; where `left` is not 0, they begin so many characters from
+    the left, below one another, for the hand that signs.
+    """
 
     lines: tuple[str, ...]
+    left: float
 
 
 @dataclass(frozen=True, slots=True)

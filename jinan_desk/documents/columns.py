@@ -77,8 +77,9 @@ def totals(table: Table) -> tuple[int, ...]:
     return tuple(sums)
 
 
-def wishes(table: Table, fonts: Fonts, style: Style) -> list[Wish]:
-    """What each column wishes for, without padding: by its longest cell, and in a money column by its sum."""
+def wishes(table: Table, fonts: Fonts, style: Style, *, roomy: bool = False) -> list[Wish]:
+    """What each column wishes for, without padding: by its longest cell, and in a money column by its sum; `roomy`, if
+    it will be written in by hand, never less than a long text may take."""
     longest = [""] * len(table.columns)
     weights = [0] * len(table.columns)
     for row in table.rows:
@@ -89,17 +90,18 @@ def wishes(table: Table, fonts: Fonts, style: Style) -> list[Wish]:
     money = [index for index, column in enumerate(table.columns) if column.money]
     for index, total in zip(money, totals(table), strict=True):
         longest[index] = max(longest[index], figures(total), key=len)
-    return [_wish(column, text, fonts, style) for column, text in zip(table.columns, longest, strict=True)]
+    columns = zip(table.columns, longest, strict=True)
+    return [_wish(column, text, fonts, style, roomy=roomy) for column, text in columns]
 
 
-def _wish(column: Column, longest: str, fonts: Fonts, style: Style) -> Wish:
+def _wish(column: Column, longest: str, fonts: Fonts, style: Style, *, roomy: bool) -> Wish:
     head = len(column.title) if len(column.title) <= 4 else (len(column.title) + 1) // 2
     cells = max((fonts.width(line, style) for line in longest.split("\n")), default=0.0)
     cells += _SLACK if cells else 0.0
     if column.written:
         return Wish(_WRITTEN * 2 / 3, max(head, _WRITTEN), whole=True)
     whole = column.money or (longest.isascii() and len(longest) <= 22) or cells <= _WHOLE
-    natural = max(cells if whole else min(cells, column.width or _MOST), head)
+    natural = max(cells if whole else min(cells, column.width or _MOST), head, column.width if roomy else 0.0)
     return Wish(max(cells, min(head, _HEAD)) if whole else min(_LEAST, natural), natural, whole)
 
 

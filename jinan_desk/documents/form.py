@@ -103,7 +103,7 @@ def _block(content: dict[str, Any], form: str, number: int, faults: list[Sentenc
 
 
 def _title(entry: "_Entry", place: Sentence, when: str) -> Block:
-    return TitleBlock(place, when, entry.text("text"), entry.text("subtitle", ""))
+    return TitleBlock(place, when, entry.text("text"), entry.text("subtitle", ""), entry.text("first", ""))
 
 
 def _line(entry: "_Entry", place: Sentence, when: str) -> Block:
@@ -140,7 +140,7 @@ def _grid(entry: "_Entry", place: Sentence, when: str) -> Block:
                 entry.faults.append(Sentence(words, place=place, row=len(rows), columns=len(columns)))
     if even and any(covered):
         entry.faults.append(Sentence("表样 {place} 有一格向下伸出了最后一行", place=place))
-    return GridBlock(place, when, columns, tuple(rows), entry.number("height", 8))
+    return GridBlock(place, when, columns, tuple(rows), entry.number("height", 8), entry.flag("keep", default=False))
 
 
 def _covers(cells: Sequence[CellSpec], covered: list[int]) -> bool:
@@ -172,7 +172,14 @@ def _cell(content: object, place: Sentence, faults: list[Sentence]) -> CellSpec:
 
 
 def _pairs(entry: "_Entry", place: Sentence, when: str) -> Block:
-    return PairsBlock(place, when, entry.text("of"), entry.count("across", 2), entry.number("label_width", 30))
+    return PairsBlock(
+        place,
+        when,
+        of=entry.text("of"),
+        across=entry.count("across", 2),
+        label_width=entry.number("label_width", 33),
+        known=entry.flag("known", default=False),
+    )
 
 
 def _table(entry: "_Entry", place: Sentence, when: str) -> Block:
@@ -204,11 +211,11 @@ def _boxes(entry: "_Entry", place: Sentence, when: str) -> Block:
             )
         )
         box.finish()
-    return BoxesBlock(place, when, tuple(boxes), entry.number("label_width", 24))
+    return BoxesBlock(place, when, tuple(boxes), entry.number("label_width", 33))
 
 
 def _closing(entry: "_Entry", place: Sentence, when: str) -> Block:
-    return ClosingBlock(place, when, tuple(entry.texts("lines", None)))
+    return ClosingBlock(place, when, tuple(entry.texts("lines", None)), entry.number("left", 0))
 
 
 _READERS = {

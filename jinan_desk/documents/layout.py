@@ -39,6 +39,14 @@ GAP = 8.0
 """Points between blocks that do not belong to one frame."""
 _SLOT = 10
 """Characters between the beginnings of 经办人, 负责人 and （盖章）."""
+_TIGHTEST = 25.0
+"""Points from line to line of a letter, at least: what word processors call 固定值25磅."""
+_FROM_RIGHT = 4
+"""Characters between a letter's date and the right edge; the office stands centred over it (GB/T 9704-2012, 7.3.5.1)."""
+_SHRUNK = 0.75
+"""Of the height that a box would like to have, what it may be left with where that saves a page."""
+_STAMP = 2
+"""Lines above them that stay free for the stamp."""
 
 
 def lay_out(form: Form, context: Context, fonts: Fonts) -> Document:
@@ -58,21 +66,33 @@ def lay_out(form: Form, context: Context, fonts: Fonts) -> Document:
         author=whole.fill(form.author),
         paper=paper,
         check_code=whole.field("check.code"),
-        parts=_grown([*desk.parts(present)], paper),
+        parts=_tightened([*desk.parts(present)], paper),
         bookmark=context.bookmark,
         seam=form.seam,
     )
 
 
-def _grown(parts: list[Band | Listing], paper: Paper) -> tuple[Band | Listing, ...]:
-    """Where the paper is one page with room left, the boxes that are written in share it, up to their own height."""
+def _tightened(parts: list[Band | Listing], paper: Paper) -> tuple[Band | Listing, ...]:
+    """Where a letter is only a little longer than a page, its lines move together so that it is one: GB/T 9704-2012,
+    5.2.2 lets their number be adjusted."""
     bands = [part for part in parts if isinstance(part, Band)]
-    left = paper.area_height - sum(band.height for band in bands)
-    growing = sum(band.height for band in bands if band.grows)
-    if len(bands) < len(parts) or left <= 0 or not growing:
+    over = sum(band.height for band in bands) - paper.area_height
+    letter = sum(band.height for band in bands if _in_letters(band))
+    if len(bands) < len(parts) or over <= 0 or not letter:
         return tuple(parts)
-    factor = 1 + min(left / growing, 1.0)
-    return tuple(replace(b, heights=tuple(h * factor for h in b.heights)) if b.grows else b for b in bands)
+    factor = 1 - over / letter
+    if factor * LETTER.leading < _TIGHTEST:
+        return tuple(parts)
+    return tuple(_closer(band, factor) if _in_letters(band) else band for band in bands)
+
+
+def _in_letters(band: Band) -> bool:
+    return bool(band.cells) and all(cell.type.leading == LETTER.leading for cell in band.cells)
+
+
+def _closer(band: Band, factor: float) -> Band:
+    cells = [replace(c, type=replace(c.type, leading=c.type.leading * factor)) for c in band.cells]
+    return replace(band, heights=tuple(height * factor for height in band.heights), cells=tuple(cells))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +142,10 @@ class _Desk:
         raise AssertionError(block)
 
     def _title(self, block: TitleBlock, filling: Filling) -> Iterator[Band]:
-        yield self.setter.plain(filling.fill(block.text), TITLE, align="center", keep=True)
+        text, first = filling.fill(block.text), filling.fill(block.first)
+        if text.startswith(first) and self.setter.fonts.width(text, TITLE.style) * TITLE.size > self.setter.width:
+            text = f"{first}\n{text.removeprefix(first)}".strip()
+        yield self.setter.plain(text, TITLE, align="center", keep=True, label=True)
         if subtitle := filling.fill(block.subtitle):
             yield self.setter.plain(subtitle, SMALL, align="center", keep=True)
         yield Band((1.5 * GAP,), (), keep=True)
@@ -133,7 +156,7 @@ class _Desk:
         taken = (fonts.width(fonts.shown(right, SMALL.style), SMALL.style) + 1) * SMALL.size if right else 0.0
         taken = min(taken, self.setter.width / 2)
         cells = [
-            self.setter.cell(text, SMALL, x=x, width=width, side=0, align=align)
+            self.setter.cell(text, SMALL, x=x, width=width, side=0, align=align, valign="top")
             for text, align, x, width in (
                 (left, "left", 0.0, self.setter.width - taken),
                 (right, "right", self.setter.width - taken, taken),
@@ -183,13 +206,9 @@ class _Desk:
                     column += 1
                 right = edges[column + spec.across]
                 text = filling.fill(spec.text)
+                width = right - edges[column]
                 cell = self.setter.cell(
-                    text,
-                    self.setter.type,
-                    x=edges[column],
-                    width=right - edges[column],
-                    align=spec.align,
-                    label=spec.label,
+                    text, self.setter.type, x=edges[column], width=width, align=spec.align, label=spec.label
                 )
                 cells.append(replace(cell, row=index, down=spec.down))
                 for below in range(column, column + spec.across):
@@ -198,7 +217,7 @@ class _Desk:
             heights.append(row_height((c for c in cells if c.row == index and c.down == 1), block.height * MM))
             covered = [max(rows - 1, 0) for rows in covered]
             if not any(covered):
-                yield Band(stretched(heights, cells), tuple(cells), ruled=True)
+                yield Band(stretched(heights, cells), tuple(cells), ruled=True, keep=block.keep)
                 cells, heights = [], []
 
     def _pairs(self, block: PairsBlock, filling: Filling) -> Iterator[Band]:
@@ -207,6 +226,8 @@ class _Desk:
         pending: list[tuple[str, str]] = []
         for row in self._rows(block.of, filling):
             label, value = row.field("row.label"), row.field("row.value")
+            if block.known and not value:
+                continue
             alone = len(self.setter.lines(value, each - label_width)) > 2
             if pending and (alone or len(pending) == block.across):
                 yield self._pair_band(pending, label_width, each)
@@ -240,16 +261,23 @@ class _Desk:
         cells = [replace(cell, foot=foot)]
         if label:
             cells.insert(0, self.setter.label(label, kind, x=0, width=label_width))
-        return replace(self.setter.ruled(cells, box.height * MM), grows=True)
+        band = self.setter.ruled(cells, box.height * MM)
+        return replace(band, grows=True, least=row_height(cells, _SHRUNK * box.height * MM))
 
     def _closing(self, block: ClosingBlock, filling: Filling) -> Iterator[Band]:
+        texts = [filling.fill(line) for line in block.lines]
+        left = block.left * LETTER.size
+        align = "left" if left else "center"
+        if not left:
+            fonts, width = self.setter.fonts, self.setter.width
+            widths = [fonts.width(fonts.shown(text, LETTER.style), LETTER.style) * LETTER.size for text in texts]
+            axis = min(width - _FROM_RIGHT * LETTER.size - widths[-1] / 2, width - max(widths) / 2)
+            left = max(0.0, 2 * axis - width)
         cells = []
-        for index, line in enumerate(block.lines):
-            text = filling.fill(line)
-            cell = self.setter.cell(text, LETTER, x=0, width=self.setter.width - 4 * LETTER.size, side=0, align="right")
+        for index, text in enumerate(texts):
+            cell = self.setter.cell(text, LETTER, x=left, width=self.setter.width - left, side=0, align=align)
             cells.append(replace(cell, row=index + 1))
-        heights = [2 * LETTER.leading, *(cell.needed() for cell in cells)]
-        yield Band(tuple(heights), tuple(cells))
+        yield Band((_STAMP * LETTER.leading, *(cell.needed() for cell in cells)), tuple(cells))
 
 
 def numeral(number: int) -> str:

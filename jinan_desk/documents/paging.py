@@ -2,11 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from itertools import chain, islice, takewhile
+from typing import NamedTuple, TypeGuard
 
 from jinan_desk.documents.band import ALONE, Band, Document, Listing, Sums, split
+from jinan_desk.documents.sharing import parted, shared
 
 PAGE_SUM, RUNNING_SUM, TOTAL = "本页小计", "累计", "合计"
+_OPENING = 3
+"""So many rows of a table stand together below its first head."""
 
 
 class Placed(NamedTuple):
@@ -32,7 +36,8 @@ def pages(document: Document) -> Iterator[Page]:
     """The document's pages, one after the other; no more than one is held."""
     press = _Press(document.paper.area_height)
     kept: list[Band] = []
-    for part in document.parts:
+    boxes = [*takewhile(_grows, reversed(document.parts))][::-1]
+    for part in document.parts[: len(document.parts) - len(boxes)]:
         if isinstance(part, Band):
             kept.append(part)
             if part.keep:
@@ -41,8 +46,12 @@ def pages(document: Document) -> Iterator[Page]:
         else:
             yield from press.put_listing(kept, part)
         kept = []
-    yield from press.put(kept)
+    yield from press.put_boxes(kept, boxes) if boxes else press.put(kept)
     yield press.take()
+
+
+def _grows(part: Band | Listing) -> TypeGuard[Band]:
+    return isinstance(part, Band) and part.grows
 
 
 class _Press:
@@ -72,14 +81,39 @@ class _Press:
         for band in bands:
             yield from self._place(band)
 
+    def put_boxes(self, above: list[Band], boxes: list[Band]) -> Iterator[Page]:
+        """Put the boxes that end a paper down, after the bands that belong to the first. They share what is left of
+        the page; where that is too little, those that go on to the next one are so many that it is not empty."""
+        begin = sum(band.height for band in above) + boxes[0].least
+        if self._bands and not self._fits(begin) and begin <= self._height:
+            yield self.take()
+        for band in above:
+            yield from self._place(band)
+        while boxes:
+            room = self._height - self._y
+            together = shared(boxes, room)
+            if together is not None:
+                self._set(*together)
+                return
+            count = parted(boxes, room, self._height)
+            if not count and not self._bands:  # one that is higher than a page
+                yield from self._place(boxes[0])
+                boxes = boxes[1:]
+                continue
+            self._set(*(shared(boxes[:count], room) or ()) if count else ())
+            yield self.take()
+            boxes = boxes[count:]
+
     def put_listing(self, above: list[Band], listing: Listing) -> Iterator[Page]:
         """Put a table down after the bands that belong to it."""
         tally = _Tally(listing.sums)
         first = 0  # the page on which the table begins
-        for band, amounts in listing.rows():
+        rows = iter(listing.rows())
+        opening = [*islice(rows, _OPENING)]
+        for band, amounts in chain(opening, rows):
             if not first:
                 begin = [*above, listing.head]
-                if self._bands and not self._fits(sum(b.height for b in (*begin, band)) + tally.reserve):
+                if not self._begins([*begin, *(row for row, _ in opening)], len(begin) + 1, tally.reserve):
                     yield self.take()
                 first = self._number
                 self._set(*begin)
@@ -95,6 +129,14 @@ class _Press:
             self._set(*tally.table_ends())
         else:
             yield from self.put([*above, listing.head])
+
+    def _begins(self, bands: list[Band], fewest: int, reserve: float) -> bool:
+        """Whether a table begins on this page: with all of the bands if a page can hold them, else with the fewest."""
+        for count in (len(bands), fewest):
+            high = sum(band.height for band in bands[:count]) + reserve
+            if high <= self._height:
+                return self._fits(high)
+        return not self._bands
 
     def _fits(self, height: float) -> bool:
         return self._y + height <= self._height

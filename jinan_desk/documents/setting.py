@@ -64,10 +64,19 @@ class Setter:
         return self.cell(text, kind, x=x, width=width, align="center", label=True)
 
     def plain(
-        self, text: str, kind: Type, *, align: str, indent: float = 0, justified: bool = False, keep: bool = False
+        self,
+        text: str,
+        kind: Type,
+        *,
+        align: str,
+        indent: float = 0,
+        justified: bool = False,
+        keep: bool = False,
+        label: bool = False,
     ) -> Band:
         """The text across the whole width, without rules."""
-        cell = self.cell(text, kind, x=0, width=self.width, side=0, align=align, indent=indent, valign="top")
+        width = self.width
+        cell = self.cell(text, kind, x=0, width=width, side=0, align=align, indent=indent, valign="top", label=label)
         return Band((cell.needed(),), (replace(cell, justified=justified),), keep=keep)
 
     def lines(self, text: str, width: float) -> tuple[Line, ...]:

@@ -18,14 +18,14 @@ _HEAD_HEIGHT, _ROW_HEIGHT = 9 * MM, 7 * MM
 
 def crowded(block: TableBlock, filling: Filling, setter: Setter) -> bool:
     """Whether the table would rather be wider than the paper is."""
-    wanted = wishes(_chosen(block, filling), setter.fonts, Style.TABLE)
+    wanted = wishes(_chosen(block, filling), setter.fonts, Style.TABLE, roomy=bool(block.filler))
     return sum(wish.natural for wish in _in_points(wanted, block.size or setter.type.size)) > setter.width
 
 
 def tabulate(block: TableBlock, filling: Filling, setter: Setter) -> Iterator[Band | Listing]:
     """The table's heading, if it has one, and the table."""
     table = _chosen(block, filling)
-    wanted = wishes(table, setter.fonts, Style.TABLE)
+    wanted = wishes(table, setter.fonts, Style.TABLE, roomy=bool(block.filler))
     size = _size(wanted, block.size or setter.type.size, setter.width)
     columns = _Columns(
         setter,
@@ -35,7 +35,7 @@ def tabulate(block: TableBlock, filling: Filling, setter: Setter) -> Iterator[Ba
         tuple(index for index, column in enumerate(table.columns) if column.money),
     )
     if heading := filling.fill(block.heading):
-        cell = setter.label(heading, columns.type, x=0, width=setter.width)
+        cell = setter.label(heading, replace(columns.type, style=Style.HEADING), x=0, width=setter.width)
         yield replace(setter.ruled([cell], _HEAD_HEIGHT), keep=True)
 
     def rows() -> Iterator[tuple[Band, tuple[int, ...]]]:

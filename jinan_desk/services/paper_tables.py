@@ -24,7 +24,7 @@ from jinan_desk.services.handed_in import handed_in
 from jinan_desk.services.paper_case import PaperCase
 from jinan_desk.services.paper_kinds import ADVANCE
 
-_LABEL, _VALUE, _TEXT = Column("label", N_("项目")), Column("value", N_("内容")), Column("text", N_("情况"))
+_LABEL, _VALUE, _TEXT = Column("label", N_("项目")), Column("value", N_("内容")), Column("text", N_("情况"), 40)
 _CHECKS = (
     Column("label", N_("审核内容"), 12),
     Column("result", N_("结果"), 4, "center"),
