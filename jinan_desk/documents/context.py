@@ -9,8 +9,10 @@ There are these fields (to lack one that a form names is an error):
     document.title     企业一次性吸纳就业补贴申请表, the paper's own name
     document.number    济历下人社受〔2020〕发放-0001号, "" when it has none
     document.date      2020年3月20日, the day on which the case entered the stage that the paper tells of
-    office.name office.phone office.address office.head office.reconsideration
-                       the office that prints, who answers for it, whom one may turn to against it
+    office.name office.phone office.address office.reconsideration
+                       the office that prints, whom one may turn to against it
+    office.head office.reviewer office.finance office.seal
+                       who answers for it, who checks its sums and its payments; （盖章）, or its own words there
     check.code         3f2a9c01b7de, stands in the foot of every page, as text and as a QR code
     programme.code programme.name programme.fund programme.article programme.quote programme.grounds
                        02B, its name, the fund that pays, 第2条, the circular's words, all of it as a letter cites it

@@ -25,6 +25,7 @@ from jinan_desk.services.handlers import handlers, remember_handler
 from jinan_desk.services.holding import Holding
 from jinan_desk.services.office import Office, read_office
 from jinan_desk.services.parameters import Proposals, office_parameters
+from jinan_desk.services.particulars import Particulars
 from jinan_desk.services.parties import Parties
 from jinan_desk.store import Store
 
@@ -65,6 +66,10 @@ class Desk:
         return Parties(self.store)
 
     @cached_property
+    def particulars(self) -> Particulars:
+        return Particulars(self.store, self.office, account=self.account, now=self.now)
+
+    @cached_property
     def drafts(self) -> Drafts:
         return Drafts(self.store, account=self.account, now=self.now)
 
@@ -87,7 +92,13 @@ class Desk:
         from jinan_desk.services.notices import Notices
 
         return Notices(
-            self.store, self.office, self.press, calendar=self.calendar, account=self.account, now=self.now
+            self.store,
+            self.office,
+            self.press,
+            particulars=self.particulars,
+            calendar=self.calendar,
+            account=self.account,
+            now=self.now,
         )
 
     @cached_property

@@ -55,7 +55,7 @@ def _contexts(path: Path) -> Iterator[Context]:
     """What the form will be filled with: sample cases of all programmes that have the paper."""
     key, code = parts_of(path.stem)
     if key == MONTH_LEDGER:
-        yield month_context(sample_ledger(3), LETTERHEAD.office)
+        yield month_context(sample_ledger(3), LETTERHEAD)
         return
     notice = BY_KEY.get(key) or additional(key, key)
     own = find(code) if code else None

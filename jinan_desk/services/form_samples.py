@@ -23,6 +23,7 @@ from jinan_desk.services.forms import Forms
 from jinan_desk.services.paper_context import Letterhead
 from jinan_desk.services.paper_kinds import MONTH_LEDGER, NOTICES
 from jinan_desk.services.paper_samples import LONG_NAME, Sample, samples
+from jinan_desk.services.particulars import Details
 from jinan_desk.services.records import MonthLedger
 
 
@@ -40,7 +41,11 @@ class SampleSheet:
         return "-".join(part for part in (self.key, self.code, self.which) if part)
 
 
-LETTERHEAD = Letterhead(DISTRICT, workday_calendar())
+LETTERHEAD = Letterhead(
+    DISTRICT,
+    Details(DISTRICT.phone, DISTRICT.address, DISTRICT.head, reviewer="", finance=""),
+    workday_calendar(),
+)
 """The office on the samples."""
 
 
@@ -50,7 +55,7 @@ def sheets(forms: Forms) -> Iterator[SampleSheet]:
         for which, sample in zip(("short", "long", "refused"), samples(measure, programme), strict=False):
             yield from _of(forms, programme, sample, which)
     for which, count in (("short", 1), ("long", 40)):
-        yield SampleSheet(MONTH_LEDGER, "", which, forms.month(sample_ledger(count), DISTRICT))
+        yield SampleSheet(MONTH_LEDGER, "", which, forms.month(sample_ledger(count), LETTERHEAD))
 
 
 def _of(forms: Forms, programme: Programme, sample: Sample, which: str) -> Iterator[SampleSheet]:

@@ -14,7 +14,6 @@ from jinan_desk.documents.fonts import Fonts
 from jinan_desk.documents.form import find_form, forms_in, parts_of, read_form
 from jinan_desk.documents.layout import lay_out
 from jinan_desk.errors import DeskError
-from jinan_desk.services.office import Office
 from jinan_desk.services.paper_case import PaperCase
 from jinan_desk.services.paper_context import Letterhead, context_of
 from jinan_desk.services.paper_kinds import BY_KEY, MONTH_LEDGER, Notice, additional
@@ -41,10 +40,10 @@ class Forms:
         context = context_of(cases, letterhead, title=title, number=number, lists=notice.of_many)
         return lay_out(form, context, self.fonts)
 
-    def month(self, ledger: MonthLedger, office: Office) -> Document:
+    def month(self, ledger: MonthLedger, letterhead: Letterhead) -> Document:
         """The ledger of a month's service records, laid out."""
         form = self._read(find_form(MONTH_LEDGER, "", self.press.forms))
-        return lay_out(form, month_context(ledger, office), self.fonts)
+        return lay_out(form, month_context(ledger, letterhead), self.fonts)
 
     def additional(self, code: str) -> list[Notice]:
         """Papers for which there is a form that no kind names: an office's own, or the programme's."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 
 from jinan_desk.core.measure import Programme
@@ -26,6 +27,7 @@ from jinan_desk.services.office import Office
 from jinan_desk.services.paper_case import PaperCase, as_of
 from jinan_desk.services.paper_context import Letterhead, check_code
 from jinan_desk.services.paper_kinds import BY_KEY, NOTICES, Notice
+from jinan_desk.services.particulars import Particulars
 from jinan_desk.services.press import Press
 from jinan_desk.services.records import MonthLedger
 from jinan_desk.store import Print, Store
@@ -119,13 +121,22 @@ class Notices:
     """Printing for the cases of one office, by `account`; `now` is UTC as `2020-03-20T08:15:00Z`."""
 
     def __init__(
-        self, store: Store, office: Office, press: Press, *, calendar: Calendar, account: str, now: Callable[[], str]
+        self,
+        store: Store,
+        office: Office,
+        press: Press,
+        *,
+        particulars: Particulars,
+        calendar: Calendar,
+        account: str,
+        now: Callable[[], str],
     ) -> None:
         self._store = store
         self._office = office
         self._forms = Forms(press)
         self._fonts = self._forms.fonts
-        self._letterhead = Letterhead(office, calendar)
+        self._particulars = particulars
+        self._calendar = calendar
         self._account = account
         self._now = now
 
@@ -277,7 +288,8 @@ class Notices:
     ) -> Printed:
         with self._fonts.watching() as lost:
             documents = (
-                self._forms.document(job.notice, job.cases, self._letterhead, number=number) for job, number in papers
+                self._forms.document(job.notice, job.cases, self._letterhead(_day(job)), number=number)
+                for job, number in papers
             )
             pages = write(documents, path, self._fonts)
         return Printed(pages, _lost(lost), number)
@@ -286,8 +298,13 @@ class Notices:
         """The ledger of a month's service records as PDF or as a workbook."""
         write = _writer(path)
         with self._fonts.watching() as lost:
-            pages = write([self._forms.month(ledger, self._office)], path, self._fonts)
+            letterhead = self._letterhead(ledger.month.plus(1).first_day - timedelta(days=1))
+            pages = write([self._forms.month(ledger, letterhead)], path, self._fonts)
         return Printed(pages, _lost(lost))
+
+    def _letterhead(self, day: date) -> Letterhead:
+        """The office as it was on the day of a paper."""
+        return Letterhead(self._office, self._particulars.on(day), self._calendar)
 
     def font_file(self, name: str) -> Path:
         """The TrueType file of a shipped font: the window uses `hei` where the system has no Chinese."""
@@ -306,17 +323,18 @@ class Notices:
         """A new number, in the year of the day that stands on the paper."""
         if not job.notice.numbered:
             return ""
-        year = _year(job)
-        serial = self._store.next_number(self._office.code, int(year), job.notice.numbered)
+        year = _day(job).year
+        serial = self._store.next_number(self._office.code, year, job.notice.numbered)
         return f"{self._office.prefix}〔{year}〕{job.notice.numbered}-{serial:04}号"
 
     def _blank_number(self, job: _Job) -> str:
         """What stands in place of a number while a paper is only looked at."""
-        return f"{self._office.prefix}〔{_year(job)}〕{job.notice.numbered}-　　号" if job.notice.numbered else ""
+        return f"{self._office.prefix}〔{_day(job).year}〕{job.notice.numbered}-　　号" if job.notice.numbered else ""
 
 
-def _year(job: _Job) -> str:
-    return str(job.cases[0].body["stage_since"][:4])
+def _day(job: _Job) -> date:
+    """The day that stands on a paper: on which its case entered the stage."""
+    return date.fromisoformat(job.cases[0].body["stage_since"])
 
 
 def _writer(path: Path) -> Callable[[Iterable[Document], Path, Fonts], int]:

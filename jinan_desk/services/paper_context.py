@@ -6,7 +6,7 @@ All of it in Chinese, from the stored determination and revisions (see `paper_ca
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 
 from jinan_desk.core.applicant import Applicant
 from jinan_desk.core.basis import CIRCULAR, Mark
@@ -23,6 +23,7 @@ from jinan_desk.documents.context import Column, Context, Fields, Table
 from jinan_desk.services.office import Office
 from jinan_desk.services.paper_case import PaperCase
 from jinan_desk.services.paper_tables import ACCOUNT, PEOPLE, all_checks, day, tables_of
+from jinan_desk.services.particulars import SEAL, Details
 
 CHECK_CODE_LENGTH = 12
 """Hexadecimal digits of a revision's id that stand on its paper."""
@@ -33,7 +34,17 @@ class Letterhead:
     """What of the office stands on every paper, and the calendar by which it counts days."""
 
     office: Office
+    details: Details
     calendar: Calendar
+
+    def fields(self) -> Fields:
+        """The office as forms name it."""
+        district = DISTRICTS.get(self.office.district)
+        government = N_("济南市人民政府")
+        if district is not None:
+            government = Sentence(N_("济南市{district}人民政府"), district=district.name).read()
+        details = {**asdict(self.details), "seal": self.details.seal or SEAL}
+        return {"name": self.office.name, "reconsideration": government, **details}
 
 
 def context_of(
@@ -44,7 +55,7 @@ def context_of(
     context = Context(
         fields={
             "document": {"title": title, "number": number, "date": day(first.body["stage_since"])},
-            "office": _office(letterhead.office),
+            "office": letterhead.fields(),
             "check": {"code": check_code(cases)},
             "programme": _programme(first),
             "applicant": _applicant(first),
@@ -70,20 +81,6 @@ def check_code(cases: Sequence[PaperCase]) -> str:
 
 
 # Fields -------------------------------------------------------------------------------------------------------------
-
-
-def _office(office: Office) -> Fields:
-    district = DISTRICTS.get(office.district)
-    government = N_("济南市人民政府")
-    if district is not None:
-        government = Sentence(N_("济南市{district}人民政府"), district=district.name).read()
-    return {
-        "name": office.name,
-        "phone": office.phone,
-        "address": office.address,
-        "head": office.head,
-        "reconsideration": government,
-    }
 
 
 def _programme(case: PaperCase) -> Fields:

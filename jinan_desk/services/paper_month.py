@@ -6,7 +6,7 @@ from jinan_desk.core.record import Event
 from jinan_desk.core.text import N_, Sentence
 from jinan_desk.documents.context import Column, Context, Table
 from jinan_desk.services.cases import programme_of
-from jinan_desk.services.office import Office
+from jinan_desk.services.paper_context import Letterhead
 from jinan_desk.services.paper_tables import day
 from jinan_desk.services.records import MonthLedger
 
@@ -28,7 +28,7 @@ _COUNTS = (
 )
 
 
-def month_context(ledger: MonthLedger, office: Office) -> Context:
+def month_context(ledger: MonthLedger, letterhead: Letterhead) -> Context:
     """All that the form of the month's ledger may say."""
     month = Sentence("{month}", month=ledger.month).read()
     title = Sentence(N_("{month}就业服务记录台账"), month=month).read()
@@ -51,7 +51,7 @@ def month_context(ledger: MonthLedger, office: Office) -> Context:
     return Context(
         fields={
             "document": {"title": title, "number": "", "date": ""},
-            "office": {"name": office.name, "phone": office.phone, "address": office.address, "head": office.head},
+            "office": letterhead.fields(),
             "check": {"code": ""},
             "month": {"name": month, "records": str(len(entries))},
         },

@@ -18,6 +18,7 @@ from jinan_desk.resources import workday_calendar
 from jinan_desk.services.cases import Cases
 from jinan_desk.services.demo import APPROVER, CLERK, DISTRICT, Clock, hires, person, unit
 from jinan_desk.services.notices import PRINTER, CancelledError, Notices
+from jinan_desk.services.particulars import Particulars
 from jinan_desk.services.press import Press
 from jinan_desk.services.verification import verify
 from jinan_desk.store import Store
@@ -31,8 +32,15 @@ def press(tmp_path_factory: pytest.TempPathFactory) -> Press:
 
 
 @pytest.fixture
-def notices(store: Store, press: Press, clock: Clock) -> Notices:
-    return Notices(store, DISTRICT, press, calendar=workday_calendar(), account=CLERK, now=clock.now)
+def particulars(store: Store, clock: Clock) -> Particulars:
+    return Particulars(store, DISTRICT, account=CLERK, now=clock.now)
+
+
+@pytest.fixture
+def notices(store: Store, press: Press, particulars: Particulars, clock: Clock) -> Notices:
+    return Notices(
+        store, DISTRICT, press, particulars=particulars, calendar=workday_calendar(), account=CLERK, now=clock.now
+    )
 
 
 @pytest.fixture
@@ -149,7 +157,15 @@ def test_a_missing_font_is_one_sentence(
     store: Store, granted: Callable[..., str], press: Press, clock: Clock, tmp_path: Path
 ):
     bare = Press(press.forms, tmp_path / "no-fonts", tmp_path / "cache")
-    without = Notices(store, DISTRICT, bare, calendar=workday_calendar(), account=CLERK, now=clock.now)
+    without = Notices(
+        store,
+        DISTRICT,
+        bare,
+        particulars=Particulars(store, DISTRICT, account=CLERK, now=clock.now),
+        calendar=workday_calendar(),
+        account=CLERK,
+        now=clock.now,
+    )
     case = granted()
     with pytest.raises(DeskError) as error:
         without.issue(case, "notice", tmp_path / "a.pdf")
@@ -335,3 +351,20 @@ def test_a_paper_that_the_case_has_not_is_one_sentence(notices: Notices, granted
     assert "application" in error.value.read()
     with pytest.raises(DeskError):
         notices.write(case, "application", tmp_path / "a.doc")
+
+
+def test_a_paper_says_what_the_office_was_on_its_day(
+    notices: Notices, particulars: Particulars, granted: Callable[..., str], tmp_path: Path
+):
+    """The guard: papers are filled with the details of their own day."""
+    case = granted()
+    notices.issue(case, "notice", tmp_path / "a.pdf")
+    (letter,) = pages(tmp_path / "a.pdf")[:1]
+    assert DISTRICT.phone in "".join(pages(tmp_path / "a.pdf"))
+    moved = replace(particulars.current(), phone="0531-00000009")
+    particulars.change(moved, since=date(2099, 1, 1))
+    notices.issue(case, "notice", tmp_path / "b.pdf")
+    assert (tmp_path / "b.pdf").read_bytes() == (tmp_path / "a.pdf").read_bytes()
+    particulars.change(moved, since=date(2000, 1, 1))
+    notices.issue(case, "notice", tmp_path / "c.pdf")
+    assert "0531-00000009" in "".join(pages(tmp_path / "c.pdf"))
