@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -359,12 +360,11 @@ def test_a_paper_says_what_the_office_was_on_its_day(
     """The guard: papers are filled with the details of their own day."""
     case = granted()
     notices.issue(case, "notice", tmp_path / "a.pdf")
-    (letter,) = pages(tmp_path / "a.pdf")[:1]
-    assert DISTRICT.phone in "".join(pages(tmp_path / "a.pdf"))
+    assert DISTRICT.phone in text(tmp_path / "a.pdf")
     moved = replace(particulars.current(), phone="0531-00000009")
     particulars.change(moved, since=date(2099, 1, 1))
     notices.issue(case, "notice", tmp_path / "b.pdf")
     assert (tmp_path / "b.pdf").read_bytes() == (tmp_path / "a.pdf").read_bytes()
     particulars.change(moved, since=date(2000, 1, 1))
     notices.issue(case, "notice", tmp_path / "c.pdf")
-    assert "0531-00000009" in "".join(pages(tmp_path / "c.pdf"))
+    assert "0531-00000009" in text(tmp_path / "c.pdf")

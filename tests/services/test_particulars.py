@@ -42,11 +42,11 @@ def test_what_was_entered_last_corrects_what_was_to_count_since_the_same_day(par
 
 def test_a_change_says_who_made_it_and_what_became_of_what(particulars: Particulars):
     before = particulars.current()
-    change = particulars.change(replace(before, phone=NEW.phone, head=""), since=date(2020, 6, 1))
+    change = particulars.change(replace(before, phone=NEW.phone, head="邹平"), since=date(2020, 6, 1))
     assert change.account == CLERK
     assert [sentence.read() for sentence in change.sentences(before)] == [
         f"联系电话：{DISTRICT.phone} → 0531-00000009",
-        f"单位负责人：{DISTRICT.head} → （空）",
+        "单位负责人：（空） → 邹平",
     ]
 
 
