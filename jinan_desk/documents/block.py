@@ -85,7 +85,7 @@ class GridBlock(Block):
 
 @dataclass(frozen=True, slots=True)
 class PairsBlock(Block):
-    """The rows (label, value) of a table as a grid, so many pairs to a line; `known`: without those that have no value."""
+    """The rows (label, value) of a table as a grid, so many pairs to a line; `known`: only those that have a value."""
 
     of: str
     across: int

@@ -42,7 +42,7 @@ _SLOT = 10
 _TIGHTEST = 25.0
 """Points from line to line of a letter, at least: what word processors call 固定值25磅."""
 _FROM_RIGHT = 4
-"""Characters between a letter's date and the right edge; the office stands centred over it (GB/T 9704-2012, 7.3.5.1)."""
+"""Characters between a letter's date and the right edge; the office is centred over it (GB/T 9704-2012, 7.3.5.1)."""
 _SHRUNK = 0.75
 """Of the height that a box would like to have, what it may be left with where that saves a page."""
 _STAMP = 2
