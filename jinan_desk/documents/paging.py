@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain, islice, takewhile
-from typing import NamedTuple, TypeGuard
+from itertools import chain, islice
+from typing import NamedTuple
 
 from jinan_desk.documents.band import ALONE, Band, Document, Listing, Sums, split
 from jinan_desk.documents.sharing import parted, shared
@@ -36,7 +36,7 @@ def pages(document: Document) -> Iterator[Page]:
     """The document's pages, one after the other; no more than one is held."""
     press = _Press(document.paper.area_height)
     kept: list[Band] = []
-    boxes = [*takewhile(_grows, reversed(document.parts))][::-1]
+    boxes = _boxes_at_the_end(document)
     for part in document.parts[: len(document.parts) - len(boxes)]:
         if isinstance(part, Band):
             kept.append(part)
@@ -50,8 +50,13 @@ def pages(document: Document) -> Iterator[Page]:
     yield press.take()
 
 
-def _grows(part: Band | Listing) -> TypeGuard[Band]:
-    return isinstance(part, Band) and part.grows
+def _boxes_at_the_end(document: Document) -> list[Band]:
+    boxes: list[Band] = []
+    for part in reversed(document.parts):
+        if not isinstance(part, Band) or not part.grows:
+            break
+        boxes.insert(0, part)
+    return boxes
 
 
 class _Press:
