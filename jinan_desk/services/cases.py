@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -31,13 +32,13 @@ from jinan_desk.services.offices import held_elsewhere, partners
 from jinan_desk.services.parameters import office_parameters
 from jinan_desk.services.question import Question
 from jinan_desk.services.steps import Gate, Step
-from jinan_desk.store import CaseFilter, CaseRow, Store
+from jinan_desk.store import CaseFilter, CaseRow, Sorting, Store, Total
 
 EVERYTHING = CaseFilter()
 SETTLE = "settle"
 """The action that ends a conflict."""
 
-_PAGE = 500
+NEWEST_FIRST = Sorting()
 Body = dict[str, Any]
 Contents = dict[str, tuple[str, bytes]]
 
@@ -113,19 +114,40 @@ class Cases:
 
     # Reading --------------------------------------------------------------------------------------------------------
 
-    def rows(self, wanted: CaseFilter, *, after: Any = None, limit: int = 100) -> list[CaseRow]:
-        """Up to `limit` cases in the store's order, after the one whose cursor is given."""
-        return self._store.cases(wanted, after=after, limit=limit)
+    def rows(
+        self, wanted: CaseFilter, *, sorting: Sorting = NEWEST_FIRST, after: CaseRow | None = None, limit: int = 100
+    ) -> list[CaseRow]:
+        """Up to `limit` cases in the order, after the one that is given."""
+        return self._store.cases(wanted, sorting=sorting, after=after, limit=limit)
+
+    def numbers(
+        self, wanted: CaseFilter, sorting: Sorting = NEWEST_FIRST, given_up: Callable[[], bool] = lambda: False
+    ) -> array[int] | None:
+        """The rows of all cases that are wanted, for `at`; None where it was given up meanwhile."""
+        return self._store.lists.numbers(wanted, sorting, given_up)
+
+    def at(self, numbers: Sequence[int]) -> list[CaseRow | None]:
+        """The cases in these rows; None where there is none any more."""
+        return self._store.lists.at(numbers)
 
     def all(self, wanted: CaseFilter = EVERYTHING) -> Iterator[CaseRow]:
-        """Every case that is wanted, page by page."""
-        after = None
-        while page := self._store.cases(wanted, after=after, limit=_PAGE):
-            yield from page
-            after = page[-1]
+        """Every case that is wanted, the last worked on first."""
+        return self._store.lists.all(wanted, NEWEST_FIRST)
 
     def count(self, wanted: CaseFilter) -> int:
         return self._store.count(wanted)
+
+    def counts(self, column: str, wanted: CaseFilter = EVERYTHING) -> Mapping[str, int]:
+        """How many cases there are by what stands in a column."""
+        return self._store.counts(column, wanted)
+
+    def total(self, wanted: CaseFilter) -> Total:
+        """What the cases that are wanted come to."""
+        return self._store.lists.total(wanted)
+
+    def total_at(self, numbers: Sequence[int]) -> Total:
+        """What the cases in these rows come to."""
+        return self._store.lists.total_at(numbers)
 
     def find(self, text: str) -> CaseRow:
         """The case of a number, an id or the beginning of one. Raises DeskError where there is none."""

@@ -17,10 +17,9 @@ from jinan_desk.exchange.table import Changed
 from jinan_desk.services.judgement import judge_waiting
 from jinan_desk.services.office import Office
 from jinan_desk.services.offices import PARTNERS
-from jinan_desk.store import CaseFilter, CaseRow, Order, Received, Store, Vector
+from jinan_desk.store import CaseFilter, CaseRow, Order, Received, Sorting, Store, Vector
 
 _KEY = "signing_key"
-_PAGE = 500
 _SHOWN = 20
 
 EVERYTHING = CaseFilter()
@@ -151,7 +150,7 @@ class Packages:
 
     def ledger(self, path: Path, wanted: CaseFilter = EVERYTHING) -> Written:
         """Write the ledger of the cases wanted, and its totals."""
-        lines = [_line(row) for row in self._rows(wanted)]
+        lines = [_line(row) for row in self._store.lists.all(wanted, Sorting(Order.NUMBER))]
         write_ledger(path, lines, title=N_("{name} 稳就业政策措施办理台账").format(name=self._office.name))
         return Written(path, len(lines))
 
@@ -209,12 +208,6 @@ class Packages:
             received=received,
             changed=package.changed,
         )
-
-    def _rows(self, wanted: CaseFilter) -> Iterator[CaseRow]:
-        last: CaseRow | None = None
-        while page := self._store.cases(wanted, order=Order.NUMBER, after=last, limit=_PAGE):
-            yield from page
-            last = page[-1]
 
 
 def _line(row: CaseRow) -> Line:

@@ -3,9 +3,10 @@
 from jinan_desk.store.acts import Act
 from jinan_desk.store.archive import Contents
 from jinan_desk.store.columns import CaseRow
-from jinan_desk.store.filter import CaseFilter, Order
+from jinan_desk.store.filter import CaseFilter, Order, Sorting
 from jinan_desk.store.findings import FindingRow, Ground
 from jinan_desk.store.keyfile import data_key
+from jinan_desk.store.listing import Total
 from jinan_desk.store.origins import Fork, Gap, Vector
 from jinan_desk.store.parties import Party
 from jinan_desk.store.prints import Print
@@ -26,8 +27,10 @@ __all__ = [
     "Party",
     "Print",
     "Received",
+    "Sorting",
     "Store",
     "Tally",
+    "Total",
     "Vector",
     "data_key",
     "open_store",

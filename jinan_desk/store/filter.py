@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
+from jinan_desk.core.determination import Outcome
 from jinan_desk.core.identity import compact
+from jinan_desk.core.workflow import Stage
 from jinan_desk.store.columns import CaseRow
+from jinan_desk.store.findings import NAMED_BY_OPEN
 from jinan_desk.store.tokens import SHORTEST_NUMBER, expression, number_signs
 
 _AFTER_ANY_SIGN = "~"
@@ -15,10 +18,12 @@ _AFTER_ANY_SIGN = "~"
 
 @dataclass(frozen=True, slots=True)
 class CaseFilter:
-    """What a case must be; what is left out does not matter. Days are ISO texts, both ends counted.
+    """What a case must be; what is left out does not matter. Days are ISO texts, moments UTC, amounts fen; both ends
+    count, but for `updated_before`.
 
     `text` looks for a piece of the applicant's name or of a name in the roster (from one character on), and, from
     three characters on, for the beginning or end of an ID number or a credit code and for the end of a case number.
+    `finding`: whether one is still to be cleared. `mark` is a word by which services have marked it.
     """
 
     programme: str = ""
@@ -26,15 +31,24 @@ class CaseFilter:
     stages: tuple[str, ...] = ()
     outcome: str = ""
     district: str = ""
+    handler: str = ""
     received_from: str = ""
     received_to: str = ""
+    updated_from: str = ""
+    updated_before: str = ""
+    due_from: str = ""
+    due_to: str = ""
+    amount_from: int | None = None
+    amount_to: int | None = None
     conflict: bool | None = None
+    finding: bool | None = None
+    mark: str = ""
     text: str = ""
     holder: str = ""
 
 
 class Order(Enum):
-    """The orders of a list: the column and whether the greatest comes first."""
+    """The orders of a list: the column and whether the greatest comes first where nothing else is asked for."""
 
     UPDATED = ("updated_at", True)
     NUMBER = ("number", False)
@@ -42,6 +56,12 @@ class Order(Enum):
     RECEIVED = ("received_on", True)
     APPLICANT = ("applicant", False)
     AMOUNT = ("amount", True)
+    PROGRAMME = ("programme", False)
+    OUTCOME = ("outcome", False)
+    STAGE = ("stage", False)
+    DISTRICT = ("district", False)
+    ON = ("on", True)
+    HANDLER = ("updated_by", False)
 
     @property
     def column(self) -> str:
@@ -50,6 +70,71 @@ class Order(Enum):
     @property
     def descending(self) -> bool:
         return self.value[1]
+
+    @property
+    def is_quick(self) -> bool:
+        """Whether the first cases of the whole store can be told without looking at all of them."""
+        return self is Order.UPDATED
+
+    def key(self, value: str | int | None) -> str | int:
+        """What a value of the column is compared by: stages and outcomes in the order of the work, an unknown amount
+        as the smallest."""
+        if self in _RANKS:
+            return _RANKS[self].get(str(value), _LAST_RANK)
+        return -1 if value is None else value
+
+    @property
+    def sql(self) -> str:
+        """The same in SQL."""
+        if self in _RANKS:
+            ranks = " ".join(f"WHEN '{word}' THEN {rank}" for word, rank in _RANKS[self].items())
+            return f"CASE {self.column} {ranks} ELSE {_LAST_RANK} END"
+        return f'coalesce("{self.column}", -1)' if self is Order.AMOUNT else f'"{self.column}"'
+
+
+_RANKS = {
+    order: {str(word): rank for rank, word in enumerate(words)}
+    for order, words in ((Order.STAGE, Stage), (Order.OUTCOME, Outcome))
+}
+_LAST_RANK = 99
+
+
+@dataclass(frozen=True, slots=True)
+class Sorting:
+    """An order, and whether it is turned round."""
+
+    order: Order = Order.UPDATED
+    reverse: bool = False
+
+    @property
+    def descending(self) -> bool:
+        return self.order.descending != self.reverse
+
+    @property
+    def sql(self) -> str:
+        """The ORDER BY; cases that are equal come in the order in which they came into the store."""
+        direction = "DESC" if self.descending else "ASC"
+        last = f"{self.order.column} = '' ASC, " if self.order in _EMPTY_LAST else ""
+        return f"ORDER BY {last}{self.order.sql} {direction}, row {direction}"
+
+    def beyond(self, row: CaseRow) -> Clause:
+        """The condition that a case comes after this one."""
+        value = self.order.key(getattr(row, self.order.column))
+        sign = "<" if self.descending else ">"
+        later = Clause(
+            f'({self.order.sql}, row) {sign} (?, (SELECT row FROM cases WHERE "case" = ?))',  # noqa: S608
+            (value, row.case),
+        )
+        if self.order not in _EMPTY_LAST:
+            return later
+        column = self.order.column
+        if value == "":
+            return Clause(f"({column} = '' AND {later.sql})", later.values)
+        return Clause(f"({column} = '' OR {later.sql})", later.values)
+
+
+_EMPTY_LAST = frozenset({Order.NUMBER, Order.DUE, Order.RECEIVED})
+"""Whoever sorts by these looks for cases that have one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,30 +155,34 @@ def where(wanted: CaseFilter) -> Clause:
             ("outcome", "=", wanted.outcome),
             ("district", "=", wanted.district),
             ("holder", "=", wanted.holder),
+            ("updated_by", "=", wanted.handler),
             ("received_on", ">=", wanted.received_from),
+            ("updated_at", ">=", wanted.updated_from),
+            ("updated_at", "<", wanted.updated_before),
+            ("due_on", ">=", wanted.due_from),
+            ("amount", ">=", wanted.amount_from),
+            ("amount", "<=", wanted.amount_to),
         )
         if value not in ("", None)
     ]
-    if wanted.received_to:
-        clauses.append(Clause("received_on BETWEEN '0' AND ?", (wanted.received_to,)))  # not those without a day
+    clauses += [  # not those without a day
+        Clause(f"{column} BETWEEN '0' AND ?", (value,))
+        for column, value in (("received_on", wanted.received_to), ("due_on", wanted.due_to))
+        if value
+    ]
+    if wanted.amount_from is not None or wanted.amount_to is not None:
+        clauses.append(Clause(f"outcome <> '{Outcome.INELIGIBLE}'"))  # nothing is granted to those
     if wanted.stages:
         clauses.append(Clause(f"stage IN ({', '.join('?' * len(wanted.stages))})", wanted.stages))
     if wanted.conflict is not None:
         clauses.append(Clause("conflict" if wanted.conflict else "NOT conflict"))
+    if wanted.finding is not None:
+        clauses.append(Clause(f'"case" {"" if wanted.finding else "NOT "}IN ({NAMED_BY_OPEN})'))
+    if wanted.mark:
+        clauses.append(Clause("row IN (SELECT row FROM marks WHERE mark = ?)", (wanted.mark,)))
     if compact(wanted.text):
         clauses.append(_text(wanted.text))
     return _joined(" AND ", clauses, "WHERE ")
-
-
-def page(order: Order, after: CaseRow | None) -> tuple[Clause, str]:
-    """The condition that a case comes after the given one, and the ORDER BY. An unknown amount is the smallest."""
-    column = f'coalesce("{order.column}", -1)' if order is Order.AMOUNT else f'"{order.column}"'
-    direction, beyond = ("DESC", "<") if order.descending else ("ASC", ">")
-    order_by = f'ORDER BY {column} {direction}, "case" {direction}'
-    if after is None:
-        return Clause(""), order_by
-    value = getattr(after, order.column)
-    return Clause(f'({column}, "case") {beyond} (?, ?)', (-1 if value is None else value, after.case)), order_by
 
 
 def _text(text: str) -> Clause:

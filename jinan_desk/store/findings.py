@@ -185,6 +185,9 @@ class FindingTables:
 
 _CLEARED = "EXISTS (SELECT 1 FROM clearances WHERE finding = id)"
 _OPEN = f"NOT {_CLEARED}"
+NAMED_BY_OPEN = f"""SELECT "case" FROM findings WHERE {_OPEN}
+    UNION SELECT other FROM findings WHERE other <> '' AND {_OPEN}"""  # noqa: S608
+"""The cases named by a finding that nobody has cleared, in SQL."""
 
 
 def _portions(keys: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -196,7 +196,27 @@ _ACTS = (
     *_never_changed("acts"),
 )
 
-MIGRATIONS = (m0001_revisions, m0002_findings, m0003_prints, m0004_holder, m0005_acts)
+
+def m0006_lists(db: Database) -> None:
+    """One index that holds everything small by which lists narrow, sort and sum, in the place of three.
+
+    A list of a million cases is then a look at a quarter of the pages, and a save touches fewer.
+    """
+    for statement in _LISTS:
+        db.execute(statement)
+
+
+_LISTS = (
+    "DROP INDEX cases_updated",
+    "DROP INDEX cases_article",
+    "DROP INDEX cases_due",
+    """CREATE INDEX cases_list ON cases (
+        updated_at, programme, article, stage, outcome, amount, district, "on", received_on, due_on, updated_by,
+        holder, conflict
+    )""",
+)
+
+MIGRATIONS = (m0001_revisions, m0002_findings, m0003_prints, m0004_holder, m0005_acts, m0006_lists)
 """In order. A store in which one is recorded that is not here was written by a newer version."""
 
 migrations = Migrations("jinan_desk")

@@ -26,8 +26,9 @@ from jinan_desk.store.check import check
 from jinan_desk.store.columns import SELECT_ROW, CaseRow, read_row
 from jinan_desk.store.connection import Database, DatabaseError, connect, is_of_the_disk
 from jinan_desk.store.derived import rebuild, refresh
-from jinan_desk.store.filter import CaseFilter, Order, page, where
+from jinan_desk.store.filter import CaseFilter, Sorting, where
 from jinan_desk.store.findings import FindingTables, let_wait
+from jinan_desk.store.listing import Listing
 from jinan_desk.store.lock import hold
 from jinan_desk.store.origins import Vector
 from jinan_desk.store.parties import Party
@@ -60,6 +61,7 @@ class Store:
         self.findings = FindingTables(db)
         self.prints = PrintTable(db)
         self.acts = ActTable(db)
+        self.lists = Listing(db)
 
     def __enter__(self) -> Self:
         return self
@@ -194,17 +196,15 @@ class Store:
         return found
 
     def cases(
-        self, wanted: CaseFilter, *, order: Order = Order.UPDATED, after: CaseRow | None = None, limit: int = 100
+        self,
+        wanted: CaseFilter,
+        *,
+        sorting: Sorting = Sorting(),  # noqa: B008  (a frozen value)
+        after: CaseRow | None = None,
+        limit: int = 100,
     ) -> list[CaseRow]:
         """Up to `limit` cases in the order, beginning after the given one (the last of the page before)."""
-        condition = where(wanted)
-        start, order_by = page(order, after)
-        both = condition.sql + (" AND " if condition.sql else "WHERE ") + start.sql if start.sql else condition.sql
-        rows = self._db.conn.execute(
-            f"SELECT {SELECT_ROW} FROM cases {both} {order_by} LIMIT ?",  # noqa: S608
-            (*condition.values, *start.values, limit),
-        )
-        return [read_row(row) for row in rows]
+        return self.lists.page(wanted, sorting, after, limit)
 
     def count(self, wanted: CaseFilter) -> int:
         condition = where(wanted)

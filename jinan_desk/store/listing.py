@@ -1,0 +1,107 @@
+"""Lists of cases: pages of them, and the row numbers of all of them in an order, which are small enough to keep.
+
+A row number is the store's own name of a case, as long as nothing is made anew; it is never kept in a file.
+"""
+
+from __future__ import annotations
+
+import json
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from jinan_desk.core.determination import Outcome
+from jinan_desk.store.columns import SELECT_ROW, CaseRow, read_row
+from jinan_desk.store.connection import Database, DatabaseError
+from jinan_desk.store.filter import CaseFilter, Sorting, where
+
+_AT_ONCE = 20_000
+_PAGE = 500
+_STEPS = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """How many cases, the sum of their amounts (fen), and how many of them have none: not known yet, or refused."""
+
+    count: int = 0
+    amount: int = 0
+    without: int = 0
+
+    def __add__(self, other: Total) -> Total:
+        return Total(self.count + other.count, self.amount + other.amount, self.without + other.without)
+
+
+_GRANTED = f"CASE outcome WHEN '{Outcome.INELIGIBLE}' THEN NULL ELSE amount END"
+_TOTAL = f"SELECT count(*), coalesce(sum({_GRANTED}), 0), count(*) - count({_GRANTED}) FROM cases"
+
+
+class Listing:
+    """The lists of one store."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def page(self, wanted: CaseFilter, sorting: Sorting, after: CaseRow | None, limit: int) -> list[CaseRow]:
+        """Up to `limit` cases in the order, beginning after the given one."""
+        condition = where(wanted)
+        sql, values = condition.sql, condition.values
+        if after is not None:
+            start = sorting.beyond(after)
+            sql, values = f"{sql}{' AND ' if sql else 'WHERE '}{start.sql}", (*values, *start.values)
+        rows = self._db.conn.execute(
+            f"SELECT {SELECT_ROW} FROM cases {sql} {sorting.sql} LIMIT ?", (*values, limit)  # noqa: S608
+        )
+        return [read_row(row) for row in rows]
+
+    def numbers(
+        self, wanted: CaseFilter, sorting: Sorting, given_up: Callable[[], bool] = lambda: False
+    ) -> array[int] | None:
+        """The row numbers of all cases that are wanted, in the order; None where it was given up meanwhile."""
+        condition = where(wanted)
+        conn = self._db.conn
+        found = array("q")
+        conn.set_progress_handler(given_up, _STEPS)
+        try:
+            rows = conn.execute(f"SELECT row FROM cases {condition.sql} {sorting.sql}", condition.values)  # noqa: S608
+            while some := rows.fetchmany(_AT_ONCE):
+                found.extend(row for (row,) in some)
+        except DatabaseError:
+            if given_up():
+                return None
+            raise
+        finally:
+            conn.set_progress_handler(None, _STEPS)
+        return found
+
+    def at(self, numbers: Sequence[int]) -> list[CaseRow | None]:
+        """The cases in these rows, in this order; None where there is none any more."""
+        sql = f"SELECT row, {SELECT_ROW} FROM cases WHERE row IN (SELECT value FROM json_each(?))"  # noqa: S608
+        rows = self._db.conn.execute(sql, (json.dumps(list(numbers)),))
+        found = {row: read_row(values) for row, *values in rows}
+        return [found.get(number) for number in numbers]
+
+    def all(self, wanted: CaseFilter, sorting: Sorting) -> Iterator[CaseRow]:
+        """Every case that is wanted, in the order. One that changes meanwhile comes once, as it then is."""
+        for some in _portions(self.numbers(wanted, sorting) or (), _PAGE):
+            yield from (row for row in self.at(some) if row is not None)
+
+    def total(self, wanted: CaseFilter) -> Total:
+        """What the cases that are wanted come to."""
+        condition = where(wanted)
+        return Total(*self._db.conn.execute(f"{_TOTAL} {condition.sql}", condition.values).fetchone())
+
+    def total_at(self, numbers: Sequence[int]) -> Total:
+        """What the cases in these rows come to."""
+        total = Total()
+        for some in _portions(numbers, _AT_ONCE):
+            sql = f"{_TOTAL} WHERE row IN (SELECT value FROM json_each(?))"
+            total += Total(*self._db.conn.execute(sql, (json.dumps(some),)).fetchone())
+        return total
+
+
+def _portions(numbers: Iterable[int], size: int) -> Iterator[list[int]]:
+    left = iter(numbers)
+    while some := list(islice(left, size)):
+        yield some
