@@ -25,11 +25,12 @@ from PySide6.QtWidgets import (
 from jinan_desk.core.measure import Programme
 from jinan_desk.core.revision import Revision
 from jinan_desk.core.text import N_
-from jinan_desk.gui import case_list
+from jinan_desk.gui import case_model
 from jinan_desk.gui.answer import Answer
 from jinan_desk.gui.answer_panel import AnswerPanel
 from jinan_desk.gui.article_text import ArticleText
-from jinan_desk.gui.case_list import CaseList, is_record
+from jinan_desk.gui.case_list import CaseList
+from jinan_desk.gui.case_model import is_record
 from jinan_desk.gui.context import Context, Level
 from jinan_desk.gui.control import set_role
 from jinan_desk.gui.documents_panel import DocumentsPanel
@@ -49,9 +50,9 @@ from jinan_desk.services.entry import Answered, Entry
 from jinan_desk.services.limits import Limit
 
 _SIDE, _LEAST_SIDE = 372, 270
-_HIDDEN = (case_list.PROGRAMME, case_list.DISTRICT, case_list.DUE, case_list.UPDATED)
+_HIDDEN = (case_model.PROGRAMME, case_model.DISTRICT, case_model.DUE, case_model.UPDATED)
 _HIDDEN_OF_RECORDS = (
-    case_list.PROGRAMME, case_list.OUTCOME, case_list.AMOUNT, case_list.NUMBER, case_list.DUE, case_list.ON,
+    case_model.PROGRAMME, case_model.OUTCOME, case_model.AMOUNT, case_model.NUMBER, case_model.DUE, case_model.ON,
 )  # fmt: skip
 
 

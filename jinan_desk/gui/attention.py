@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from jinan_desk.core.text import N_
 from jinan_desk.gui.answer_panel import WrappingButton
-from jinan_desk.gui.case_list import programme_name
+from jinan_desk.gui.case_model import programme_name
 from jinan_desk.gui.context import Context
 from jinan_desk.gui.control import set_role
 from jinan_desk.services.desk import Desk

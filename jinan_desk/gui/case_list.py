@@ -1,198 +1,36 @@
-"""Cases as a table that fetches its rows page by page from the store's thread."""
+"""A table of cases of any number: sorted by its heads, selected by lines, with a line below that says how many."""
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import replace
-from functools import cache
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QFont, QGuiApplication, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QTableView, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QLabel, QTableView, QVBoxLayout, QWidget
 
-from jinan_desk.core.determination import OUTCOME_LABELS, Outcome
-from jinan_desk.core.district import DISTRICTS
-from jinan_desk.core.measure import ROUTE_LABELS, Programme, Route
-from jinan_desk.core.money import figures
 from jinan_desk.core.text import N_
-from jinan_desk.core.workflow import STAGE_LABELS, Stage
+from jinan_desk.gui.case_model import ORDERS, CaseModel
 from jinan_desk.gui.context import Context
 from jinan_desk.gui.control import set_role
-from jinan_desk.gui.history import local_time
-from jinan_desk.gui.look import VERDICT_COLOURS, VERDICT_ICONS
-from jinan_desk.measures import find
-from jinan_desk.services.listing import CaseFilter, CaseRow
+from jinan_desk.services.listing import CaseFilter, Sorting
 
-Index = QModelIndex | QPersistentModelIndex
-
-PAGE = 100
 _PATIENCE = 180
-
-APPLICANT, PROGRAMME, OUTCOME, AMOUNT, STAGE, NUMBER, DISTRICT, ON, DUE, UPDATED = range(10)
-_HEADS = {
-    APPLICANT: (N_("申请人"), 200), PROGRAMME: (N_("事项"), 172), OUTCOME: (N_("认定"), 84),
-    AMOUNT: (N_("金额（元）"), 106), STAGE: (N_("阶段"), 76), NUMBER: (N_("编号"), 222), DISTRICT: (N_("区县"), 64),
-    ON: (N_("申请日期"), 90), DUE: (N_("办理期限"), 90), UPDATED: (N_("最近办理"), 150),
-}  # fmt: skip
 _LEAST_NAME = 180
-
-
-class CaseModel(QAbstractTableModel):
-    """The cases that fit a filter, the last worked on first."""
-
-    counted = Signal(int)
-    """How many cases fit, all pages counted."""
-
-    def __init__(self, context: Context, parent: QWidget, *, hidden: tuple[int, ...] = ()) -> None:
-        super().__init__(parent)
-        self._context = context
-        self._say = context.say
-        self._columns = [column for column in _HEADS if column not in hidden]
-        self._wanted = CaseFilter()
-        self._rows: list[CaseRow] = []
-        self._asked = 0
-        self._complete = True
-        self._icons = {
-            outcome: context.look.icon(name, VERDICT_COLOURS[outcome]) for outcome, name in VERDICT_ICONS.items()
-        }
-        self._bold = QFont(QGuiApplication.font())
-        self._bold.setBold(True)
-
-    @property
-    def wanted(self) -> CaseFilter:
-        return self._wanted
-
-    def show_cases(self, wanted: CaseFilter) -> None:
-        """Show the cases that fit; what is shown stays until the first page is there."""
-        self._wanted = wanted
-        self._asked += 1
-        asked = self._asked
-        cases = self._context.desk.cases
-
-        def first_page() -> tuple[list[CaseRow], int]:
-            return cases.rows(wanted, limit=PAGE), cases.count(wanted)
-
-        def show(result: tuple[list[CaseRow], int]) -> None:
-            if asked != self._asked:
-                return
-            rows, count = result
-            self.beginResetModel()
-            self._rows = rows
-            self._complete = len(rows) < PAGE
-            self.endResetModel()
-            self.counted.emit(count)
-
-        self._context.store.ask(first_page, show, owner=self)
-
-    def row(self, number: int) -> CaseRow:
-        return self._rows[number]
-
-    def column(self, section: int) -> int:
-        """What a section of the table shows."""
-        return self._columns[section]
-
-    def width(self, section: int) -> int:
-        return _HEADS[self._columns[section]][1]
-
-    # What Qt asks ---------------------------------------------------------------------------------------------------
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._columns)
-
-    def canFetchMore(self, parent: Index) -> bool:
-        return not parent.isValid() and not self._complete
-
-    def fetchMore(self, parent: Index) -> None:
-        if not self.canFetchMore(parent):
-            return
-        self._complete = True  # until the page is there, so that it is asked for once
-        asked, wanted, after = self._asked, self._wanted, self._rows[-1]
-        cases = self._context.desk.cases
-
-        def add(rows: list[CaseRow]) -> None:
-            if asked != self._asked or not rows:
-                return
-            self.beginInsertRows(QModelIndex(), len(self._rows), len(self._rows) + len(rows) - 1)
-            self._rows += rows
-            self.endInsertRows()
-            self._complete = len(rows) < PAGE
-
-        self._context.store.ask(lambda: cases.rows(wanted, after=after, limit=PAGE), add, owner=self)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation == Qt.Orientation.Horizontal:
-            if role == Qt.ItemDataRole.DisplayRole:
-                return self._say(_HEADS[self._columns[section]][0])
-            if role == Qt.ItemDataRole.TextAlignmentRole:
-                side = Qt.AlignmentFlag.AlignRight if self._columns[section] == AMOUNT else Qt.AlignmentFlag.AlignLeft
-                return side | Qt.AlignmentFlag.AlignVCenter
-        return None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        row, column = self._rows[index.row()], self._columns[index.column()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._text(row, column)
-        if role == Qt.ItemDataRole.ToolTipRole and column in (APPLICANT, PROGRAMME, NUMBER):
-            return self._text(row, column)
-        if role == Qt.ItemDataRole.TextAlignmentRole and column == AMOUNT:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        if column == OUTCOME and not is_record(row.programme):
-            outcome = Outcome(row.outcome)
-            if role == Qt.ItemDataRole.DecorationRole:
-                return self._icons[outcome]
-            if role == Qt.ItemDataRole.ForegroundRole:
-                return self._context.look.verdict(outcome)
-        if column == APPLICANT and role == Qt.ItemDataRole.FontRole and row.conflict:
-            return self._bold
-        return None
-
-    def _text(self, row: CaseRow, column: int) -> str:
-        if column == APPLICANT:
-            name = row.applicant or self._say(N_("（未填写）"))
-            return self._say(N_("{name}（有冲突）"), name=name) if row.conflict else name
-        if column == PROGRAMME:
-            return programme_name(row.programme, self._context)
-        if column == OUTCOME:
-            label = ROUTE_LABELS[Route.SERVE] if is_record(row.programme) else OUTCOME_LABELS[Outcome(row.outcome)]
-            return self._say(label)
-        if column == AMOUNT:
-            return "" if row.amount is None or row.outcome == Outcome.INELIGIBLE else figures(row.amount)
-        if column == STAGE:
-            return self._say(STAGE_LABELS[Stage(row.stage)])
-        if column == NUMBER:
-            return row.number
-        if column == DISTRICT:
-            return DISTRICTS[row.district].name if row.district in DISTRICTS else ""
-        if column == UPDATED:
-            return f"{local_time(row.updated_at)[:10]}　{row.updated_by}"
-        return row.on if column == ON else row.due_on
-
-
-def programme_name(code: str, context: Context) -> str:
-    """`02B 一次性吸纳就业补贴`; the code alone for a programme this version does not have."""
-    programme = _programme(code)
-    return f"{code} {context.say(programme.name)}" if programme is not None else code
-
-
-def is_record(code: str) -> bool:
-    """Whether the programme's cases are records of a service, about which nothing is decided."""
-    programme = _programme(code)
-    return programme is not None and programme.route is Route.SERVE
-
-
-@cache
-def _programme(code: str) -> Programme | None:
-    pair = find(code)
-    return pair[1] if pair is not None else None
+_ROW = 32
 
 
 class CaseTable(QTableView):
-    """The table of a case model; Enter or a double click opens a case."""
+    """The table of a case model; Enter or a double click opens a case, a click on a head sorts.
+
+    By keyboard, Alt with the arrows sorts: left and right by another column, up and down in another direction.
+    """
 
     opened = Signal(str)
+    sorting_wanted = Signal(object)
+    picked = Signal()
+    """Other lines are selected."""
 
     def __init__(self, model: CaseModel, context: Context) -> None:
         super().__init__()
@@ -200,7 +38,7 @@ class CaseTable(QTableView):
         self.setModel(model)
         self.setAccessibleName(context.say(N_("办件列表")))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setAlternatingRowColors(True)
         self.setShowGrid(False)
@@ -209,12 +47,80 @@ class CaseTable(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(32)
+        self.verticalHeader().setDefaultSectionSize(_ROW)
         head = self.horizontalHeader()
         head.setHighlightSections(False)
+        head.setSectionsClickable(True)
+        head.setSortIndicatorShown(True)
+        head.sectionClicked.connect(self._sort_by)
         for section in range(model.columnCount()):
             self.setColumnWidth(section, model.width(section))
-        self.doubleClicked.connect(lambda index: self.opened.emit(model.row(index.row()).case))
+        self.doubleClicked.connect(lambda index: self._open(index.row()))
+        self.selectionModel().selectionChanged.connect(lambda now, before: self.picked.emit())
+        model.modelAboutToBeReset.connect(self._remember)
+        model.modelReset.connect(self._go_back)
+        self._place: tuple[int, int] | None = None
+        self.show_sorting(model.sorting)
+
+    def show_sorting(self, sorting: Sorting) -> None:
+        """Mark the column by which the list is sorted."""
+        direction = Qt.SortOrder.DescendingOrder if sorting.descending else Qt.SortOrder.AscendingOrder
+        self.horizontalHeader().setSortIndicator(self._cases.section(sorting.order), direction)
+
+    @property
+    def picked_count(self) -> int:
+        """How many lines are selected."""
+        return sum(last - first + 1 for first, last in self._ranges())
+
+    def picked_numbers(self) -> array[int]:
+        """The store's numbers of the selected lines, from top to bottom."""
+        numbers = array("q")
+        for first, last in self._ranges():
+            numbers.extend(self._cases.numbers(first, last))
+        return numbers
+
+    def _ranges(self) -> list[tuple[int, int]]:
+        """The selected lines, each once: one range for all of them, though there be a million."""
+        ranges: list[tuple[int, int]] = []
+        selection = self.selectionModel().selection()
+        for first, last in sorted((selection.at(n).top(), selection.at(n).bottom()) for n in range(selection.count())):
+            begin = max(first, ranges[-1][1] + 1) if ranges else first
+            if begin <= last:
+                ranges.append((begin, last))
+        return ranges
+
+    def pick(self, rows: tuple[int, int]) -> None:
+        """Select the lines from the first to the last."""
+        cases = self._cases
+        chosen = QItemSelection(cases.index(rows[0], 0), cases.index(rows[1], cases.columnCount() - 1))
+        self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def _open(self, row: int) -> None:
+        case = self._cases.row(row)
+        if case is not None:
+            self.opened.emit(case.case)
+
+    def _sort_by(self, section: int) -> None:
+        self._sort(section, reverse=ORDERS[self._cases.column(section)] is self._cases.sorting.order)
+
+    def _sort(self, section: int, *, reverse: bool = False) -> None:
+        order = ORDERS[self._cases.column(section)]
+        self.sorting_wanted.emit(Sorting(order, not self._cases.sorting.reverse if reverse else False))
+
+    def _remember(self) -> None:
+        index = self.currentIndex()
+        numbers = self._cases.numbers(index.row(), index.row()) if index.isValid() else array("q")
+        self._place = (numbers[0], self.verticalScrollBar().value()) if numbers else None
+
+    def _go_back(self) -> None:
+        """Where the same list was read again, the cursor stays on its case."""
+        if self._place is None or not self._cases.same_list:
+            self.scrollToTop()
+            return
+        row = self._cases.place(self._place[0])
+        self.verticalScrollBar().setValue(self._place[1])
+        if row is not None:
+            self.setCurrentIndex(self._cases.index(row, 0))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The applicant's name gets the room that the others leave."""
@@ -222,11 +128,38 @@ class CaseTable(QTableView):
         others = sum(self.columnWidth(section) for section in range(1, self._cases.columnCount()))
         self.setColumnWidth(0, max(_LEAST_NAME, self.viewport().width() - others))
 
+    def event(self, event: QEvent) -> bool:
+        """Esc takes the selection back before it means anything else."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._unpicks(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def _unpicks(self, event: QKeyEvent) -> bool:
+        return event.key() == Qt.Key.Key_Escape and self.picked_count > 1
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self.opened.emit(self._cases.row(self.currentIndex().row()).case)
+        key = event.key()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self._open(self.currentIndex().row())
+        elif self._unpicks(event):
+            self.clearSelection()
+        elif event.modifiers() & Qt.KeyboardModifier.AltModifier and key in _ARROWS:
+            self._sort_by_arrow(Qt.Key(key))
         else:
             super().keyPressEvent(event)
+
+    def _sort_by_arrow(self, key: Qt.Key) -> None:
+        sorting = self._cases.sorting
+        if key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            reverse = sorting.order.descending != (key == Qt.Key.Key_Down)
+            self.sorting_wanted.emit(Sorting(sorting.order, reverse))
+            return
+        step = 1 if key == Qt.Key.Key_Right else -1
+        self._sort((self._cases.section(sorting.order) + step) % self._cases.columnCount())
+
+
+_ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
 
 
 class CaseList(QWidget):
@@ -240,6 +173,7 @@ class CaseList(QWidget):
         self.model = CaseModel(context, self, hidden=hidden)
         self.table = CaseTable(self.model, context)
         self._wanted = CaseFilter()
+        self._sorting = Sorting()
         self._nothing = QLabel(nothing, self.table)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._nothing.setWordWrap(True)
@@ -248,12 +182,16 @@ class CaseList(QWidget):
         over.addWidget(self._nothing)
         self._count = QLabel()
         set_role(self._count, "small")
+        below = QHBoxLayout()
+        below.addWidget(self._count)
+        below.addStretch(1)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(4)
         box.addWidget(self.table, 1)
-        box.addWidget(self._count)
+        box.addLayout(below)
         self.table.opened.connect(self.opened)
+        self.table.sorting_wanted.connect(self.sort)
         self.model.counted.connect(self._show_count)
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
@@ -266,9 +204,27 @@ class CaseList(QWidget):
     def wanted(self) -> CaseFilter:
         return self._wanted
 
+    @property
+    def waiting(self) -> bool:
+        """Whether something typed is still to be looked for."""
+        return self._typing.isActive()
+
     def want(self, **changes: Any) -> None:
         """Narrow or widen what is shown."""
-        self._wanted = replace(self._wanted, **changes)
+        self.show_filter(replace(self._wanted, **changes))
+
+    def show_filter(self, wanted: CaseFilter) -> None:
+        """Show the cases that fit, once somebody looks."""
+        self._wanted = wanted
+        if self.isVisible():
+            self.refresh()
+        else:
+            self._stale = True
+
+    def sort(self, sorting: Sorting) -> None:
+        """Show them in another order."""
+        self._sorting = sorting
+        self.table.show_sorting(sorting)
         self.refresh()
 
     def search(self, text: str) -> None:
@@ -278,7 +234,8 @@ class CaseList(QWidget):
 
     def refresh(self) -> None:
         self._stale = False
-        self.model.show_cases(self._wanted)
+        self._typing.stop()
+        self.model.show_cases(self._wanted, self._sorting)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -293,4 +250,4 @@ class CaseList(QWidget):
 
     def _show_count(self, count: int) -> None:
         self._nothing.setVisible(count == 0)
-        self._count.setText(self._say(N_("共 {count} 件，双击或按回车打开"), count=count) if count else "")
+        self._count.setText(self._say(N_("共 {count} 件，双击或按回车打开"), count=f"{count:,}") if count else "")

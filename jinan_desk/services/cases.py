@@ -26,7 +26,7 @@ from jinan_desk.measures import find
 from jinan_desk.services.changes import Change, changes_in
 from jinan_desk.services.handed_in import DOCUMENTS, HandedIn, as_body
 from jinan_desk.services.judgement import judge_saved
-from jinan_desk.services.limits import Limit, limits_of
+from jinan_desk.services.limits import Limit, days_left, limits_of
 from jinan_desk.services.office import Office
 from jinan_desk.services.offices import held_elsewhere, partners
 from jinan_desk.services.parameters import office_parameters
@@ -188,6 +188,10 @@ class Cases:
     def limits(self, case: str) -> tuple[Limit, ...]:
         """What must be done with the case by when, the most pressing first."""
         return limits_of(self._store.case(case), self._calendar, self._today())
+
+    def days_left(self, row: CaseRow) -> int | None:
+        """Working days until the case must be decided; reads nothing, and may be asked anywhere."""
+        return days_left(row, self._calendar, self._today())
 
     # Writing --------------------------------------------------------------------------------------------------------
 

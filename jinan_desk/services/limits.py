@@ -57,6 +57,16 @@ def is_over(row: CaseRow, today: date) -> bool:
     return bool(row.due_on) and Stage(row.stage) in RUNNING and row.due_on < today.isoformat()
 
 
+def days_left(row: CaseRow, calendar: Calendar, today: date) -> int | None:
+    """Working days after today until the case must be decided, less than 0 where it is over; None where no limit
+    runs."""
+    due = parse_date(row.due_on)
+    if due is None or Stage(row.stage) not in RUNNING:
+        return None
+    left = calendar.between(today, due)
+    return min(left, -1) if due < today else left
+
+
 def _limit(what: Sentence, day: date, calendar: Calendar, today: date) -> Limit:
     left = calendar.between(today, day)
     if day < today:

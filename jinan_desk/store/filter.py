@@ -61,7 +61,6 @@ class Order(Enum):
     STAGE = ("stage", False)
     DISTRICT = ("district", False)
     ON = ("on", True)
-    HANDLER = ("updated_by", False)
 
     @property
     def column(self) -> str:

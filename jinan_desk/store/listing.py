@@ -19,6 +19,7 @@ from jinan_desk.store.filter import CaseFilter, Sorting, where
 _AT_ONCE = 20_000
 _PAGE = 500
 _STEPS = 200_000
+_CHARACTERS = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Total:
 
 
 _GRANTED = f"CASE outcome WHEN '{Outcome.INELIGIBLE}' THEN NULL ELSE amount END"
-_TOTAL = f"SELECT count(*), coalesce(sum({_GRANTED}), 0), count(*) - count({_GRANTED}) FROM cases"
+_TOTAL = f"SELECT count(*), coalesce(sum({_GRANTED}), 0), count(*) - count({_GRANTED}) FROM cases"  # noqa: S608
 
 
 class Listing:
@@ -60,20 +61,21 @@ class Listing:
     ) -> array[int] | None:
         """The row numbers of all cases that are wanted, in the order; None where it was given up meanwhile."""
         condition = where(wanted)
+        # One answer for all of them: from row to row, the thread would have to wait for the window's.
+        sql = f"""SELECT group_concat(row) FROM (
+            SELECT row FROM cases {condition.sql} {sorting.sql}
+        )"""  # noqa: S608
         conn = self._db.conn
-        found = array("q")
         conn.set_progress_handler(given_up, _STEPS)
         try:
-            rows = conn.execute(f"SELECT row FROM cases {condition.sql} {sorting.sql}", condition.values)  # noqa: S608
-            while some := rows.fetchmany(_AT_ONCE):
-                found.extend(row for (row,) in some)
+            found = conn.execute(sql, condition.values).fetchone()[0]
         except DatabaseError:
             if given_up():
                 return None
             raise
         finally:
             conn.set_progress_handler(None, _STEPS)
-        return found
+        return _read(found or "")
 
     def at(self, numbers: Sequence[int]) -> list[CaseRow | None]:
         """The cases in these rows, in this order; None where there is none any more."""
@@ -96,9 +98,21 @@ class Listing:
         """What the cases in these rows come to."""
         total = Total()
         for some in _portions(numbers, _AT_ONCE):
-            sql = f"{_TOTAL} WHERE row IN (SELECT value FROM json_each(?))"
+            sql = f"{_TOTAL} WHERE row IN (SELECT value FROM json_each(?))"  # noqa: S608
             total += Total(*self._db.conn.execute(sql, (json.dumps(some),)).fetchone())
         return total
+
+
+def _read(text: str) -> array[int]:
+    """The numbers between the commas of a text, some at a time: a million of them would fill forty megabytes."""
+    numbers = array("q")
+    begin = 0
+    while begin < len(text):
+        end = text.find(",", begin + _CHARACTERS)
+        end = len(text) if end < 0 else end
+        numbers.extend(json.loads(f"[{text[begin:end]}]"))
+        begin = end + 1
+    return numbers
 
 
 def _portions(numbers: Iterable[int], size: int) -> Iterator[list[int]]:

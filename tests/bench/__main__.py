@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from tests.bench import determination, importing, matching, printing, saving, starting
+from tests.bench import determination, importing, listing, matching, printing, saving, starting
 
 
 def main() -> None:
     """Each pair as soon as it is measured."""
-    for benchmark in (determination, saving, importing, printing, starting, matching):
+    for benchmark in (determination, saving, importing, printing, starting, matching, listing):
         for pair in benchmark.run():
             print(pair.line(), flush=True)
 

@@ -66,6 +66,13 @@ def test_row_numbers_come_in_the_order_of_the_pages(many: Store, sorting: Sortin
     assert many.lists.at(numbers) == pages(many, wanted, sorting, 4) == list(many.lists.all(wanted, sorting))
 
 
+@pytest.mark.parametrize("characters", [1, 5, 100_000])
+def test_row_numbers_are_read_in_pieces(many: Store, monkeypatch: pytest.MonkeyPatch, characters: int) -> None:
+    monkeypatch.setattr("jinan_desk.store.listing._CHARACTERS", characters)
+    assert list(many.lists.numbers(CaseFilter(), Sorting(Order.UPDATED, reverse=True)) or ()) == list(range(1, 31))
+    assert list(many.lists.numbers(CaseFilter(programme="x"), Sorting()) or ()) == []
+
+
 def test_stages_come_in_the_order_of_the_work(store: Store, maker: Maker) -> None:
     for stage in ("paid", "draft", "archived", "accepted"):
         store.append([maker.revision(stage, stage=stage)], {})
@@ -123,7 +130,7 @@ def test_every_list_but_that_of_names_and_numbers_is_read_from_one_index(many: S
     connection.set_trace_callback(None)
     for sql in steps:
         plan = [row[3] for row in connection.execute("EXPLAIN QUERY PLAN " + sql)]
-        assert "COVERING INDEX cases_list" in plan[0]
+        assert any("COVERING INDEX cases_list" in step for step in plan)
 
 
 @pytest.mark.parametrize(

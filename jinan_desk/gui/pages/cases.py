@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QW
 from jinan_desk.core.determination import OUTCOME_LABELS
 from jinan_desk.core.text import N_
 from jinan_desk.core.workflow import STAGE_LABELS, Stage
-from jinan_desk.gui import case_list
+from jinan_desk.gui import case_model
 from jinan_desk.gui.case_list import CaseList
 from jinan_desk.gui.context import Context
 from jinan_desk.measures import programmes
@@ -20,7 +20,7 @@ class CasesPage(QWidget):
         super().__init__()
         self.setObjectName("page")
         say = context.say
-        self.list = CaseList(context, hidden=(case_list.ON,), nothing=say(N_("没有符合条件的办件。")))
+        self.list = CaseList(context, hidden=(case_model.ON,), nothing=say(N_("没有符合条件的办件。")))
         self.list.opened.connect(context.bus.case_wanted)
         self.search = QLineEdit()
         self.search.setPlaceholderText(say(N_("姓名、单位、证件号尾号、编号")))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSt
 
 from jinan_desk.core.text import N_
 from jinan_desk.core.workflow import STAGE_LABELS, Stage
-from jinan_desk.gui import attention, case_list
+from jinan_desk.gui import attention, case_model
 from jinan_desk.gui.attention import Attention, AttentionList
 from jinan_desk.gui.case_list import CaseList
 from jinan_desk.gui.context import Context
@@ -50,7 +50,7 @@ class WorkdeskPage(QWidget):
         self.back.clicked.connect(lambda checked: self._show_below(""))
         self.back.hide()
         self.list = CaseList(
-            context, hidden=(case_list.DISTRICT, case_list.ON), nothing=say(N_("办过的事项会列在这里。"))
+            context, hidden=(case_model.DISTRICT, case_model.ON), nothing=say(N_("办过的事项会列在这里。"))
         )
         self.list.opened.connect(context.bus.case_wanted)
         self.attention = AttentionList(context)

@@ -1,0 +1,361 @@
+"""Cases as a model of any size: row numbers of all that fit, and pages of those that somebody looks at.
+
+A million numbers are eight megabytes; of the cases themselves no more than some pages are kept. Everything is read on
+the store's thread; until a page is there its lines are blank.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QFont, QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from jinan_desk.core.determination import OUTCOME_LABELS, Outcome
+from jinan_desk.core.district import DISTRICTS
+from jinan_desk.core.measure import ROUTE_LABELS, Programme, Route
+from jinan_desk.core.money import figures
+from jinan_desk.core.text import N_
+from jinan_desk.core.workflow import STAGE_LABELS, Stage
+from jinan_desk.gui.context import Context
+from jinan_desk.gui.history import local_time
+from jinan_desk.gui.look import VERDICT_COLOURS, VERDICT_ICONS
+from jinan_desk.measures import find
+from jinan_desk.services.cases import Cases
+from jinan_desk.services.listing import CaseFilter, CaseRow, Order, Sorting
+
+Index = QModelIndex | QPersistentModelIndex
+
+PAGE = 100
+_KEPT = 40
+"""Pages: four thousand cases, a few megabytes."""
+
+APPLICANT, PROGRAMME, OUTCOME, AMOUNT, STAGE, NUMBER, DISTRICT, ON, DUE, UPDATED = range(10)
+_HEADS = {
+    APPLICANT: (N_("申请人"), 200), PROGRAMME: (N_("事项"), 172), OUTCOME: (N_("认定"), 84),
+    AMOUNT: (N_("金额（元）"), 114), STAGE: (N_("阶段"), 82), NUMBER: (N_("编号"), 222), DISTRICT: (N_("区县"), 70),
+    ON: (N_("申请日期"), 96), DUE: (N_("办理期限"), 136), UPDATED: (N_("最近办理"), 150),
+}  # fmt: skip
+ORDERS = {
+    APPLICANT: Order.APPLICANT, PROGRAMME: Order.PROGRAMME, OUTCOME: Order.OUTCOME, AMOUNT: Order.AMOUNT,
+    STAGE: Order.STAGE, NUMBER: Order.NUMBER, DISTRICT: Order.DISTRICT, ON: Order.ON, DUE: Order.DUE,
+    UPDATED: Order.UPDATED,
+}  # fmt: skip
+"""By what a column sorts."""
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A case as it is shown: its text for each kind of column, its outcome where it has one, and whether it is late."""
+
+    row: CaseRow
+    texts: tuple[str, ...]
+    outcome: Outcome | None
+    late: bool
+
+
+_Page = list[_Line | None]
+"""None: the case is gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The first cases, how many there are, and, where they have been told, the numbers of all."""
+
+    rows: Sequence[CaseRow | None]
+    count: int
+    numbers: array[int] | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Search:
+    """Looking for cases, on the store's thread; given up once it is `overtaken` by another one."""
+
+    cases: Cases
+    wanted: CaseFilter
+    sorting: Sorting
+    overtaken: Callable[[], bool]
+
+    def first(self) -> _Found | None:
+        """The first page, and how many come after it."""
+        if self.overtaken():
+            return None
+        rows = self.cases.rows(self.wanted, sorting=self.sorting, limit=PAGE)
+        return _Found(rows, len(rows) if len(rows) < PAGE else self.cases.count(self.wanted))
+
+    def numbers(self) -> array[int] | None:
+        """The numbers of all."""
+        return None if self.overtaken() else self.cases.numbers(self.wanted, self.sorting, self.overtaken)
+
+    def whole(self) -> _Found | None:
+        """The numbers of all, and the first page."""
+        numbers = self.numbers()
+        return None if numbers is None else _Found(self.cases.at(numbers[:PAGE]), len(numbers), numbers)
+
+
+class CaseModel(QAbstractTableModel):
+    """The cases that fit a filter, in an order."""
+
+    counted = Signal(int)
+    """How many cases fit."""
+
+    def __init__(self, context: Context, parent: QWidget, *, hidden: tuple[int, ...] = ()) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._say = context.say
+        self._columns = [column for column in _HEADS if column not in hidden]
+        self._wanted = CaseFilter()
+        self._sorting = Sorting()
+        self._count = 0
+        self._numbers: array[int] | None = array("q")
+        self._pages: dict[int, _Page] = {}
+        self._pending: set[int] = set()
+        self._looked_at: deque[int] = deque(maxlen=6)
+        self._search: _Search | None = None
+        self.same_list = False
+        self._icons = {
+            outcome: context.look.icon(name, VERDICT_COLOURS[outcome]) for outcome, name in VERDICT_ICONS.items()
+        }
+        self._bold = QFont(QGuiApplication.font())
+        self._bold.setBold(True)
+
+    @property
+    def wanted(self) -> CaseFilter:
+        return self._wanted
+
+    @property
+    def sorting(self) -> Sorting:
+        return self._sorting
+
+    @property
+    def complete(self) -> bool:
+        """Whether it is known which case stands in which row."""
+        return self._numbers is not None
+
+    def show_cases(self, wanted: CaseFilter, sorting: Sorting) -> None:
+        """Show the cases that fit; what is shown stays until the first of them are there.
+
+        `same_list` says, while the model is reset, whether it is the same list as before, read again.
+        """
+        again = self._search is not None and self.complete and (wanted, sorting) == (self._wanted, self._sorting)
+        self._wanted, self._sorting = wanted, sorting
+        search = _Search(self._context.desk.cases, wanted, sorting, lambda: search is not self._search)
+        self._search = search
+        ask = self._context.store.ask
+        if again or not sorting.order.is_quick or wanted.text:
+            ask(lambda: self._read(search.whole()), lambda found: self._show(search, found, same=again), owner=self)
+        else:
+            ask(lambda: self._read(search.first()), lambda found: self._show(search, found, same=False), owner=self)
+            ask(search.numbers, lambda numbers: self._show_numbers(search, numbers), owner=self)
+
+    def _read(self, found: _Found | None) -> tuple[_Found, _Page] | None:
+        return None if found is None else (found, self._page(found.rows))
+
+    def _show(self, search: _Search, read: tuple[_Found, _Page] | None, *, same: bool) -> None:
+        if read is not None and not search.overtaken():
+            found, page = read
+            self._reset(page, found.count, found.numbers, same=same)
+
+    def _show_numbers(self, search: _Search, numbers: array[int] | None) -> None:
+        if numbers is None or search.overtaken():
+            return
+        if len(numbers) != self._count:
+            self._reset([], len(numbers), numbers, same=True)
+            return
+        self._numbers = numbers
+        if self._count:
+            self.dataChanged.emit(self.index(0, 0), self.index(self._count - 1, len(self._columns) - 1))
+        self.counted.emit(self._count)
+
+    def _reset(self, page: _Page, count: int, numbers: array[int] | None, *, same: bool) -> None:
+        self.same_list = same
+        self.beginResetModel()
+        self._pages = {0: page} if page else {}
+        self._pending.clear()
+        self._count, self._numbers = count, numbers
+        self.endResetModel()
+        self.counted.emit(count)
+
+    def row(self, number: int) -> CaseRow | None:
+        """The case in a row; None where it has not been read yet."""
+        line = self._line(number)
+        return None if line is None else line.row
+
+    def numbers(self, first: int, last: int) -> array[int]:
+        """The store's numbers of the rows from first to last, both counted."""
+        return array("q") if self._numbers is None else self._numbers[first : last + 1]
+
+    def place(self, number: int) -> int | None:
+        """The row in which the case with the store's number stands."""
+        try:
+            return None if self._numbers is None else self._numbers.index(number)
+        except ValueError:
+            return None
+
+    def column(self, section: int) -> int:
+        """What a section of the table shows."""
+        return self._columns[section]
+
+    def section(self, order: Order) -> int:
+        """The section that sorts by this, -1 where none does."""
+        return next((place for place, column in enumerate(self._columns) if ORDERS[column] is order), -1)
+
+    def width(self, section: int) -> int:
+        return _HEADS[self._columns[section]][1]
+
+    # Pages ----------------------------------------------------------------------------------------------------------
+
+    def _line(self, row: int) -> _Line | None:
+        page, place = divmod(row, PAGE)
+        lines = self._pages.get(page)
+        if lines is None:
+            self._fetch(page)
+            return None
+        return lines[place] if place < len(lines) else None
+
+    def _fetch(self, page: int) -> None:
+        if not self._looked_at or self._looked_at[-1] != page:
+            self._looked_at.append(page)
+        if page in self._pending or self._numbers is None:
+            return
+        self._pending.add(page)
+        search, cases = self._search, self._context.desk.cases
+        first = page * PAGE
+        numbers = self._numbers[first : first + PAGE]
+
+        def read() -> _Page | None:
+            """Nothing, where somebody has scrolled far beyond meanwhile."""
+            return self._page(cases.at(numbers)) if search is self._search and page in self._looked_at else None
+
+        def show(lines: _Page | None) -> None:
+            if search is not self._search:
+                return
+            self._pending.discard(page)
+            if lines is None:
+                return
+            for old in [known for known in self._pages if known not in self._looked_at][: len(self._pages) - _KEPT]:
+                del self._pages[old]
+            self._pages[page] = lines
+            self.dataChanged.emit(self.index(first, 0), self.index(first + len(lines) - 1, len(self._columns) - 1))
+
+        self._context.store.ask(read, show, owner=self)
+
+    def _page(self, rows: Sequence[CaseRow | None]) -> _Page:
+        """The lines of these cases; made on the store's thread."""
+        return [None if row is None else self._made(row) for row in rows]
+
+    def _made(self, row: CaseRow) -> _Line:
+        left = self._context.desk.cases.days_left(row)
+        return _Line(
+            row=row,
+            texts=tuple(self._text(row, column, left) for column in _HEADS),
+            outcome=None if is_record(row.programme) else Outcome(row.outcome),
+            late=left is not None and left < 0,
+        )
+
+    def _text(self, row: CaseRow, column: int, left: int | None) -> str:
+        if column == APPLICANT:
+            name = row.applicant or self._say(N_("（未填写）"))
+            return self._say(N_("{name}（有冲突）"), name=name) if row.conflict else name
+        if column == PROGRAMME:
+            return programme_name(row.programme, self._context)
+        if column == OUTCOME:
+            label = ROUTE_LABELS[Route.SERVE] if is_record(row.programme) else OUTCOME_LABELS[Outcome(row.outcome)]
+            return self._say(label)
+        if column == AMOUNT:
+            return "" if row.amount is None or row.outcome == Outcome.INELIGIBLE else figures(row.amount)
+        if column == STAGE:
+            return self._say(STAGE_LABELS[Stage(row.stage)])
+        if column == NUMBER:
+            return row.number
+        if column == DISTRICT:
+            return DISTRICTS[row.district].name if row.district in DISTRICTS else ""
+        if column == UPDATED:
+            return f"{local_time(row.updated_at)[:10]}　{row.updated_by}"
+        return row.on if column == ON else self._due(row, left)
+
+    def _due(self, row: CaseRow, left: int | None) -> str:
+        """The day, and the working days to it while the limit runs."""
+        if left is None:
+            return row.due_on
+        words = N_("{day} 超 {days} 天") if left < 0 else N_("{day} 剩 {days} 天") if left else N_("{day} 今天")
+        return self._say(words, day=row.due_on, days=abs(left))
+
+    # What Qt asks ---------------------------------------------------------------------------------------------------
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else self._count
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._columns)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation == Qt.Orientation.Horizontal:
+            if role == Qt.ItemDataRole.DisplayRole:
+                return self._say(_HEADS[self._columns[section]][0])
+            if role == Qt.ItemDataRole.TextAlignmentRole:
+                return _RIGHT if self._columns[section] == AMOUNT else _LEFT
+            if role == Qt.ItemDataRole.ToolTipRole:
+                return self._say(N_("点击排序，再点倒序；键盘：Alt+← → 换列，Alt+↑ ↓ 升序、降序"))
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        column = self._columns[index.column()]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _RIGHT if column == AMOUNT else None
+        if role not in _ANSWERED:
+            return None
+        line = self._line(index.row())
+        if line is None:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return line.texts[column]
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return line.texts[column] if column in (APPLICANT, PROGRAMME, NUMBER) else None
+        return self._style(line, column, role)
+
+    def _style(self, line: _Line, column: int, role: int) -> Any:
+        if column == OUTCOME and line.outcome is not None:
+            if role == Qt.ItemDataRole.DecorationRole:
+                return self._icons[line.outcome]
+            if role == Qt.ItemDataRole.ForegroundRole:
+                return self._context.look.verdict(line.outcome)
+        if column == DUE and line.late and role == Qt.ItemDataRole.ForegroundRole:
+            return self._context.look.colour("bad")
+        if column == APPLICANT and role == Qt.ItemDataRole.FontRole and line.row.conflict:
+            return self._bold
+        return None
+
+
+_ANSWERED = frozenset(
+    {
+        Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.DecorationRole,
+        Qt.ItemDataRole.ForegroundRole, Qt.ItemDataRole.FontRole,
+    }
+)  # fmt: skip
+
+
+def programme_name(code: str, context: Context) -> str:
+    """`02B 一次性吸纳就业补贴`; the code alone for a programme this version does not have."""
+    programme = _programme(code)
+    return f"{code} {context.say(programme.name)}" if programme is not None else code
+
+
+def is_record(code: str) -> bool:
+    """Whether the programme's cases are records of a service, about which nothing is decided."""
+    programme = _programme(code)
+    return programme is not None and programme.route is Route.SERVE
+
+
+@cache
+def _programme(code: str) -> Programme | None:
+    pair = find(code)
+    return pair[1] if pair is not None else None

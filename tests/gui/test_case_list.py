@@ -1,0 +1,116 @@
+"""The list of cases: sorted, scrolled and selected by keyboard, whatever its length."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+
+from jinan_desk.gui import case_model
+from jinan_desk.services.listing import Order, Sorting
+
+ALT, SHIFT, CONTROL = (
+    Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier,
+)  # fmt: skip
+NAMES = [f"济南第{number:02}食品有限公司" for number in range(25)]
+
+
+@pytest.fixture
+def page(hall, monkeypatch):
+    """The page of all cases, which reads ten of them at a time."""
+    monkeypatch.setattr(case_model, "PAGE", 10)
+
+    def enter():
+        for name in NAMES:
+            hall.sitting.context.desk.cases.enter("06A", date(2020, 3, 1), {"applicant_name": name})
+
+    hall.sitting.store.wait(enter)
+    hall.window.show_page("cases")
+    hall.settle()
+    page = hall.window.page("cases")
+    page.list.table.setFocus()
+    return page
+
+
+def names(hall, page, rows=range(25)):
+    """The names in these rows, each looked at until it has been read."""
+    for row in rows:
+        page.list.model.row(row)
+        hall.settle()
+    return [page.list.model.index(row, 0).data() for row in rows]
+
+
+def test_a_list_knows_its_length_and_reads_only_the_pages_that_are_looked_at(hall, page, monkeypatch):
+    read = []
+    cases = hall.sitting.context.desk.cases
+    at = type(cases).at
+    monkeypatch.setattr(type(cases), "at", lambda self, numbers: read.append(len(numbers)) or at(self, numbers))
+    model = page.list.model
+    assert model.rowCount() == 25
+    assert model.index(3, 0).data() == NAMES[21]
+    assert names(hall, page, [24]) == [NAMES[0]]
+    assert sum(read) < 25
+    assert names(hall, page) == NAMES[::-1]
+
+
+def test_heads_sort_and_a_second_click_turns_round(hall, page):
+    head = page.list.table.horizontalHeader()
+    section = page.list.model.section(Order.APPLICANT)
+    head.sectionClicked.emit(section)
+    hall.settle()
+    assert names(hall, page) == NAMES
+    head.sectionClicked.emit(section)
+    hall.settle()
+    assert names(hall, page) == NAMES[::-1]
+    assert (head.sortIndicatorSection(), head.sortIndicatorOrder()) == (section, Qt.SortOrder.DescendingOrder)
+
+
+def test_the_keyboard_sorts_by_other_columns_and_in_other_directions(hall, page):
+    model = page.list.model
+    hall.press(Qt.Key.Key_Right, ALT)
+    hall.settle()
+    assert model.sorting == Sorting(Order.APPLICANT)
+    assert names(hall, page, [0, 24]) == [NAMES[0], NAMES[24]]
+    hall.press(Qt.Key.Key_Down, ALT)
+    hall.settle()
+    assert names(hall, page, [0, 24]) == [NAMES[24], NAMES[0]]
+    hall.press(Qt.Key.Key_Up, ALT)
+    hall.press(Qt.Key.Key_Left, ALT)
+    hall.settle()
+    assert model.sorting == Sorting(Order.UPDATED)
+
+
+def test_the_cursor_stays_on_its_case_when_the_list_is_read_again(hall, page):
+    page.list.table.setCurrentIndex(page.list.model.index(5, 0))
+    hall.sitting.store.wait(lambda: hall.sitting.context.desk.cases.enter("06A", date(2020, 3, 1), {}))
+    hall.sitting.context.bus.cases_changed.emit()
+    hall.settle()
+    assert page.list.model.rowCount() == 26
+    assert page.list.table.currentIndex().row() == 6
+    assert page.list.model.index(6, 0).data() == NAMES[19]
+
+
+def test_lines_are_selected_by_keyboard_in_ranges(hall, page):
+    table = page.list.table
+    table.setCurrentIndex(page.list.model.index(2, 0))
+    hall.press(Qt.Key.Key_Down, SHIFT)
+    hall.press(Qt.Key.Key_Down, SHIFT)
+    assert table.picked_count == 3
+    numbers = table.picked_numbers()
+    assert [row.applicant for row in hall.sitting.store.wait(lambda: hall.sitting.context.desk.cases.at(numbers))] == [
+        NAMES[22], NAMES[21], NAMES[20],
+    ]  # fmt: skip
+    hall.press(Qt.Key.Key_Escape)
+    assert table.picked_count == 0
+    hall.press(Qt.Key.Key_A, CONTROL)
+    assert table.picked_count == 25
+    assert len(set(table.picked_numbers())) == 25
+
+
+def test_enter_opens_the_case_under_the_cursor(hall, page):
+    page.list.table.setCurrentIndex(page.list.model.index(4, 0))
+    hall.press(Qt.Key.Key_Return)
+    hall.settle()
+    assert hall.window.current == "measures"
+    assert hall.desk.editor.title == NAMES[20]
