@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from jinan_desk.core.identity import masked
 from jinan_desk.core.text import N_
-from jinan_desk.gui.case_list import programme_name
+from jinan_desk.gui.case_model import programme_name
 from jinan_desk.gui.context import Context
 from jinan_desk.gui.control import set_role
 from jinan_desk.gui.history import local_time

@@ -44,7 +44,7 @@ class CaseFilter:
     finding: bool | None = None
     mark: str = ""
     text: str = ""
-    holder: str = ""
+    holders: tuple[str, ...] = ()
 
 
 class Order(Enum):
@@ -153,7 +153,6 @@ def where(wanted: CaseFilter) -> Clause:
             ("article", "=", wanted.article),
             ("outcome", "=", wanted.outcome),
             ("district", "=", wanted.district),
-            ("holder", "=", wanted.holder),
             ("updated_by", "=", wanted.handler),
             ("received_on", ">=", wanted.received_from),
             ("updated_at", ">=", wanted.updated_from),
@@ -171,8 +170,11 @@ def where(wanted: CaseFilter) -> Clause:
     ]
     if wanted.amount_from is not None or wanted.amount_to is not None:
         clauses.append(Clause(f"outcome <> '{Outcome.INELIGIBLE}'"))  # nothing is granted to those
-    if wanted.stages:
-        clauses.append(Clause(f"stage IN ({', '.join('?' * len(wanted.stages))})", wanted.stages))
+    clauses += [
+        Clause(f"{column} IN ({', '.join('?' * len(allowed))})", allowed)
+        for column, allowed in (("stage", wanted.stages), ("holder", wanted.holders))
+        if allowed
+    ]
     if wanted.conflict is not None:
         clauses.append(Clause("conflict" if wanted.conflict else "NOT conflict"))
     if wanted.finding is not None:

@@ -31,7 +31,7 @@ _DISTRICTS = ("370102", "370103", "370104", "370105", "370112")
 _WITH_ROSTER = 20
 """One case in so many has a roster, of three people."""
 
-_LATER = ("cases_list", "cases_number", "cases_number_end", "cases_conflict")
+_LATER = ("cases_list", "cases_holder", "cases_number", "cases_number_end", "cases_conflict")
 _OUTCOMES = ("eligible", "eligible", "ineligible", "incomplete")
 
 
@@ -114,6 +114,7 @@ def _values(number: int, chance: random.Random) -> dict[str, Any]:
         "head": revision,
         "heads": revision,
         "conflict": 0,
+        "holder": "",
     }
 
 

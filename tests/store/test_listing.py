@@ -160,6 +160,8 @@ def test_every_list_but_that_of_names_and_numbers_is_read_from_one_index(many: S
         (CaseFilter(finding=True), 0),
         (CaseFilter(finding=False), 30),
         (CaseFilter(mark="alert"), 0),
+        (CaseFilter(holders=("", "370102")), 30),
+        (CaseFilter(holders=("370102",)), 0),
         (CaseFilter(conflict=False), 30),
         (CaseFilter(article=2, stages=("received",), text="第3公司"), 5),
     ],
