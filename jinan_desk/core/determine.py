@@ -31,15 +31,22 @@ AMOUNT_LABELS = {
 }
 
 
-def determine(programme: Programme, facts: Facts, on: date, parameters: ParameterSet = SHIPPED) -> Determination:
+def determine(
+    programme: Programme,
+    facts: Facts,
+    on: date,
+    parameters: ParameterSet = SHIPPED,
+    *,
+    recent: Recent | None = None,
+) -> Determination:
     """Decide a case as of the day `on`. `facts` come from `read_facts`; amounts are in fen, rounded once, half up."""
-    values = Values(on, parameters)
+    values = Values(on, parameters) if recent is None else recent.values(programme, facts, on, parameters)
     roster = programme.roster
     rows: tuple[RowDetermination, ...] = ()
     if roster is None:
         judged = _judge(_Unit(programme.checks, programme.amount or _nothing, programme.fields), facts, values)
     else:
-        rows = tuple(_rows(programme, roster, facts, values)) if facts.rows is not None else ()
+        rows = tuple(_rows(programme, roster, facts, values, recent)) if facts.rows is not None else ()
         judged = _with_rows(programme, roster, facts, values, rows)
     amount, steps = None, judged.steps
     if programme.has_amount:
@@ -161,6 +168,36 @@ def _agreed_check(own: CheckResult, trials: list[CheckResult]) -> CheckResult:
     return CheckResult(own.check, Result.UNKNOWN, None, tuple(missing))
 
 
+class Recent:
+    """What rows came to a moment ago: while somebody types in a long roster, a row as it was is not judged anew.
+
+    It holds for one programme, day, set of parameters and the same facts of the case; with any other it begins anew. A
+    determination made with it may name more parameters as `used` than it has used, and is shown, not kept.
+    """
+
+    __slots__ = ("_about", "_rows", "_values")
+
+    def __init__(self) -> None:
+        self._about: tuple[Any, ...] = ()
+        self._rows: dict[tuple[Any, ...], RowDetermination] = {}
+        self._values: Values | None = None
+
+    def values(self, programme: Programme, facts: Facts, on: date, parameters: ParameterSet) -> Values:
+        """The parameters of the day, the same as before where nothing else that rows depend on is another."""
+        about = (programme, dict(facts.known), on, parameters)
+        if self._values is None or about != self._about:
+            self._about, self._rows, self._values = about, {}, Values(on, parameters)
+        return self._values
+
+    def turn_over(self) -> Mapping[tuple[Any, ...], RowDetermination]:
+        """What is remembered, of which only what is remembered again is kept for the next time."""
+        before, self._rows = self._rows, {}
+        return before
+
+    def remember(self, facts: tuple[Any, ...], row: RowDetermination) -> None:
+        self._rows[facts] = row
+
+
 # Rows ---------------------------------------------------------------------------------------------------------------
 
 
@@ -190,30 +227,44 @@ _UNIQUE = Check(
 )
 
 
-def _rows(programme: Programme, roster: Roster, facts: Facts, values: Values) -> Iterator[RowDetermination]:
-    fields = {**programme.fields, **{f.key: f for f in roster.shape.fields}}
-    unit = _Unit(roster.checks, roster.amount, fields)
+def _rows(
+    programme: Programme, roster: Roster, facts: Facts, values: Values, recent: Recent | None
+) -> Iterator[RowDetermination]:
+    unit = _Unit(roster.checks, roster.amount, {**programme.fields, **{f.key: f for f in roster.shape.fields}})
+    of_people = roster.of_people
     seen: dict[str, int] = {}
+    before = recent.turn_over() if recent is not None else {}
     for number, row in enumerate(facts.rows or (), start=1):
-        judged = _judge(unit, row, values)
-        if roster.of_people:
-            judged = _once(judged, row, seen, number)
-        yield RowDetermination(
-            judged.outcome, judged.amount, judged.checks, judged.steps, judged.missing, roster, row, values
-        )
+        person = row.get("id_number") if of_people else None
+        first = seen.setdefault(person, number) if person is not None else number
+        if recent is None:
+            yield _row(unit, row, values, roster, 0 if first == number else first)
+            continue
+        about = (number, first, *row.known.items())
+        known = before.get(about) or _row(unit, row, values, roster, 0 if first == number else first)
+        recent.remember(about, known)
+        yield known
 
 
-def _once(judged: _Judgement, row: Facts, seen: dict[str, int], number: int) -> _Judgement:
+def _row(unit: _Unit, row: Facts, values: Values, roster: Roster, earlier: int) -> RowDetermination:
+    """What one row comes to; `earlier` is the number of an earlier row with the same person, or 0."""
+    judged = _judge(unit, row, values)
+    if roster.of_people:
+        judged = _once(judged, row, earlier)
+    return RowDetermination(
+        judged.outcome, judged.amount, judged.checks, judged.steps, judged.missing, roster, row, values
+    )
+
+
+def _once(judged: _Judgement, row: Facts, earlier: int) -> _Judgement:
     """Add the duplicate check: the later of two rows fails, and nobody unnamed is paid."""
-    person = row.get("id_number")
-    if person is None:
+    if row.get("id_number") is None:
         result = CheckResult(_UNIQUE, Result.UNKNOWN, None, (row.path("id_number"),))
         if judged.outcome is Outcome.INELIGIBLE:
             return judged._replace(checks=(*judged.checks, result))
         missing = tuple(dict.fromkeys((*judged.missing, *result.missing)))
         return _Judgement(Outcome.INCOMPLETE, None, (*judged.checks, result), judged.steps, missing)
-    first = seen.setdefault(person, number)
-    repeated = _Repeated(0 if first == number else first)
+    repeated = _Repeated(earlier)
     checks = (*judged.checks, CheckResult(_UNIQUE, Result.PASS if repeated.holds else Result.FAIL, repeated))
     if repeated.holds:
         return judged._replace(checks=checks)

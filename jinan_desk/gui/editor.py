@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from time import perf_counter
 from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import QScrollArea, QSplitter, QVBoxLayout, QWidget
 from jinan_desk.core.applicant import APPLICANT_FIELDS, APPLICANT_LABELS, Applicant
 from jinan_desk.core.check import Result
 from jinan_desk.core.dated import ParameterSet
+from jinan_desk.core.determine import Recent
 from jinan_desk.core.field import Field
 from jinan_desk.core.kind import Day
 from jinan_desk.core.measure import Programme
@@ -47,7 +49,9 @@ T = TypeVar("T")
 
 _LEAST_ROSTER = 190
 _PAUSE = 15
-"""Milliseconds after a key before an answer is reckoned: a burst of keys is answered once."""
+_LONGEST_PAUSE = 300
+"""Milliseconds after a key before an answer is reckoned: a burst of keys is answered once. As long as the last answer
+took, so that one to thousands of rows is reckoned between two words and not between two keys."""
 
 _DAY_FIELD = Field(ON, Day(), N_("申请日期"), help=N_("按这一天的规定认定"))
 
@@ -89,6 +93,7 @@ class Editor(QWidget):
         self._parameters = ParameterSet()
         self._asked = 0
         self._answered: Answered | None = None
+        self._recent = Recent()
         self._answer: Answer | None = None
         self._busy = False
         self._locked = False
@@ -360,13 +365,17 @@ class Editor(QWidget):
 
         say = self._say
 
-        def reckon() -> tuple[Answered, Answer | None]:
-            answered = entry.answer(typed, parameters)
-            return answered, live(answered.determination, say) if answered.determination is not None else None
+        def reckon() -> tuple[Answered, Answer | None, float]:
+            start = perf_counter()
+            answered = entry.answer(typed, parameters, self._recent)
+            answer = live(answered.determination, say) if answered.determination is not None else None
+            return answered, answer, perf_counter() - start
 
-        def show(reckoned: tuple[Answered, Answer | None]) -> None:
+        def show(reckoned: tuple[Answered, Answer | None, float]) -> None:
+            answered, answer, took = reckoned
+            self._pause.setInterval(max(_PAUSE, min(_LONGEST_PAUSE, int(took * 1000))))
             if asked == self._asked:
-                self._deliver(*reckoned)
+                self._deliver(answered, answer)
 
         self._context.reckoner.ask(reckon, show, owner=self)
 
@@ -420,7 +429,9 @@ class Editor(QWidget):
         if focus is not None:  # a cell that is being typed into counts, too
             focus.clearFocus()
             focus.setFocus()
-        answered = entry.answer(self.draft.entry, self._parameters)
+        answered = self._answered
+        if answered is None or answered.entry != self.draft.entry:
+            answered = entry.answer(self.draft.entry, self._parameters)
         documents, wrong = self._documents()
         if answered.wrong or answered.on is None:
             self._refuse_wrong(answered)

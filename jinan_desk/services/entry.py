@@ -13,9 +13,9 @@ from typing import Any
 
 from jinan_desk.core.dated import ParameterSet
 from jinan_desk.core.determination import Determination
-from jinan_desk.core.determine import determine
+from jinan_desk.core.determine import Recent, determine
 from jinan_desk.core.district import DISTRICTS
-from jinan_desk.core.field import ROSTER, Field, read_facts
+from jinan_desk.core.field import ROSTER, Facts, Field, Shape
 from jinan_desk.core.kind import Choice, Day, DistrictCode, Flag, Invalid, Kind
 from jinan_desk.core.measure import Programme
 from jinan_desk.core.text import N_, Sentence
@@ -51,17 +51,26 @@ def write(kind: Kind, value: Any) -> str:
 class Line:
     """The texts of one roster row, in the order of its fields. Read once: an unchanged row is not read again."""
 
-    __slots__ = ("_read", "texts")
+    __slots__ = ("_read", "_typed", "texts")
 
     def __init__(self, texts: Sequence[str]) -> None:
         self.texts = tuple(texts)
         self._read: tuple[dict[str, Any], dict[str, Sentence]] | None = None
+        self._typed: tuple[dict[str, Any], dict[str, Any], dict[str, Sentence]] | None = None
 
     def read(self, fields: Sequence[Field]) -> tuple[dict[str, Any], dict[str, Sentence]]:
         """The row in JSON shape and, by key, what is wrong with it."""
         if self._read is None:
             self._read = read_texts(fields, self.texts)
         return self._read
+
+    def typed(self, shape: Shape) -> tuple[dict[str, Any], dict[str, Any], dict[str, Sentence]]:
+        """The row in JSON shape and typed, and by key what is wrong with it, alone or beside another."""
+        if self._typed is None:
+            given, wrong = self.read(shape.fields)
+            given, typed, refused = _typed(shape, given)
+            self._typed = given, typed, {**wrong, **refused}
+        return self._typed
 
     def with_text(self, column: int, text: str) -> Line:
         """The same row with another text in one place."""
@@ -152,45 +161,36 @@ def of_case(programme: Programme, on: str, facts: Mapping[str, Any]) -> Entry:
     return Entry(programme, on, {key: text for key, text in texts.items() if text}, tuple(lines))
 
 
-def answer(entry: Entry, parameters: ParameterSet) -> Answered:
+def answer(entry: Entry, parameters: ParameterSet, recent: Recent | None = None) -> Answered:
     """Read the entry and answer it; what is wrong counts as unknown."""
     programme = entry.programme
-    facts, wrong = _facts(entry)
+    facts, wrong = read_texts(programme.shape.fields, [entry.texts.get(f.key, "") for f in programme.shape.fields])
+    facts, typed, refused = _typed(programme.shape, facts)
     on, bad_day = read_texts((Field(ON, _DAY, ""),), (entry.on,))
-    wrong |= bad_day
     if not on and not bad_day:
-        wrong[ON] = Sentence(N_("请填写申请日期"))
-    typed, refused = read_facts(programme.shape, programme.row_shape, facts)
-    if refused:  # relations between two facts: each by itself was readable
-        wrong |= refused
-        facts = _without(facts, refused)
-        typed, _ = read_facts(programme.shape, programme.row_shape, facts)
+        bad_day[ON] = Sentence(N_("请填写申请日期"))
+    shape = programme.row_shape
+    rows: list[Facts] | None = None
+    in_rows: dict[str, Sentence] = {}
+    case = Facts(typed)
+    if shape is not None and entry.lines:
+        read = [line.typed(shape) for line in entry.lines]
+        facts = {**facts, ROSTER: [row for row, _, _ in read]}
+        rows = [Facts(known, case=case, index=index) for index, (_, known, _) in enumerate(read)]
+        in_rows = {f"{ROSTER}[{i}].{key}": s for i, (_, _, bad) in enumerate(read) for key, s in bad.items()}
+    wrong = {**wrong, **refused, **in_rows, **bad_day}
     if ON not in on:
         return Answered(None, facts, wrong, None, entry)
     day = _DAY.read(on[ON])
-    return Answered(day, facts, wrong, determine(programme, typed, day, parameters), entry)
+    answer = determine(programme, Facts(typed, rows=rows), day, parameters, recent=recent)
+    return Answered(day, facts, wrong, answer, entry)
 
 
-def _facts(entry: Entry) -> tuple[dict[str, Any], dict[str, Sentence]]:
-    fields = entry.programme.shape.fields
-    facts, wrong = read_texts(fields, [entry.texts.get(f.key, "") for f in fields])
-    shape = entry.programme.row_shape
-    if shape is not None and entry.lines:
-        rows = []
-        for index, line in enumerate(entry.lines):
-            row, bad = line.read(shape.fields)
-            rows.append(row)
-            wrong |= {f"{ROSTER}[{index}].{key}": sentence for key, sentence in bad.items()}
-        facts[ROSTER] = rows
-    return facts, wrong
-
-
-def _without(facts: Mapping[str, Any], paths: Mapping[str, Sentence]) -> dict[str, Any]:
-    """The facts without what the paths name."""
-    kept = {key: value for key, value in facts.items() if key not in paths}
-    if ROSTER in kept:
-        kept[ROSTER] = [
-            {key: value for key, value in row.items() if f"{ROSTER}[{index}].{key}" not in paths}
-            for index, row in enumerate(kept[ROSTER])
-        ]
-    return kept
+def _typed(shape: Shape, given: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any], dict[str, Sentence]]:
+    """Readable facts in JSON shape and typed, without those that do not go together with others, which are wrong."""
+    wrong: dict[str, Sentence] = {}
+    typed = shape.read(given, at="", wrong=wrong)
+    if not wrong:
+        return given, typed, wrong
+    given = {key: value for key, value in given.items() if key not in wrong}
+    return given, shape.read(given, at="", wrong={}), wrong

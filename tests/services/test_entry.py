@@ -4,11 +4,14 @@ from datetime import date
 
 import pytest
 
+from jinan_desk.core import determine
 from jinan_desk.core.dated import SHIPPED
-from jinan_desk.core.determination import Outcome
+from jinan_desk.core.determination import Outcome, as_json
+from jinan_desk.core.determine import Recent
 from jinan_desk.core.field import Field, read_facts
 from jinan_desk.core.kind import Count, Day
 from jinan_desk.measures import programmes
+from jinan_desk.services.demo import hires
 from jinan_desk.services.entry import Entry, Line, answer, blank, of_case, order_of, read_texts
 from jinan_desk.services.paste import cells, read_block
 
@@ -103,3 +106,42 @@ def test_lines_are_ordered_by_value_then_what_cannot_be_read_then_blanks() -> No
     assert order_of(lines, fields, 0) == [3, 0, 2, 1]
     assert order_of(lines, fields, 0, descending=True) == [0, 3, 2, 1]
     assert order_of(lines, fields, 1) == [0, 1, 3, 2]
+
+
+def as_told(answered):
+    return answered.facts, answered.wrong, as_json(answered.determination, 2)
+
+
+def test_what_is_remembered_of_rows_makes_no_difference_to_the_answer() -> None:
+    people = hires(1, 6)
+    entry = of_case(HIRING, "2020-03-20", {"district": "370102", "roster": people})
+    first, second, *rest = entry.lines
+    recent = Recent()
+    for lines in (
+        entry.lines,
+        (first.with_text(2, "2020-02-01"), second, *rest),
+        (first.with_text(1, second.texts[1]), second, *rest),  # the same person twice
+        (second, first, *rest),
+        (first.with_text(5, ""), second, *rest),
+        (second, *rest),
+        (),
+        entry.lines,
+    ):
+        for texts, on in ((entry.texts, entry.on), ({"district": "商河县"}, "2020-03-20"), (entry.texts, "2020-01-03")):
+            typed = Entry(HIRING, on, texts, tuple(lines))
+            assert as_told(answer(typed, SHIPPED, recent)) == as_told(answer(typed, SHIPPED))
+
+
+def test_a_row_that_is_as_it_was_is_not_judged_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    entry = of_case(HIRING, "2020-03-20", {"roster": hires(1, 6)})
+    recent = Recent()
+    answer(entry, SHIPPED, recent)
+    judged = []
+    monkeypatch.setattr(
+        "jinan_desk.core.determine._row",
+        lambda *given, real=determine._row: judged.append(given[1].path("name")) or real(*given),
+    )
+    lines = list(entry.lines)
+    lines[3] = lines[3].with_text(0, "王磊")
+    answer(Entry(HIRING, entry.on, entry.texts, tuple(lines)), SHIPPED, recent)
+    assert judged == ["roster[3].name"]
