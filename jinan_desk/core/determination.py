@@ -136,40 +136,59 @@ def met_exactly(checks: tuple[CheckResult, ...]) -> Iterator[Caution]:
 
 def as_json(determination: Determination, article: int, translate: Translate = chinese) -> dict[str, Any]:
     """The determination in the shape of catalogue 1.3/1.4, texts in the translator's language."""
+    wording = _Wording(article, translate)
     answer: dict[str, Any] = {"programme": determination.programme.code, "on": determination.on.isoformat()}
-    answer |= _judged(determination, article, translate)
+    answer |= wording.judged(determination)
     answer["steps"] = [_step(step, translate) for step in determination.steps]
     if determination.programme.roster is not None:
-        answer["rows"] = [_judged(row, article, translate) for row in determination.rows]
+        answer["rows"] = [wording.judged(row) for row in determination.rows]
     answer["parameters"] = [_parameter(p, d, translate) for p, d in determination.used]
     return answer
 
 
-def _judged(judged: Determination | RowDetermination, article: int, translate: Translate) -> dict[str, Any]:
-    return {
-        "outcome": judged.outcome.value,
-        "amount": None if judged.amount is None else yuan(judged.amount),
-        "checks": [_check(result, article, translate) for result in judged.checks],
-        "missing": list(judged.missing),
-        "warnings": [
-            {"key": caution.key, "message": caution.sentence.read(translate), "at": caution.path}
-            for caution in judged.cautions
-        ],
-    }
+class _Wording:
+    """Words what was judged. What a check says of every row is put together once: there may be thousands of rows."""
 
+    __slots__ = ("_article", "_plain", "_translate")
 
-def _check(result: CheckResult, article: int, translate: Translate) -> dict[str, Any]:
-    basis = result.check.basis
-    return {
-        "key": result.check.key,
-        "label": translate(result.check.label),
-        "result": result.result.value,
-        "reason": result.reason.read(translate),
-        "article": article,
-        "quote": basis.quote,
-        "source": basis.source,
-        "mark": basis.mark.value,
-    }
+    def __init__(self, article: int, translate: Translate) -> None:
+        self._article = article
+        self._translate = translate
+        self._plain: dict[tuple[int, Result], dict[str, Any]] = {}
+
+    def judged(self, judged: Determination | RowDetermination) -> dict[str, Any]:
+        return {
+            "outcome": judged.outcome.value,
+            "amount": None if judged.amount is None else yuan(judged.amount),
+            "checks": [self._check(result) for result in judged.checks],
+            "missing": list(judged.missing),
+            "warnings": [
+                {"key": caution.key, "message": caution.sentence.read(self._translate), "at": caution.path}
+                for caution in judged.cautions
+            ],
+        }
+
+    def _check(self, result: CheckResult) -> dict[str, Any]:
+        known = id(result.check), result.result
+        plain = self._plain.get(known)
+        if plain is None:
+            plain = self._plain[known] = self._without_comparison(result)
+        if result.comparison is None:
+            return plain
+        return {**plain, "reason": result.comparison.sentence().read(self._translate)}
+
+    def _without_comparison(self, result: CheckResult) -> dict[str, Any]:
+        basis = result.check.basis
+        return {
+            "key": result.check.key,
+            "label": self._translate(result.check.label),
+            "result": result.result.value,
+            "reason": result._replace(comparison=None).reason.read(self._translate),
+            "article": self._article,
+            "quote": basis.quote,
+            "source": basis.source,
+            "mark": basis.mark.value,
+        }
 
 
 def _step(step: Step, translate: Translate) -> dict[str, Any]:

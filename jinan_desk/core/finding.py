@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from itertools import combinations
 from typing import Any, NamedTuple
 
 from jinan_desk.core.dated import Values
@@ -147,19 +146,12 @@ class Finding:
 # Judging ------------------------------------------------------------------------------------------------------------
 
 
-def judge(claims: Iterable[Claim]) -> frozenset[Finding]:
-    """Everything found among the claims of one party."""
-    ordered = sorted(set(claims), key=_in_order)
-    pairs = (found for one, other in combinations(ordered, 2) for found in _pair(one, other))
-    return frozenset((*pairs, *_beyond_the_cap(ordered), *_past_retirement(ordered)))
-
-
-def judge_against(own: Iterable[Claim], others: Iterable[Claim]) -> frozenset[Finding]:
-    """Of what `judge` finds among the claims of one party, none of which is capped, all that names the case of which
-    `own` are the claims; `others` are those of other cases."""
+def judge(own: Iterable[Claim], others: Iterable[Claim]) -> frozenset[Finding]:
+    """Of what there is to find among the claims of one party, all that names the case of which `own` are the claims,
+    and all that is beyond a cap, which one case more or less may move; `others` are the claims of other cases."""
     own, others = set(own), list(others)
     pairs = (found for mine in own for other in others for found in _pair(*sorted((mine, other), key=_in_order)))
-    return frozenset((*pairs, *_past_retirement(own)))
+    return frozenset((*pairs, *_beyond_the_cap({*own, *others}), *_past_retirement(own)))
 
 
 def judge_account(own: AccountUse, others: Iterable[AccountUse]) -> frozenset[Finding]:
@@ -212,12 +204,12 @@ def _between(kind: FindingKind, one: Claim, other: Claim, *, days: bool = True, 
     return Finding(kind, one.party, (one.case, other.case), (one.programme, other.programme), spans, excess)
 
 
-def _beyond_the_cap(ordered: Sequence[Claim]) -> Iterator[Finding]:
+def _beyond_the_cap(claims: Iterable[Claim]) -> Iterator[Finding]:
     """A case with which a party's cases of a programme exceed its cap, with the last one before it that is paid.
 
     Cases count in the order of their day, so that the earliest ones stand.
     """
-    capped = sorted((claim for claim in ordered if claim.cap is not None and claim.amount), key=_by_day)
+    capped = sorted((claim for claim in claims if claim.cap is not None and claim.amount), key=_by_day)
     granted: dict[str, int] = {}
     before: dict[str, Claim] = {}
     for claim in capped:

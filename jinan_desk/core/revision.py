@@ -36,10 +36,16 @@ def digest(content: bytes) -> str:
 
 
 def _refuse_floats(value: Any) -> None:
-    if isinstance(value, float):
-        raise TypeError("no floats in what is kept for ever")
-    for part in value.values() if isinstance(value, dict) else value if isinstance(value, list | tuple) else ():
-        _refuse_floats(part)
+    parts = [value]
+    for part in parts:  # which grows meanwhile: what is inside of a part comes after it
+        if isinstance(part, str):
+            continue
+        if isinstance(part, dict):
+            parts += part.values()
+        elif isinstance(part, list | tuple):
+            parts += part
+        elif isinstance(part, float):
+            raise TypeError("no floats in what is kept for ever")
 
 
 @dataclass(frozen=True, slots=True)

@@ -164,11 +164,18 @@ class Cases:
     def view(self, case: str) -> CaseView:
         """The case as it stands. Raises DeskError where there is none."""
         row = self._store.case(case)
-        revision = self._store.revision(row.head)
+        return self._view(row, self._store.revision(row.head), {})
+
+    def _view(self, row: CaseRow, revision: Revision, contents: Contents) -> CaseView:
+        """The view of what was read, with those contents that need not be read any more."""
+
+        def content(key: str) -> Any:
+            return json.loads(contents[key][1] if key in contents else self._store.content(key))
+
         facts = dict(revision.body["facts"])
         if revision.body["roster"]:
-            facts[ROSTER] = json.loads(self._store.content(revision.body["roster"]))
-        return CaseView(row, revision, facts, json.loads(self._store.content(revision.body["determination"])))
+            facts[ROSTER] = content(revision.body["roster"])
+        return CaseView(row, revision, facts, content(revision.body["determination"]))
 
     def steps(self, case: str) -> tuple[Step, ...]:
         """The stages that come next, the straight way first, with what keeps this person from going there now."""
@@ -362,7 +369,7 @@ class Cases:
             )
             self._store.append([revision], contents, judged=True)
             judge_saved(self._store, revision, answer)
-        return self.view(case)
+        return self._view(self._store.case(case), revision, contents)
 
     def _number(self, programme: str, year: str) -> str:
         serial = self._store.next_number(self._office.code, int(year), programme)

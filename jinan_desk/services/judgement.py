@@ -27,7 +27,6 @@ from jinan_desk.core.finding import (
     encode_claim,
     judge,
     judge_account,
-    judge_against,
 )
 from jinan_desk.core.measure import Programme, Route
 from jinan_desk.core.record import record_of
@@ -104,7 +103,7 @@ class Contribution:
 def _judge(store: Store, contribution: Contribution, keys: set[str]) -> None:
     """Replace what is found about the case. Where claims are capped it may concern other cases, too."""
     case = contribution.case
-    whole: list[str] = []
+    capped: list[str] = []
     found: list[FindingRow] = []
     others = store.findings.others(case, keys)
     for key in others.keys() | contribution.claims.keys():  # of the others nothing could be found
@@ -117,12 +116,10 @@ def _judge(store: Store, contribution: Contribution, keys: set[str]) -> None:
             own = contribution.claims.get(key, ())
             beside = [decode_claim(other, key, claim) for other, claim in others.get(key, ())]
             if any(claim.cap is not None for claim in (*own, *beside)):
-                whole.append(key)
-                findings = judge((*own, *beside))
-            else:
-                findings = judge_against(own, beside)
+                capped.append(key)
+            findings = judge(own, beside)
         found += [_row(key, finding) for finding in findings]
-    store.findings.replace(case, whole, found)
+    store.findings.replace(case, capped, found)
 
 
 def _row(key: str, finding: Finding) -> FindingRow:

@@ -121,17 +121,21 @@ class FindingTables:
                 found.setdefault(key, []).append((other, json.loads(claim)))
         return found
 
-    def replace(self, case: str, keys: Iterable[str], findings: Iterable[FindingRow]) -> None:
-        """Put findings in place of all that name the case, and of all that there are under the keys."""
+    def replace(self, case: str, capped: Iterable[str], findings: Iterable[FindingRow]) -> None:
+        """Put findings in place of all that name the case, and of all under these keys that are beyond a cap. Those
+        that are there already are left alone: a pile of cases that all meet has a finding for every two of them."""
         conn = self._db.conn
-        conn.execute('DELETE FROM findings WHERE "case" = ?', (case,))
-        conn.execute("DELETE FROM findings WHERE other = ? AND other <> ''", (case,))
-        conn.executemany("DELETE FROM findings WHERE key = ?", ((key,) for key in keys))
+        there = {identifier for (identifier,) in conn.execute(_NAMING, (case, case))}
+        for key in capped:
+            there.update(identifier for (identifier,) in conn.execute(_BEYOND_CAP, (key,)))
+        now = {finding.id: finding for finding in findings}
+        conn.executemany("DELETE FROM findings WHERE id = ?", ((identifier,) for identifier in there - now.keys()))
         conn.executemany(
-            "INSERT OR REPLACE INTO findings VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT INTO findings VALUES (?, ?, ?, ?, ?, ?)",
             (
                 (f.id, f.key, f.kind, f.cases[0], f.cases[1] if len(f.cases) > 1 else "", _json(f.told))
-                for f in findings
+                for f in now.values()
+                if f.id not in there
             ),
         )
 
@@ -183,6 +187,9 @@ class FindingTables:
         return [case for (case,) in self._db.conn.execute(sql, (mark,))]
 
 
+_NAMING = """SELECT id FROM findings WHERE "case" = ?
+    UNION ALL SELECT id FROM findings WHERE other = ? AND other <> ''"""
+_BEYOND_CAP = "SELECT id FROM findings WHERE key = ? AND json_extract(told, '$.excess') > 0"
 _CLEARED = "EXISTS (SELECT 1 FROM clearances WHERE finding = id)"
 _OPEN = f"NOT {_CLEARED}"
 NAMED_BY_OPEN = f"""SELECT "case" FROM findings WHERE {_OPEN}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -27,7 +28,6 @@ from jinan_desk.core.finding import (
     encode_claim,
     judge,
     judge_account,
-    judge_against,
 )
 from jinan_desk.core.revision import canonical
 from jinan_desk.measures import find
@@ -43,7 +43,7 @@ def claim(case: str, programme: str = "10A", **other: Any) -> Claim:
 
 
 def kinds(*claims: Claim) -> list[FindingKind]:
-    return sorted(finding.kind for finding in judge(claims))
+    return sorted(finding.kind for finding in judge_all(claims))
 
 
 # The seven kinds ----------------------------------------------------------------------------------------------------
@@ -81,8 +81,8 @@ def test_cases_that_exceed_the_cap_together_are_found_from_the_one_on_that_excee
         return claim(case, "02A", span=None, amount=amount, cap=500, on=date(2020, month, 1))
 
     first, second, third = of("c", 300, 3), of("a", 200, 4), of("b", 1, 5)
-    assert judge([first, second]) == frozenset()
-    (found,) = judge([third, first, second])
+    assert judge_all([first, second]) == frozenset()
+    (found,) = judge_all([third, first, second])
     assert (found.kind, found.cases, found.excess) == (FindingKind.REPEATED, ("a", "b"), 1)
 
 
@@ -120,9 +120,9 @@ def test_an_account_of_two_people_is_found_and_of_one_is_not() -> None:
 
 
 def test_months_after_the_one_of_retirement_are_found_in_one_case() -> None:
-    (found,) = judge([claim("a", "12A", retires=date(2020, 5, 31))])
+    (found,) = judge_all([claim("a", "12A", retires=date(2020, 5, 31))])
     assert (found.kind, found.cases) == (FindingKind.PAST_RETIREMENT, ("a",))
-    assert judge([claim("a", "12A", retires=date(2020, 6, 1))]) == frozenset()
+    assert judge_all([claim("a", "12A", retires=date(2020, 6, 1))]) == frozenset()
 
 
 # What holds for any claims ------------------------------------------------------------------------------------------
@@ -147,34 +147,41 @@ CLAIMS = st.builds(
 MANY = st.lists(CLAIMS, max_size=6)
 
 
+def _split(claims: Iterable[Claim], case: str) -> tuple[list[Claim], list[Claim]]:
+    return [one for one in claims if one.case == case], [one for one in claims if one.case != case]
+
+
+def judge_all(claims: Iterable[Claim]) -> frozenset[Finding]:
+    """All there is to find, whichever of the cases was saved last."""
+    return frozenset().union(*(judge(*_split(claims, case)) for case in {one.case for one in claims}))
+
+
 @given(claims=MANY, order=st.randoms())
 def test_the_order_of_claims_makes_no_difference_nor_does_repeating_them(claims: list[Claim], order: Any) -> None:
     shuffled = [*claims, *claims[:2]]
     order.shuffle(shuffled)
-    assert judge(shuffled) == judge(claims)
+    assert judge_all(shuffled) == judge_all(claims)
 
 
 @given(claims=MANY, gone=st.sampled_from("abcde"))
 def test_a_finding_goes_with_either_of_its_cases_and_no_other_one_does(claims: list[Claim], gone: str) -> None:
-    before = judge(claims)
-    after = judge([one for one in claims if one.case != gone])
+    before = judge_all(claims)
+    after = judge_all([one for one in claims if one.case != gone])
     assert not any(gone in finding.cases for finding in after)
     assert {f for f in before if gone not in f.cases and not f.excess} <= after
     assert {f for f in after if not f.excess} <= before
 
 
 @given(claims=MANY)
-def test_judging_case_by_case_finds_the_same(claims: list[Claim]) -> None:
-    claims = [replace(one, cap=None) for one in claims]
-    by_case = {one.case: [c for c in claims if c.case == one.case] for one in claims}
-    found = [judge_against(own, [c for c in claims if c.case != case]) for case, own in by_case.items()]
-    assert frozenset().union(*found) == judge(claims)
-    assert all(case in finding.cases for case, some in zip(by_case, found, strict=True) for finding in some)
+def test_judging_a_case_finds_what_names_it_and_what_is_beyond_a_cap(claims: list[Claim]) -> None:
+    for case in {one.case for one in claims}:
+        own, others = _split(claims, case)
+        assert judge(own, others) == {one for one in judge_all(claims) if case in one.cases or one.excess}
 
 
 @given(claims=MANY)
 def test_findings_name_two_cases_in_order_are_worded_and_masked_and_survive_being_kept(claims: list[Claim]) -> None:
-    for finding in judge(claims):
+    for finding in judge_all(claims):
         assert list(finding.cases) == sorted(set(finding.cases))
         assert len(finding.cases) == (1 if finding.kind is FindingKind.PAST_RETIREMENT else 2)
         assert PERSON not in finding.sentence().read()
@@ -193,7 +200,7 @@ def test_days_are_shared_both_ways(one: Span, other: Span) -> None:
 
 
 def test_another_ground_is_another_finding() -> None:
-    (before,), (after,) = judge([claim("a"), claim("b")]), judge([claim("a"), claim("b", span=SPRING._replace(last=DAY))])
+    (before,), (after,) = judge_all([claim("a"), claim("b")]), judge_all([claim("a"), claim("b", span=SPRING._replace(last=DAY))])
     assert before.id != after.id
     assert before.id == Finding(before.kind, PERSON, ("a", "b"), ("10A", "10A"), (SPRING, SPRING)).id
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from jinan_desk.core import finding
 from jinan_desk.core.finding import FindingKind
 from jinan_desk.core.revision import Revision
 from jinan_desk.core.workflow import Stage
@@ -104,6 +105,18 @@ def test_the_cap_of_a_unit_counts_over_all_its_cases(cases: Cases, findings: Fin
     cases.enter("02A", ON, workers(101))
     (found,) = findings.all()
     assert found.finding.excess == 2 * 100 * 17 * 200_00 - 500_000_00
+
+
+def test_a_case_on_a_pile_is_held_against_each_of_the_others_once(
+    cases: Cases, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pile = [cases.enter("02A", ON, example("02A")) for _ in range(8)]
+    held: list[tuple[Any, Any]] = []
+    pair = finding._pair
+    monkeypatch.setattr(finding, "_pair", lambda one, other: held.append((one, other)) or pair(one, other))
+    cases.enter("02A", ON, example("02A"))
+    of_the_unit = [one for one, other in held if one.party == other.party == example("02A")["credit_code"]]
+    assert len(of_the_unit) == len(pile)
 
 
 # How one comes and goes ---------------------------------------------------------------------------------------------
