@@ -26,6 +26,7 @@ from jinan_desk.errors import DeskError
 from jinan_desk.i18n import CHINESE
 
 if TYPE_CHECKING:
+    from jinan_desk.services.backups import Proof
     from jinan_desk.services.desk import Desk
     from jinan_desk.services.office import Office
     from jinan_desk.services.press import Press
@@ -58,6 +59,9 @@ def outfit() -> Outfit:
         press=press,
         backups=backups,
         restore=restore,
+        protected=is_protected,
+        needs_proof=needs_proof,
+        recover=recover,
     )
 
 
@@ -70,6 +74,7 @@ def utc_now() -> str:
 def open_desk(
     data_dir: Path | None,
     account: str = "",
+    password: str = "",
     *,
     today: Callable[[], date] = date.today,
     now: Callable[[], str] = utc_now,
@@ -77,20 +82,25 @@ def open_desk(
 ) -> Iterator[Desk]:
     """The desk of a data directory for as long as the block lasts; without an account that of its usual handler.
 
-    Raises DeskError where it cannot be opened.
+    Where the store has accounts, account and password open it. Raises SignInError where they do not, DeskError where
+    it cannot be opened at all.
     """
     from jinan_desk.resources import workday_calendar
     from jinan_desk.services.desk import assemble
     from jinan_desk.services.office import usual_handler
+    from jinan_desk.services.sign_in import arrive, has_accounts, sign_in
     from jinan_desk.store import data_key, open_store
 
     directory = paths.data_directory(data_dir)
     if not is_founded(data_dir):
         raise DeskError(Sentence(N_("数据目录 {path} 尚未建立，请先运行：jinan-desk init"), path=str(directory)))
-    with open_store(directory, data_key(directory)) as store:
+    person = sign_in(directory, account, password, now=now()) if has_accounts(directory) else None
+    with open_store(directory, data_key(directory) if person is None else person.opened) as store:
+        if person is not None:
+            arrive(store, person, now=now)
         yield assemble(
             store,
-            account=account or usual_handler(store),
+            account=(account if person is None else person.account) or usual_handler(store),
             translate=translate,
             calendar=workday_calendar(),
             press=press(data_dir),
@@ -118,11 +128,18 @@ def is_founded(data_dir: Path | None) -> bool:
     return store_path(directory).exists() or has_backups(directory)
 
 
-def office_values(data_dir: Path | None) -> ParameterSet:
-    """The office's own parameter values; none where there is no office yet. Raises DeskError for a store in use."""
+def is_protected(data_dir: Path | None) -> bool:
+    """Whether the store of the data directory has accounts, so that it opens for nobody without a password."""
+    from jinan_desk.services.sign_in import has_accounts
+
+    return has_accounts(paths.data_directory(data_dir))
+
+
+def office_values(data_dir: Path | None, account: str = "", password: str = "") -> ParameterSet:
+    """The office's own parameter values; none where there is no office yet. Raises DeskError as `open_desk` does."""
     if not is_founded(data_dir):
         return SHIPPED
-    with open_desk(data_dir) as desk:
+    with open_desk(data_dir, account, password) as desk:
         return desk.parameters()
 
 
@@ -133,22 +150,62 @@ def backups(data_dir: Path | None) -> list[Sentence]:
     return [backup.sentence() for backup in backups_of(paths.data_directory(data_dir))]
 
 
-def restore(data_dir: Path | None, file: Path, *, key_file: Path | None, dry_run: bool) -> list[Sentence]:
+def restore(
+    data_dir: Path | None, file: Path, *, key_file: Path | None, proof: Proof | None = None, dry_run: bool
+) -> list[Sentence]:
     """Put a backup in the place of a data directory's store, or only look; answers what it came to."""
+    from jinan_desk.services.backups import NO_PROOF
     from jinan_desk.services.backups import restore as put_back
 
     directory = paths.data_directory(data_dir)
-    return list(put_back(directory, file, now=utc_now(), key_file=key_file, dry_run=dry_run).sentences())
+    restored = put_back(
+        directory, file, now=utc_now(), key_file=key_file, proof=proof or NO_PROOF, dry_run=dry_run
+    )
+    return list(restored.sentences())
 
 
-def found(data_dir: Path | None, office: Office, handler: str = "") -> None:
-    """Make a data directory with a key, an empty store and the office. Raises DeskError where there is one already."""
+def needs_proof(data_dir: Path | None, file: Path, key_file: Path | None) -> bool:
+    """Whether somebody has to show that they may restore from this backup."""
+    from jinan_desk.services.backups import key_for
+    from jinan_desk.store.keyfile import is_sealed
+
+    return is_sealed(key_for(paths.data_directory(data_dir), file, key_file))
+
+
+def found(
+    data_dir: Path | None, office: Office, handler: str = "", *, administrator: str = "", password: str = ""
+) -> str:
+    """Make a data directory with a key, an empty store and the office, and with accounts where an administrator is
+    named. Answers the recovery code, "" without accounts. Raises DeskError where there is an office already."""
+    from jinan_desk.services.accounts import Accounts, read_password
+    from jinan_desk.services.handlers import read_name
     from jinan_desk.services.office import found_office
     from jinan_desk.store import data_key, open_store
 
+    if administrator:
+        administrator = read_name(administrator)
+        read_password(password, administrator)
     directory = paths.data_directory(data_dir)
     with open_store(directory, data_key(directory)) as store:
-        found_office(store, office, handler)
+        found_office(store, office, handler or administrator)
+        if not administrator:
+            return ""
+        return Accounts(store, account=administrator, now=utc_now).begin(administrator, password)
+
+
+def recover(data_dir: Path | None, code: str, name: str, password: str) -> str:
+    """Give an administrator a new password for the recovery code; answers the next code. Raises SignInError for a
+    wrong code, DeskError where there is no account or the name is no administrator's."""
+    from jinan_desk.services.accounts import Accounts
+    from jinan_desk.services.sign_in import open_with_recovery_code
+    from jinan_desk.store import open_store
+
+    directory = paths.data_directory(data_dir)
+    if not is_protected(data_dir):
+        raise DeskError(Sentence(N_("这里尚未启用账号；请先由一位管理员启用")))
+    opened = open_with_recovery_code(directory, code, now=utc_now())
+    with open_store(directory, opened) as store:
+        return Accounts(store, account=name.strip(), now=utc_now).recover(code, name, password)
 
 
 def show_window(

@@ -7,6 +7,7 @@ so that this module knows neither the store nor the window; imports that only on
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
@@ -25,6 +26,8 @@ from jinan_desk.i18n import CHINESE
 
 OK, FAILED = 0, 1
 _AT_ONCE = 500
+PASSWORD, NEW_PASSWORD = "JINAN_DESK_PASSWORD", "JINAN_DESK_NEW_PASSWORD"
+RECOVERY_CODE = "JINAN_DESK_RECOVERY_CODE"
 
 
 @dataclass(slots=True)
@@ -32,17 +35,20 @@ class Outfit:
     """What the composition root hands in, and where the person wants to work."""
 
     open_desk: Callable[..., AbstractContextManager[Any]]
-    found: Callable[..., None]
+    found: Callable[..., str]
     show_window: Callable[..., int]
     run_demo: Callable[..., None]
     selftest: Callable[..., None]
     take_pictures: Callable[..., int]
     report_crash: Callable[[BaseException], Path]
     translator: Callable[[str], Translate]
-    parameters: Callable[[Path | None], ParameterSet]
+    parameters: Callable[[Path | None, str, str], ParameterSet]
     press: Callable[[Path | None], Any]
     backups: Callable[[Path | None], list[Sentence]]
     restore: Callable[..., list[Sentence]]
+    protected: Callable[[Path | None], bool]
+    needs_proof: Callable[[Path | None, Path, Path | None], bool]
+    recover: Callable[[Path | None, str, str, str], str]
     today: Callable[[], date] = date.today
     translate: Translate = chinese
     language: str = CHINESE
@@ -50,8 +56,37 @@ class Outfit:
     account: str = ""
 
     def desk(self) -> AbstractContextManager[Any]:
-        """Open the store of the chosen data directory as the chosen handler."""
-        return self.open_desk(self.data_dir, self.account, translate=self.translate)
+        """Open the store of the chosen data directory as the chosen handler, who is asked for the password where the
+        store has accounts."""
+        return self.open_desk(self.data_dir, self.account, self.password(), translate=self.translate)
+
+    def password(self) -> str:
+        """The handler's password, "" where the store has no accounts."""
+        return self.own_password() if self.protected(self.data_dir) else ""
+
+    def own_password(self) -> str:
+        """The handler's password. Raises DeskError where nobody is named."""
+        if not self.account:
+            raise DeskError(Sentence(N_("请写明姓名：--account 姓名")))
+        return self.secret(Sentence(N_("{name} 的密码"), name=self.account), PASSWORD)
+
+    def recovery_code(self) -> str:
+        """The recovery code; shown while it is typed, since nobody types 32 characters blindly."""
+        return self.secret(Sentence(N_("恢复码")), RECOVERY_CODE, hidden=False)
+
+    def new_password(self, name: str, variable: str) -> str:
+        """A password that is to hold from now on. Raises DeskError where it was not typed the same twice."""
+        given = self.secret(Sentence(N_("{name} 的新密码"), name=name), variable)
+        if variable not in os.environ and given != self.secret(Sentence(N_("再输一遍")), variable):
+            raise DeskError(Sentence(N_("两次输入的密码不一致，没有改动")))
+        return given
+
+    def secret(self, what: Sentence, variable: str, *, hidden: bool = True) -> str:
+        """What nobody else is to read: of the environment, or typed, without being shown where it is a password."""
+        given = os.environ.get(variable)
+        if given is not None:
+            return given
+        return str(click.prompt(what.read(self.translate), hide_input=hidden, err=True))
 
 
 def run(arguments: Sequence[str], outfit: Outfit) -> int:
@@ -213,7 +248,7 @@ def match_(outfit: Outfit, file: Path, output: Path, on: str | None) -> None:
             file,
             output,
             on=day_named(on) or outfit.today(),
-            parameters=outfit.parameters(outfit.data_dir),
+            parameters=outfit.parameters(outfit.data_dir, outfit.account, outfit.password()),
             translate=outfit.translate,
             progress=show,
         )
@@ -232,6 +267,7 @@ def match_(outfit: Outfit, file: Path, output: Path, on: str | None) -> None:
 @click.option("--address", default="", metavar="地址", help="办公地址，印在通知书上")
 @click.option("--head", default="", metavar="姓名", help="机构负责人，印在负责人签字处")
 @click.option("--handler", default="", metavar="姓名", help="经办人姓名")
+@click.option("--administrator", default="", metavar="姓名", help="启用账号：首位管理员，将询问其密码")
 @_outfit
 def init(
     outfit: Outfit,
@@ -245,15 +281,29 @@ def init(
     address: str,
     head: str,
     handler: str,
+    administrator: str,
 ) -> None:
-    """建立数据目录和经办机构。"""
+    """建立数据目录和经办机构；有 --administrator 时启用账号，并显示一次恢复码。"""
     from jinan_desk.services.office import Level, Office
 
     office = Office(
         code=code, name=name, prefix=prefix, level=Level(level), phone=phone, address=address, head=head.strip()
     )
-    outfit.found(outfit.data_dir, office, handler)
+    if not administrator:
+        outfit.found(outfit.data_dir, office, handler)
+        click.echo(outfit.translate(N_("已建立数据目录")))
+        return
+    password = outfit.new_password(administrator, PASSWORD)
+    code = outfit.found(outfit.data_dir, office, handler, administrator=administrator, password=password)
     click.echo(outfit.translate(N_("已建立数据目录")))
+    _show_code(code, outfit)
+
+
+def _show_code(code: str, outfit: Outfit) -> None:
+    """The only time that a recovery code is shown."""
+    told = N_("恢复码（只显示这一次，请抄在纸上，封存于保险柜；管理员都忘记密码时只有它能打开数据）：")
+    click.echo(outfit.translate(told))
+    click.echo(code)
 
 
 @desk.command()
@@ -825,10 +875,231 @@ def backups(outfit: Outfit, second: Path | None) -> None:
 @click.argument("file", type=_OUT)
 @click.option("--dry-run", is_flag=True, help="只报告将丢失什么，不恢复")
 @click.option("--key", "key_file", type=_OUT, metavar="文件", help="在新机器上恢复时所用的密钥文件 desk.key")
+@click.option("--recovery-code", "by_code", is_flag=True, help="不用管理员的密码，而用恢复码")
+@_account_option
 @_outfit
-def restore(outfit: Outfit, file: Path, dry_run: bool, key_file: Path | None) -> None:
-    """用备份 FILE 恢复数据目录。现有数据保留在旁，另作备份。"""
-    _say(outfit.restore(outfit.data_dir, file, key_file=key_file, dry_run=dry_run), outfit.translate)
+def restore(
+    outfit: Outfit, /, *, file: Path, dry_run: bool, key_file: Path | None, by_code: bool, account: str | None
+) -> None:
+    """用备份 FILE 恢复数据目录。现有数据保留在旁，另作备份。有账号时由管理员恢复，或使用恢复码。"""
+    from jinan_desk.services.backups import NO_PROOF, Proof
+
+    outfit.account = account or outfit.account
+    proof = NO_PROOF
+    if outfit.needs_proof(outfit.data_dir, file, key_file):
+        if by_code:
+            proof = Proof(outfit.account, code=outfit.recovery_code())
+        else:
+            proof = Proof(outfit.account, password=outfit.own_password())
+    restored = outfit.restore(outfit.data_dir, file, key_file=key_file, proof=proof, dry_run=dry_run)
+    _say(restored, outfit.translate)
+
+
+# Accounts -----------------------------------------------------------------------------------------------------------
+
+
+@desk.group(cls=_Group)
+def accounts() -> None:
+    """账号：谁可以办理什么。每个命令都用 --account 写明管理员（或本人）姓名。"""
+
+
+accounts.params.append(_data_dir_option())
+_role_option = click.option(
+    "--role",
+    "roles",
+    multiple=True,
+    metavar="角色",
+    help="clerk 经办、reviewer 审核、approver 审批、administrator 管理员；可写几次",
+)
+
+
+@accounts.command("list")
+@_account_option
+@_outfit
+def accounts_list(outfit: Outfit, account: str | None) -> None:
+    """列出账号和角色。"""
+    outfit.account = account or outfit.account
+    with outfit.desk() as opened:
+        found = opened.accounts.all()
+    _say([one.sentence() for one in found] or [Sentence(N_("这里尚未启用账号"))], outfit.translate)
+
+
+@accounts.command("begin")
+@click.argument("name")
+@_outfit
+def accounts_begin(outfit: Outfit, name: str) -> None:
+    """在已有的数据目录启用账号：NAME 成为首位管理员；显示一次恢复码。旧的密钥文件随即作废。"""
+    password = outfit.new_password(name, PASSWORD)
+    with outfit.desk() as opened:
+        code = opened.accounts.begin(name, password)
+    _show_code(code, outfit)
+
+
+@accounts.command("add")
+@click.argument("name")
+@_role_option
+@_account_option
+@_outfit
+def accounts_add(outfit: Outfit, name: str, roles: tuple[str, ...], account: str | None) -> None:
+    """增加账号 NAME。"""
+    given = _roles(roles)
+
+    def add(accounts: Any) -> Any:
+        return accounts.add(name, given, outfit.new_password(name, NEW_PASSWORD))
+
+    _change_account(outfit, account, add)
+
+
+@accounts.command("roles")
+@click.argument("name")
+@_role_option
+@_account_option
+@_outfit
+def accounts_roles(outfit: Outfit, name: str, roles: tuple[str, ...], account: str | None) -> None:
+    """更改账号 NAME 的角色：此后只有写明的这些。"""
+    _change_account(outfit, account, lambda accounts: accounts.set_roles(name, _roles(roles)))
+
+
+@accounts.command("disable")
+@click.argument("name")
+@_account_option
+@_outfit
+def accounts_disable(outfit: Outfit, name: str, account: str | None) -> None:
+    """停用账号 NAME；其办理过的记录不变。"""
+    _change_account(outfit, account, lambda accounts: accounts.disable(name))
+
+
+@accounts.command("enable")
+@click.argument("name")
+@_account_option
+@_outfit
+def accounts_enable(outfit: Outfit, name: str, account: str | None) -> None:
+    """恢复停用的账号 NAME，另设密码。"""
+    _change_account(outfit, account, lambda accounts: accounts.enable(name, outfit.new_password(name, NEW_PASSWORD)))
+
+
+@accounts.command("password")
+@click.argument("name", required=False)
+@_account_option
+@_outfit
+def accounts_password(outfit: Outfit, name: str | None, account: str | None) -> None:
+    """更改本人的密码；管理员写 NAME 则为其重设密码。"""
+    outfit.account = account or outfit.account
+    old = outfit.own_password()
+    whose = name or outfit.account
+    with outfit.open_desk(outfit.data_dir, outfit.account, old, translate=outfit.translate) as opened:
+        new = outfit.new_password(whose, NEW_PASSWORD)
+        if whose == outfit.account:
+            opened.accounts.change_password(old, new)
+        else:
+            opened.accounts.reset(whose, new)
+    click.echo(Sentence(N_("{name} 的密码已更改"), name=whose).read(outfit.translate))
+
+
+@accounts.command("recover")
+@click.argument("name")
+@_outfit
+def accounts_recover(outfit: Outfit, name: str) -> None:
+    """管理员都忘记密码时：凭恢复码为管理员 NAME 设新密码，并换一个恢复码。"""
+    code = outfit.recovery_code()
+    _show_code(outfit.recover(outfit.data_dir, code, name, outfit.new_password(name, NEW_PASSWORD)), outfit)
+
+
+@accounts.command("recovery-code")
+@_account_option
+@_outfit
+def accounts_recovery_code(outfit: Outfit, account: str | None) -> None:
+    """换一个恢复码，显示一次；旧的随即作废。"""
+    outfit.account = account or outfit.account
+    with outfit.desk() as opened:
+        code = opened.accounts.new_code()
+    _show_code(code, outfit)
+
+
+@accounts.command("rekey")
+@_account_option
+@_outfit
+def accounts_rekey(outfit: Outfit, account: str | None) -> None:
+    """更换数据密钥，全部数据重新加密：有人离开、U 盘丢失之后用。各人的密码不变。"""
+    outfit.account = account or outfit.account
+    with outfit.desk() as opened:
+        opened.accounts.rekey()
+    click.echo(outfit.translate(N_("数据密钥已更换，各人的密码和恢复码不变")))
+
+
+def _change_account(outfit: Outfit, account: str | None, change: Callable[[Any], Any]) -> None:
+    outfit.account = account or outfit.account
+    with outfit.desk() as opened:
+        changed = change(opened.accounts)
+    _say([changed.sentence()], outfit.translate)
+
+
+def _roles(words: Sequence[str]) -> Any:
+    from jinan_desk.services.accounts import role_named
+
+    return frozenset(map(role_named, words))
+
+
+@desk.group(cls=_Group)
+def access() -> None:
+    """访问记录：谁在何时登录、查看、印制、导出。只有管理员可以看。"""
+
+
+access.params.append(_data_dir_option())
+_of_options = (
+    click.option("--of", default="", metavar="姓名", help="只列某一账号的"),
+    click.option("--action", default="", metavar="操作", help="只列某一操作，例如 print；写错时列出可用的"),
+    click.option("--since", metavar="日期", help="自哪一天起，例如 2020-03-20"),
+    click.option("--until", metavar="日期", help="到哪一天止"),
+)
+
+
+def _of_the_log(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that choose lines of the log."""
+    for option in reversed(_of_options):
+        command = option(command)
+    return command
+
+
+@access.command("list")
+@_of_the_log
+@click.option("--limit", default=200, metavar="行数", help="最多列几行，默认 200")
+@_account_option
+@_outfit
+def access_list(outfit: Outfit, /, account: str | None, limit: int, **chosen: str | None) -> None:
+    """列出访问记录，新的在前。"""
+    from jinan_desk.services.access import sentence_of
+
+    outfit.account = account or outfit.account
+    with outfit.desk() as opened:
+        lines = opened.access.page(_wanted(chosen), limit=limit)
+    _say([sentence_of(line) for line in lines] or [Sentence(N_("没有符合条件的记录"))], outfit.translate)
+
+
+@access.command("export")
+@click.argument("output", type=_OUT)
+@_of_the_log
+@_account_option
+@_outfit
+def access_export(outfit: Outfit, /, output: Path, account: str | None, **chosen: str | None) -> None:
+    """把访问记录导出为工作簿 OUTPUT.xlsx；导出本身也记录在内。"""
+    outfit.account = account or outfit.account
+    with outfit.desk() as opened:
+        count = opened.access.export(output, _wanted(chosen), translate=outfit.translate)
+    _say([Sentence(N_("访问记录 {count} 条，已存到 {path}"), count=count, path=str(output))], outfit.translate)
+
+
+def _wanted(chosen: dict[str, str | None]) -> Any:
+    from jinan_desk.services.access import Wanted, action_named
+    from jinan_desk.services.records import day_named
+
+    action = chosen["action"]
+    return Wanted(
+        account=chosen["of"] or "",
+        action=action_named(action) if action else None,
+        first=day_named(chosen["since"]),
+        last=day_named(chosen["until"]),
+    )
 
 
 @desk.command()

@@ -132,11 +132,19 @@ class Duty:
     later: frozenset[Stage]
 
 
-_REVIEWS = frozenset({Stage.FIRST_REVIEW, Stage.SECOND_REVIEW, Stage.PRE_CHECKED})
-SEPARATE_DUTIES = (
-    Duty(frozenset({Stage.RECEIVED}), _REVIEWS),
-    Duty(_REVIEWS, frozenset({Stage.APPROVED, Stage.REJECTED})),
-)
+REVIEWS = frozenset({Stage.FIRST_REVIEW, Stage.SECOND_REVIEW, Stage.PRE_CHECKED})
+"""Stages in which somebody else looks at what was received."""
+
+POSTINGS = frozenset({Stage.PUBLICITY, Stage.OBJECTION})
+"""Stages in which what the reviews came to is shown to everybody."""
+
+DECISIONS = frozenset({Stage.APPROVED, Stage.REJECTED})
+"""Stages that grant or refuse."""
+
+PAYMENTS = frozenset({Stage.FUNDING, Stage.PAID, Stage.REOPENED, Stage.RECOVERY})
+"""Stages in which money goes out or comes back."""
+
+SEPARATE_DUTIES = (Duty(frozenset({Stage.RECEIVED}), REVIEWS), Duty(REVIEWS, DECISIONS))
 
 
 def next_stages(route: Route, stage: Stage) -> tuple[Stage, ...]:

@@ -39,7 +39,7 @@ _RARE_FONTS = ("song", "rare")
 
 def run(
     open_desk: OpenDesk,
-    found: Callable[[Office], None] | None = None,
+    found: Callable[[Office], object] | None = None,
     *,
     report: Report,
     font_file: FontFile,
@@ -144,7 +144,7 @@ class Sitting:
         self.reckoner.close()
 
 
-def _ask_office(found: Callable[[Office], None], translate: Translate) -> bool:
+def _ask_office(found: Callable[[Office], object], translate: Translate) -> bool:
     """Ask for the office and found it; whether that was done."""
     dialog = OfficeDialog(Words(translate))
     while dialog.exec() == QDialog.DialogCode.Accepted:

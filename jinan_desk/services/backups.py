@@ -1,9 +1,10 @@
 """Backups: made before what could do harm, thinned with age, and put back after a look at what that would lose.
 
-A backup is a proven copy of the store under the store's own key. **The key does not travel with it**: whoever finds a
-stick with backups can read nothing, and whoever has lost the key file `desk.key` can read nothing either. So a copy of
-the key file is to be kept once, apart from the backups, in the office's safe; on a new machine `restore` is told where
-it is.
+A backup is a proven copy of the store under the store's own key. **A bare key does not travel with it**: whoever finds
+a stick with backups can read nothing, and whoever has lost the key file `desk.key` can read nothing either. So a copy
+of the key file is to be kept once, apart from the backups, in the office's safe; on a new machine `restore` is told
+where it is. With accounts the key file holds a key ring, which opens nothing without a password or the recovery code:
+it is copied beside the backups, wherever they are copied to.
 """
 
 from __future__ import annotations
@@ -18,11 +19,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from jinan_desk.core.role import KEEPS, Role
 from jinan_desk.core.text import N_, Sentence
 from jinan_desk.errors import DeskError
-from jinan_desk.store import CaseFilter, CaseRow, Store
+from jinan_desk.services.access import Access, Action
+from jinan_desk.services.roles import demand
+from jinan_desk.services.sign_in import open_with_recovery_code, sign_in
+from jinan_desk.store import CaseFilter, CaseRow, Opened, Store
 from jinan_desk.store.backup import backup_name
-from jinan_desk.store.keyfile import read_key, take_key
+from jinan_desk.store.keyfile import is_sealed, read_key, read_key_file, take_key_file, write_whole
 from jinan_desk.store.places import backup_directory, key_path
 from jinan_desk.store.restore import Comparison, compare, put_back
 
@@ -31,6 +36,7 @@ OCCASIONS = {
     "merge": N_("合并数据包前"),
     "migration": N_("升级前"),
     "restore": N_("恢复前"),
+    "rekey": N_("更换密钥前"),
     "demand": N_("手工"),
 }
 """On what occasion a backup is made, as its file's name says it."""
@@ -83,13 +89,22 @@ class Backups:
     from working by it, but told.
     """
 
-    def __init__(self, store: Store, *, today: Callable[[], date], now: Callable[[], str]) -> None:
+    def __init__(
+        self, store: Store, *, today: Callable[[], date], now: Callable[[], str], account: str = ""
+    ) -> None:
         self._store = store
+        self._account = account
         self._folder = backup_directory(store.directory)
         self._today = today
         self._now = now
         self._tried = ""
         self.trouble: Sentence | None = None
+
+    def by(self, account: str) -> Backups:
+        """The same for another person."""
+        other = Backups(self._store, account=account, today=self._today, now=self._now)
+        other.trouble = self.trouble
+        return other
 
     # Making ---------------------------------------------------------------------------------------------------------
 
@@ -114,7 +129,16 @@ class Backups:
 
     def make(self, folder: Path | None = None) -> Backup:
         """Back up on demand, into the folder where one is named. Raises DeskError where it fails."""
-        return self._make("demand", folder)
+        backup = self._make("demand", folder)
+        if folder is None:  # nothing was changed meanwhile: it is the day's backup as well
+            self._tried = self._today().isoformat()
+            self._store.settings.put(_BACKED_UP_ON, self._tried)
+        Access(self._store, account=self._account, now=self._now).note(Action.BACKUP, backup.path.name)
+        return backup
+
+    def before_rekey(self) -> None:
+        """Back up before the data key is replaced. Raises DeskError where that fails; then it is not to be."""
+        self._make("rekey")
 
     def _make(self, occasion: str, folder: Path | None = None) -> Backup:
         at = self._now()
@@ -124,7 +148,19 @@ class Backups:
         if folder is None:
             thin(self._folder)
             self._copy_to_second_folder(backup)
+        else:
+            try:
+                self._copy_key_ring(folder)
+            except OSError as error:
+                words = N_("备份 {path} 已写好，但密钥文件没有写到旁边：{why}")
+                raise DeskError(Sentence(words, path=str(backup.path), why=error.strerror or str(error))) from None
         return backup
+
+    def _copy_key_ring(self, folder: Path) -> None:
+        """Put a key ring beside the backups, under a name that tells offices apart. Raises OSError."""
+        if self._store.keys.sealed:
+            path = folder / f"desk-{self._store.keys.ring.salt.hex()[:8]}.key"
+            write_whole(path, key_path(self._store.directory).read_bytes())
 
     def _copy_to_second_folder(self, backup: Backup) -> None:
         """A stick that is not there, or full, is no reason not to work: it is told."""
@@ -140,6 +176,7 @@ class Backups:
             if _digest(fresh) != _digest(backup.path):
                 raise OSError(0, N_("写入的内容与原文件不符"))
             fresh.replace(target)
+            self._copy_key_ring(folder)
             thin(folder)
         except OSError as error:
             why = error.strerror or str(error)
@@ -157,7 +194,9 @@ class Backups:
         return Path(kept) if kept else None
 
     def set_second_folder(self, folder: Path | None) -> None:
-        """Copy backups there from now on. Raises DeskError where the folder is not there."""
+        """Copy backups there from now on. Raises DeskError where the folder is not there, and for anybody but an
+        administrator."""
+        demand(self._store, self._account, KEEPS)
         if folder is not None and not folder.is_dir():
             raise DeskError(Sentence(N_("没有目录 {path}"), path=str(folder)))
         self._store.settings.put(_SECOND_FOLDER, None if folder is None else str(folder.absolute()))
@@ -297,17 +336,71 @@ def _touched(row: CaseRow) -> Sentence:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """By what somebody shows that they may restore where there are accounts: an administrator's name and password, or
+    the recovery code."""
+
+    account: str = ""
+    password: str = ""
+    code: str = ""
+
+
+NO_PROOF = Proof()
+
+
+def key_for(directory: Path, backup: Path, key_file: Path | None = None) -> Path:
+    """The key file with which the backup is put back into the directory: the one that is named, the directory's own,
+    or a key ring that lies beside the backup. Raises DeskError where several lie there."""
+    if key_file is not None or key_path(directory).exists():
+        return key_file or key_path(directory)
+    beside = sorted(backup.parent.glob("desk-*.key"))
+    if len(beside) > 1:
+        words = N_("备份旁有 {count} 个密钥文件，请用 --key 写明用哪一个")
+        raise DeskError(Sentence(words, count=len(beside)))
+    return beside[0] if beside else key_path(directory)
+
+
 def restore(
-    directory: Path, backup: Path, *, now: str, key_file: Path | None = None, dry_run: bool = False
+    directory: Path,
+    backup: Path,
+    *,
+    now: str,
+    key_file: Path | None = None,
+    proof: Proof = NO_PROOF,
+    dry_run: bool = False,
 ) -> Restored:
     """Put the backup in the place of the directory's store, or only look (`dry_run`). `now` is UTC.
 
     `key_file` is the key for a directory that has none: a new machine. Raises DeskError where the store is open
-    elsewhere, or the backup is not sound or not for this key; then nothing has changed.
+    elsewhere, the backup is not sound or not for this key, or the proof is not an administrator's; then nothing has
+    changed.
     """
-    key = read_key(key_path(directory) if key_file is None else key_file)
+    path = key_for(directory, backup, key_file)
+    content = read_key_file(path)
+    sealed = is_sealed(path)
     directory.mkdir(parents=True, exist_ok=True, mode=0o700)
+
+    def allowed(comparison: Comparison) -> None:
+        if sealed and not proof.code:
+            _refuse_all_but_administrators(comparison, proof.account)
+
+    opened = _opened(directory, path, proof, now=now) if sealed else Opened((read_key(path),))
     if dry_run:
-        return Restored(compare(directory, key, backup), None, dry_run=True)
-    take_key(directory, key)
-    return Restored(*put_back(directory, key, backup, at=now), dry_run=False)
+        comparison = compare(directory, opened, backup)
+        allowed(comparison)
+        return Restored(comparison, None, dry_run=True)
+    take_key_file(directory, content)
+    return Restored(*put_back(directory, opened, backup, at=now, by=proof.account, allowed=allowed), dry_run=False)
+
+
+def _opened(directory: Path, key_file: Path, proof: Proof, *, now: str) -> Opened:
+    if proof.code:
+        return open_with_recovery_code(directory, proof.code, now=now, key_file=key_file)
+    return sign_in(directory, proof.account, proof.password, now=now, key_file=key_file).opened
+
+
+def _refuse_all_but_administrators(comparison: Comparison, account: str) -> None:
+    able = (row.name for row in comparison.accounts if row.active and Role.ADMINISTRATOR in row.roles.split())
+    if account.strip() not in able:
+        raise DeskError(Sentence(N_("只有管理员可以从备份恢复，没有改动；也可以使用恢复码")))

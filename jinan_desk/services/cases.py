@@ -18,6 +18,7 @@ from jinan_desk.core.measure import Measure, Programme, Route
 from jinan_desk.core.money import figures, yuan
 from jinan_desk.core.record import CLOSING, Event
 from jinan_desk.core.revision import HOLDER, Origin, Revision, canonical, digest
+from jinan_desk.core.role import CLEARS, ENTERS, HANDLERS
 from jinan_desk.core.text import N_, Sentence
 from jinan_desk.core.workday import Calendar
 from jinan_desk.core.workflow import EDITABLE, STAGE_LABELS, STANDS_STILL, Stage
@@ -31,6 +32,7 @@ from jinan_desk.services.office import Office
 from jinan_desk.services.offices import held_elsewhere, partners
 from jinan_desk.services.parameters import office_parameters
 from jinan_desk.services.question import Question
+from jinan_desk.services.roles import demand
 from jinan_desk.services.steps import Gate, Step
 from jinan_desk.store import CaseFilter, CaseRow, Sorting, Store, Total
 
@@ -206,6 +208,7 @@ class Cases:
         self, code: str, on: date, facts: Mapping[str, Any], *, documents: Sequence[HandedIn] = ()
     ) -> CaseView:
         """A new case as a draft. Raises FactsError naming every wrong fact."""
+        demand(self._store, self._account, ENTERS)
         measure, programme = programme_of(code)
         body: Body = {
             "programme": programme.code,
@@ -240,6 +243,7 @@ class Cases:
     ) -> CaseView:
         """New facts for a case that may still be changed, and its documents where they are given, too. The same again
         is no change."""
+        demand(self._store, self._account, ENTERS)
         row = self._store.case(case)
         stage = Stage(row.stage)
         if stage not in EDITABLE:
@@ -255,32 +259,30 @@ class Cases:
         parents = (row.head,)
         return self._append(case, parents, changed, contents, action=action, reason=reason.strip(), answer=answer)
 
-    def advance(
-        self, case: str, to: Stage, *, reason: str = "", account: str | None = None, on: date | None = None
-    ) -> CaseView:
+    def advance(self, case: str, to: Stage, *, reason: str = "", on: date | None = None) -> CaseView:
         """Move a case to a stage, as of the day `on` where that is not today.
 
-        Raises DeskError where the way, the outcome, the time, the duties or a finding forbid it.
+        Raises DeskError where the way, the outcome, the time, the role, the duties or a finding forbid it.
         """
-        account = account or self._account
         row = self._store.case(case)
         programme = programme_of(row.programme)[1]
         self._refuse(row)
-        self._gate.let_in(row, programme, to, reason=reason, account=account)
+        self._gate.let_in(row, programme, to, reason=reason, account=self._account)
         body = dict(self._store.revision(row.head).body)
         today = on or self._today()
         body |= {"stage": to.value, "stage_since": today.isoformat(), "due_on": self._due(body, programme, to, today)}
         if to is Stage.RECEIVED and not body["received_on"]:
             body["received_on"] = today.isoformat()
         if to is Stage.CLOSED:
-            body[CLOSING] = Event(today, reason.strip(), account).as_json()
-        return self._append(case, (row.head,), body, {}, action="advance", reason=reason.strip(), account=account)
+            body[CLOSING] = Event(today, reason.strip(), self._account).as_json()
+        return self._append(case, (row.head,), body, {}, action="advance", reason=reason.strip())
 
     def note(
         self, case: str, action: str, changes: Mapping[str, Any], *, reason: str = "", called: bool = False
     ) -> CaseView:
         """A revision in which these keys of the body are others, and nothing else is. `called`: even where another
         office holds the case."""
+        demand(self._store, self._account, HANDLERS)
         row = self._store.case(case)
         self._refuse(row, called=called)
         body = {**self._store.revision(row.head).body, **changes}
@@ -297,6 +299,7 @@ class Cases:
     ) -> CaseView:
         """A revision that takes the place of all these newest ones of a case in conflict; which body it is to have is
         the business of `conflicts`. With `on` and `facts` they are determined anew."""
+        demand(self._store, self._account, CLEARS)
         parents, case = tuple(head.id for head in heads), heads[-1].case
         if on is None or facts is None:
             return self._append(case, parents, dict(body), {}, action=SETTLE, reason=reason)
@@ -351,7 +354,6 @@ class Cases:
         *,
         action: str,
         reason: str,
-        account: str | None = None,
         answer: Determination | None = None,
     ) -> CaseView:
         with self._store.transaction():
@@ -361,7 +363,7 @@ class Cases:
                 case=case,
                 parents=parents,
                 origin=Origin(self._office.code, self._store.incarnation, self._store.next_sequence()),
-                account=account or self._account,
+                account=self._account,
                 at=self._now(),
                 action=action,
                 reason=reason,

@@ -262,8 +262,8 @@ def work(desk: Desk, clock: Clock) -> list[CaseView]:
         view = desk.cases.enter(story.programme, story.on, story.facts)
         for stage in story.way:
             clock.day = _later(clock.day, stage)
-            account = _handler(stage)
-            view = desk.cases.advance(view.row.case, stage, reason=_reason(story, stage), account=account)
+            handler = desk.by(_handler(stage))
+            view = handler.cases.advance(view.row.case, stage, reason=_reason(story, stage))
         done.append(view)
     return done
 
@@ -286,7 +286,7 @@ def _reason(story: Story, stage: Stage) -> str:
 
 
 def show(
-    found: Callable[..., None],
+    found: Callable[..., str],
     open_desk: Callable[..., AbstractContextManager[Desk]],
     out: Path,
     translate: Translate,

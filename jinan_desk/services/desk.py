@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 from jinan_desk.core.dated import Dated, Parameter, ParameterSet
 from jinan_desk.core.text import Sentence, Translate
 from jinan_desk.core.workday import Calendar
+from jinan_desk.services.access import Access
+from jinan_desk.services.accounts import Accounts
 from jinan_desk.services.alerts import Alert, alerts
 from jinan_desk.services.backups import Backups
 from jinan_desk.services.cases import Cases
@@ -27,6 +29,7 @@ from jinan_desk.services.office import Office, read_office
 from jinan_desk.services.parameters import Proposals, office_parameters
 from jinan_desk.services.particulars import Particulars
 from jinan_desk.services.parties import Parties
+from jinan_desk.services.sign_in import switch
 from jinan_desk.store import Store
 
 if TYPE_CHECKING:
@@ -56,6 +59,14 @@ class Desk:
     @cached_property
     def cases(self) -> Cases:
         return Cases(self.store, self.office, self.calendar, account=self.account, today=self.today, now=self.now)
+
+    @cached_property
+    def access(self) -> Access:
+        return Access(self.store, account=self.account, now=self.now)
+
+    @cached_property
+    def accounts(self) -> Accounts:
+        return Accounts(self.store, account=self.account, now=self.now, before_rekey=self.backups.before_rekey)
 
     @cached_property
     def findings(self) -> Findings:
@@ -129,11 +140,15 @@ class Desk:
         """Bring in now what is brought in late, so that nobody waits for it. Touches no store; any thread may."""
         _ = self.notices, self.packages, self.records, self.reports, self.rosters
 
-    def by(self, another: str) -> Desk:
-        """The same desk with another person at it, who is named in everything that is done from then on. Nobody is
-        asked to prove who they are; it takes no more than the name."""
-        remember_handler(self.store, another)
-        return replace(self, account=another)
+    def by(self, another: str, password: str = "") -> Desk:
+        """The same desk with another person at it, who is named in everything that is done from then on. Where the
+        store has accounts it takes their password, else no more than the name. Raises SignInError for a wrong one."""
+        if self.accounts.protected:
+            another = switch(self.store, another, password, now=self.now)
+        another = remember_handler(self.store, another)
+        backups = self.backups.by(another)
+        self.store.before_change = backups.before_change
+        return replace(self, account=another, backups=backups)
 
     def handlers(self) -> list[str]:
         """Who has sat at this desk or handled a case in it, the last to sit down first."""
@@ -178,7 +193,7 @@ def assemble(
 ) -> Desk:
     """The desk of an opened store. `now` is UTC as `2020-03-20T08:15:00Z`. Raises DeskError without an office."""
     office = read_office(store)
-    backups = Backups(store, today=today, now=now)
+    backups = Backups(store, account=account, today=today, now=now)
     store.before_change = backups.before_change
     return Desk(
         store=store,

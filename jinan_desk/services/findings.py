@@ -13,10 +13,12 @@ from datetime import date
 from typing import Any
 
 from jinan_desk.core.finding import FINDING_LABELS, Finding, decode_finding
+from jinan_desk.core.role import CLEARS
 from jinan_desk.core.text import N_, Sentence, Translate
 from jinan_desk.errors import DeskError
 from jinan_desk.services.cases import Cases
 from jinan_desk.services.judgement import CLEARED, judge_waiting
+from jinan_desk.services.roles import demand
 from jinan_desk.store import CaseRow, FindingRow, Store
 
 _PAGE = 200
@@ -91,6 +93,7 @@ class Findings:
     def clear(self, beginnings: Sequence[str], reason: str) -> list[FindingView]:
         """Clear the findings whose ids begin like these, in one transaction. Raises DeskError without a reason, where
         there is no such finding, or where one of its cases is in conflict."""
+        demand(self._store, self._account, CLEARS)
         if not reason.strip():
             raise DeskError(Sentence(N_("排除疑点须写明核实的情况和理由")))
         judge_waiting(self._store)

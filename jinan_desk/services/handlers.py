@@ -16,9 +16,18 @@ def handlers(store: Store) -> list[str]:
     return list(dict.fromkeys([*sat, *sorted(store.counts("updated_by", CaseFilter()))]))
 
 
-def remember_handler(store: Store, name: str) -> None:
-    """Put the name first. Raises DeskError for one that is blank or too long to be a name."""
-    if not name.strip() or name != name.strip() or len(name) > LONGEST_NAME or not name.isprintable():
+def read_name(name: str) -> str:
+    """The name without blanks around it. Raises DeskError for one that is blank or too long to be a name."""
+    read = name.strip()
+    if not read or len(read) > LONGEST_NAME or not read.isprintable():
         raise DeskError(Sentence(N_("请填写经办人姓名，不超过 {most} 个字"), most=LONGEST_NAME))
+    return read
+
+
+def remember_handler(store: Store, name: str) -> str:
+    """Put the name first, and answer it. Raises DeskError for one that cannot be a name."""
+    name = read_name(name)
     sat: list[str] = store.settings.get(_SETTING, [])
-    store.settings.put(_SETTING, [name, *(other for other in sat if other != name)])
+    if sat[:1] != [name]:
+        store.settings.put(_SETTING, [name, *(other for other in sat if other != name)])
+    return name

@@ -16,9 +16,11 @@ from jinan_desk.core.basis import Basis, Mark
 from jinan_desk.core.dated import Dated, Parameter, ParameterSet
 from jinan_desk.core.dates import parse_date
 from jinan_desk.core.kind import Invalid
+from jinan_desk.core.role import CONFIRMS, KEEPS
 from jinan_desk.core.text import N_, Sentence
 from jinan_desk.errors import DeskError
 from jinan_desk.measures import all_parameters
+from jinan_desk.services.roles import demand
 from jinan_desk.store import Act, Store
 
 _PROPOSED, _CONFIRMED, _WITHDRAWN = "value_proposed", "value_confirmed", "value_withdrawn"
@@ -117,6 +119,7 @@ class Proposals:
 
     def propose(self, key: str, given: Any, *, since: str, source: str) -> Proposal:
         """Propose a value in its JSON shape. Raises DeskError for what cannot be one, or is proposed already."""
+        demand(self._store, self._account, KEEPS)
         entry = checked(key, given, since=since, source=source)
         if any(_same(proposal, entry) for proposal in self.open()):
             raise DeskError(Sentence(N_("同样的数值已经提出，正待另一人确认")))
@@ -126,6 +129,7 @@ class Proposals:
 
     def enter(self, key: str, given: Any, *, since: str, source: str) -> Proposal:
         """Propose and confirm a value at once, which is recorded as one person's doing: for the command line."""
+        demand(self._store, self._account, KEEPS)
         entry = checked(key, given, since=since, source=source)
         with self._store.transaction():
             act = self._store.acts.add(_PROPOSED, entry, at=self._now(), account=self._account)
@@ -134,6 +138,7 @@ class Proposals:
 
     def confirm(self, number: int) -> Proposal:
         """Put a proposed value in force. Raises DeskError where it is not open, or one's own."""
+        demand(self._store, self._account, CONFIRMS)
         proposal = self._still_open(number)
         if proposal.by == self._account:
             raise DeskError(
@@ -145,6 +150,7 @@ class Proposals:
 
     def withdraw(self, number: int, reason: str) -> Proposal:
         """Withdraw a value that nobody has confirmed. Raises DeskError without a reason, or where it is not open."""
+        demand(self._store, self._account, CONFIRMS)
         self._still_open(number)
         if not reason.strip():
             raise DeskError(Sentence(N_("请写明撤回的原因")))

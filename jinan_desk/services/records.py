@@ -12,6 +12,7 @@ from jinan_desk.core.dates import Month, month_of, parse_date, parse_month
 from jinan_desk.core.field import Field
 from jinan_desk.core.measure import Programme, Route
 from jinan_desk.core.record import FOLLOW_UPS, RECORD_FIELDS, Event, Record, record_of
+from jinan_desk.core.role import ENTERS
 from jinan_desk.core.text import N_, Sentence
 from jinan_desk.core.workflow import STAGE_LABELS, Stage
 from jinan_desk.errors import DeskError
@@ -20,6 +21,7 @@ from jinan_desk.measures import programmes
 from jinan_desk.services.cases import Cases, CaseView, programme_of
 from jinan_desk.services.judgement import judge_waiting, month_mark
 from jinan_desk.services.office import Office
+from jinan_desk.services.roles import demand
 from jinan_desk.store import Store
 
 
@@ -65,6 +67,7 @@ class Records:
         return self._cases.advance(case, Stage.CLOSED, reason=event.what, on=event.on)
 
     def _event(self, case: str, what: str, on: date | None) -> Event:
+        demand(self._store, self._account, ENTERS)
         record = self.record(case)
         stage = Stage(self._store.case(case).stage)
         if stage is not Stage.OPEN:

@@ -16,7 +16,7 @@ from jinan_desk.services.desk import Desk
 
 
 def run(
-    found: Callable[..., None], open_desk: Callable[..., AbstractContextManager[Desk]], directory: Path
+    found: Callable[..., str], open_desk: Callable[..., AbstractContextManager[Desk]], directory: Path
 ) -> None:
     """Try it all in an empty directory. Raises DeskError naming the first thing that does not work."""
     if {measure.article for measure, _ in programmes()} - {article.number for article in articles()}:

@@ -13,6 +13,7 @@ from jinan_desk.core.dates import parse_date
 from jinan_desk.core.determination import Outcome
 from jinan_desk.core.finding import FINDING_LABELS, FindingKind
 from jinan_desk.core.measure import Programme
+from jinan_desk.core.role import roles_for
 from jinan_desk.core.text import N_, Sentence
 from jinan_desk.core.workday import Calendar
 from jinan_desk.core.workflow import (
@@ -28,6 +29,7 @@ from jinan_desk.core.workflow import (
 from jinan_desk.errors import DeskError
 from jinan_desk.services.judgement import judge_waiting
 from jinan_desk.services.paper_kinds import NOTICES, Notice
+from jinan_desk.services.roles import refusal_of
 from jinan_desk.store import CaseRow, Store
 
 
@@ -41,7 +43,7 @@ class Step:
 
 
 class Gate:
-    """Before every stage: the way, the reason, the outcome, the duties, the findings, the time."""
+    """Before every stage: the way, the reason, the outcome, the role, the duties, the findings, the time."""
 
     def __init__(self, store: Store, calendar: Calendar, today: Callable[[], date]) -> None:
         self._store = store
@@ -85,7 +87,8 @@ class Gate:
         if not fits_outcome(to, Outcome(row.outcome)):
             refusal = N_("按目前的认定结果不能转入“{to}”；请先补充资料，或退回、不予批准")
             return Sentence(refusal, to=Sentence(STAGE_LABELS[to]))
-        return self._same_person(row, to, account) or self._open_findings(row, to) or self._still_posted(row, to)
+        duty = refusal_of(self._store, account, roles_for(to)) or self._same_person(row, to, account)
+        return duty or self._open_findings(row, to) or self._still_posted(row, to)
 
     def _same_person(self, row: CaseRow, to: Stage, account: str) -> Sentence | None:
         for duty in SEPARATE_DUTIES:

@@ -1,11 +1,13 @@
 """The store: revisions in an encrypted SQLite file, their query columns and search. SQL is known nowhere else."""
 
+from jinan_desk.store.access import AccessFilter, AccessRow
+from jinan_desk.store.accounts import AccountRow
 from jinan_desk.store.acts import Act
 from jinan_desk.store.archive import Contents
 from jinan_desk.store.columns import CaseRow
 from jinan_desk.store.filter import CaseFilter, Order, Sorting
 from jinan_desk.store.findings import FindingRow, Ground
-from jinan_desk.store.keyfile import data_key
+from jinan_desk.store.keyfile import Opened, data_key
 from jinan_desk.store.listing import Total
 from jinan_desk.store.origins import Fork, Gap, Vector
 from jinan_desk.store.parties import Party
@@ -15,6 +17,9 @@ from jinan_desk.store.store import Store, open_store
 from jinan_desk.store.tally import Tally
 
 __all__ = [
+    "AccessFilter",
+    "AccessRow",
+    "AccountRow",
     "Act",
     "CaseFilter",
     "CaseRow",
@@ -23,6 +28,7 @@ __all__ = [
     "Fork",
     "Gap",
     "Ground",
+    "Opened",
     "Order",
     "Party",
     "Print",

@@ -19,7 +19,7 @@ from sqlite_utils import Database  # noqa: E402
 
 DatabaseError = sqlcipher3.dbapi2.DatabaseError
 
-__all__ = ["Database", "DatabaseError", "connect", "is_of_the_disk"]
+__all__ = ["Database", "DatabaseError", "connect", "encrypt_with", "is_of_the_disk"]
 
 _READONLY, _IOERR, _FULL, _CANTOPEN = 8, 10, 13, 14  # https://www.sqlite.org/rescode.html
 
@@ -34,7 +34,7 @@ _PROMISES = (
 
 
 def connect(path: Path, key: bytes) -> Database:
-    """The database at the path, made where there is none; nothing has been read of it yet.
+    """The database at the path, made where there is none. Raises DatabaseError where it answers to another key.
 
     `key` are 32 raw bytes. Transactions are begun and ended explicitly. Belongs to the thread that calls this.
     """
@@ -42,9 +42,19 @@ def connect(path: Path, key: bytes) -> Database:
     connection.execute("PRAGMA cipher_log_level=NONE")  # before the key: a wrong one would be reported on stderr
     connection.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
     database = Database(connection, execute_plugins=False)
-    for promise in _PROMISES:
-        connection.execute(f"PRAGMA {promise}")
+    try:
+        for promise in _PROMISES:
+            connection.execute(f"PRAGMA {promise}")
+        connection.execute("SELECT count(*) FROM sqlite_master")
+    except BaseException:
+        connection.close()
+        raise
     return database
+
+
+def encrypt_with(database: Database, key: bytes) -> None:
+    """Write every page anew under another key, in one transaction."""
+    database.conn.execute(f"PRAGMA rekey=\"x'{key.hex()}'\"")
 
 
 def is_of_the_disk(error: BaseException) -> bool:

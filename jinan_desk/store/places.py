@@ -20,6 +20,11 @@ def lock_path(directory: Path) -> Path:
     return directory / "desk.lock"
 
 
+def attempts_path(directory: Path) -> Path:
+    """The file that counts wrong passwords."""
+    return directory / "desk.attempts"
+
+
 def backup_directory(directory: Path) -> Path:
     """Where backups go that nobody asked for by name."""
     return directory / "backup"

@@ -2,7 +2,8 @@
 
 What was there, damaged or not, is kept beside under a name of its own. The store that is put back begins a new
 incarnation, so that numbers given out after the backup are not used for other revisions, and it goes on counting case
-numbers where the replaced store stood, as far as that can be read.
+numbers where the replaced store stood, as far as that can be read. Accounts and the access log are not put back: those
+of the replaced store hold, and a backup under a former data key takes the present one.
 """
 
 from __future__ import annotations
@@ -10,19 +11,22 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from jinan_desk.core.text import N_, Sentence
 from jinan_desk.errors import DeskError
+from jinan_desk.store.access import AccessTable
+from jinan_desk.store.accounts import AccountRow, AccountTable
 from jinan_desk.store.backup import backup_name, is_sound, sync_directory, write_backup
 from jinan_desk.store.columns import SELECT_ROW, CaseRow, read_row
-from jinan_desk.store.connection import Database, DatabaseError, connect
+from jinan_desk.store.connection import Database, DatabaseError, connect, encrypt_with
+from jinan_desk.store.keyfile import Opened
 from jinan_desk.store.lock import hold
 from jinan_desk.store.places import backup_directory, store_path
-from jinan_desk.store.schema import is_newer
+from jinan_desk.store.schema import is_newer, migrations
 from jinan_desk.store.settings import INCARNATION, Settings
 
 _COMPANIONS = ("-wal", "-shm")
@@ -34,7 +38,8 @@ class Comparison:
 
     `cases`, `revisions` and `until` (UTC of the last revision, "" where there is none) are the backup's. `lost` counts
     the store's revisions that the backup has not, `touched` are their cases as they stand. `readable`: whether there is
-    a store that could be looked into; where it is not, nobody knows what would be lost.
+    a store that could be looked into; where it is not, nobody knows what would be lost. `accounts` are those that would
+    hold: the store's, or where it is not readable or has none the backup's.
     """
 
     cases: int
@@ -43,28 +48,49 @@ class Comparison:
     readable: bool
     lost: int
     touched: tuple[CaseRow, ...]
+    accounts: tuple[AccountRow, ...]
 
 
-def compare(directory: Path, key: bytes, backup: Path) -> Comparison:
+def compare(directory: Path, key: bytes | Opened, backup: Path) -> Comparison:
     """What putting the backup back would come to. Changes nothing.
 
     Raises DeskError where another process has the store open, or the backup is not sound or not for this key.
     """
-    with hold(directory), _copied(backup, directory, key) as db, _looked_into(directory, key) as present:
-        return _compared(_proven(db, backup), present)
+    opened = key if isinstance(key, Opened) else Opened((key,))
+    with _both(directory, opened, backup) as (held, present):
+        return _compared(_proven(held, backup).db, present)
 
 
-def put_back(directory: Path, key: bytes, backup: Path, *, at: str) -> tuple[Comparison, Path | None]:
+def put_back(
+    directory: Path,
+    key: bytes | Opened,
+    backup: Path,
+    *,
+    at: str,
+    by: str = "",
+    allowed: Callable[[Comparison], None] = lambda comparison: None,
+) -> tuple[Comparison, Path | None]:
     """Put the backup in the place of the store; answers what it came to and where the replaced files are kept (None
-    where there were none). `at` is UTC. Raises DeskError as `compare` does; then nothing has changed.
+    where there were none). `at` is UTC, `by` the account that the access log is to name; `allowed` raises what is to
+    keep it from being done. Raises DeskError as `compare` does; then nothing has changed.
     """
-    with hold(directory), _copied(backup, directory, key) as db, _looked_into(directory, key) as present:
-        comparison = _compared(_proven(db, backup), present)
-        assert db is not None
+    opened = key if isinstance(key, Opened) else Opened((key,))
+    with _both(directory, opened, backup) as (held, present):
+        read = _proven(held, backup)
+        db, fitting = read.db, opened.keys[0]
+        comparison = _compared(db, present)
+        allowed(comparison)
+        _bring_up_to_date(db)
         if present is not None:
-            write_backup(present, backup_directory(directory) / backup_name(at, "restore"), key)
-            _go_on_counting(db, present.conn.execute("SELECT * FROM numbers").fetchall())
+            fitting = present.key
+            write_backup(present.db, backup_directory(directory) / backup_name(at, "restore"), fitting)
+            _go_on_counting(db, present.db.conn.execute("SELECT * FROM numbers").fetchall())
+            _keep_log(db, present.db)
+        AccountTable(db).put(comparison.accounts)
+        AccessTable(db).add(at, by, "restore", backup.name)
         Settings(db).put(INCARNATION, secrets.token_hex(8))
+        if read.key != fitting:
+            encrypt_with(db, fitting)
         db.conn.close()
         fresh = _place_of_copy(backup, directory)
         _sync(fresh)
@@ -74,27 +100,46 @@ def put_back(directory: Path, key: bytes, backup: Path, *, at: str) -> tuple[Com
     return comparison, kept
 
 
-def _proven(db: Database | None, backup: Path) -> Database:
-    if db is None:
-        raise DeskError(Sentence(N_("备份 {path} 打不开：密钥不符，或文件已损坏；没有改动"), path=str(backup)))
-    if is_newer(db):
-        raise DeskError(Sentence(N_("这些数据由更新版本的程序写成，请先升级本程序；数据没有改动")))
-    return db
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A sound store and the key to which it answers."""
+
+    db: Database
+    key: bytes
 
 
 @contextmanager
-def _looked_into(directory: Path, key: bytes) -> Iterator[Database | None]:
+def _both(directory: Path, opened: Opened, backup: Path) -> Iterator[tuple[_Read | None, _Read | None]]:
+    """A copy of the backup and one of the store, while nobody else works with it."""
+    with (
+        hold(directory),
+        _copied(backup, directory, opened.keys + opened.former) as held,
+        _looked_into(directory, opened.keys) as present,
+    ):
+        yield held, present
+
+
+def _proven(held: _Read | None, backup: Path) -> _Read:
+    if held is None:
+        raise DeskError(Sentence(N_("备份 {path} 打不开：密钥不符，或文件已损坏；没有改动"), path=str(backup)))
+    if is_newer(held.db):
+        raise DeskError(Sentence(N_("这些数据由更新版本的程序写成，请先升级本程序；数据没有改动")))
+    return held
+
+
+@contextmanager
+def _looked_into(directory: Path, keys: tuple[bytes, ...]) -> Iterator[_Read | None]:
     """The store that is to be replaced, None where there is none that can be read."""
     path = store_path(directory)
     if not path.exists():
         yield None
         return
-    with _copied(path, directory, key) as db:
-        yield db
+    with _copied(path, directory, keys) as present:
+        yield present
 
 
 @contextmanager
-def _copied(path: Path, directory: Path, key: bytes) -> Iterator[Database | None]:
+def _copied(path: Path, directory: Path, keys: tuple[bytes, ...]) -> Iterator[_Read | None]:
     """A copy of a database with its log, None where it is no sound store. Opening the original would change it: its
     log would be played into it."""
     copy = _place_of_copy(path, directory)
@@ -102,12 +147,12 @@ def _copied(path: Path, directory: Path, key: bytes) -> Iterator[Database | None
         for end in ("", "-wal"):
             if not end or path.with_name(path.name + end).exists():
                 shutil.copyfile(path.with_name(path.name + end), copy.with_name(copy.name + end))
-        db = _sound_store(copy, key)
+        found = next(filter(None, (_sound_store(copy, key) for key in keys)), None)
         try:
-            yield db
+            yield found
         finally:
-            if db is not None:
-                db.conn.close()
+            if found is not None:
+                found.db.conn.close()
     except OSError as error:
         raise DeskError(
             Sentence(N_("恢复时文件读写失败（{path}）：{why}"), path=str(path), why=error.strerror or str(error))
@@ -122,32 +167,57 @@ def _place_of_copy(path: Path, directory: Path) -> Path:
     return store_path(directory).with_suffix(".present" if path == store_path(directory) else ".restored")
 
 
-def _sound_store(path: Path, key: bytes) -> Database | None:
+def _sound_store(path: Path, key: bytes) -> _Read | None:
     try:
         db = connect(path, key)
     except DatabaseError:
         return None
     try:
         if is_sound(db) and Settings(db).get(INCARNATION) is not None:
-            return db
+            return _Read(db, key)
     except DatabaseError:
         pass
     db.conn.close()
     return None
 
 
-def _compared(backup: Database, present: Database | None) -> Comparison:
+def _compared(backup: Database, read: _Read | None) -> Comparison:
+    present = None if read is None else read.db
+    accounts = tuple((_accounts(present) if present is not None else ()) or _accounts(backup))
     there = {row[0] for row in backup.conn.execute("SELECT id FROM revisions")}
     until = backup.conn.execute("SELECT max(at) FROM revisions").fetchone()[0] or ""
     cases = backup.conn.execute("SELECT count(*) FROM cases").fetchone()[0]
     if present is None:
-        return Comparison(cases, len(there), until, readable=False, lost=0, touched=())
+        return Comparison(cases, len(there), until, readable=False, lost=0, touched=(), accounts=accounts)
     every = present.conn.execute('SELECT id, "case" FROM revisions')
     lost = [case for identifier, case in every if identifier not in there]
     select = f'SELECT {SELECT_ROW} FROM cases WHERE "case" = ?'  # noqa: S608
     rows = (present.conn.execute(select, (case,)).fetchone() for case in dict.fromkeys(lost))
     touched = tuple(read_row(row) for row in rows if row is not None)
-    return Comparison(cases, len(there), until, readable=True, lost=len(lost), touched=touched)
+    return Comparison(cases, len(there), until, readable=True, lost=len(lost), touched=touched, accounts=accounts)
+
+
+def _accounts(db: Database) -> list[AccountRow]:
+    """The accounts in a store, none in one from before there were any."""
+    return AccountTable(db).all() if "accounts" in db.table_names() else []
+
+
+def _bring_up_to_date(db: Database) -> None:
+    """Give a backup of an earlier version this version's tables."""
+    if migrations.pending(db):
+        with db.atomic():
+            migrations.apply(db)
+
+
+def _keep_log(db: Database, present: Database) -> None:
+    """What was noted after the backup stays noted."""
+    if "access" not in present.table_names():
+        return
+    last = db.conn.execute("SELECT coalesce(max(place), 0) FROM access").fetchone()[0]
+    later = "SELECT at, account, action, subject FROM access WHERE place > ? ORDER BY place"
+    table = AccessTable(db)
+    for at, account, action, subject in present.conn.execute(later, (last,)).fetchall():
+        table.add(at, account, action, subject)
 
 
 def _go_on_counting(db: Database, numbers: list[tuple[str, int, str, int]]) -> None:

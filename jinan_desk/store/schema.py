@@ -2,9 +2,9 @@
 
 An index costs every save a page to encrypt and write; those here are the ones that lists cannot do without.
 
-What is kept: revisions, contents, settings, numbers, waiting, prints, acts. What is derived from them and can be made
-again at any time: cases, people, the two search tables, and the tables of findings. Revisions, contents, prints and
-acts refuse to be changed or deleted.
+What is kept: revisions, contents, settings, numbers, waiting, prints, acts, accounts, access. What is derived from them
+and can be made again at any time: cases, people, the two search tables, and the tables of findings. Revisions,
+contents, prints, acts and the access log refuse to be changed or deleted.
 """
 
 from __future__ import annotations
@@ -216,7 +216,40 @@ _LISTS = (
     )""",
 )
 
-MIGRATIONS = (m0001_revisions, m0002_findings, m0003_prints, m0004_holder, m0005_acts, m0006_lists)
+
+def m0007_accounts(db: Database) -> None:
+    """Who may do what, see `accounts`, and who did what that leaves no revision, see `access`."""
+    for statement in _ACCOUNTS:
+        db.execute(statement)
+
+
+_ACCOUNTS = (
+    """CREATE TABLE accounts (
+        name TEXT PRIMARY KEY,
+        roles TEXT NOT NULL,
+        active INTEGER NOT NULL CHECK (active IN (0, 1)),
+        created_at TEXT NOT NULL,
+        changed_at TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE access (
+        place INTEGER PRIMARY KEY,
+        at TEXT NOT NULL,
+        account TEXT NOT NULL,
+        action TEXT NOT NULL,
+        subject TEXT NOT NULL
+    ) STRICT""",
+    *_never_changed("access"),
+)
+
+MIGRATIONS = (
+    m0001_revisions,
+    m0002_findings,
+    m0003_prints,
+    m0004_holder,
+    m0005_acts,
+    m0006_lists,
+    m0007_accounts,
+)
 """In order. A store in which one is recorded that is not here was written by a newer version."""
 
 migrations = Migrations("jinan_desk")

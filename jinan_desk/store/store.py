@@ -19,15 +19,18 @@ from jinan_desk.core.revision import Revision, decode
 from jinan_desk.core.text import N_, Sentence
 from jinan_desk.errors import DeskError
 from jinan_desk.store import origins, parties
+from jinan_desk.store.access import AccessTable
+from jinan_desk.store.accounts import AccountTable
 from jinan_desk.store.acts import ActTable
 from jinan_desk.store.archive import Contents, history, read_content, read_revision, write_contents, write_revisions
 from jinan_desk.store.backup import backup_name, write_backup
 from jinan_desk.store.check import check
 from jinan_desk.store.columns import SELECT_ROW, CaseRow, read_row
-from jinan_desk.store.connection import Database, DatabaseError, connect, is_of_the_disk
+from jinan_desk.store.connection import Database, DatabaseError, connect, encrypt_with, is_of_the_disk
 from jinan_desk.store.derived import rebuild, refresh
 from jinan_desk.store.filter import CaseFilter, Sorting, where
 from jinan_desk.store.findings import FindingTables, let_wait
+from jinan_desk.store.keyfile import KeyFile, Opened
 from jinan_desk.store.listing import Listing
 from jinan_desk.store.lock import hold
 from jinan_desk.store.origins import Vector
@@ -52,15 +55,17 @@ class Store:
 
     def __init__(self, db: Database, key: bytes, directory: Path, held: AbstractContextManager[object]) -> None:
         self.directory = directory
+        self.keys = KeyFile(directory, key)
         self.before_change: Callable[[], None] = lambda: None
         self._db = db
-        self._key = key
         self._held = held
         self._sequence: int | None = None
         self.settings = Settings(db)
         self.findings = FindingTables(db)
         self.prints = PrintTable(db)
         self.acts = ActTable(db)
+        self.accounts = AccountTable(db)
+        self.access = AccessTable(db)
         self.lists = Listing(db)
 
     def __enter__(self) -> Self:
@@ -95,7 +100,7 @@ class Store:
         except BaseException as error:
             self._db.rollback()
             if is_of_the_disk(error):
-                raise DeskError(Sentence(N_("磁盘已满或无法写入，本次操作没有保存；请腾出空间后再试"))) from None
+                raise _disk_full() from None
             raise
         finally:
             self._sequence = None
@@ -301,15 +306,40 @@ class Store:
 
     def backup(self, path: Path) -> None:
         """Write a copy that has been reopened, checked and counted. Raises DeskError where that fails."""
-        write_backup(self._db, path, self._key)
+        write_backup(self._db, path, self.keys.key)
+
+    def rekey(self) -> None:
+        """Encrypt everything with a new data key, sealed to everybody in the key ring. Raises DeskError where the disk
+        does not take it; then the old one holds.
+
+        Wherever this is interrupted, the key file holds the key to which the store answers.
+        """
+        assert not self._db.conn.in_transaction
+        old, fresh = self.keys.key, self.keys.next_key()
+        try:
+            encrypt_with(self._db, fresh)
+        except DatabaseError as error:
+            self.keys.settle(1, old)
+            if is_of_the_disk(error):
+                raise _disk_full() from None
+            raise
+        self.keys.settle(0, fresh)
+        self._db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # no page under the old key is left in the file
 
 
 class _OnlyToSee(Exception):  # noqa: N818  (takes a dry run's transaction back)
     pass
 
 
-def open_store(directory: Path, key: bytes) -> Store:
+def _disk_full() -> DeskError:
+    return DeskError(Sentence(N_("磁盘已满或无法写入，本次操作没有保存；请腾出空间后再试")))
+
+
+def open_store(directory: Path, key: bytes | Opened) -> Store:
     """The store in the directory, made or brought to this version's tables if need be.
+
+    The key is the bare one, or what was opened of a key ring: of two data keys it is the one to which the store
+    answers, and replacing the other has come to its end.
 
     Raises DeskError, and changes nothing, where another process has it open, it was written by a newer version, the
     key does not fit, or the file is damaged. Before tables are changed a backup is made and proven.
@@ -319,9 +349,12 @@ def open_store(directory: Path, key: bytes) -> Store:
             directory.mkdir(parents=True, exist_ok=True, mode=0o700)
             stack.enter_context(hold(directory))
             _refuse_lost(directory)
-            db = connect(store_path(directory), key)
+            keys = key.keys if isinstance(key, Opened) else (key,)
+            db, fitting = _answering(store_path(directory), keys)
             stack.callback(db.conn.close)
-            _prepare(db, directory, key)
+            _prepare(db, directory, fitting)
+            if len(keys) > 1:
+                KeyFile(directory, fitting).settle(keys.index(fitting), fitting)
         except DatabaseError:
             raise DeskError(
                 Sentence(N_("数据目录 {path} 中的数据打不开：密钥不符，或文件已损坏"), path=str(directory))
@@ -330,7 +363,17 @@ def open_store(directory: Path, key: bytes) -> Store:
             raise DeskError(
                 Sentence(N_("数据目录 {path} 无法读写：{why}"), path=str(directory), why=error.strerror or str(error))
             ) from None
-        return Store(db, key, directory, stack.pop_all())
+        return Store(db, fitting, directory, stack.pop_all())
+
+
+def _answering(path: Path, keys: tuple[bytes, ...]) -> tuple[Database, bytes]:
+    """The database with the first of the keys to which it answers. Raises DatabaseError where it answers to none."""
+    for key in keys[:-1]:
+        try:
+            return connect(path, key), key
+        except DatabaseError:
+            continue
+    return connect(path, keys[-1]), keys[-1]
 
 
 def _refuse_lost(directory: Path) -> None:

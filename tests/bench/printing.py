@@ -103,7 +103,7 @@ def _granted(desk: Desk, clock: Clock, number: int) -> str:
     case = desk.cases.enter("06A", clock.day, facts).row.case
     for stage, account in STRAIGHT[:6]:
         clock.day = date(2020, 7, 10) if stage is Stage.APPROVED else clock.day
-        desk.cases.advance(case, stage, account=account)
+        desk.by(account).cases.advance(case, stage)
     return case
 
 

@@ -18,6 +18,7 @@ from jinan_desk.services.office import Office, found_office
 from jinan_desk.services.offices import PARTNERS, level_of
 from jinan_desk.store import Store, open_store
 from tests.services.conftest import KEY
+from tests.way import by
 
 REFUND = dict(find("06A")[1].examples[0].facts)  # type: ignore[index]
 HIRES = {**unit(1, "济南历泉机械制造有限公司", "370102"), "roster": hires(1, 4)}
@@ -58,7 +59,7 @@ class Hall:
         for stage in stages:
             if stage is Stage.APPROVED:
                 self._clock.day = date.fromordinal(self._clock.day.toordinal() + 16)
-            view = self.cases.advance(case, stage, reason=reason, account=f"{self.office.name}{stage.value}")
+            view = by(self.cases, f"{self.office.name}{stage.value}").advance(case, stage, reason=reason)
         return view
 
     def send(self, other: Hall) -> None:

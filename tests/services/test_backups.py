@@ -17,7 +17,7 @@ from jinan_desk.services.demo import STREET, Clock, unit
 from jinan_desk.services.office import found_office
 from jinan_desk.services.packages import Packages
 from jinan_desk.store import CaseFilter, Store, open_store
-from jinan_desk.store.keyfile import take_key
+from jinan_desk.store.keyfile import take_key_file
 from jinan_desk.store.places import key_path, store_path
 from tests.services.conftest import KEY
 
@@ -247,7 +247,7 @@ def test_a_backup_is_restored_on_a_new_machine_with_the_key_and_not_without(dire
 
 def test_a_key_never_replaces_that_of_a_store(directory: Path) -> None:
     with pytest.raises(DeskError, match="另一密钥"):
-        take_key(directory, bytes(32))
+        take_key_file(directory, bytes(32))
     assert key_path(directory).read_bytes() == KEY
 
 

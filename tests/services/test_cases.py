@@ -13,6 +13,7 @@ from jinan_desk.measures import find
 from jinan_desk.services.cases import Cases, CaseView, FactsError, stage_named
 from jinan_desk.services.demo import Clock, hires, unit
 from jinan_desk.store import CaseFilter, Store
+from tests.way import by
 
 ON = date(2020, 3, 20)
 
@@ -29,7 +30,7 @@ def refund(**other: Any) -> dict[str, Any]:
 
 def walk(cases: Cases, view: CaseView, *steps: tuple[Stage, str]) -> CaseView:
     for stage, account in steps:
-        view = cases.advance(view.row.case, stage, account=account, reason="演示理由")
+        view = by(cases, account).advance(view.row.case, stage, reason="演示理由")
     return view
 
 
@@ -113,23 +114,23 @@ def test_nothing_incomplete_is_accepted_and_nothing_refused_goes_to_publicity(ca
 def test_nobody_reviews_what_they_received_and_nobody_approves_what_they_reviewed(cases: Cases, clock: Clock) -> None:
     view = walk(cases, cases.enter("06A", ON, refund()), *REVIEWED[:2])
     with pytest.raises(DeskError, match="请由另一人办理"):
-        cases.advance(view.row.case, Stage.FIRST_REVIEW, account="苏敏")
+        by(cases, "苏敏").advance(view.row.case, Stage.FIRST_REVIEW)
     view = walk(cases, view, *REVIEWED[2:], (Stage.PUBLICITY, "韩立"))
     clock.day = date(2020, 4, 20)
     for reviewer in ("韩立", "邹平"):
         with pytest.raises(DeskError, match="请由另一人办理"):
-            cases.advance(view.row.case, Stage.APPROVED, account=reviewer)
-    assert cases.advance(view.row.case, Stage.APPROVED, account="孔祥文").stage is Stage.APPROVED
+            by(cases, reviewer).advance(view.row.case, Stage.APPROVED)
+    assert by(cases, "孔祥文").advance(view.row.case, Stage.APPROVED).stage is Stage.APPROVED
 
 
 def test_approval_waits_until_five_working_days_of_publicity_are_over(cases: Cases, clock: Clock) -> None:
     view = walk(cases, cases.enter("06A", ON, refund()), *REVIEWED, (Stage.PUBLICITY, "韩立"))
     clock.day = date(2020, 3, 27)  # the fifth working day after Friday the 20th
     with pytest.raises(DeskError) as refused:
-        cases.advance(view.row.case, Stage.APPROVED, account="孔祥文")
+        by(cases, "孔祥文").advance(view.row.case, Stage.APPROVED)
     assert "2020年3月27日 期满" in refused.value.read()
     clock.day = date(2020, 3, 28)
-    assert cases.advance(view.row.case, Stage.APPROVED, account="孔祥文").stage is Stage.APPROVED
+    assert by(cases, "孔祥文").advance(view.row.case, Stage.APPROVED).stage is Stage.APPROVED
 
 
 def test_facts_are_fixed_once_the_case_is_accepted(cases: Cases) -> None:

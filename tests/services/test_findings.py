@@ -25,6 +25,7 @@ from jinan_desk.store import Store, open_store
 from jinan_desk.store.findings import TABLES
 from tests.services.conftest import KEY
 from tests.services.test_cases import REVIEWED, walk
+from tests.way import by
 
 ON = date(2020, 3, 20)
 FIRST, SECOND = unit(1, "济南历泉机械制造有限公司", "370102"), unit(2, "济南大明湖数字文化有限公司", "370103")
@@ -186,11 +187,11 @@ def test_an_open_finding_is_in_the_way_of_approval(cases: Cases, findings: Findi
     enter(cases, SECOND, 1)
     clock.day = date(2020, 4, 20)
     with pytest.raises(DeskError, match="疑点尚未排除") as refused:
-        cases.advance(first.row.case, Stage.APPROVED, account="孔祥文")
+        by(cases, "孔祥文").advance(first.row.case, Stage.APPROVED)
     assert "同一事项重复申领" in refused.value.read()
     (found,) = findings.all()
     findings.clear([found.id], "另一件为重复录入，将撤回")
-    assert cases.advance(first.row.case, Stage.APPROVED, account="孔祥文").stage is Stage.APPROVED
+    assert by(cases, "孔祥文").advance(first.row.case, Stage.APPROVED).stage is Stage.APPROVED
 
 
 # Over the whole store and between offices ---------------------------------------------------------------------------

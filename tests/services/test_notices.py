@@ -23,7 +23,7 @@ from jinan_desk.services.particulars import Particulars
 from jinan_desk.services.press import Press
 from jinan_desk.services.verification import verify
 from jinan_desk.store import Store
-from tests.way import STRAIGHT
+from tests.way import STRAIGHT, by
 
 
 @pytest.fixture(scope="session")
@@ -54,7 +54,7 @@ def granted(cases: Cases, clock: Clock) -> Callable[..., str]:
         case = cases.enter("02B", clock.day, facts).row.case
         for stage, account in STRAIGHT:
             clock.day += timedelta(days=16 if stage is Stage.APPROVED else 0)
-            cases.advance(case, stage, account=account)
+            by(cases, account).advance(case, stage)
             if stage is up_to:
                 break
         return case
@@ -112,7 +112,7 @@ def test_a_printed_paper_keeps_its_number_and_its_bytes(
     assert first.number == "济历下人社受〔2020〕发放-0001号"
     assert first.number in text(tmp_path / "a.pdf")
     clock.day += timedelta(days=400)
-    cases.advance(case, Stage.FUNDING, account=APPROVER)
+    by(cases, APPROVER).advance(case, Stage.FUNDING)
     assert notices.issue(case, "notice", tmp_path / "b.pdf", medium=PRINTER).number == first.number
     notices.write(case, "notice", tmp_path / "c.pdf")
     assert (tmp_path / "a.pdf").read_bytes() == (tmp_path / "b.pdf").read_bytes() == (tmp_path / "c.pdf").read_bytes()
@@ -195,7 +195,7 @@ def test_what_was_printed_before_says_when_by_whom_and_whether_it_still_holds(
     latest, first = notices.before(case)
     assert (latest.key, latest.medium, latest.account, latest.current) == ("notice", PRINTER, CLERK, True)
     assert (first.key, first.medium, first.number, first.current) == ("approval", "pdf", "", True)
-    cases.advance(case, Stage.FUNDING, account=APPROVER)
+    by(cases, APPROVER).advance(case, Stage.FUNDING)
     assert [one.current for one in notices.before(case)] == [True, False]
     assert [one.key for one in notices.before(case, "approval")] == ["approval"]
     assert CLERK in first.sentence().read()
@@ -218,8 +218,8 @@ def test_a_refusal_says_why_by_which_clause_and_what_the_rights_are(
     facts = {**unit(1, "济南某厂", "370102"), "roster": hires(1, 2, hired_on="2020-02-08")}
     case = cases.enter("02B", clock.day, facts).row.case
     for stage, account in STRAIGHT[:3]:
-        cases.advance(case, stage, account=account)
-    cases.advance(case, Stage.REJECTED, account=APPROVER, reason="入职日期不在规定期间")
+        by(cases, account).advance(case, stage)
+    by(cases, APPROVER).advance(case, Stage.REJECTED, reason="入职日期不在规定期间")
     notices.write(case, "refusal", tmp_path / "a.pdf")
     found = text(tmp_path / "a.pdf").replace(" ", "")
     for words in ("入职日期不在规定期间", "2020年2月8日", "济政发〔2020〕1号第2条", "60日", "济南市历下区人民政府", "6个月", "你单位"):

@@ -18,7 +18,7 @@ from jinan_desk.services.parameters import Proposals, State, checked, dated_valu
 from jinan_desk.store import CaseFilter, open_store
 from jinan_desk.store.connection import DatabaseError, connect
 from jinan_desk.store.places import store_path
-from tests import data
+from tests import data, way
 from tests.services.test_earlier_versions import STORES
 
 KEY = "average_unemployment_benefit"
@@ -124,8 +124,8 @@ def some(cases, by):
     by("苏敏").enter(KEY, "1500.00", **WHERE)
     decided, opened = (cases.enter("06B", date(2020, 7, 1), DIFFICULT | {"insured_headcount": n}).row for n in (10, 20))
     for stage in (Stage.RECEIVED, Stage.ACCEPTED, Stage.FIRST_REVIEW, Stage.SECOND_REVIEW, Stage.REJECTED):
-        account = {"first_review": "秦岚", "second_review": "秦岚", "rejected": "方正"}.get(stage.value)
-        cases.advance(decided.case, stage, reason="材料不实", account=account)
+        account = {"first_review": "秦岚", "second_review": "秦岚", "rejected": "方正"}.get(stage.value, "苏敏")
+        way.by(cases, account).advance(decided.case, stage, reason="材料不实")
     cases.enter("06A", date(2020, 7, 1), {"applicant_name": "济南泉城公园广告有限公司"})
     return decided, opened
 

@@ -1,0 +1,48 @@
+"""Accounts: who may work at this desk and as what. Passwords and keys are in the key ring, not here.
+
+A record of this store alone. Accounts are never deleted, since revisions go on naming them: they are made inactive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from jinan_desk.store.connection import Database
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRow:
+    """An account. `roles` are words separated by blanks; times are UTC as `2020-03-20T08:15:00Z`."""
+
+    name: str
+    roles: str
+    active: bool
+    created_at: str
+    changed_at: str
+
+
+class AccountTable:
+    """Reading and putting them; putting belongs into a transaction of the store."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def all(self) -> list[AccountRow]:
+        """By name, the active ones first."""
+        rows = self._db.conn.execute(f"{_SELECT} ORDER BY active DESC, name")
+        return [AccountRow(name, roles, bool(active), *times) for name, roles, active, *times in rows]
+
+    def get(self, name: str) -> AccountRow | None:
+        """The account of that name, None where there is none."""
+        return next((row for row in self.all() if row.name == name), None)
+
+    def put(self, rows: Iterable[AccountRow]) -> None:
+        """Add accounts, or replace those of the same names."""
+        self._db.conn.executemany(
+            "INSERT OR REPLACE INTO accounts VALUES (?, ?, ?, ?, ?)",
+            ((row.name, row.roles, int(row.active), row.created_at, row.changed_at) for row in rows),
+        )
+
+
+_SELECT = "SELECT name, roles, active, created_at, changed_at FROM accounts"
