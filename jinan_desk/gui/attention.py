@@ -58,6 +58,11 @@ def alerts(context: Context, desk: Desk) -> Attention:
     return Attention(len(items), tuple(items[:_MOST]))
 
 
+def conflicts(_context: Context, desk: Desk) -> Attention:
+    """How many cases have more than one newest version; they are settled elsewhere. Belongs to the store's thread."""
+    return Attention(desk.conflicts.count())
+
+
 class AttentionList(QScrollArea):
     """The items of one kind, one below the other."""
 

@@ -35,6 +35,8 @@ class Bus(QObject):
     """Cases were entered, changed, moved or merged."""
     case_wanted = Signal(str)
     """Open this case in its article's tab."""
+    conflict_wanted = Signal(str)
+    """Show the sides of this case in conflict; empty for the first there is."""
     stage_wanted = Signal(str)
     """Show the cases of this stage."""
     entry_wanted = Signal(object)

@@ -37,6 +37,7 @@ from jinan_desk.resources import chapters
 
 if TYPE_CHECKING:
     from jinan_desk.gui.pages.cases import CasesPage
+    from jinan_desk.gui.pages.exchange import ExchangePage
     from jinan_desk.gui.pages.measures import MeasuresPage
     from jinan_desk.gui.pages.parameters import ParametersPage
     from jinan_desk.services.drafts import Draft
@@ -89,6 +90,7 @@ class Window(QMainWindow):
         bus.entry_wanted.connect(self._begin)
         bus.stage_wanted.connect(self._show_stage)
         bus.parameter_wanted.connect(self._show_parameter)
+        bus.conflict_wanted.connect(self._show_conflict)
         for keys, action in (
             (QKeySequence.StandardKey.New, self._new),
             (QKeySequence.StandardKey.Save, self._save),
@@ -161,6 +163,10 @@ class Window(QMainWindow):
     def _show_parameter(self, key: str) -> None:
         self.show_page("parameters")
         cast("ParametersPage", self.page("parameters")).show_parameter(key)
+
+    def _show_conflict(self, case: str) -> None:
+        self.show_page("exchange")
+        cast("ExchangePage", self.page("exchange")).show_conflict(case)
 
     def _show_where(self) -> None:
         key = self.current

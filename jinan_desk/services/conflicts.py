@@ -88,7 +88,7 @@ class Difference:
 
     def sentences(self) -> Iterator[Sentence]:
         """What it is, then a line for each side."""
-        words = N_("{what}（{key}）：两边都改过，须选定")
+        words = N_("{what}（{key}）：须选定")
         if self.proposed is not None:
             words = N_("{what}（{key}）：只有版本 {letter} 改过，拟采用")
         letter = ascii_uppercase[self.proposed or 0]
@@ -159,6 +159,10 @@ class Conflicts:
     def all(self) -> Iterator[CaseRow]:
         """Every case in conflict."""
         return self._cases.all(IN_CONFLICT)
+
+    def first(self, limit: int) -> list[CaseRow]:
+        """The first of them."""
+        return self._cases.rows(IN_CONFLICT, limit=limit)
 
     def count(self) -> int:
         """How many there are."""
@@ -268,7 +272,7 @@ class Conflicts:
             else:
                 taken[difference.key] = place
         if left:
-            words = N_("还有 {count} 项两边都改过，须由您选定，例如{what}（{key}）")
+            words = N_("还有 {count} 项须由您选定，例如{what}（{key}）")
             raise DeskError(Sentence(words, count=len(left), what=left[0].what, key=left[0].key))
         places = {opened.keys[name]: place for name, place in taken.items()}
         where = places.get(sides.STAGE, 0 if whole is None else whole)

@@ -41,6 +41,7 @@ STAGE: Key = ("stage", "")
 _KNOWN: Key = ("roster_known", "")
 _NUMBER = ("number", "received_on")
 _STAGE = ("stage", "stage_since", "due_on", HOLDER, CLOSING)
+_PLACES = {"stage": -3, "number": -2, "on": -1, "facts": 0, ROSTER: 1, DOCUMENTS: 2, "body": 3}
 _KEPT_OF_ALL = (FOLLOW_UPS, CLEARED, FORMER_NUMBERS)
 _DERIVED = ("determination", "outcome", "amount")
 _ELSEWHERE = {"on", "facts", ROSTER, DOCUMENTS, *_NUMBER, *_STAGE, *_KEPT_OF_ALL, *_DERIVED}
@@ -84,9 +85,9 @@ def by_person(rows: Rows, programme: Programme | None) -> list[tuple[str, Mappin
 
 
 def differing(sides: Sequence[Pieces]) -> list[Key]:
-    """The pieces that are not the same on all sides, in the order in which they first stand. A number that only some
-    have is nothing to choose: it is kept."""
-    keys = list(dict.fromkeys(key for side in sides for key in side))
+    """The pieces that are not the same on all sides: where the case stands first, then facts, rows, documents. A number
+    that only some have is nothing to choose: it is kept."""
+    keys = sorted(dict.fromkeys(key for side in sides for key in side), key=lambda key: _PLACES.get(key[0], 0))
     return [key for key in keys if key != _KNOWN and len(_values(sides, key)) > 1 and not _is_one_number(sides, key)]
 
 

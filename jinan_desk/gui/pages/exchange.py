@@ -17,12 +17,14 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
+    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from jinan_desk.core.text import N_, Sentence
 from jinan_desk.errors import DeskError
+from jinan_desk.gui.conflict_panel import ConflictPanel
 from jinan_desk.gui.context import Context, Level
 from jinan_desk.gui.control import set_role
 from jinan_desk.services.packages import Merged, Written
@@ -56,14 +58,28 @@ class ExchangePage(QWidget):
         right.setSpacing(8)
         right.addWidget(result)
         right.addWidget(self.report, 1)
-        row = QHBoxLayout(self)
+        packages_tab = QWidget()
+        row = QHBoxLayout(packages_tab)
         row.setContentsMargins(16, 14, 16, 12)
         row.setSpacing(16)
         row.addLayout(cards, 4)
         row.addLayout(right, 5)
+        self.conflicts = ConflictPanel(context)
+        self.tabs = QTabWidget()
+        self.tabs.setObjectName("chapter")
+        self.tabs.addTab(packages_tab, self._say(N_("数据包和台账")))
+        self.tabs.addTab(self.conflicts, self._say(N_("冲突")))
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self.tabs)
         packages = context.desk.packages
         context.store.ask(packages.fingerprint, self._show_fingerprint, owner=self)
         self._forget()
+
+    def show_conflict(self, case: str) -> None:
+        """Show the sides of this case in conflict; "" for the first there is."""
+        self.tabs.setCurrentWidget(self.conflicts)
+        self.conflicts.show_case(case)
 
     # Cards ----------------------------------------------------------------------------------------------------------
 

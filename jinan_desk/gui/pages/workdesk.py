@@ -24,6 +24,7 @@ _COLUMNS = 6
 _KINDS: dict[str, tuple[str, Callable[[Context, Desk], Attention]]] = {
     "findings": (N_("疑点待核实"), attention.findings),
     "alerts": (N_("用工预警"), attention.alerts),
+    "conflicts": (N_("冲突待处理"), attention.conflicts),
 }
 """What needs attention beside the stages, and how it is found."""
 
@@ -104,8 +105,10 @@ class WorkdeskPage(QWidget):
             for stage, count in counts
             if count
         }
+        actions = {name: partial(self._show_below, name) for name in _KINDS}
+        actions["conflicts"] = partial(bus.conflict_wanted.emit, "")  # they are settled side by side, on their own page
         self.tiles |= {
-            name: self._tile(_KINDS[name][0], some.count, partial(self._show_below, name), urgent=True)
+            name: self._tile(_KINDS[name][0], some.count, actions[name], urgent=True)
             for name, some in found.items()
             if some.count
         }

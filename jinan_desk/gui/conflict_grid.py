@@ -1,0 +1,190 @@
+"""The sides of a conflict next to each other, a line for each difference, with a choice in every line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QRadioButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from jinan_desk.core.text import N_
+from jinan_desk.core.workflow import STAGE_LABELS
+from jinan_desk.gui.context import Context
+from jinan_desk.gui.control import set_role
+from jinan_desk.gui.history import local_time
+from jinan_desk.gui.look import mark
+from jinan_desk.services.conflicts import Conflict, Difference, Version
+
+_WHAT_SHARE, _SIDE_SHARE = 4, 6
+
+
+class ConflictGrid(QScrollArea):
+    """What is chosen so far is in `choices`; a side is taken whole by its button, above."""
+
+    changed = Signal()
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._say = context.say
+        self.cells: dict[str, list[_Cell]] = {}
+        self.whole: list[QPushButton] = []
+        self._marks: dict[str, QLabel] = {}
+        self._groups: list[QButtonGroup] = []
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(self._say(N_("各版本的不同之处")))
+
+    @property
+    def choices(self) -> Mapping[str, int]:
+        """By difference the side chosen for it; what is still to be chosen is left out."""
+        return {
+            key: place
+            for key, cells in self.cells.items()
+            for place, cell in enumerate(cells)
+            if cell.radio.isChecked()
+        }
+
+    def show_conflict(self, conflict: Conflict) -> None:
+        """Show a conflict with what is proposed chosen."""
+        self.cells, self._marks, self._groups = {}, {}, []
+        inner = QWidget()
+        grid = QGridLayout(inner)
+        grid.setContentsMargins(0, 0, 6, 0)
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(6)
+        grid.setColumnStretch(0, _WHAT_SHARE)
+        self.whole = []
+        for place, version in enumerate(conflict.versions):
+            grid.setColumnStretch(place + 1, _SIDE_SHARE)
+            grid.addWidget(self._head(place, version), 0, place + 1)
+        for line, difference in enumerate(conflict.differences, start=1):
+            self._add(grid, line, difference, conflict)
+        if not conflict.differences:
+            same = QLabel(self._say(N_("几个版本的内容相同，写明理由即可合为一个。")))
+            set_role(same, "muted")
+            grid.addWidget(same, 1, 0, 1, len(conflict.versions) + 1)
+        grid.setRowStretch(grid.rowCount(), 1)
+        self.setWidget(inner)
+        self._refresh()
+
+    def _head(self, place: int, version: Version) -> QFrame:
+        say = self._say
+        card = QFrame()
+        set_role(card, "card")
+        box = QVBoxLayout(card)
+        box.setContentsMargins(10, 8, 10, 8)
+        box.setSpacing(2)
+        title = QLabel(say(N_("版本 {letter}　{office}"), letter=version.letter, office=version.office))
+        set_role(title, "heading")
+        stage = say(STAGE_LABELS[version.stage])
+        who = QLabel(f"{version.revision.account}　{local_time(version.revision.at)}")
+        set_role(who, "small")
+        came_to = QLabel(f"{stage}　{say.read(version.result)}")
+        take = QPushButton(say(N_("整份采用版本 {letter}"), letter=version.letter))
+        take.clicked.connect(partial(self.take_whole, place))
+        self.whole.append(take)
+        for label in (title, who, came_to):
+            label.setWordWrap(True)
+            box.addWidget(label)
+        if version.strange:
+            strange = QLabel(say(N_("该机构当时并不办理此事项")))
+            strange.setWordWrap(True)
+            set_role(strange, "wrong")
+            box.addWidget(strange)
+        box.addStretch(1)
+        box.addWidget(take, 0, Qt.AlignmentFlag.AlignLeft)
+        return card
+
+    def _add(self, grid: QGridLayout, line: int, difference: Difference, conflict: Conflict) -> None:
+        say = self._say
+        what = QLabel(say.read(difference.what))
+        what.setWordWrap(True)
+        set_role(what, "strong")
+        told = QLabel()
+        told.setWordWrap(True)
+        side = QVBoxLayout()
+        side.setContentsMargins(0, 6, 0, 6)
+        side.setSpacing(1)
+        side.addWidget(what)
+        side.addWidget(told)
+        side.addStretch(1)
+        grid.addLayout(side, line, 0)
+        group = QButtonGroup(self)
+        self._groups.append(group)
+        cells = []
+        for place, value in enumerate(difference.values):
+            letter = conflict.versions[place].letter
+            text = say.read(value)
+            cell = _Cell(text, say(N_("{what}，版本 {letter}：{value}"), what=what.text(), letter=letter, value=text))
+            group.addButton(cell.radio)
+            grid.addWidget(cell, line, place + 1)
+            cells.append(cell)
+        set_role(told, "small")
+        if difference.proposed is None:
+            self._marks[difference.key] = told
+        else:
+            only = conflict.versions[difference.proposed].letter
+            told.setText(say(N_("只有版本 {letter} 改过"), letter=only))
+            cells[difference.proposed].radio.setChecked(True)
+        self.cells[difference.key] = cells
+        group.buttonToggled.connect(self._chosen)
+
+    def take_whole(self, place: int) -> None:
+        """Choose this side in every line."""
+        for cells in self.cells.values():
+            cells[place].radio.setChecked(True)
+
+    def _chosen(self) -> None:
+        self._refresh()
+        self.changed.emit()
+
+    def _refresh(self) -> None:
+        for cells in self.cells.values():
+            for cell in cells:
+                cell.show_chosen()
+        chosen = self.choices
+        for key, told in self._marks.items():
+            told.setText(self._say(N_("已选定") if key in chosen else N_("请选定")))
+            mark(told, verdict="" if key in chosen else "incomplete")
+
+
+class _Cell(QFrame):
+    """One side's value: a click anywhere in it chooses it."""
+
+    def __init__(self, text: str, name: str) -> None:
+        super().__init__()
+        set_role(self, "cell")
+        self.radio = QRadioButton()
+        self.radio.setAccessibleName(name)
+        value = QLabel(text)
+        value.setWordWrap(True)
+        value.setAlignment(Qt.AlignmentFlag.AlignTop)
+        value.setTextFormat(Qt.TextFormat.PlainText)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 6, 8, 6)
+        row.setSpacing(6)
+        row.addWidget(self.radio, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(value, 1)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def show_chosen(self) -> None:
+        mark(self, chosen=self.radio.isChecked())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self.radio.setFocus()
+        self.radio.setChecked(True)
+        super().mouseReleaseEvent(event)

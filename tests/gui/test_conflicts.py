@@ -1,0 +1,131 @@
+"""Conflicts in the window: found on the work desk, seen side by side, chosen by keyboard, settled with a reason."""
+
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+
+from jinan_desk.core.revision import Origin, Revision
+from jinan_desk.core.workflow import Stage
+from tests.gui.test_findings_panel import FACTS
+
+
+def in_conflict(hall, ours=None, theirs=None, stage="draft"):
+    """A case that we changed to `ours` while another office made it what `theirs` and `stage` say."""
+    desk = hall.sitting.context.desk
+
+    def make():
+        first = desk.cases.enter("06A", date(2020, 6, 10), FACTS)
+        if ours is not None:
+            desk.cases.change(first.row.case, date(2020, 6, 10), {**FACTS, **ours})
+        body = first.revision.body
+        other = Revision(
+            case=first.row.case,
+            parents=(first.revision.id,),
+            origin=Origin("370103", "bbbb", 1),
+            account="韩立",
+            at="2020-06-11T01:00:00Z",
+            action="change",
+            reason="",
+            body={**body, "stage": stage, "facts": {**body["facts"], **(theirs or {})}},
+        )
+        desk.store.append([other], {})
+        return first.row.case
+
+    case = hall.sitting.store.wait(make)
+    hall.sitting.context.bus.cases_changed.emit()
+    hall.settle()
+    return case
+
+
+def panel_of(hall):
+    hall.window.show_page("workdesk")
+    hall.settle()
+    hall.window.page("workdesk").tiles["conflicts"].click()
+    hall.settle()
+    page = hall.window.page("exchange")
+    assert hall.window.current == "exchange"
+    assert page.tabs.currentWidget() is page.conflicts
+    return page.conflicts
+
+
+def test_the_work_desk_counts_conflicts_and_leads_to_them(hall):
+    in_conflict(hall, {"dismissed": 3}, {"dismissed": 4})
+    panel = panel_of(hall)
+    assert panel.list.count() == 1
+    assert "山东鲁泉食品有限公司" in panel.heading.text()
+    assert len(panel.grid.whole) == 2
+    assert list(panel.grid.cells) == ["dismissed"]
+
+
+def test_without_conflicts_there_is_nothing_to_be_seen(hall):
+    hall.window.show_page("workdesk")
+    hall.settle()
+    assert "conflicts" not in hall.window.page("workdesk").tiles
+    hall.window.page("exchange").show_conflict("")
+    hall.window.show_page("exchange")
+    hall.settle()
+    assert not hall.window.page("exchange").conflicts.list.isVisible()
+
+
+def test_what_both_changed_is_chosen_by_keyboard_before_it_can_be_settled(hall):
+    case = in_conflict(hall, {"dismissed": 3, "contact": "苏敏"}, {"dismissed": 4})
+    panel = panel_of(hall)
+    assert dict(panel.grid.choices) == {"contact": 1} or dict(panel.grid.choices) == {"contact": 0}
+    assert panel.result.text() == "还有 1 项请选定"
+    panel.reason.setText("已与市中区核对")
+    assert not panel.settle.isEnabled()
+    first, second = (cell.radio for cell in panel.grid.cells["dismissed"])
+    first.setFocus()
+    QTest.keyClick(first, Qt.Key.Key_Space)
+    QTest.keyClick(first, Qt.Key.Key_Right)
+    hall.settle()
+    assert second.isChecked()
+    assert "处理后：草稿，符合" in panel.result.text()
+    assert panel.settle.isEnabled()
+    panel.settle.click()
+    hall.settle()
+    view = hall.sitting.store.wait(lambda: hall.sitting.context.desk.cases.view(case))
+    assert not view.row.conflict
+    assert view.revision.reason == "已与市中区核对"
+    assert view.facts["contact"] == "苏敏"
+    assert not panel.list.isVisible()
+
+
+def test_a_decision_is_left_only_when_somebody_says_so(hall):
+    case = in_conflict(hall, {"dismissed": 3}, stage="approved")
+    panel = panel_of(hall)
+    panel.reason.setText("企业已撤回")
+    offices = [version.revision.origin.office for version in panel.conflict.versions]
+    ours = offices.index(hall.sitting.context.desk.office.code)
+    panel.grid.whole[ours].click()
+    hall.settle()
+    assert "将撤销它" in panel.result.text()
+    assert panel.undo.isVisible()
+    assert not panel.settle.isEnabled()
+    panel.undo.click()
+    assert panel.settle.isEnabled()
+    panel.settle.click()
+    hall.settle()
+    assert hall.sitting.store.wait(lambda: hall.sitting.context.desk.cases.view(case)).stage is Stage.DRAFT
+
+
+def test_a_choice_that_may_not_be_is_told_and_not_settled(hall):
+    in_conflict(hall, {"dismissed": 3}, stage="approved")
+    panel = panel_of(hall)
+    panel.reason.setText("合并两边")
+    hall.settle()
+    assert "不能配上别的内容" in panel.result.text()
+    assert not panel.settle.isEnabled()
+
+
+def test_everything_has_a_name_for_those_who_cannot_see_it(hall):
+    in_conflict(hall, {"dismissed": 3}, {"dismissed": 4})
+    panel = panel_of(hall)
+    names = [cell.radio.accessibleName() for cell in panel.grid.cells["dismissed"]]
+    assert names[0].startswith("上年度裁员人数，版本 A：")
+    assert names[1].startswith("上年度裁员人数，版本 B：")
+    assert panel.list.accessibleName()
+    assert panel.reason.accessibleName()
+    assert all(button.text() for button in panel.findChildren(QPushButton))
