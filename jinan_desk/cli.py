@@ -696,24 +696,193 @@ def forms_sample(outfit: Outfit, directory: Path) -> None:
 
 @desk.command()
 @click.argument("output", type=_OUT)
-@click.option("--all", "everything", is_flag=True, help="导出全部，而不只是上次之后的")
+@click.option("--all", "everything", is_flag=True, help="导出全部，而不只是对方尚未确认收到的")
+@click.option("--to", default="", metavar="机构", help="只给某一往来机构：其代码或指纹开头几位")
+@click.option("--no-password", "unlocked", default="", metavar="原因", help="不设密码，并写明原因，将记录在案")
+@_account_option
 @_outfit
-def export(outfit: Outfit, output: Path, everything: bool) -> None:
-    """导出数据包（签名的 Excel 工作簿），交上级或其他机构合并。"""
+def export(
+    outfit: Outfit, output: Path, *, everything: bool, to: str, unlocked: str, account: str | None
+) -> None:
+    """导出数据包（签名、加密的 Excel 工作簿），交上级或其他机构合并。密码在提示后输入，或由环境变量给出。"""
+    outfit.account = account or outfit.account
+    password = "" if unlocked else _password(outfit.translate, N_("数据包密码"), confirm=True)
     with outfit.desk() as opened:
-        _say(opened.packages.export(output, everything=everything).sentences(), outfit.translate)
+        written = opened.packages.export(
+            output, password=password, unlocked=unlocked, to=to, everything=everything
+        )
+    _say(list(written.sentences()), outfit.translate)
 
 
 @desk.command()
 @click.argument("package", type=_OUT)
 @click.option("--dry-run", is_flag=True, help="只检查并报告，不合并")
 @click.option("--trust", default="", metavar="指纹", help="首次往来：与对方电话核对后的公钥指纹")
+@click.option("--receipt", type=_OUT, metavar="文件", help="回执存到何处；默认在数据包旁")
+@_account_option
 @_outfit
-def merge(outfit: Outfit, package: Path, dry_run: bool, trust: str) -> None:
-    """检查并合并另一机构的数据包。"""
+def merge(
+    outfit: Outfit, package: Path, *, dry_run: bool, trust: str, receipt: Path | None, account: str | None
+) -> None:
+    """检查并合并另一机构的数据包，写出回执。有密码的，在提示后输入，或由环境变量给出。"""
+    outfit.account = account or outfit.account
+    read = _read_package(outfit, package)
     with outfit.desk() as opened:
-        report = opened.packages.inspect(package) if dry_run else opened.packages.merge(package, trust=trust)
-    _say(report.sentences(), outfit.translate)
+        if dry_run:
+            _say(list(opened.packages.look(read).sentences()), outfit.translate)
+            return
+        report = opened.packages.take(read, trust=trust)
+        _say(list(report.sentences()), outfit.translate)
+        if report.fingerprint != opened.packages.fingerprint():
+            place = receipt or package.with_name(opened.receipts.name(report.digest))
+            try:
+                _say([opened.receipts.write(place, report.digest)], outfit.translate)
+            except DeskError as error:  # the package is merged all the same; a stick may be write-protected
+                click.echo(error.read(outfit.translate), err=True)
+
+
+PASSWORD_VARIABLE = "JINAN_DESK_PACKAGE_PASSWORD"  # noqa: S105  (the name of a variable)
+
+
+def _password(translate: Translate, prompt: str, *, confirm: bool) -> str:
+    """From the environment, or asked for without an echo. Raises DeskError where nobody can be asked."""
+    given = os.environ.get(PASSWORD_VARIABLE, "")
+    if given:
+        return given
+    if not sys.stdin.isatty():
+        told = N_("请设置数据包密码：在终端中按提示输入，或用环境变量 {variable} 给出")
+        raise DeskError(Sentence(told, variable=PASSWORD_VARIABLE))
+    again = translate(N_("再输入一次")) if confirm else False
+    return str(click.prompt(translate(prompt), hide_input=True, confirmation_prompt=again, err=True))
+
+
+def _read_package(outfit: Outfit, path: Path) -> Any:
+    """The verified package at the path; a password is asked for where it has one."""
+    from jinan_desk.services.packages import is_locked, read_package
+
+    password = _password(outfit.translate, N_("数据包密码"), confirm=False) if is_locked(path) else ""
+    return read_package(path, password=password)
+
+
+@desk.command()
+@click.argument("package", type=_OUT)
+@click.option("--cell", "cells", multiple=True, metavar="工作表!单元格", help="采纳哪些改动；不写则只列出")
+@click.option("--all", "everything", is_flag=True, help="采纳所有能采纳的改动")
+@_account_option
+@_outfit
+def correct(
+    outfit: Outfit, package: Path, *, cells: tuple[str, ...], everything: bool, account: str | None
+) -> None:
+    """列出数据包 PACKAGE 中被手工改动的单元格，并把选定的采纳为更正，记入有关事项。"""
+    outfit.account = account or outfit.account
+    read = _read_package(outfit, package)
+    with outfit.desk() as opened:
+        offers = opened.corrections.offers(read)
+        chosen = opened.corrections.choose(offers, None if everything else cells)
+        taken = opened.corrections.take(read, chosen)
+        _say([offer.sentence() for offer in offers if offer not in chosen], outfit.translate)
+        for view in taken:
+            click.echo(_line(view.row, outfit.translate))
+    if not offers:
+        _say([Sentence(N_("没有被手工改动的单元格"))], outfit.translate)
+
+
+@desk.group(cls=_Group)
+def receipt() -> None:
+    """回执：写给对方，读对方写来的。"""
+
+
+receipt.params.append(_data_dir_option())
+
+
+@receipt.command("write")
+@click.argument("output", type=_OUT)
+@click.option("--package", default="", metavar="摘要", help="为哪个数据包：内容摘要的开头几位；默认为最近合并的")
+@_account_option
+@_outfit
+def receipt_write(outfit: Outfit, output: Path, package: str, account: str | None) -> None:
+    """为已合并的数据包再写一份回执，存到 OUTPUT。"""
+    outfit.account = account or outfit.account
+    with outfit.desk() as opened:
+        _say([opened.receipts.write(output, package)], outfit.translate)
+
+
+@receipt.command("read")
+@click.argument("file", type=_OUT)
+@_account_option
+@_outfit
+def receipt_read(outfit: Outfit, file: Path, account: str | None) -> None:
+    """读入对方的回执 FILE：对方收到了什么，拒收了什么。"""
+    outfit.account = account or outfit.account
+    with outfit.desk() as opened:
+        _say(list(opened.receipts.read(file).sentences()), outfit.translate)
+
+
+@desk.group(cls=_Group)
+def enrol() -> None:
+    """往来机构：交换登记表，核对指纹，停用。"""
+
+
+enrol.params.append(_data_dir_option())
+
+
+@enrol.command("write")
+@click.argument("output", type=_OUT)
+@_outfit
+def enrol_write(outfit: Outfit, output: Path) -> None:
+    """写出本机构的登记表，存到 OUTPUT，交往来机构读入。"""
+    with outfit.desk() as opened:
+        _say([opened.partners.write_enrolment(output)], outfit.translate)
+
+
+@enrol.command("read")
+@click.argument("file", type=_OUT)
+@click.option("--fingerprint", default="", metavar="指纹", help="对方在电话中报出的指纹；不写则只显示")
+@click.option("--replace", is_flag=True, help="对方更换了机器：停用其原公钥")
+@_account_option
+@_outfit
+def enrol_read(outfit: Outfit, file: Path, *, fingerprint: str, replace: bool, account: str | None) -> None:
+    """读入往来机构的登记表 FILE；指纹相符才登记。"""
+    outfit.account = account or outfit.account
+    with outfit.desk() as opened:
+        enrolment = opened.partners.read_enrolment(file)
+        if fingerprint:
+            partner = opened.partners.enrol(enrolment, fingerprint, replace=replace)
+            _say([Sentence(N_("已登记：{partner}"), partner=partner.sentence())], outfit.translate)
+            return
+        doubt = opened.partners.doubt(enrolment.public_key, enrolment.office)
+        _say([enrolment.sentence(), *filter(None, [doubt])], outfit.translate)
+
+
+@enrol.command("list")
+@_outfit
+def enrol_list(outfit: Outfit) -> None:
+    """列出登记过的往来机构。"""
+    with outfit.desk() as opened:
+        partners = opened.partners.all()
+    _say([partner.sentence() for partner in partners] or [Sentence(N_("还没有登记往来机构"))], outfit.translate)
+
+
+@enrol.command("withdraw")
+@click.argument("partner")
+@click.option("--reason", required=True, metavar="理由", help="为何停用")
+@_account_option
+@_outfit
+def enrol_withdraw(outfit: Outfit, partner: str, reason: str, account: str | None) -> None:
+    """停用往来机构 PARTNER（代码或指纹）：今后不再接收其文件，已收的不变。"""
+    outfit.account = account or outfit.account
+    with outfit.desk() as opened:
+        _say([opened.partners.withdraw(partner, reason).sentence()], outfit.translate)
+
+
+@desk.command()
+@_outfit
+def gaps(outfit: Outfit) -> int:
+    """列出机构间往来中的问题：尚未收到的记录、重复的编号、被换旧的数据。"""
+    with outfit.desk() as opened:
+        wrong = list(opened.packages.troubles().sentences())
+    _say(wrong or [Sentence(N_("往来没有问题"))], outfit.translate)
+    return FAILED if wrong else OK
 
 
 @desk.group(cls=_Group)

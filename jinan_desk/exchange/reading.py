@@ -10,11 +10,12 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from io import BytesIO
 from operator import itemgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import python_calamine
 
@@ -95,26 +96,51 @@ def open_workbook(path: Path) -> Workbook:
         if path.stat().st_size > FILE_LIMIT:
             raise too_large()
         with path.open("rb") as file:
-            start = file.read(8)
-        counts_from_1904 = False
+            return _opened(file, lambda: python_calamine.CalamineWorkbook.from_path(path))
+    except OSError as error:
+        raise _not_opened(error) from None
+
+
+def read_file(path: Path) -> bytes:
+    """The file's bytes. Raises DeskError where it cannot be read or is larger than the bounds."""
+    try:
+        if path.stat().st_size > FILE_LIMIT:
+            raise too_large()
+        return path.read_bytes()
+    except OSError as error:
+        raise _not_opened(error) from None
+
+
+def open_content(content: bytes) -> Workbook:
+    """The workbook of these bytes, under the same bounds. Raises DeskError as `open_workbook` does."""
+    file = BytesIO(content)
+    try:
+        return _opened(file, lambda: python_calamine.CalamineWorkbook.from_filelike(file))
+    except OSError:  # how bzip2 says that its stream is broken
+        raise damaged() from None
+
+
+def _opened(file: BinaryIO, load: Callable[[], python_calamine.CalamineWorkbook]) -> Workbook:
+    start = file.read(8)
+    counts_from_1904 = False
+    try:
         if start.startswith(_ZIP):
-            _bound(path)
-            counts_from_1904 = _counts_from_1904(path)
+            _bound(file)
+            counts_from_1904 = _counts_from_1904(file)
         elif start != _OLD:
             raise _not_a_workbook()
     except (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error):  # all for a container of nonsense
         raise damaged() from None
-    except OSError as error:
-        raise DeskError(Sentence(N_("文件打不开：{why}"), why=error.strerror or str(error))) from None
+    file.seek(0)
     try:
-        return Workbook(python_calamine.CalamineWorkbook.from_path(path), counts_from_1904=counts_from_1904)
+        return Workbook(load(), counts_from_1904=counts_from_1904)
     except BaseException as error:  # noqa: BLE001  (as above)
         raise _unreadable(error) from None
 
 
-def _bound(path: Path) -> None:
+def _bound(file: BinaryIO) -> None:
     """Unpack every part once, counting: what a part says about its size may be a lie."""
-    with zipfile.ZipFile(path) as archive:
+    with zipfile.ZipFile(file) as archive:
         parts = archive.infolist()
         unpacked = sum(part.file_size for part in parts)
         if len(parts) > PARTS_LIMIT or unpacked > UNPACKED_LIMIT or any(map(_is_bomb, parts)):
@@ -141,8 +167,8 @@ def _content(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]
         raise zipfile.BadZipFile(str(error)) from None
 
 
-def _counts_from_1904(path: Path) -> bool:
-    with zipfile.ZipFile(path) as archive:
+def _counts_from_1904(file: BinaryIO) -> bool:
+    with zipfile.ZipFile(file) as archive:
         return _BOOK in archive.namelist() and _FROM_1904.search(archive.read(_BOOK)) is not None
 
 
@@ -190,6 +216,10 @@ def damaged() -> DeskError:
 def too_large() -> DeskError:
     """The file is larger, or claims to be, than any that an office makes."""
     return DeskError(Sentence(N_("文件过大或内容异常，未予读入；没有读入任何内容")))
+
+
+def _not_opened(error: OSError) -> DeskError:
+    return DeskError(Sentence(N_("文件打不开：{why}"), why=error.strerror or str(error)))
 
 
 def _not_a_workbook() -> DeskError:

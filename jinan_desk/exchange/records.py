@@ -18,7 +18,7 @@ from jinan_desk.core.text import N_, Sentence
 from jinan_desk.core.workflow import STAGE_LABELS, Stage
 from jinan_desk.exchange.ledger import Line, ledger_table, title_of
 from jinan_desk.exchange.sheet import Column, Value, sheet_name, yuan
-from jinan_desk.exchange.table import Table
+from jinan_desk.exchange.table import Owner, Table, grid
 from jinan_desk.measures import find
 
 _CASE_COLUMNS = (
@@ -87,16 +87,26 @@ def _programme_tables(
         title,
         (*_CASE_COLUMNS, *map(_column, fields)),
         tuple([*_about(revision), *_shown(fields, revision.body["facts"])] for revision in cases),
+        facts=(*[""] * len(_CASE_COLUMNS), *(field.key for field in fields)),
+        owners=tuple(Owner(revision.case) for revision in cases),
+        named_by=(0, 1),
     )
     if programme.row_shape is not None:
         fields = programme.row_shape.fields
-        rows = [
-            [revision.case[:_SHORT_ID], revision.body["number"], number, *_shown(fields, row)]
+        entries = [
+            (revision, number, row)
             for revision in cases
             for number, row in enumerate(_roster(revision, contents), 1)
         ]
-        name = N_("{code} 名单").format(code=programme.code)
-        yield Table(sheet_name(name), f"{title} {N_('名单')}", (*_ROW_COLUMNS, *map(_column, fields)), tuple(rows))
+        yield Table(
+            sheet_name(N_("{code} 名单").format(code=programme.code)),
+            f"{title} {N_('名单')}",
+            (*_ROW_COLUMNS, *map(_column, fields)),
+            tuple([r.case[:_SHORT_ID], r.body["number"], number, *_shown(fields, row)] for r, number, row in entries),
+            facts=(*[""] * len(_ROW_COLUMNS), *(field.key for field in fields)),
+            owners=tuple(Owner(revision.case, number) for revision, number, _ in entries),
+            named_by=(0, 1, 2),
+        )
 
 
 def _about(revision: Revision) -> list[Value]:
@@ -123,6 +133,12 @@ def _column(field: Field) -> Column:
 
 def _shown(fields: Sequence[Field], facts: Mapping[str, Any]) -> list[Value]:
     return [_value(field, facts.get(field.key)) for field in fields]
+
+
+def shown_text(field: Field, given: Any) -> str:
+    """A fact as a reader finds it in a cell, with blank ends cut."""
+    cells = grid([[_value(field, given)]])
+    return cells[0][0] if cells else ""
 
 
 def _value(field: Field, given: Any) -> Value:

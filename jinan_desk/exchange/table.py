@@ -15,6 +15,7 @@ from openpyxl.utils import get_column_letter
 from jinan_desk.core.revision import canonical, digest
 from jinan_desk.core.text import N_, Sentence
 from jinan_desk.exchange.cell import EXACT_DIGITS
+from jinan_desk.exchange.longbook import MixedSheet, mixed_sheet
 from jinan_desk.exchange.sheet import Column, SheetWriter, Value, clean
 
 HEAD_ROW = 2
@@ -24,13 +25,27 @@ Grid = list[list[str]]
 
 
 @dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose row it is: the case, and the row of its roster, counted from 1; 0 for the case itself."""
+
+    case: str
+    row: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Changed:
-    """A readable cell that says something else than the record it was made from; without a cell, a whole sheet."""
+    """A readable cell that says something else than the record it was made from; without a cell, a whole sheet.
+
+    `fact` is what the cell shows and `owner` whose it is, None where it shows none, or where the head of the column or
+    the cells that name the row were changed, too, so that nobody can tell.
+    """
 
     sheet: str
     cell: str = ""
     was: str = ""
     now: str = ""
+    owner: Owner | None = None
+    fact: str = ""
 
     def sentence(self) -> Sentence:
         """Which cell, and what it said."""
@@ -44,12 +59,19 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A sheet with a title, heads and rows."""
+    """A sheet with a title, heads and rows.
+
+    Where its cells show facts, `facts` has their keys by column ("" for a column that names its row, or shows what is
+    derived), `owners` the owner of each row, and `named_by` the columns by which people tell the rows apart.
+    """
 
     name: str
     title: str
     columns: Sequence[Column]
     rows: tuple[Sequence[Value], ...]
+    facts: tuple[str, ...] = ()
+    owners: tuple[Owner, ...] = ()
+    named_by: tuple[int, ...] = ()
 
     def write(self, book: Workbook) -> SheetWriter:
         """Add it to the workbook; answers the sheet, for lines below the table."""
@@ -60,10 +82,39 @@ class Table:
             sheet.row(row)
         return sheet
 
+    def begin(self, book: Workbook) -> MixedSheet:
+        """Add it to the workbook without its rows, which are to be worded and written in."""
+        sheet = SheetWriter(book, self.name, self.columns, head_row=HEAD_ROW)
+        sheet.title(self.title)
+        sheet.heads()
+        return mixed_sheet(book, sheet, head_row=HEAD_ROW)
+
     def grid(self) -> Grid:
         """What a reader will find in its cells."""
         heads: Sequence[Value] = [column.head for column in self.columns]
         return grid([[self.title], heads, *self.rows])
+
+    def differences(self, found: Grid) -> Iterator[Changed]:
+        """Every cell that is another one now, row by row."""
+        expected, nothing = self.grid(), list[str]()
+        heads = found[HEAD_ROW - 1] if len(found) >= HEAD_ROW else nothing
+        for number, (was, now) in enumerate(zip_longest(expected, found, fillvalue=nothing), 1):
+            same_row = all(_at(was, column) == _at(now, column) for column in self.named_by)
+            for place, (old, new) in enumerate(zip_longest(was, now, fillvalue="")):
+                if old == new:
+                    continue
+                cell = f"{get_column_letter(place + 1)}{number}"
+                fact = self.facts[place] if place < len(self.facts) else ""
+                same_column = fact and _at(heads, place) == _at(expected[HEAD_ROW - 1], place)
+                row = number - HEAD_ROW - 1
+                if same_column and same_row and 0 <= row < len(self.owners):
+                    yield Changed(self.name, cell, old, new, self.owners[row], fact)
+                else:
+                    yield Changed(self.name, cell, old, new)
+
+
+def _at(row: Sequence[str], place: int) -> str:
+    return row[place] if place < len(row) else ""
 
 
 def grid(rows: Iterable[Sequence[Any]]) -> Grid:
@@ -95,12 +146,3 @@ def _plain(value: Any) -> str:
 def grid_digest(cells: Grid) -> str:
     """What tells at once whether any cell has changed."""
     return digest(canonical(cells))
-
-
-def differences(sheet: str, expected: Grid, found: Grid) -> Iterator[Changed]:
-    """Every cell that is another one now, row by row."""
-    nothing: list[str] = []
-    for number, (was, now) in enumerate(zip_longest(expected, found, fillvalue=nothing), 1):
-        for place, (old, new) in enumerate(zip_longest(was, now, fillvalue=""), 1):
-            if old != new:
-                yield Changed(sheet, f"{get_column_letter(place)}{number}", old, new)

@@ -41,6 +41,8 @@ DISTRICT = Office(
     address="历下区政务服务中心",
 )
 
+PACKAGE_PASSWORD = "演示用密码2020"  # noqa: S105  (of made-up cases, for everybody to read)
+
 STREET_DIRECTORY, DISTRICT_DIRECTORY = "office-street", "office-district"
 
 _SURNAMES = "王李张刘陈杨赵黄周吴徐孙马朱胡郭何林高罗郑梁谢宋唐许邓韩冯曹"
@@ -304,19 +306,27 @@ def show(
         yield from (headline(view.row).read(translate) for view in views)
         for view in views:
             yield from _print_all(desk, view, out / "documents", translate)
-        exported = desk.packages.export(out / "package.xlsx", everything=True)
+        exported = desk.packages.export(out / "package.xlsx", password=PACKAGE_PASSWORD, everything=True)
         for report in (desk.packages.ledger(out / "ledger.xlsx"), exported):
             yield from (sentence.read(translate) for sentence in report.sentences())
+        yield Sentence(N_("演示数据包的密码：{password}"), password=PACKAGE_PASSWORD).read(translate)
         fingerprint = desk.packages.fingerprint()
     with open_desk(district, APPROVER, today=clock.today, now=clock.now) as desk:
-        merged = desk.packages.merge(out / "package.xlsx", trust=fingerprint)
+        merged = desk.packages.merge(out / "package.xlsx", trust=fingerprint, password=PACKAGE_PASSWORD)
         yield from (sentence.read(translate) for sentence in merged.sentences())
+        yield desk.receipts.write(out / "receipt.xlsx").read(translate)
+        yield desk.partners.write_enrolment(out / "enrolment.xlsx").read(translate)
         same = [view.row.head for view in views] == [desk.cases.find(view.row.case).head for view in views]
         count = desk.cases.count(CaseFilter())
         told = N_("第二个机构现有 {count} 件，与第一个机构逐件一致")
         if not same:
             told = N_("第二个机构现有 {count} 件，与第一个机构不一致")
         yield Sentence(told, count=count).read(translate)
+        fingerprint = desk.packages.fingerprint()
+    with open_desk(street, CLERK, today=clock.today, now=clock.now) as desk:
+        desk.partners.enrol(desk.partners.read_enrolment(out / "enrolment.xlsx"), fingerprint)
+        acknowledged = desk.receipts.read(out / "receipt.xlsx")
+        yield from (sentence.read(translate) for sentence in acknowledged.sentences())
 
 
 def _print_all(desk: Desk, view: CaseView, directory: Path, translate: Translate) -> Iterator[str]:

@@ -34,9 +34,12 @@ from jinan_desk.store import Store
 
 if TYPE_CHECKING:
     from jinan_desk.services.conflicts import Conflicts
+    from jinan_desk.services.corrections import Corrections
     from jinan_desk.services.notices import Notices
     from jinan_desk.services.packages import Packages
+    from jinan_desk.services.partners import Partners
     from jinan_desk.services.press import Press
+    from jinan_desk.services.receipts import Receipts
     from jinan_desk.services.records import Records
     from jinan_desk.services.reports import Reports
     from jinan_desk.services.rosters import Rosters
@@ -116,7 +119,25 @@ class Desk:
     def packages(self) -> Packages:
         from jinan_desk.services.packages import Packages
 
-        return Packages(self.store, self.office, now=self.now, before_merge=self.backups.before_merge)
+        return Packages(
+            self.store, self.office, account=self.account, now=self.now, before_merge=self.backups.before_merge
+        )
+
+    @property
+    def partners(self) -> Partners:
+        return self.packages.partners
+
+    @cached_property
+    def receipts(self) -> Receipts:
+        from jinan_desk.services.receipts import Receipts
+
+        return Receipts(self.store, self.office, self.partners, account=self.account, now=self.now)
+
+    @cached_property
+    def corrections(self) -> Corrections:
+        from jinan_desk.services.corrections import Corrections
+
+        return Corrections(self.store, self.cases, self.partners)
 
     @cached_property
     def records(self) -> Records:
@@ -138,7 +159,7 @@ class Desk:
 
     def warm_up(self) -> None:
         """Bring in now what is brought in late, so that nobody waits for it. Touches no store; any thread may."""
-        _ = self.notices, self.packages, self.records, self.reports, self.rosters
+        _ = self.notices, self.packages, self.receipts, self.corrections, self.records, self.reports, self.rosters
 
     def by(self, another: str, password: str = "") -> Desk:
         """The same desk with another person at it, who is named in everything that is done from then on. Where the

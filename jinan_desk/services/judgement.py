@@ -51,7 +51,7 @@ def month_mark(month: object) -> str:
     return f"month:{month}"
 
 
-def judge_waiting(store: Store, tell: Callable[[int, int], None] = lambda done, total: None) -> None:
+def judge_waiting(store: Store, tell: Callable[[int, int], object] = lambda done, total: None) -> None:
     """Judge every case that waits for it, some at a time; `tell` hears how many of how many are done."""
     total = store.findings.count_unjudged()
     done = 0

@@ -44,10 +44,13 @@ def itself(office: Office) -> KnownOffice:
     return KnownOffice(office.code, office.name, office.level)
 
 
-def partners(store: Store) -> dict[str, KnownOffice]:
-    """The enrolled offices by code; those of them that do not say their level have the one that their code tells."""
+def partners(store: Store, *, withdrawn: bool = False) -> dict[str, KnownOffice]:
+    """The enrolled offices by code; those of them that do not say their level have the one that their code tells.
+    Also those whose key was `withdrawn`, where that is asked for."""
     found = {}
     for partner in store.settings.get(PARTNERS, {}).values():
+        if partner["withdrawn"] is not None and (not withdrawn or partner["office"] in found):
+            continue
         code = partner["office"]
         level = Level(partner["level"]) if partner.get("level") else level_of(code)
         found[code] = KnownOffice(code, partner["name"], level)
@@ -58,7 +61,7 @@ def name_of(store: Store, office: Office, code: str) -> str:
     """The name of the office with that code; the code itself where nobody told us the name."""
     if code == office.code:
         return office.name
-    known = partners(store).get(code)
+    known = partners(store, withdrawn=True).get(code)
     return code if known is None else known.name
 
 

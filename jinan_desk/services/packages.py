@@ -10,16 +10,21 @@ from typing import Any
 
 from jinan_desk.core.text import N_, Sentence
 from jinan_desk.errors import DeskError
+from jinan_desk.exchange.envelope import is_locked_file as is_locked
 from jinan_desk.exchange.ledger import Line, write_ledger
-from jinan_desk.exchange.package import Package, Sender, read_package, vector_from_json, write_package
-from jinan_desk.exchange.signing import fingerprint, new_key, public_half, same_fingerprint
+from jinan_desk.exchange.package import Package, read_package, write_package
+from jinan_desk.exchange.signing import fingerprint, public_half, same_fingerprint
 from jinan_desk.exchange.table import Changed
 from jinan_desk.services.judgement import judge_waiting
 from jinan_desk.services.office import Office
-from jinan_desk.services.offices import PARTNERS
-from jinan_desk.store import CaseFilter, CaseRow, Order, Received, Sorting, Store, Vector
+from jinan_desk.services.partners import Partners
+from jinan_desk.store import REWOUND, CaseFilter, CaseRow, Exchange, Fork, Gap, Received, Sorting, Store, Tell, Vector
 
-_KEY = "signing_key"
+EXPORT, MERGE = "export", "merge"
+"""Kinds of exchanges."""
+
+__all__ = ["EXPORT", "MERGE", "Merged", "Packages", "Troubles", "Written", "is_locked", "read_package"]
+
 _SHOWN = 20
 
 EVERYTHING = CaseFilter()
@@ -27,12 +32,14 @@ EVERYTHING = CaseFilter()
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A workbook that was written."""
+    """A workbook that was written. `digest` names a package, `unlocked` is why it has no password."""
 
     path: Path
     cases: int
     revisions: int | None = None
     fingerprint: str = ""
+    digest: str = ""
+    unlocked: str = ""
 
     def sentences(self) -> Iterator[Sentence]:
         """What it holds and where it is."""
@@ -43,18 +50,25 @@ class Written:
             N_("数据包 {count} 件事项、{revisions} 条记录，已存到 {path}"),
             count=self.cases, revisions=self.revisions, path=str(self.path),
         )
+        if self.unlocked:
+            yield Sentence(N_("未设密码，原因：{reason}；已记录"), reason=self.unlocked)
+        else:
+            yield Sentence(N_("已设密码；请另行（如电话）告知对方，不要与文件一同送交"))
         yield Sentence(N_("本机构公钥指纹：{fingerprint}"), fingerprint=self.fingerprint)
 
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """What a package holds and what came, or would come, of merging it. `trusted`: its key is enrolled here."""
+    """What a package holds and what came, or would come, of merging it. `trusted`: its key is enrolled here and was not
+    withdrawn. `doubt` says why it cannot be merged even where the fingerprint was compared. `digest` names it."""
 
     office: str
     name: str
     fingerprint: str
     made_at: str
+    digest: str
     trusted: bool
+    doubt: Sentence | None
     dry_run: bool
     received: Received
     changed: tuple[Changed, ...]
@@ -66,15 +80,13 @@ class Merged:
             N_("数据包来自 {name}（{office}），生成于 {at}"), name=self.name, office=self.office, at=self.made_at
         )
         yield Sentence(N_("公钥指纹：{fingerprint}"), fingerprint=self.fingerprint)
-        if not self.trusted:
+        if self.doubt is not None:
+            yield self.doubt
+        elif not self.trusted:
             yield Sentence(N_("该机构的公钥尚未登记，请先与其电话核对指纹"))
         would = N_("将新增记录 {new} 条，已有 {known} 条，待前序 {waiting} 条，冲突 {conflicts} 件，拒收 {refused} 条")
         did = N_("新增记录 {new} 条，已有 {known} 条，待前序 {waiting} 条，冲突 {conflicts} 件，拒收 {refused} 条")
-        yield Sentence(
-            would if self.dry_run else did,
-            new=received.new, known=received.known, waiting=received.waiting,
-            conflicts=len(received.conflicts), refused=len(received.refused),
-        )
+        yield Sentence(would if self.dry_run else did, **self.counts())
         for identifier, why in received.refused.items():
             yield Sentence(N_("记录 {id} 拒收：{why}"), id=identifier[:12], why=why)
         for case in received.conflicts:
@@ -87,66 +99,189 @@ class Merged:
         if len(self.changed) > _SHOWN:
             yield Sentence(N_("另有 {count} 个单元格被改动，未采用"), count=len(self.changed) - _SHOWN)
 
+    def counts(self) -> dict[str, int]:
+        """The counts by the keys of a receipt."""
+        received = self.received
+        return {
+            "new": received.new,
+            "known": received.known,
+            "waiting": received.waiting,
+            "conflicts": len(received.conflicts),
+            "refused": len(received.refused),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Troubles:
+    """What is wrong between offices: numbers that are missing, numbers used twice, and what was found after this store
+    had been put back (`rewound`: UTC, how many revisions, and whose numbers)."""
+
+    gaps: tuple[Gap, ...]
+    forks: tuple[Fork, ...]
+    rewound: tuple[Exchange, ...]
+
+    def sentences(self) -> Iterator[Sentence]:
+        """All of it, in words."""
+        yield from (gap.sentence() for gap in self.gaps)
+        yield from (fork.sentence() for fork in self.forks)
+        yield from map(told_rewound, self.rewound)
+
+
+def told_rewound(found: Exchange) -> Sentence:
+    """That the store had been put back, and what is to be done."""
+    numbers = "、".join(f"{kind}（{year}）{last:04}" for _, year, kind, last in found.told["numbers"])
+    told = N_(
+        "{at} 打开时发现数据被换成了较早的一份，少了 {count} 条记录；已启用新的编号序列。"
+        "请从往来机构合并一次数据包取回，并核对此前发出的文书"
+    )
+    if numbers:
+        told = N_(
+            "{at} 打开时发现数据被换成了较早的一份，少了 {count} 条记录；已启用新的编号序列，文号接着编，不会重复："
+            "{numbers}。请从往来机构合并一次数据包取回，并核对此前发出的文书"
+        )
+    return Sentence(told, at=found.at[:10], count=found.told["revisions"], numbers=numbers)
+
 
 class Packages:
-    """The packages of a store. `now` is UTC as `2020-03-20T08:15:00Z`; `before_merge` saves what is there.
-
-    The office's key is made when it is first needed and kept in the encrypted store. Offices whose packages are taken
-    are **partners**, enrolled by the fingerprint that somebody compared with them over the phone.
-    """
+    """The packages of a store. `now` is UTC as `2020-03-20T08:15:00Z`; `before_merge` saves what is there; `account` is
+    who sits at the desk."""
 
     def __init__(
-        self, store: Store, office: Office, *, now: Callable[[], str], before_merge: Callable[[], None] = lambda: None
+        self,
+        store: Store,
+        office: Office,
+        *,
+        account: str,
+        now: Callable[[], str],
+        before_merge: Callable[[], None] = lambda: None,
     ) -> None:
         self._store = store
         self._office = office
+        self._account = account
         self._now = now
         self._before_merge = before_merge
+        self.partners = Partners(store, office, account=account, now=now)
 
     def fingerprint(self) -> str:
         """The fingerprint of this office's public key."""
-        return fingerprint(public_half(self._private_key()))
+        return self.partners.fingerprint()
 
-    def export(self, path: Path, *, everything: bool = False) -> Written:
-        """Write a package of all revisions that some partner is not known to have, or of `everything`.
+    # Out ------------------------------------------------------------------------------------------------------------
 
-        A partner is known to have what its own last package said it had; nothing else counts as received.
+    def compose(self, *, to: str = "", everything: bool = False) -> Package:
+        """All revisions that the partner `to` (or some partner, where none is named) is not known to have, or all there
+        are. A partner is known to have what it said in its own packages and receipts; nothing else counts as received.
         """
-        since: Vector = {} if everything else self._acknowledged()
-        revisions = list(self._store.revisions_since(since))
-        contents = self._contents_of(revisions)
-        sender = Sender(self._office.code, self._office.name, self._store.incarnation, self._private_key())
-        cases = write_package(
-            path, sender, revisions, contents, since=since, until=self._store.vector(), made_at=self._now()
+        since: Vector = {} if everything else self.partners.acknowledged(to)
+        revisions = tuple(self._store.revisions_since(since))
+        sender = self.partners.sender()
+        return Package(
+            office=sender.office,
+            name=sender.name,
+            incarnation=sender.incarnation,
+            lives=sender.lives,
+            made_at=self._now(),
+            public_key=public_half(sender.private_key),
+            since=since,
+            until=self._store.vector(),
+            revisions=revisions,
+            contents=self._contents_of(revisions),
         )
-        return Written(path, cases, len(revisions), self.fingerprint())
 
-    def inspect(self, path: Path) -> Merged:
-        """What merging the package would come to. Nothing is changed. Raises DeskError for what is no whole package."""
-        package = read_package(path)
-        received = self._store.receive(package.revisions, package.contents, dry_run=True)
+    def export(
+        self, path: Path, *, password: str = "", unlocked: str = "", to: str = "", everything: bool = False
+    ) -> Written:
+        """Write a package with a password, or without one for the reason `unlocked`, which is kept and told on the
+        cover. Raises DeskError where there is neither, the password is short, or the file cannot be written."""
+        unlocked = unlocked.strip()
+        if not password and not unlocked:
+            raise DeskError(Sentence(N_("数据包内含个人信息，请设置密码；确需不设密码的，请写明原因")))
+        package = self.compose(to=to, everything=everything)
+        sender = self.partners.sender()
+        digest = write_package(path, sender, package, password=password, unlocked="" if password else unlocked)
+        written = Written(
+            path,
+            len({revision.case for revision in package.revisions}),
+            len(package.revisions),
+            fingerprint(package.public_key),
+            digest,
+            "" if password else unlocked,
+        )
+        told = {"revisions": len(package.revisions), "everything": everything, "unlocked": written.unlocked}
+        self._note(EXPORT, "" if not to else self.partners.find(to).fingerprint, digest, told)
+        return written
+
+    # In -------------------------------------------------------------------------------------------------------------
+
+    def inspect(self, path: Path, *, password: str = "") -> Merged:
+        """What merging the package at the path would come to. Nothing is changed. Raises as `read_package` does."""
+        return self.look(read_package(path, password=password))
+
+    def look(self, package: Package, *, tell: Tell | None = None) -> Merged:
+        """What merging the package would come to. Nothing is changed."""
+        received = self._store.receive(
+            package.revisions, package.contents, at=self._now(), dry_run=True, tell=tell or _nobody
+        )
         return self._report(package, received, dry_run=True)
 
-    def merge(self, path: Path, *, trust: str = "") -> Merged:
+    def merge(self, path: Path, *, trust: str = "", password: str = "") -> Merged:
+        """Merge the package at the path; see `take`. Raises as `read_package` and `take` do."""
+        return self.take(read_package(path, password=password), trust=trust)
+
+    def take(self, package: Package, *, trust: str = "", tell: Tell | None = None) -> Merged:
         """Merge a package in one transaction. Once or ten times, in any order: the result is the same.
 
-        Raises DeskError, with nothing changed, for what is no whole package, and for one whose key is not enrolled
-        unless `trust` is the key's fingerprint, which enrols it.
+        Raises DeskError, with nothing changed, for one whose key is not enrolled unless `trust` is the key's
+        fingerprint, which enrols it; and for one whose key was withdrawn. `tell` hears how far it is and may raise.
         """
-        package = read_package(path)
-        if not self._trusts(package) and not (trust and same_fingerprint(trust, package.fingerprint)):
+        self._refuse(package, trust)
+        self._before_merge()
+        with self._store.transaction():
+            if not self.partners.trusts(package.public_key):
+                self.partners.admit(package.public_key, package.office, package.name)
+            received = self._store.receive(
+                package.revisions, package.contents, at=self._now(), tell=tell or _nobody
+            )
+            judge_waiting(self._store, tell or _nobody)
+            report = self._report(package, received, dry_run=False)
+            self._remember(package, report)
+        return report
+
+    def _refuse(self, package: Package, trust: str) -> None:
+        doubt = self.partners.doubt(package.public_key, package.office)
+        if doubt is not None:
+            raise DeskError(doubt)
+        compared = bool(trust) and same_fingerprint(trust, package.fingerprint)
+        if not self.partners.trusts(package.public_key) and not compared:
             raise DeskError(
                 Sentence(
                     N_("数据包来自 {name}，其公钥尚未登记；请电话核对指纹 {fingerprint}，相符后指明信任该指纹再合并"),
                     name=package.name, fingerprint=package.fingerprint,
                 )
             )
-        self._before_merge()
-        with self._store.transaction():
-            received = self._store.receive(package.revisions, package.contents)
-            judge_waiting(self._store)
-            self._remember(package)
-        return self._report(package, received, dry_run=False)
+
+    def _remember(self, package: Package, report: Merged) -> None:
+        """Note what the partner has, and what became of its package, for the receipt."""
+        self.partners.heard(package.public_key, package.incarnation, package.lives, package.until)
+        told = {
+            "office": package.office,
+            "made_at": package.made_at,
+            "counts": report.counts(),
+            "refused": [[identifier, why.read()] for identifier, why in report.received.refused.items()],
+        }
+        mark = "" if self.partners.is_own(package.public_key) else package.fingerprint
+        self._note(MERGE, mark, package.digest, told)
+
+    def troubles(self) -> Troubles:
+        """What is wrong between this office and others now."""
+        rewound = self._store.exchanges.all(kind=REWOUND)
+        return Troubles(self._store.gaps(), self._store.forks(), tuple(rewound))
+
+    def history(self, limit: int = 100) -> list[Exchange]:
+        """What was exchanged, the newest first."""
+        return self._store.exchanges.all(limit=limit)
+
+    # The ledger -----------------------------------------------------------------------------------------------------
 
     def ledger(self, path: Path, wanted: CaseFilter = EVERYTHING) -> Written:
         """Write the ledger of the cases wanted, and its totals."""
@@ -154,48 +289,12 @@ class Packages:
         write_ledger(path, lines, title=N_("{name} 稳就业政策措施办理台账").format(name=self._office.name))
         return Written(path, len(lines))
 
-    def partners(self) -> Mapping[str, Mapping[str, Any]]:
-        """The enrolled offices by fingerprint: `office`, `name`, `public_key`, `enrolled_at`, `has`."""
-        enrolled: dict[str, Mapping[str, Any]] = self._store.settings.get(PARTNERS, {})
-        return enrolled
-
-    def _private_key(self) -> bytes:
-        kept = self._store.settings.get(_KEY)
-        if kept is None:
-            kept = new_key().hex()
-            self._store.settings.put(_KEY, kept)
-        return bytes.fromhex(kept)
-
-    def _contents_of(self, revisions: list[Any]) -> dict[str, tuple[str, bytes]]:
+    def _contents_of(self, revisions: tuple[Any, ...]) -> dict[str, tuple[str, bytes]]:
         keys = {revision.body[kind] for revision in revisions for kind in ("roster", "determination")}
         return {key: self._store.kept(key) for key in sorted(filter(None, keys))}
 
-    def _acknowledged(self) -> dict[tuple[str, str], int]:
-        """What every partner has; nothing where there is no partner."""
-        have = [vector_from_json(partner["has"]) for partner in self.partners().values()]
-        common = set.intersection(*(set(vector) for vector in have)) if have else set()
-        return {origin: min(vector[origin] for vector in have) for origin in common}
-
-    def _trusts(self, package: Package) -> bool:
-        return package.fingerprint in self.partners() or package.public_key == public_half(self._private_key())
-
-    def _remember(self, package: Package) -> None:
-        """Enrol the partner, and note what it has: what it said last, and no less than before."""
-        if package.public_key == public_half(self._private_key()):
-            return
-        partners = dict(self.partners())
-        known = partners.get(package.fingerprint, {"enrolled_at": self._now(), "has": []})
-        has = vector_from_json(known["has"])
-        for origin, sequence in package.until.items():
-            has[origin] = max(sequence, has.get(origin, 0))
-        partners[package.fingerprint] = {
-            "office": package.office,
-            "name": package.name,
-            "public_key": package.public_key.hex(),
-            "enrolled_at": known["enrolled_at"],
-            "has": [[office, incarnation, has[office, incarnation]] for office, incarnation in sorted(has)],
-        }
-        self._store.settings.put(PARTNERS, partners)
+    def _note(self, kind: str, partner: str, package: str, told: Mapping[str, Any]) -> None:
+        self._store.exchanges.add(Exchange(self._now(), self._account, kind, partner, package, told))
 
     def _report(self, package: Package, received: Received, *, dry_run: bool) -> Merged:
         return Merged(
@@ -203,11 +302,17 @@ class Packages:
             name=package.name,
             fingerprint=package.fingerprint,
             made_at=package.made_at,
-            trusted=self._trusts(package),
+            digest=package.digest,
+            trusted=self.partners.trusts(package.public_key),
+            doubt=self.partners.doubt(package.public_key, package.office),
             dry_run=dry_run,
             received=received,
             changed=package.changed,
         )
+
+
+def _nobody(_done: int, _total: int) -> None:
+    """Whoever does not want to hear how far it is."""
 
 
 def _line(row: CaseRow) -> Line:

@@ -5,6 +5,7 @@ from jinan_desk.store.accounts import AccountRow
 from jinan_desk.store.acts import Act
 from jinan_desk.store.archive import Contents
 from jinan_desk.store.columns import CaseRow
+from jinan_desk.store.exchanges import REWOUND, Exchange
 from jinan_desk.store.filter import CaseFilter, Order, Sorting
 from jinan_desk.store.findings import FindingRow, Ground
 from jinan_desk.store.keyfile import Opened, data_key
@@ -12,11 +13,12 @@ from jinan_desk.store.listing import Total
 from jinan_desk.store.origins import Fork, Gap, Vector
 from jinan_desk.store.parties import Party
 from jinan_desk.store.prints import Print
-from jinan_desk.store.receive import Received
+from jinan_desk.store.receive import Received, Tell
 from jinan_desk.store.store import Store, open_store
 from jinan_desk.store.tally import Tally
 
 __all__ = [
+    "REWOUND",
     "AccessFilter",
     "AccessRow",
     "AccountRow",
@@ -24,6 +26,7 @@ __all__ = [
     "CaseFilter",
     "CaseRow",
     "Contents",
+    "Exchange",
     "FindingRow",
     "Fork",
     "Gap",
@@ -36,6 +39,7 @@ __all__ = [
     "Sorting",
     "Store",
     "Tally",
+    "Tell",
     "Total",
     "Vector",
     "data_key",

@@ -7,7 +7,7 @@ another one, and an index is touched when its column is.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
@@ -20,15 +20,21 @@ from jinan_desk.store.tokens import Person, tokens
 
 APPLICANT_SEARCH = "applicant_search"
 ROSTER_SEARCH = "roster_search"
+_TOLD_EACH = 500
 SEARCH_TABLES = (APPLICANT_SEARCH, ROSTER_SEARCH)
 
 
-def refresh(db: Database, added: Iterable[Revision]) -> None:
-    """Bring the cases of revisions that have just been added up to date."""
+def refresh(
+    db: Database, added: Iterable[Revision], tell: Callable[[int, int], object] = lambda done, total: None
+) -> None:
+    """Bring the cases of revisions that have just been added up to date; `tell` hears how many of how many are done,
+    the second half of the work that it hears of."""
     by_case: dict[str, list[Revision]] = {}
     for revision in added:
         by_case.setdefault(revision.case, []).append(revision)
-    for case, revisions in by_case.items():
+    for done, (case, revisions) in enumerate(by_case.items(), len(by_case)):
+        if done % _TOLD_EACH == 0:
+            tell(done, 2 * len(by_case))
         cursor = db.conn.execute('SELECT * FROM cases WHERE "case" = ?', (case,))
         found = cursor.fetchone()
         old = {} if found is None else dict(zip((name for name, *_ in cursor.description), found, strict=True))

@@ -20,18 +20,28 @@ Vector = Mapping[tuple[str, str], int]
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Revisions that are not there though later ones are: `first`..`last` of one office's incarnation."""
+    """Revisions that are not there though later ones are: `first`..`last` of one office's incarnation. `waiting` later
+    ones wait for them, since the time `since` (UTC, "" where none waits)."""
 
     office: str
     incarnation: str
     first: int
     last: int
+    waiting: int = 0
+    since: str = ""
 
     def sentence(self) -> Sentence:
         """What is missing, for people."""
+        told = N_("机构 {office}（{incarnation}）的第 {first}–{last} 号记录尚未收到，请向该机构索取")
+        if self.waiting:
+            told = N_(
+                "机构 {office}（{incarnation}）的第 {first}–{last} 号记录尚未收到，其后 {waiting} 条自 {since} 起等待，"
+                "请向该机构索取"
+            )
         return Sentence(
-            N_("机构 {office}（{incarnation}）的第 {first}–{last} 号记录尚未收到，请向该机构索取"),
+            told,
             office=self.office, incarnation=self.incarnation[:6], first=self.first, last=self.last,
+            waiting=self.waiting, since=self.since[:10] or "—",
         )
 
 
@@ -60,21 +70,45 @@ def vector(db: Database) -> Vector:
             "SELECT office, incarnation, max(sequence) FROM revisions GROUP BY office, incarnation"
         )
     }
-    for gap in reversed(gaps(db)):
-        highest[gap.office, gap.incarnation] = gap.first - 1
+    for office, incarnation, first, _ in reversed(_holes(db, "revisions")):
+        highest[office, incarnation] = first - 1
     return highest
 
 
 def gaps(db: Database) -> tuple[Gap, ...]:
-    """Every gap, in order."""
-    rows = db.conn.execute(
-        """SELECT office, incarnation, before + 1, sequence - 1 FROM (
+    """Every gap before what is there or waits, in order."""
+    line = "SELECT office, incarnation, sequence FROM"
+    there = f"({line} revisions UNION {line} waiting)"
+    some_wait = db.conn.execute("SELECT 1 FROM waiting LIMIT 1").fetchone() is not None
+    late = "SELECT count(*), min(since) FROM waiting WHERE office = ? AND incarnation = ? AND sequence > ?"
+    found = []
+    for office, incarnation, first, last in _holes(db, there if some_wait else "revisions"):
+        waiting, since = db.conn.execute(late, (office, incarnation, last)).fetchone()
+        found.append(Gap(office, incarnation, first, last, waiting, since or ""))
+    return tuple(found)
+
+
+def _holes(db: Database, source: str) -> list[tuple[str, str, int, int]]:
+    """Runs of numbers that are not in the source, each before one that is: office, incarnation, first, last."""
+    rows: list[tuple[str, str, int, int]] = db.conn.execute(
+        f"""SELECT office, incarnation, before + 1, sequence - 1 FROM (
             SELECT office, incarnation, sequence,
                 lag(sequence, 1, 0) OVER (PARTITION BY office, incarnation ORDER BY sequence) AS before
-            FROM revisions
-        ) WHERE sequence > before + 1"""
-    )
-    return tuple(Gap(*row) for row in rows)
+            FROM {source}
+        ) WHERE sequence > before + 1"""  # noqa: S608
+    ).fetchall()
+    return rows
+
+
+def places_since(db: Database, since: Vector) -> list[int]:
+    """The places of all revisions beyond the vector, in the order of arrival: parents before children."""
+    lines = db.conn.execute("SELECT DISTINCT office, incarnation FROM revisions").fetchall()
+    beyond = "SELECT place FROM revisions WHERE incarnation = ? AND office = ? AND sequence > ?"
+    places = []
+    for office, incarnation in lines:
+        rows = db.conn.execute(beyond, (incarnation, office, since.get((office, incarnation), 0)))
+        places += [place for (place,) in rows]
+    return sorted(places)
 
 
 def forks(db: Database) -> tuple[Fork, ...]:

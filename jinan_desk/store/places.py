@@ -15,6 +15,11 @@ def key_path(directory: Path) -> Path:
     return directory / "desk.key"
 
 
+def witness_path(directory: Path) -> Path:
+    """The small file that says how far the store has come; see `witness`."""
+    return directory / "desk.witness"
+
+
 def lock_path(directory: Path) -> Path:
     """The empty file whose lock says that a process works with the store."""
     return directory / "desk.lock"

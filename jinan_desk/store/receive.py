@@ -1,13 +1,15 @@
-"""Taking revisions that come from elsewhere: what fits is added, what has no parents yet waits for them, what is wrong
-is named. The result is the union of sets: order, repetition and interruption make no difference to it.
+"""Taking revisions that come from elsewhere: what fits is added, what has no parents yet or comes after a gap in its
+office's sequence waits, what is wrong is named. The result is the union of sets: order, repetition and interruption
+make no difference to it.
 """
 
 from __future__ import annotations
 
 import json
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from jinan_desk.core.revision import Revision, canonical, decode
@@ -17,13 +19,18 @@ from jinan_desk.store.columns import CONTENT_KINDS, content_hashes, derive
 from jinan_desk.store.connection import Database
 from jinan_desk.store.derived import refresh
 from jinan_desk.store.findings import let_wait
-from jinan_desk.store.origins import Fork, Gap, forks, gaps
+from jinan_desk.store.origins import Fork, Gap, forks, gaps, vector
+
+Tell = Callable[[int, int], object]
+"""Hears that so many of so many steps are done; may raise, to give up. Then nothing has changed."""
+
+_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Received:
     """What came of it: `new` were added (revisions that waited until now among them), `known` were there already,
-    `waiting` have no parents here yet (all that wait now); `refused` says why, by revision id.
+    `waiting` wait here now, for parents or for the numbers before them; `refused` says why, by revision id.
 
     `conflicts` are the cases among them that now have two newest revisions. `overtaken`: among the new were revisions
     that this store itself had made and lost, so it has been restored from a backup.
@@ -39,24 +46,35 @@ class Received:
     overtaken: bool
 
 
-def receive(db: Database, revisions: Iterable[Revision], contents: Contents, incarnation: str) -> Received:
-    """Add what can be added, inside the caller's transaction. Contents that no revision rests on are left out."""
-    known = 0
-    candidates: dict[str, Revision] = {}
-    for revision in revisions:
-        if _has(db, "revisions", "id", revision.id):
-            known += 1
-        else:
-            candidates[revision.id] = revision
-    for identifier, encoded in db.conn.execute("SELECT id, encoded FROM waiting ORDER BY id"):
+def nobody(_done: int, _total: int) -> None:
+    """Tell nobody."""
+
+
+def receive(
+    db: Database,
+    revisions: Iterable[Revision],
+    contents: Contents,
+    *,
+    own: frozenset[str],
+    at: str,
+    tell: Tell = nobody,
+) -> Received:
+    """Add what can be added, inside the caller's transaction. Contents that no revision rests on are left out.
+
+    `own` are the incarnations that this store has had, `at` is the time (UTC).
+    """
+    given = {revision.id: revision for revision in revisions}
+    there = dict(_cases(db, list(given)))
+    candidates = {identifier: revision for identifier, revision in given.items() if identifier not in there}
+    since = {}
+    for identifier, arrived, encoded in db.conn.execute("SELECT id, since, encoded FROM waiting ORDER BY id"):
+        since[identifier] = arrived
         candidates.setdefault(identifier, decode(encoded))
 
-    refused: dict[str, Sentence] = {}
-    for revision in candidates.values():
-        wrong = _wrong(db, revision, contents)
-        if wrong is not None:
-            refused[revision.id] = wrong
-    added = _parents_first(db, [r for r in candidates.values() if r.id not in refused], refused)
+    refused = _refused(db, candidates.values(), contents, tell)
+    reached = _reached(db, candidates.values())
+    fitting = [r for r in candidates.values() if r.id not in refused and r.origin.sequence <= reached[_line(r)]]
+    added = _parents_first(db, fitting, refused)
     for revision in added:
         del candidates[revision.id]
     left = [r for r in candidates.values() if r.id not in refused]
@@ -64,41 +82,83 @@ def receive(db: Database, revisions: Iterable[Revision], contents: Contents, inc
     needed = {key for revision in (*added, *left) for key in content_hashes(revision)}
     write_contents(db, {key: contents[key] for key in needed & contents.keys()})
     write_revisions(db, added)
-    refresh(db, added)
+    refresh(db, added, tell)
     db.conn.execute("DELETE FROM waiting")
-    db.conn.executemany("INSERT INTO waiting VALUES (?, ?)", ((r.id, r.encoded) for r in left))
+    db.conn.executemany(
+        "INSERT INTO waiting VALUES (?, ?, ?, ?, ?, ?)",
+        ((r.id, *_line(r), r.origin.sequence, since.get(r.id, at), r.encoded) for r in left),
+    )
     touched = {revision.case for revision in added}
     let_wait(db, touched)
     in_conflict = db.conn.execute('SELECT "case" FROM cases WHERE conflict ORDER BY "case"')
     return Received(
         new=len(added),
-        known=known,
+        known=len(there),
         waiting=len(left),
         refused=refused,
         conflicts=tuple(case for (case,) in in_conflict if case in touched),
         gaps=gaps(db),
         forks=forks(db),
-        overtaken=any(revision.origin.incarnation == incarnation for revision in added),
+        overtaken=any(revision.origin.incarnation in own for revision in added),
     )
 
 
-def _has(db: Database, table: str, column: str, key: str) -> bool:
-    return db.conn.execute(f"SELECT 1 FROM {table} WHERE {column} = ?", (key,)).fetchone() is not None  # noqa: S608
+def _line(revision: Revision) -> tuple[str, str]:
+    return revision.origin.office, revision.origin.incarnation
 
 
-def _wrong(db: Database, revision: Revision, contents: Contents) -> Sentence | None:
-    """Why the revision cannot be taken, None where it can."""
+def _reached(db: Database, candidates: Iterable[Revision]) -> dict[tuple[str, str], int]:
+    """By office and incarnation up to which number everything is here or among the candidates, refused ones included:
+    what is refused has come, it is not missing."""
+    come: dict[tuple[str, str], set[int]] = {}
+    for revision in candidates:
+        come.setdefault(_line(revision), set()).add(revision.origin.sequence)
+    contiguous = vector(db) if come else {}
+    reached = {}
+    beyond = "SELECT sequence FROM revisions WHERE office = ? AND incarnation = ? AND sequence > ?"
+    for line, numbers in come.items():
+        last = contiguous.get(line, 0)
+        numbers.update(number for (number,) in db.conn.execute(beyond, (*line, last)))
+        while last + 1 in numbers:
+            last += 1
+        reached[line] = last
+    return reached
+
+
+def _refused(
+    db: Database, candidates: Iterable[Revision], contents: Contents, tell: Tell
+) -> dict[str, Sentence]:
+    """Why a candidate cannot be taken, for those that cannot."""
+    refused: dict[str, Sentence] = {}
+    fits: dict[tuple[str, str], bool] = {}
+    judged = list(candidates)
+    for done, revision in enumerate(judged):
+        if done % _AT_ONCE == 0:
+            tell(done, 2 * len(judged))
+        wrong = _wrong(db, revision, contents, fits)
+        if wrong is not None:
+            refused[revision.id] = wrong
+    return refused
+
+
+def _wrong(
+    db: Database, revision: Revision, contents: Contents, fits: dict[tuple[str, str], bool]
+) -> Sentence | None:
+    """Why the revision cannot be taken, None where it can; `fits` remembers which contents do, by hash and kind."""
     try:
         derive((revision,))
         needed = content_hashes(revision)
     except ValueError:
         return Sentence(N_("内容不是本程序认识的办件记录，可能来自更新的版本"))
     for key, kind in needed.items():
-        if key in contents:
-            if not _fits(kind, contents[key]):
-                return Sentence(N_("附带的名单或认定结果无法读取"))
-        elif not _has(db, "contents", "hash", key):
-            return Sentence(N_("缺少附带的名单或认定结果"))
+        if key not in contents:
+            if db.conn.execute("SELECT 1 FROM contents WHERE hash = ?", (key,)).fetchone() is None:
+                return Sentence(N_("缺少附带的名单或认定结果"))
+            continue
+        if (key, kind) not in fits:
+            fits[key, kind] = _fits(kind, contents[key])
+        if not fits[key, kind]:
+            return Sentence(N_("附带的名单或认定结果无法读取"))
     return None
 
 
@@ -120,19 +180,18 @@ def _named(row: Mapping[str, object]) -> bool:
 
 def _parents_first(db: Database, fitting: list[Revision], refused: dict[str, Sentence]) -> list[Revision]:
     """Those whose parents are all here or among them, each after its parents; a parent of another case is refused."""
-    case_of: dict[str, str] = {}
+    among = {revision.id for revision in fitting}
+    elsewhere = list({parent for revision in fitting for parent in revision.parents} - among)
+    case_of = dict(_cases(db, elsewhere))
     open_parents: dict[str, int] = {}
     children: dict[str, list[Revision]] = {}
     ready: deque[Revision] = deque()
     for revision in fitting:
         missing = 0
         for parent in revision.parents:
-            row = db.conn.execute('SELECT "case" FROM revisions WHERE id = ?', (parent,)).fetchone()
-            if row is None:
+            if parent not in case_of:
                 missing += 1
                 children.setdefault(parent, []).append(revision)
-            else:
-                case_of[parent] = row[0]
         open_parents[revision.id] = missing
         if not missing:
             ready.append(revision)
@@ -149,3 +208,11 @@ def _parents_first(db: Database, fitting: list[Revision], refused: dict[str, Sen
             if not open_parents[child.id]:
                 ready.append(child)
     return added
+
+
+def _cases(db: Database, identifiers: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Each of these revisions that is here, with its case."""
+    left = iter(identifiers)
+    while some := list(islice(left, _AT_ONCE)):
+        marks = ", ".join("?" * len(some))
+        yield from db.conn.execute(f'SELECT id, "case" FROM revisions WHERE id IN ({marks})', some)  # noqa: S608

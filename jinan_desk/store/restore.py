@@ -2,14 +2,13 @@
 
 What was there, damaged or not, is kept beside under a name of its own. The store that is put back begins a new
 incarnation, so that numbers given out after the backup are not used for other revisions, and it goes on counting case
-numbers where the replaced store stood, as far as that can be read. Accounts and the access log are not put back: those
-of the replaced store hold, and a backup under a former data key takes the present one.
+numbers where the replaced store stood, as far as that store or its witness can be read. Accounts and the access log
+are not put back: those of the replaced store hold, and a backup under a former data key takes the present one.
 """
 
 from __future__ import annotations
 
 import os
-import secrets
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -23,11 +22,13 @@ from jinan_desk.store.accounts import AccountRow, AccountTable
 from jinan_desk.store.backup import backup_name, is_sound, sync_directory, write_backup
 from jinan_desk.store.columns import SELECT_ROW, CaseRow, read_row
 from jinan_desk.store.connection import Database, DatabaseError, connect, encrypt_with
+from jinan_desk.store.incarnation import begin_anew, lives_of
 from jinan_desk.store.keyfile import Opened
 from jinan_desk.store.lock import hold
-from jinan_desk.store.places import backup_directory, store_path
+from jinan_desk.store.places import backup_directory, store_path, witness_path
 from jinan_desk.store.schema import is_newer, migrations
 from jinan_desk.store.settings import INCARNATION, Settings
+from jinan_desk.store.witness import Numbers, Witness, standing_of
 
 _COMPANIONS = ("-wal", "-shm")
 
@@ -81,14 +82,21 @@ def put_back(
         comparison = _compared(db, present)
         allowed(comparison)
         _bring_up_to_date(db)
+        witness = Witness(witness_path(directory))
+        before = [standing for standing in (witness.read(),) if standing is not None]
+        lives: tuple[str, ...] = ()
         if present is not None:
             fitting = present.key
             write_backup(present.db, backup_directory(directory) / backup_name(at, "restore"), fitting)
-            _go_on_counting(db, present.db.conn.execute("SELECT * FROM numbers").fetchall())
+            before.append(standing_of(present.db))
+            lives = lives_of(Settings(present.db))
             _keep_log(db, present.db)
         AccountTable(db).put(comparison.accounts)
         AccessTable(db).add(at, by, "restore", backup.name)
-        Settings(db).put(INCARNATION, secrets.token_hex(8))
+        for standing in before:
+            go_on_counting(db, standing.numbers)
+        begin_anew(Settings(db), [*lives, *(standing.incarnation for standing in before)])
+        standing = standing_of(db)
         if read.key != fitting:
             encrypt_with(db, fitting)
         db.conn.close()
@@ -97,6 +105,7 @@ def put_back(
         kept = _set_aside(directory, at)
         fresh.replace(store_path(directory))
         sync_directory(directory)
+        witness.write(standing)
     return comparison, kept
 
 
@@ -220,12 +229,12 @@ def _keep_log(db: Database, present: Database) -> None:
         table.add(at, account, action, subject)
 
 
-def _go_on_counting(db: Database, numbers: list[tuple[str, int, str, int]]) -> None:
-    """No case number that went out on paper is given to another case."""
+def go_on_counting(db: Database, numbers: Numbers) -> None:
+    """No number that went out on paper is given to another case."""
     db.conn.executemany(
         """INSERT INTO numbers VALUES (?, ?, ?, ?)
         ON CONFLICT (office, year, kind) DO UPDATE SET last = max(last, excluded.last)""",
-        numbers,
+        ((*key, last) for key, last in numbers.items()),
     )
 
 

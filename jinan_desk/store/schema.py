@@ -2,9 +2,9 @@
 
 An index costs every save a page to encrypt and write; those here are the ones that lists cannot do without.
 
-What is kept: revisions, contents, settings, numbers, waiting, prints, acts, accounts, access. What is derived from them
-and can be made again at any time: cases, people, the two search tables, and the tables of findings. Revisions,
-contents, prints, acts and the access log refuse to be changed or deleted.
+What is kept: revisions, contents, settings, numbers, waiting, prints, acts, accounts, access, exchanges. What is derived
+from them and can be made again at any time: cases, people, the two search tables, and the tables of findings.
+Revisions, contents, prints, acts, exchanges and the access log refuse to be changed or deleted.
 """
 
 from __future__ import annotations
@@ -241,6 +241,40 @@ _ACCOUNTS = (
     *_never_changed("access"),
 )
 
+
+def m0008_exchange(db: Database) -> None:
+    """What was exchanged with other offices, see `exchanges`; of revisions that wait, where they come from and since
+    when they are here (UTC, "" for those that waited before this was kept)."""
+    for statement in _EXCHANGE:
+        db.execute(statement)
+
+
+_EXCHANGE = (
+    """CREATE TABLE exchanges (
+        place INTEGER PRIMARY KEY,
+        at TEXT NOT NULL,
+        account TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        partner TEXT NOT NULL,
+        package TEXT NOT NULL,
+        told TEXT NOT NULL
+    ) STRICT""",
+    "CREATE INDEX exchanges_package ON exchanges (package)",
+    *_never_changed("exchanges"),
+    "ALTER TABLE waiting RENAME TO waiting_before",
+    """CREATE TABLE waiting (
+        id TEXT PRIMARY KEY,
+        office TEXT NOT NULL,
+        incarnation TEXT NOT NULL,
+        sequence INTEGER NOT NULL,
+        since TEXT NOT NULL,
+        encoded BLOB NOT NULL
+    ) STRICT, WITHOUT ROWID""",
+    """INSERT INTO waiting SELECT id, text ->> 'office', text ->> 'incarnation', text ->> 'sequence', '', encoded
+        FROM (SELECT id, encoded, CAST(encoded AS TEXT) AS text FROM waiting_before)""",
+    "DROP TABLE waiting_before",
+)
+
 MIGRATIONS = (
     m0001_revisions,
     m0002_findings,
@@ -249,6 +283,7 @@ MIGRATIONS = (
     m0005_acts,
     m0006_lists,
     m0007_accounts,
+    m0008_exchange,
 )
 """In order. A store in which one is recorded that is not here was written by a newer version."""
 

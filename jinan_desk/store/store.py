@@ -6,7 +6,6 @@ carry; a restored store takes a new one (see `origins`), so that numbers given o
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import UTC, datetime
@@ -28,20 +27,24 @@ from jinan_desk.store.check import check
 from jinan_desk.store.columns import SELECT_ROW, CaseRow, read_row
 from jinan_desk.store.connection import Database, DatabaseError, connect, encrypt_with, is_of_the_disk
 from jinan_desk.store.derived import rebuild, refresh
+from jinan_desk.store.exchanges import REWOUND, Exchange, ExchangeTable
 from jinan_desk.store.filter import CaseFilter, Sorting, where
 from jinan_desk.store.findings import FindingTables, let_wait
+from jinan_desk.store.incarnation import begin_anew, incarnation_of, lives_of
 from jinan_desk.store.keyfile import KeyFile, Opened
 from jinan_desk.store.listing import Listing
 from jinan_desk.store.lock import hold
-from jinan_desk.store.origins import Vector
+from jinan_desk.store.origins import Fork, Gap, Vector
 from jinan_desk.store.parties import Party
-from jinan_desk.store.places import backup_directory, has_backups, store_path
+from jinan_desk.store.places import backup_directory, has_backups, store_path, witness_path
 from jinan_desk.store.prints import PrintTable
-from jinan_desk.store.receive import Received, receive
+from jinan_desk.store.receive import Received, Tell, nobody, receive
+from jinan_desk.store.restore import go_on_counting
 from jinan_desk.store.schema import is_newer, migrations
-from jinan_desk.store.settings import INCARNATION, Settings
+from jinan_desk.store.settings import Settings
 from jinan_desk.store.tally import Tally, tally
 from jinan_desk.store.tokens import ending
+from jinan_desk.store.witness import Standing, Witness, standing_of
 
 _LEAST_OF_AN_ID = 6
 _BEYOND_HEX = "g"
@@ -53,13 +56,17 @@ class Store:
     `before_change` is called before each transaction that is not inside another one, to save what is there.
     """
 
-    def __init__(self, db: Database, key: bytes, directory: Path, held: AbstractContextManager[object]) -> None:
+    def __init__(
+        self, db: Database, key: bytes, directory: Path, held: AbstractContextManager[object], standing: Standing
+    ) -> None:
         self.directory = directory
         self.keys = KeyFile(directory, key)
         self.before_change: Callable[[], None] = lambda: None
         self._db = db
         self._held = held
         self._sequence: int | None = None
+        self._numbers: dict[tuple[str, int, str], int] = {}
+        self._witness = Witness(witness_path(directory))
         self.settings = Settings(db)
         self.findings = FindingTables(db)
         self.prints = PrintTable(db)
@@ -67,6 +74,8 @@ class Store:
         self.accounts = AccountTable(db)
         self.access = AccessTable(db)
         self.lists = Listing(db)
+        self.exchanges = ExchangeTable(db)
+        self._standing = standing
 
     def __enter__(self) -> Self:
         return self
@@ -97,6 +106,7 @@ class Store:
         try:
             yield
             self._db.conn.execute("COMMIT")
+            self._bear_witness()
         except BaseException as error:
             self._db.rollback()
             if is_of_the_disk(error):
@@ -104,11 +114,28 @@ class Store:
             raise
         finally:
             self._sequence = None
+            self._numbers = {}
+
+    def _bear_witness(self) -> None:
+        """Say beside the store what was given out in the transaction that has just been committed."""
+        if self._sequence is not None or self._numbers:
+            standing = self._standing
+            self._standing = Standing(
+                self.incarnation,
+                self._sequence if self._sequence is not None else standing.sequence,
+                {**standing.numbers, **self._numbers},
+            )
+            self._witness.write(self._standing)
 
     @property
     def incarnation(self) -> str:
         """The name of this life of the store, which its revisions carry."""
-        return str(self.settings.get(INCARNATION))
+        return incarnation_of(self.settings)
+
+    @property
+    def lives(self) -> tuple[str, ...]:
+        """The names of its earlier lives."""
+        return lives_of(self.settings)
 
     def next_sequence(self) -> int:
         """The next free place in this store's sequence; it is taken by appending a revision in the same transaction."""
@@ -129,6 +156,7 @@ class Store:
             ON CONFLICT (office, year, kind) DO UPDATE SET last = last + 1 RETURNING last""",
             (office, year, kind),
         ).fetchone()
+        self._numbers[office, year, kind] = int(row[0])
         return int(row[0])
 
     def append(self, revisions: Sequence[Revision], contents: Contents, *, judged: bool = False) -> None:
@@ -151,11 +179,23 @@ class Store:
             if not judged:
                 let_wait(self._db, {revision.case for revision in fresh})
 
-    def receive(self, revisions: Iterable[Revision], contents: Contents, *, dry_run: bool = False) -> Received:
-        """Merge revisions from elsewhere in one transaction; `dry_run` answers the same and changes nothing."""
+    def receive(
+        self,
+        revisions: Iterable[Revision],
+        contents: Contents,
+        *,
+        at: str = "",
+        dry_run: bool = False,
+        tell: Tell = nobody,
+    ) -> Received:
+        """Merge revisions from elsewhere in one transaction; `dry_run` answers the same and changes nothing.
+
+        `at` is the time (UTC), from which on what has to wait waits. `tell` hears how far it is.
+        """
         try:
             with self.transaction():
-                received = receive(self._db, revisions, contents, self.incarnation)
+                own = frozenset({self.incarnation, *self.lives})
+                received = receive(self._db, revisions, contents, own=own, at=at, tell=tell)
                 if received.overtaken:
                     self.renew_incarnation()
                 if dry_run:
@@ -166,7 +206,8 @@ class Store:
 
     def renew_incarnation(self) -> None:
         """Begin a new life: needed wherever the file is not the one that last gave out numbers."""
-        self.settings.put(INCARNATION, secrets.token_hex(8))
+        begin_anew(self.settings)
+        self._sequence = 0
 
     # Reading --------------------------------------------------------------------------------------------------------
 
@@ -272,16 +313,23 @@ class Store:
 
     # Exchange and care ----------------------------------------------------------------------------------------------
 
+    def gaps(self) -> tuple[Gap, ...]:
+        """What is missing before what is here or waits."""
+        return origins.gaps(self._db)
+
+    def forks(self) -> tuple[Fork, ...]:
+        """Numbers that stand for several revisions."""
+        return origins.forks(self._db)
+
     def vector(self) -> Vector:
         """By (office, incarnation): the highest sequence up to which everything is here."""
         return origins.vector(self._db)
 
     def revisions_since(self, vector: Vector) -> Iterator[Revision]:
         """Every revision beyond the vector, parents before children. Nothing may be written meanwhile."""
-        rows = self._db.conn.execute("SELECT office, incarnation, sequence, encoded FROM revisions ORDER BY place")
-        for office, incarnation, sequence, encoded in rows:
-            if sequence > vector.get((office, incarnation), 0):
-                yield decode(encoded)
+        for place in origins.places_since(self._db, vector):
+            encoded = self._db.conn.execute("SELECT encoded FROM revisions WHERE place = ?", (place,)).fetchone()[0]
+            yield decode(encoded)
 
     def rebuild(self) -> None:
         """Make the columns, the people and the search anew from the revisions, in one transaction."""
@@ -355,6 +403,7 @@ def open_store(directory: Path, key: bytes | Opened) -> Store:
             _prepare(db, directory, fitting)
             if len(keys) > 1:
                 KeyFile(directory, fitting).settle(keys.index(fitting), fitting)
+            standing = _compare_with_witness(db, Witness(witness_path(directory)))
         except DatabaseError:
             raise DeskError(
                 Sentence(N_("数据目录 {path} 中的数据打不开：密钥不符，或文件已损坏"), path=str(directory))
@@ -363,7 +412,7 @@ def open_store(directory: Path, key: bytes | Opened) -> Store:
             raise DeskError(
                 Sentence(N_("数据目录 {path} 无法读写：{why}"), path=str(directory), why=error.strerror or str(error))
             ) from None
-        return Store(db, fitting, directory, stack.pop_all())
+        return Store(db, fitting, directory, stack.pop_all(), standing)
 
 
 def _answering(path: Path, keys: tuple[bytes, ...]) -> tuple[Database, bytes]:
@@ -398,5 +447,23 @@ def _prepare(db: Database, directory: Path, key: bytes) -> None:
     with db.atomic():  # a store has all of its tables and its incarnation, or it is not there yet
         migrations.apply(db)
         settings = Settings(db)
-        if settings.get(INCARNATION) is None:
-            settings.put(INCARNATION, secrets.token_hex(8))
+        if not incarnation_of(settings):
+            begin_anew(settings)
+
+
+def _compare_with_witness(db: Database, witness: Witness) -> Standing:
+    """How far the store has come. One that is behind its witness was put back by somebody that this program knows
+    nothing of: it takes a new incarnation, goes on counting where the witness stood, and keeps what was lost among the
+    exchanges, for people to read."""
+    present, said = standing_of(db), witness.read()
+    if said is not None and present.is_behind(said):
+        at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        lost = [[*key, last] for key, last in present.lost_numbers(said).items()]
+        with db.atomic():
+            go_on_counting(db, said.numbers)
+            begin_anew(Settings(db), [said.incarnation])
+            told = {"revisions": present.lost_revisions(said), "numbers": lost}
+            ExchangeTable(db).add(Exchange(at, "", REWOUND, "", "", told))
+        present = standing_of(db)
+    witness.write(present)
+    return present

@@ -39,7 +39,7 @@ def main() -> None:
         for case in (first, second):
             cases.advance(case, Stage.RECEIVED)
         assert store.check() == []
-        Packages(store, DISTRICT, now=clock.now).export(_HERE / f"{__version__}.xlsx", everything=True)
+        Packages(store, DISTRICT, account="苏敏", now=clock.now).export(_HERE / f"{__version__}.xlsx", everything=True, unlocked="测试")
         store.backup(Path(folder) / "copy.db")
         shutil.copy(Path(folder) / "copy.db", _HERE / f"{__version__}.db")
 

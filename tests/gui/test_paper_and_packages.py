@@ -52,7 +52,7 @@ def test_a_package_goes_to_another_office_and_is_merged_after_the_fingerprint_wa
     app.found(other, Office("370102001", "济南市历下区泉城路街道办事处", "济历下泉办"))
     with app.open_desk(other, "韩立", today=lambda: TODAY) as desk:
         desk.cases.enter("06A", TODAY, {"applicant_name": "济南章丘锻造有限公司"})
-        desk.packages.export(tmp_path / "package.xlsx", everything=True)
+        desk.packages.export(tmp_path / "package.xlsx", everything=True, unlocked="测试")
     hall.window.show_page("exchange")
     hall.settle()
     page = hall.window.page("exchange")

@@ -13,7 +13,7 @@ from jinan_desk.errors import DeskError
 from jinan_desk.services import backups as service
 from jinan_desk.services.backups import Backup, Backups, backups_of, restore, worth_keeping
 from jinan_desk.services.cases import Cases
-from jinan_desk.services.demo import STREET, Clock, unit
+from jinan_desk.services.demo import DISTRICT, STREET, Clock, unit
 from jinan_desk.services.office import found_office
 from jinan_desk.services.packages import Packages
 from jinan_desk.store import CaseFilter, Store, open_store
@@ -81,11 +81,11 @@ def test_a_merge_begins_with_a_backup_and_without_one_there_is_no_merge(
     package = tmp_path / "package.xlsx"
     with open_store(tmp_path / "street", KEY) as street:
         found_office(street, STREET)
-        other = Packages(street, STREET, now=clock.now)
-        other.export(package, everything=True)
+        other = Packages(street, STREET, account="苏敏", now=clock.now)
+        other.export(package, everything=True, unlocked="测试")
         trust = other.fingerprint()
     enter(cases, clock)
-    packages = Packages(store, STREET, now=clock.now, before_merge=backups.before_merge)
+    packages = Packages(store, DISTRICT, account="苏敏", now=clock.now, before_merge=backups.before_merge)
     packages.inspect(package)
     assert occasions(backups) == []
     with pytest.raises(DeskError, match="尚未登记"):

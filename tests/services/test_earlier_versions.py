@@ -50,7 +50,7 @@ def test_a_store_is_opened(path: Path, tmp_path: Path) -> None:
 def test_a_package_is_merged(path: Path, tmp_path: Path) -> None:
     with open_store(tmp_path, data.KEY) as store:
         found_office(store, STREET)
-        packages = Packages(store, STREET, now=lambda: "2020-03-21T08:00:00Z")
+        packages = Packages(store, STREET, account="苏敏", now=lambda: "2020-03-21T08:00:00Z")
         report = packages.merge(path, trust=packages.inspect(path).fingerprint)
         assert report.changed == ()
         assert report.received.refused == {}

@@ -47,7 +47,7 @@ class Desk:
         self.cases = Cases(
             self.store, self.office, workday_calendar(), account="苏敏", today=self._clock.today, now=self._clock.now
         )
-        self.packages = Packages(self.store, self.office, now=self._clock.now)
+        self.packages = Packages(self.store, self.office, account="苏敏", now=self._clock.now)
         self.holding = Holding(self.store, self.office, self.cases)
 
     def close(self) -> None:
@@ -102,52 +102,52 @@ def told(report: Merged | Written) -> str:
 def introduce(one: Desk, other: Desk, tmp_path: Path) -> None:
     """Exchange empty packages, so that the keys are enrolled."""
     for sender, receiver in ((one, other), (other, one)):
-        sender.packages.export(tmp_path / "hello.xlsx", everything=True)
+        sender.packages.export(tmp_path / "hello.xlsx", everything=True, unlocked="测试")
         receiver.packages.merge(tmp_path / "hello.xlsx", trust=sender.packages.fingerprint())
 
 
 def test_an_unknown_key_is_not_merged(street: Desk, district: Desk, tmp_path: Path) -> None:
     street.enter()
-    street.packages.export(tmp_path / "p.xlsx")
+    street.packages.export(tmp_path / "p.xlsx", unlocked="测试")
     with pytest.raises(DeskError, match="尚未登记") as refused:
         district.packages.merge(tmp_path / "p.xlsx")
     assert street.packages.fingerprint() in refused.value.read()
     with pytest.raises(DeskError, match="尚未登记"):
         district.packages.merge(tmp_path / "p.xlsx", trust=district.packages.fingerprint())
     assert district.all() == []
-    assert district.packages.partners() == {}
+    assert district.packages.partners.all() == []
 
 
 def test_a_fingerprint_that_was_compared_enrols_the_key(street: Desk, district: Desk, tmp_path: Path) -> None:
     street.enter()
-    street.packages.export(tmp_path / "p.xlsx")
+    street.packages.export(tmp_path / "p.xlsx", unlocked="测试")
     mark = street.packages.fingerprint()
     merged = district.packages.merge(tmp_path / "p.xlsx", trust=mark.lower().replace("-", " "))
     assert merged.trusted
     assert district.all() == street.all()
-    assert set(district.packages.partners()) == {mark}
+    assert [partner.fingerprint for partner in district.packages.partners.all()] == [mark]
     street.enter()
-    street.packages.export(tmp_path / "p.xlsx")
+    street.packages.export(tmp_path / "p.xlsx", unlocked="测试")
     assert district.packages.merge(tmp_path / "p.xlsx").received.new == 1
 
 
 def test_looking_at_a_package_changes_nothing(street: Desk, district: Desk, tmp_path: Path) -> None:
     street.enter()
-    street.packages.export(tmp_path / "p.xlsx")
+    street.packages.export(tmp_path / "p.xlsx", unlocked="测试")
     report = district.packages.inspect(tmp_path / "p.xlsx")
     assert (report.received.new, report.received.known, report.dry_run, report.trusted) == (1, 0, True, False)
     assert report.fingerprint == street.packages.fingerprint()
     assert "将新增记录 1 条" in told(report)
     assert "尚未登记" in told(report)
     assert district.all() == []
-    assert district.packages.partners() == {}
+    assert district.packages.partners.all() == []
     assert district.store.check() == []
 
 
 def test_merging_twice_is_merging_once(street: Desk, district: Desk, tmp_path: Path) -> None:
     street.enter()
     street.enter(dismissed=3)
-    street.packages.export(tmp_path / "p.xlsx")
+    street.packages.export(tmp_path / "p.xlsx", unlocked="测试")
     introduce(street, district, tmp_path)
     before = district.all()
     merged = district.packages.merge(tmp_path / "p.xlsx")
@@ -161,11 +161,11 @@ def test_packages_may_come_in_any_order(
     paths = []
     case = street.enter()
     for number in range(3):
-        street.packages.export(tmp_path / f"{number}.xlsx", everything=True)
+        street.packages.export(tmp_path / f"{number}.xlsx", everything=True, unlocked="测试")
         paths.append(tmp_path / f"{number}.xlsx")
         street.change(case, 3 + number)
         street.enter()
-    street.packages.export(tmp_path / "3.xlsx", everything=True)
+    street.packages.export(tmp_path / "3.xlsx", everything=True, unlocked="测试")
     paths.append(tmp_path / "3.xlsx")
     for number, order in enumerate(list(permutations(paths))[::7]):
         desk = found(f"3701{10 + number}", "某区")
@@ -180,9 +180,9 @@ def test_an_interrupted_merge_leaves_nothing_and_can_be_repeated(
 ) -> None:
     introduce(street, district, tmp_path)
     street.enter()
-    street.packages.export(tmp_path / "p.xlsx", everything=True)
+    street.packages.export(tmp_path / "p.xlsx", everything=True, unlocked="测试")
     with monkeypatch.context() as broken:
-        broken.setattr(district.packages, "_remember", lambda package: 1 / 0)
+        broken.setattr(district.packages, "_remember", lambda package, report: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             district.packages.merge(tmp_path / "p.xlsx")
     assert district.all() == []
@@ -193,7 +193,7 @@ def test_an_interrupted_merge_leaves_nothing_and_can_be_repeated(
 def test_a_damaged_package_changes_nothing(street: Desk, district: Desk, tmp_path: Path) -> None:
     introduce(street, district, tmp_path)
     street.enter()
-    street.packages.export(tmp_path / "p.xlsx", everything=True)
+    street.packages.export(tmp_path / "p.xlsx", everything=True, unlocked="测试")
     content = bytearray((tmp_path / "p.xlsx").read_bytes())
     content[len(content) // 2] ^= 4
     (tmp_path / "p.xlsx").write_bytes(content)
@@ -206,19 +206,19 @@ def test_a_damaged_package_changes_nothing(street: Desk, district: Desk, tmp_pat
 def test_a_package_that_never_came_is_named_and_waited_for(street: Desk, district: Desk, tmp_path: Path) -> None:
     introduce(street, district, tmp_path)
     case = street.enter()
-    street.packages.export(tmp_path / "first.xlsx")
+    street.packages.export(tmp_path / "first.xlsx", unlocked="测试")
     district.packages.merge(tmp_path / "first.xlsx")
-    district.packages.export(tmp_path / "answer.xlsx")
+    district.packages.export(tmp_path / "answer.xlsx", unlocked="测试")
     street.packages.merge(tmp_path / "answer.xlsx")  # says what the district has
 
     street.change(case, 3)
-    street.packages.export(tmp_path / "lost.xlsx")
+    street.packages.export(tmp_path / "lost.xlsx", unlocked="测试")
     district_vector = district.store.vector()
-    street.packages._acknowledged = lambda: {  # type: ignore[method-assign]
-        origin: sequence + 1 for origin, sequence in district_vector.items()
-    }
+    beyond = {origin: sequence + 1 for origin, sequence in district_vector.items()}
     street.change(case, 4)
-    street.packages.export(tmp_path / "second.xlsx")
+    with pytest.MonkeyPatch.context() as behind:
+        behind.setattr(street.packages.partners, "acknowledged", lambda to: beyond)
+        street.packages.export(tmp_path / "second.xlsx", unlocked="测试")
 
     report = district.packages.merge(tmp_path / "second.xlsx")
     assert (report.received.new, report.received.waiting) == (0, 1)
@@ -228,27 +228,35 @@ def test_a_package_that_never_came_is_named_and_waited_for(street: Desk, distric
     assert district.all() == street.all()
 
 
-def test_a_gap_is_named_in_the_report(street: Desk, district: Desk, tmp_path: Path) -> None:
+def test_what_comes_after_a_gap_waits_and_the_gap_is_named(street: Desk, district: Desk, tmp_path: Path) -> None:
     street.enter()
     street.enter()
     since = {(street.office.code, street.store.incarnation): 1}
-    street.packages._acknowledged = lambda: since  # type: ignore[method-assign]
-    street.packages.export(tmp_path / "p.xlsx")
+    with pytest.MonkeyPatch.context() as behind:
+        behind.setattr(street.packages.partners, "acknowledged", lambda to: since)
+        street.packages.export(tmp_path / "p.xlsx", unlocked="测试")
     report = district.packages.merge(tmp_path / "p.xlsx", trust=street.packages.fingerprint())
-    assert report.received.new == 1
-    assert "第 1–1 号记录尚未收到" in told(report)
+    assert (report.received.new, report.received.waiting) == (0, 1)
+    assert "第 1–1 号记录尚未收到，其后 1 条自 2020-03-20 起等待" in told(report)
+    assert [sentence.read() for sentence in district.packages.troubles().sentences()] == [
+        sentence.read() for gap in report.received.gaps for sentence in (gap.sentence(),)
+    ]
+    street.packages.export(tmp_path / "p.xlsx", unlocked="测试", everything=True)
+    assert district.packages.merge(tmp_path / "p.xlsx").received.waiting == 0
+    assert list(district.packages.troubles().sentences()) == []
+    assert district.all() == street.all()
 
 
 def test_two_offices_that_change_a_case_at_once_are_a_conflict(street: Desk, district: Desk, tmp_path: Path) -> None:
     introduce(street, district, tmp_path)
     case = street.enter()
     street.cases.advance(case, Stage.RECEIVED)
-    street.packages.export(tmp_path / "p.xlsx")
+    street.packages.export(tmp_path / "p.xlsx", unlocked="测试")
     district.packages.merge(tmp_path / "p.xlsx")
     street.change(case, 3)
     district.call_up(case)
     district.change(case, 4)
-    district.packages.export(tmp_path / "back.xlsx")
+    district.packages.export(tmp_path / "back.xlsx", unlocked="测试")
     report = street.packages.merge(tmp_path / "back.xlsx")
     assert report.received.conflicts == (case,)
     assert "两个不同的最新版本" in told(report)
@@ -256,7 +264,7 @@ def test_two_offices_that_change_a_case_at_once_are_a_conflict(street: Desk, dis
     assert {head.body["facts"]["dismissed"] for head in street.store.heads(case)} == {3, 4}
     with pytest.raises(DeskError, match="冲突"):
         street.change(case, 5)
-    street.packages.export(tmp_path / "p.xlsx")
+    street.packages.export(tmp_path / "p.xlsx", unlocked="测试")
     district.packages.merge(tmp_path / "p.xlsx")
     assert district.all() == street.all()
 
@@ -264,15 +272,15 @@ def test_two_offices_that_change_a_case_at_once_are_a_conflict(street: Desk, dis
 def test_a_partner_is_sent_what_it_is_not_known_to_have(street: Desk, district: Desk, tmp_path: Path) -> None:
     introduce(street, district, tmp_path)
     street.enter()
-    assert street.packages.export(tmp_path / "p.xlsx").revisions == 1
-    assert street.packages.export(tmp_path / "p.xlsx").revisions == 1  # sent is not received
+    assert street.packages.export(tmp_path / "p.xlsx", unlocked="测试").revisions == 1
+    assert street.packages.export(tmp_path / "p.xlsx", unlocked="测试").revisions == 1  # sent is not received
     district.packages.merge(tmp_path / "p.xlsx")
-    district.packages.export(tmp_path / "back.xlsx")
+    district.packages.export(tmp_path / "back.xlsx", unlocked="测试")
     street.packages.merge(tmp_path / "back.xlsx")
-    assert street.packages.export(tmp_path / "p.xlsx").revisions == 0
+    assert street.packages.export(tmp_path / "p.xlsx", unlocked="测试").revisions == 0
     street.enter()
-    assert street.packages.export(tmp_path / "p.xlsx").revisions == 1
-    assert street.packages.export(tmp_path / "p.xlsx", everything=True).revisions == 2
+    assert street.packages.export(tmp_path / "p.xlsx", unlocked="测试").revisions == 1
+    assert street.packages.export(tmp_path / "p.xlsx", everything=True, unlocked="测试").revisions == 2
 
 
 def test_what_one_partner_lacks_is_sent_to_all(
@@ -280,14 +288,14 @@ def test_what_one_partner_lacks_is_sent_to_all(
 ) -> None:
     introduce(street, district, tmp_path)
     street.enter()
-    street.packages.export(tmp_path / "p.xlsx")
+    street.packages.export(tmp_path / "p.xlsx", unlocked="测试")
     district.packages.merge(tmp_path / "p.xlsx")
-    district.packages.export(tmp_path / "back.xlsx")
+    district.packages.export(tmp_path / "back.xlsx", unlocked="测试")
     street.packages.merge(tmp_path / "back.xlsx")
     city = found("370100", "市")
-    city.packages.export(tmp_path / "city.xlsx")
+    city.packages.export(tmp_path / "city.xlsx", unlocked="测试")
     street.packages.merge(tmp_path / "city.xlsx", trust=city.packages.fingerprint())
-    assert street.packages.export(tmp_path / "p.xlsx").revisions == 1
+    assert street.packages.export(tmp_path / "p.xlsx", unlocked="测试").revisions == 1
 
 
 def test_a_desk_restored_from_a_backup_gets_its_work_back(
@@ -297,7 +305,7 @@ def test_a_desk_restored_from_a_backup_gets_its_work_back(
     street.enter()
     street.store.backup(tmp_path / "backup.db")
     case = street.enter(dismissed=3)
-    street.packages.export(tmp_path / "p.xlsx")
+    street.packages.export(tmp_path / "p.xlsx", unlocked="测试")
     district.packages.merge(tmp_path / "p.xlsx")
     old = street.store.incarnation
 
@@ -306,14 +314,14 @@ def test_a_desk_restored_from_a_backup_gets_its_work_back(
         path.unlink()
     (tmp_path / "backup.db").rename(street.directory / "desk.db")
     street.open()
-    district.packages.export(tmp_path / "back.xlsx", everything=True)
+    district.packages.export(tmp_path / "back.xlsx", everything=True, unlocked="测试")
     report = street.packages.merge(tmp_path / "back.xlsx")
     assert report.received.overtaken
     assert "本机构的数据曾从备份恢复" in told(report)
     assert street.cases.view(case).facts["dismissed"] == 3
     assert street.store.incarnation != old
     street.enter()
-    street.packages.export(tmp_path / "p.xlsx")
+    street.packages.export(tmp_path / "p.xlsx", unlocked="测试")
     report = district.packages.merge(tmp_path / "p.xlsx")
     assert report.received.forks == report.received.gaps == ()
     assert district.all() == street.all()
@@ -323,11 +331,11 @@ def test_a_case_received_elsewhere_goes_on_there(street: Desk, district: Desk, t
     introduce(street, district, tmp_path)
     case = street.enter()
     street.cases.advance(case, Stage.RECEIVED)
-    street.packages.export(tmp_path / "p.xlsx")
+    street.packages.export(tmp_path / "p.xlsx", unlocked="测试")
     district.packages.merge(tmp_path / "p.xlsx")
     district.call_up(case)
     district.cases.advance(case, Stage.ACCEPTED)
-    district.packages.export(tmp_path / "back.xlsx")
+    district.packages.export(tmp_path / "back.xlsx", unlocked="测试")
     street.packages.merge(tmp_path / "back.xlsx")
     assert street.cases.view(case).stage is Stage.ACCEPTED
     assert street.cases.view(case).row.office == "370102"
@@ -337,7 +345,7 @@ def test_a_case_received_elsewhere_goes_on_there(street: Desk, district: Desk, t
 def test_a_cell_changed_by_hand_is_reported_and_not_taken(street: Desk, district: Desk, tmp_path: Path) -> None:
     introduce(street, district, tmp_path)
     case = street.enter()
-    street.packages.export(tmp_path / "p.xlsx")
+    street.packages.export(tmp_path / "p.xlsx", unlocked="测试")
     book = load_workbook(tmp_path / "p.xlsx")
     book["台账"]["M3"].value = 99999.0
     book.save(tmp_path / "p.xlsx")

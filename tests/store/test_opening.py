@@ -158,7 +158,7 @@ def test_a_migration_that_fails_leaves_the_old_tables(tmp_path: Path, monkeypatc
 
 def test_a_store_that_was_not_made_to_the_end_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as broken:
-        broken.setattr("jinan_desk.store.store.secrets.token_hex", lambda length: 1 / 0)
+        broken.setattr("jinan_desk.store.incarnation.secrets.token_hex", lambda length: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             open_store(tmp_path, KEY)
     with open_store(tmp_path, KEY) as store:

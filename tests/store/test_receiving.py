@@ -106,21 +106,38 @@ def test_what_waits_keeps_its_roster(store: Store) -> None:
     assert store.count(CaseFilter(text="张伟")) == 1
 
 
-def test_a_gap_is_named_until_it_is_filled(store: Store) -> None:
+def test_what_comes_after_a_gap_waits_until_the_gap_is_filled(store: Store) -> None:
+    """Guard: `_reached` in `receive`."""
     maker = Maker()
     cases = [maker.revision(f"c{n}") for n in range(6)]
-    received = store.receive([cases[0], cases[3], cases[5]], {})
-    assert [(gap.first, gap.last) for gap in received.gaps] == [(2, 3), (5, 5)]
-    assert "370102" in received.gaps[0].sentence().read()
+    received = store.receive([cases[0], cases[3], cases[5]], {}, at="2020-06-11T08:00:00Z")
+    assert (received.new, received.waiting) == (1, 2)
+    gaps = [(gap.first, gap.last, gap.waiting, gap.since) for gap in received.gaps]
+    assert gaps == [(2, 3, 2, "2020-06-11T08:00:00Z"), (5, 5, 1, "2020-06-11T08:00:00Z")]
+    assert "机构 370102（aaaa）的第 2–3 号记录尚未收到，其后 2 条自 2020-06-11 起等待" in received.gaps[0].sentence().read()
     assert store.vector() == {("370102", "aaaa"): 1}
-    assert [r.origin.sequence for r in store.revisions_since(store.vector())] == [4, 6]
+    assert store.count(CaseFilter()) == 1
+    received = store.receive([cases[1]], {}, at="2020-06-12T08:00:00Z")
+    assert [(gap.first, gap.since) for gap in received.gaps] == [(3, "2020-06-11T08:00:00Z"), (5, "2020-06-11T08:00:00Z")]
+    received = store.receive([cases[2]], {}, at="2020-06-13T08:00:00Z")
+    assert (received.new, received.waiting) == (2, 1)
     assert store.receive(cases, {}).gaps == ()
     assert store.vector() == {("370102", "aaaa"): 6}
 
 
-def test_an_incarnation_whose_beginning_is_missing_stands_at_nothing(store: Store) -> None:
-    store.receive([Maker().revision("c1", sequence=5)], {})
-    assert store.vector() == {("370102", "aaaa"): 0}
+def test_what_is_refused_is_no_gap_for_those_after_it(store: Store) -> None:
+    maker = Maker()
+    bad, good = maker.revision("c1", stage="somewhere"), maker.revision("c2")
+    received = store.receive([bad, good], {})
+    assert (received.new, received.waiting, set(received.refused)) == (1, 0, {bad.id})
+    assert store.vector() == {("370102", "aaaa"): 0}  # so that it is sent again, when this version knows the stage
+    assert store.receive([bad, maker.revision("c3")], {}).new == 1
+
+
+def test_an_incarnation_whose_beginning_is_missing_waits(store: Store) -> None:
+    received = store.receive([Maker().revision("c1", sequence=5)], {})
+    assert (received.new, received.waiting, store.vector()) == (0, 1, {})
+    assert [(gap.first, gap.last) for gap in received.gaps] == [(1, 4)]
 
 
 def test_a_number_used_twice_is_named_and_both_are_kept(store: Store) -> None:

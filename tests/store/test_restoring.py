@@ -49,7 +49,7 @@ def test_what_would_be_lost_is_told_and_nothing_is_changed(desk: Path, tmp_path:
     assert (told.cases, told.revisions, told.readable, told.lost) == (1, 2, True, 4)
     assert [row.case for row in told.touched] == ["c1", "c2"]
     assert store_path(desk).read_bytes() == before
-    assert sorted(path.name for path in desk.iterdir()) == ["desk.db", "desk.lock"]
+    assert sorted(path.name for path in desk.iterdir()) == ["desk.db", "desk.lock", "desk.witness"]
 
 
 def test_a_backup_takes_the_place_of_the_store_which_is_kept(desk: Path, tmp_path: Path) -> None:
@@ -125,7 +125,7 @@ def test_a_backup_that_is_not_sound_replaces_nothing(desk: Path, tmp_path: Path,
         with pytest.raises(DeskError):
             attempt()
     assert store_path(desk).read_bytes() == before
-    assert sorted(path.name for path in desk.iterdir()) == ["desk.db", "desk.lock"]
+    assert sorted(path.name for path in desk.iterdir()) == ["desk.db", "desk.lock", "desk.witness"]
 
 
 def test_a_backup_of_a_newer_version_replaces_nothing(
@@ -148,7 +148,7 @@ def test_a_restore_that_is_broken_off_leaves_a_store(
     desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whatever step fails, either the one or the other stands in its place."""
-    for step in ("_set_aside", "_sync", "_go_on_counting", "write_backup"):
+    for step in ("_set_aside", "_sync", "go_on_counting", "write_backup"):
         with monkeypatch.context() as broken:
             broken.setattr(f"jinan_desk.store.restore.{step}", lambda *_: 1 / 0)
             with pytest.raises(ZeroDivisionError):

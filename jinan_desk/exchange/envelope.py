@@ -1,0 +1,269 @@
+"""What offices hand each other is an envelope: one .xlsx with readable sheets for people and a hidden one for programs.
+
+On the hidden sheet stand records, written as base64 (nothing that a spreadsheet could take for something else) into
+cells below its limit, and a **manifest**: what the envelope is, who made it, and the digests of records and readable
+sheets. The manifest is signed with the office's key and holds however the workbook is saved again. A **seal** (see
+`seal`) finds a damaged byte anywhere, until somebody saves the workbook again.
+
+With a password the sealed workbook is encrypted, and the container sealed once more. All of it is made in memory.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from openpyxl import Workbook as NewWorkbook
+
+from jinan_desk.core.revision import canonical, digest
+from jinan_desk.core.text import N_, Sentence
+from jinan_desk.errors import DeskError
+from jinan_desk.exchange import reading
+from jinan_desk.exchange.file import write_whole
+from jinan_desk.exchange.longbook import BegunSheet, Cells, write_in_memory
+from jinan_desk.exchange.password import is_locked, lock, refuse_weak, unlock
+from jinan_desk.exchange.reading import Workbook, damaged, open_content, read_file
+from jinan_desk.exchange.seal import is_sealed_compound, is_sealed_zip, seal_compound, seal_zip
+from jinan_desk.exchange.sheet import Column, SheetWriter
+from jinan_desk.exchange.signing import fingerprint, is_signed, public_half, sign
+from jinan_desk.exchange.table import Table, grid_digest
+
+FORMAT = 1
+COVER = N_("封面")
+RECORDS = N_("数据（勿改）")
+
+PACKAGE, RECEIPT, ENROLMENT = "package", "receipt", "enrolment"
+KINDS = {PACKAGE: N_("数据包"), RECEIPT: N_("回执"), ENROLMENT: N_("登记表")}
+"""What an envelope may be, and what people call it."""
+
+_SIGNING = frozenset({"manifest", "signature"})
+_IN_A_CELL = 30_000
+_RECORD_CELLS = Cells((0, 0, 0))
+MALFORMED = (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, binascii.Error, zlib.error)
+"""What is raised where a signed record is not of its kind: by its sender's program or by somebody's hand."""
+
+Vector = Mapping[tuple[str, str], int]
+"""By (office, incarnation): the highest sequence number up to which everything is there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """The office that makes an envelope: its code and name, its store's incarnation and those it had before, its
+    private key, and its level."""
+
+    office: str
+    name: str
+    incarnation: str
+    private_key: bytes
+    lives: tuple[str, ...] = ()
+    level: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """A verified envelope: the holder of `public_key` signed the manifest `told`, the records `texts` are its own.
+
+    `digest` is the manifest's, by which people and programs name the envelope. `locked`: it had a password.
+    """
+
+    told: Mapping[str, Any]
+    public_key: bytes
+    digest: str
+    texts: Mapping[str, str]
+    book: Workbook
+    locked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """The first sheet: labels with what they say, and notes below."""
+
+    title: str
+    lines: Sequence[tuple[str, str]]
+    notes: Sequence[str]
+
+
+def write_envelope(
+    path: Path,
+    sender: Sender,
+    kind: str,
+    told: Mapping[str, Any],
+    cover: Cover,
+    *,
+    made_at: str,
+    records: Mapping[str, str] | None = None,
+    tables: Sequence[Table] = (),
+    password: str = "",
+) -> str:
+    """Write an envelope whole or not at all; answers its digest. Without a password it is not encrypted.
+
+    Raises DeskError for a password that is too short, and where the file cannot be written.
+    """
+    if password:
+        refuse_weak(password)
+    records = records or {}
+    manifest = canonical(
+        {
+            **told,
+            "format": FORMAT,
+            "kind": kind,
+            "office": sender.office,
+            "name": sender.name,
+            "incarnation": sender.incarnation,
+            "lives": list(sender.lives),
+            "made_at": made_at,
+            "public_key": public_half(sender.private_key).hex(),
+            "records": {name: digest(text.encode()) for name, text in records.items()},
+            "sheets": {table.name: grid_digest(table.grid()) for table in tables},
+        }
+    )
+    texts = {
+        "manifest": base64.b64encode(manifest).decode(),
+        "signature": base64.b64encode(sign(sender.private_key, manifest)).decode(),
+        **records,
+    }
+    book = NewWorkbook(write_only=True)
+    _write_cover(book, sender, cover, manifest, made_at)
+    begun = [(table, table.begin(book)) for table in tables]
+    SheetWriter(book, RECORDS, (Column("", 12), Column("", 8), Column("", 60)), hidden=True)
+    hidden = BegunSheet(len(book.worksheets), 1)
+    rows = [((sheet,), map(sheet.cells.word, table.rows)) for table, sheet in begun]
+    content = seal_zip(write_in_memory(book, [*rows, ((hidden,), map(_RECORD_CELLS.word, _in_cells(texts)))]))
+    if password:
+        content = seal_compound(lock(content, password))
+    write_whole(path, lambda fresh: fresh.write_bytes(content))
+    return digest(manifest)
+
+
+def _write_cover(book: NewWorkbook, sender: Sender, cover: Cover, manifest: bytes, made_at: str) -> None:
+    sheet = SheetWriter(book, COVER, (Column("", 18), Column("", 70)), landscape=False)
+    sheet.title(cover.title)
+    sheet.line("")
+    for label, value in (
+        (N_("发送机构"), f"{sender.name}（{sender.office}）"),
+        (N_("生成时间"), made_at.replace("T", " ").replace("Z", " UTC")),
+        *cover.lines,
+        (N_("公钥指纹"), fingerprint(public_half(sender.private_key))),
+        (N_("内容摘要"), digest(manifest)),
+    ):
+        sheet.line(label, value)
+    sheet.line("")
+    for note in cover.notes:
+        sheet.line(N_("说明"), note)
+
+
+def _in_cells(texts: Mapping[str, str]) -> Iterable[tuple[str, int, str]]:
+    for name, text in texts.items():
+        for number, start in enumerate(range(0, max(len(text), 1), _IN_A_CELL)):
+            yield name, number, text[start : start + _IN_A_CELL]
+
+
+def packed(lines: Iterable[bytes]) -> str:
+    """Lines of JSON as a record's text: JSON never holds a line break, so that one separates them."""
+    return base64.b64encode(zlib.compress(b"\n".join(lines), 6)).decode()
+
+
+def unpacked(text: str) -> list[bytes]:
+    """The lines of a record's text. Raises DeskError where they swell beyond bounds, ValueError for nonsense."""
+    unpacker = zlib.decompressobj()
+    content = unpacker.decompress(_from_base64(text), reading.UNPACKED_LIMIT)
+    if unpacker.unconsumed_tail:
+        raise reading.too_large()
+    if not unpacker.eof or unpacker.unused_data:
+        raise ValueError("not one whole stream")
+    return content.split(b"\n") if content else []
+
+
+def _from_base64(text: str) -> bytes:
+    """The bytes that are written just so: the last sign before the padding has bits that mean nothing."""
+    content = base64.b64decode(text, validate=True)
+    if base64.b64encode(content).decode() != text:
+        raise ValueError("not as it was written")
+    return content
+
+
+def vector_to_json(vector: Vector) -> list[list[str | int]]:
+    """The vector as a list of [office, incarnation, sequence], in order."""
+    return [[office, incarnation, vector[office, incarnation]] for office, incarnation in sorted(vector)]
+
+
+def vector_from_json(given: Iterable[Sequence[Any]]) -> dict[tuple[str, str], int]:
+    """The vector of such a list."""
+    return {(str(office), str(incarnation)): int(sequence) for office, incarnation, sequence in given}
+
+
+# Reading ------------------------------------------------------------------------------------------------------------
+
+
+def is_locked_file(path: Path) -> bool:
+    """Whether the workbook at the path has a password. Raises DeskError where it cannot be read."""
+    return is_locked(read_file(path))
+
+
+def read_envelope(path: Path, kind: str, *, password: str = "") -> Envelope:
+    """The envelope of that kind at the path, verified. Nothing of it is to be believed before its key is known.
+
+    Raises PasswordError where it has a password and this is not it, and DeskError, in one sentence, for anything that
+    is not just what its sender signed.
+    """
+    content = read_file(path)
+    locked = is_locked(content)
+    if locked:
+        container_is_ours = is_sealed_compound(content)
+        content = unlock(content, password)
+        book = open_content(content)
+        if is_sealed_zip(content) and not container_is_ours:
+            raise damaged()  # the workbook is as we wrote it, but what it lies in is not
+    else:
+        book = open_content(content)
+    if RECORDS not in book.names:
+        raise DeskError(
+            Sentence(
+                N_("这不是{kind}，或已被删去“{sheet}”工作表；没有读入任何内容"),
+                kind=Sentence(KINDS[kind]), sheet=RECORDS,
+            )
+        )
+    if not locked:
+        is_sealed_zip(content)
+    try:
+        return _read(book, kind, locked=locked)
+    except MALFORMED:
+        raise damaged() from None
+
+
+def _read(book: Workbook, kind: str, *, locked: bool) -> Envelope:
+    texts = _records(book.sheet(RECORDS).rows)
+    manifest = _from_base64(texts["manifest"])
+    told = json.loads(manifest)
+    public_key = bytes.fromhex(told["public_key"])
+    if not is_signed(public_key, manifest, _from_base64(texts["signature"])):
+        raise DeskError(Sentence(N_("签名不符，文件可能被改动过，请向对方重新索取；没有读入任何内容")))
+    if told["format"] > FORMAT:
+        raise DeskError(Sentence(N_("文件由更新版本的程序生成，请先升级本程序；没有读入任何内容")))
+    found = told.get("kind", PACKAGE)
+    if found != kind:
+        raise DeskError(
+            Sentence(
+                N_("这是{found}，不是{kind}；没有读入任何内容"),
+                found=Sentence(KINDS[found]), kind=Sentence(KINDS[kind]),
+            )
+        )
+    if told["records"] != {name: digest(text.encode()) for name, text in texts.items() if name not in _SIGNING}:
+        raise damaged()
+    return Envelope(told, public_key, digest(manifest), texts, book, locked)
+
+
+def _records(rows: list[list[Any]]) -> dict[str, str]:
+    """The texts by name, put together from their cells in the order of their numbers."""
+    parts: dict[str, dict[int, str]] = {}
+    for name, number, text, *_ in rows:
+        if name:
+            parts.setdefault(name, {})[int(number)] = str(text)
+    return {name: "".join(some[number] for number in range(len(some))) for name, some in parts.items()}
+

@@ -1,0 +1,58 @@
+"""Seals: the digest of a whole file inside the file, where readers of its format do not look.
+
+A byte that is damaged anywhere is found, also one that no reader looks at. Whoever opens the file in an office program
+and saves it again makes a file without a seal; what holds then is the signature.
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+from jinan_desk.exchange.reading import damaged
+
+_SEAL = b"jinan-desk-seal:"
+_SEAL_LENGTH = len(_SEAL) + 64
+_END = b"PK\x05\x06"
+_END_LENGTH = 22
+_SECTOR = 512
+
+
+def seal_zip(content: bytes) -> bytes:
+    """The ZIP container with the digest of all that is before it in the comment that ends it. It must have none."""
+    assert content[-_END_LENGTH:].startswith(_END)
+    body = content[:-2] + _SEAL_LENGTH.to_bytes(2, "little")
+    return body + _seal_of(body)
+
+
+def is_sealed_zip(content: bytes) -> bool:
+    """Whether the container is as it was sealed; False where it has no comment at all. Raises DeskError otherwise."""
+    body, seal = content[:-_SEAL_LENGTH], content[-_SEAL_LENGTH:]
+    if seal == _seal_of(body):
+        return True
+    if content[-_END_LENGTH:].startswith(_END) and content[-2:] == b"\0\0":
+        return False
+    raise damaged()
+
+
+def seal_compound(content: bytes) -> bytes:
+    """The compound file (MS-CFB) with one sector more: no chain leads there, as to any free sector."""
+    assert len(content) % _SECTOR == 0
+    return content + _sector_of(content)
+
+
+def is_sealed_compound(content: bytes) -> bool:
+    """Whether the file is as it was sealed; False where its last sector is no seal. Raises DeskError otherwise."""
+    body, last = content[:-_SECTOR], content[-_SECTOR:]
+    if last == _sector_of(body):
+        return True
+    if last.startswith(_SEAL):
+        raise damaged()
+    return False
+
+
+def _seal_of(body: bytes) -> bytes:
+    return _SEAL + hashlib.sha256(body).hexdigest().encode()
+
+
+def _sector_of(body: bytes) -> bytes:
+    return _seal_of(body).ljust(_SECTOR, b"\0")

@@ -1,0 +1,206 @@
+"""Corrections: readable cells of a package that somebody changed by hand, taken over one by one by a person here.
+
+Such a change is signed by nobody. It becomes a revision of whoever takes it over, with a reason that names the package
+and the cells; what cannot be taken over says why.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from jinan_desk.core.dates import parse_date
+from jinan_desk.core.field import ROSTER, Field
+from jinan_desk.core.kind import Invalid
+from jinan_desk.core.text import N_, Sentence
+from jinan_desk.core.workflow import EDITABLE, STAGE_LABELS
+from jinan_desk.errors import DeskError
+from jinan_desk.exchange.cell import to_json
+from jinan_desk.exchange.package import Package
+from jinan_desk.exchange.records import newest, shown_text
+from jinan_desk.exchange.table import Changed
+from jinan_desk.services.cases import Cases, CaseView, place, programme_of
+from jinan_desk.services.partners import Partners
+from jinan_desk.store import Store
+
+_NAMED = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A changed cell: the case and the path of the fact (`dismissed`, `roster[2].name`) that it shows, the new value
+    in JSON shape, and why it cannot be taken over, None where it can."""
+
+    changed: Changed
+    case: str = ""
+    path: str = ""
+    value: Any = None
+    refusal: Sentence | None = None
+
+    @property
+    def key(self) -> str:
+        """How the cell is named: `06A 稳岗返还!F3`."""
+        return f"{self.changed.sheet}!{self.changed.cell}"
+
+    def sentence(self) -> Sentence:
+        """The cell, what it was and is, and why it cannot be taken over."""
+        return Sentence(
+            N_("{cell}：“{was}” → “{now}”　{state}"),
+            cell=self.key, was=self.changed.was, now=self.changed.now,
+            state=self.refusal or Sentence(N_("可采纳为更正")),
+        )
+
+
+class Corrections:
+    """Taking changed cells over into the cases of a store, in the name of whoever `cases` works for."""
+
+    def __init__(self, store: Store, cases: Cases, partners: Partners) -> None:
+        self._store = store
+        self._cases = cases
+        self._partners = partners
+
+    def offers(self, package: Package) -> list[Offer]:
+        """Every changed cell of the package, with what taking it over would come to."""
+        heads = {revision.case: revision for revision in newest(package.revisions)}
+        here: dict[str, CaseView | DeskError] = {}
+        edited: dict[tuple[str, int], set[str]] = {}
+        for changed in package.changed:
+            if changed.owner is not None:
+                edited.setdefault((changed.owner.case, changed.owner.row), set()).add(changed.fact)
+        found = []
+        for changed in package.changed:
+            owner = changed.owner
+            if owner is None:
+                found.append(Offer(changed, refusal=_no_fact(changed)))
+                continue
+            if owner.case not in here:
+                here[owner.case] = _view(self._cases, owner.case)
+            view = here[owner.case]
+            if isinstance(view, DeskError):
+                found.append(Offer(changed, owner.case, refusal=view.sentence))
+                continue
+            if owner.row:
+                key = heads[owner.case].body[ROSTER]
+                sent = _roster(package, key)[owner.row - 1]
+                found.append(_of_row(changed, view, sent, edited[owner.case, owner.row]))
+            else:
+                found.append(_of_case(changed, view))
+        return found
+
+    def choose(self, offers: Sequence[Offer], cells: Iterable[str] | None) -> list[Offer]:
+        """The offers of these cells (`工作表!单元格`), or all that can be taken over. Raises DeskError where a cell was
+        not changed, or cannot be taken over."""
+        if cells is None:
+            return [offer for offer in offers if offer.refusal is None]
+        by_key = {offer.key: offer for offer in offers}
+        chosen = []
+        for cell in cells:
+            offer = by_key.get(cell)
+            if offer is None:
+                raise DeskError(Sentence(N_("单元格 {cell} 没有被改动，没有采纳任何内容"), cell=cell))
+            if offer.refusal is not None:
+                told = N_("单元格 {cell} 不能采纳：{why}；没有采纳任何内容")
+                raise DeskError(Sentence(told, cell=cell, why=offer.refusal))
+            chosen.append(offer)
+        return chosen
+
+    def take(self, package: Package, chosen: Sequence[Offer]) -> list[CaseView]:
+        """Take them over in one transaction, one revision a case. Raises DeskError, with nothing changed, where the
+        package's key is not enrolled, or a case does not take its new facts."""
+        if not chosen:
+            return []
+        if not self._partners.trusts(package.public_key):
+            raise DeskError(Sentence(N_("数据包的公钥尚未登记或已停用，不能采纳其中的改动")))
+        by_case: dict[str, list[Offer]] = {}
+        for offer in chosen:
+            by_case.setdefault(offer.case, []).append(offer)
+        with self._store.transaction():
+            return [self._correct(package, case, offers) for case, offers in by_case.items()]
+
+    def _correct(self, package: Package, case: str, offers: Sequence[Offer]) -> CaseView:
+        view = self._cases.view(case)
+        facts = dict(view.facts)
+        if ROSTER in facts:
+            facts[ROSTER] = [dict(row) for row in facts[ROSTER]]
+        for offer in offers:
+            owner = offer.changed.owner
+            target = facts[ROSTER][owner.row - 1] if owner is not None and owner.row else facts
+            target[offer.changed.fact] = offer.value
+        on = parse_date(view.row.on)
+        assert on is not None
+        cells = "、".join(offer.key for offer in offers)
+        reason = Sentence(N_("更正：数据包 {digest} 的 {cells}"), digest=package.digest[:_NAMED], cells=cells).read()
+        return self._cases.change(case, on, facts, reason=reason)
+
+
+def _view(cases: Cases, case: str) -> CaseView | DeskError:
+    """The case where it may be edited here, else what forbids it."""
+    try:
+        view = cases.view(case)
+    except DeskError:
+        return DeskError(Sentence(N_("该事项不在本机，请先合并数据包")))
+    held = cases.held(case)
+    if held is not None:
+        return DeskError(held)
+    if view.row.conflict:
+        return DeskError(Sentence(N_("该事项有两个不同的最新版本，请先处理冲突")))
+    if view.stage not in EDITABLE:
+        told = N_("“{stage}”的事项不能直接修改，请先退回修改")
+        return DeskError(Sentence(told, stage=Sentence(STAGE_LABELS[view.stage])))
+    return view
+
+
+def _no_fact(changed: Changed) -> Sentence:
+    if not changed.cell:
+        return Sentence(N_("整张工作表与记录不符，无法逐格对应"))
+    return Sentence(N_("不是填报内容，或表头、识别号、编号也被改动，无法对应到事项"))
+
+
+def _of_case(changed: Changed, view: CaseView) -> Offer:
+    programme = programme_of(view.row.programme)[1]
+    field = next((f for f in programme.shape.fields if f.key == changed.fact), None)
+    return _offer(changed, view, field, view.facts, changed.fact)
+
+
+def _of_row(changed: Changed, view: CaseView, sent: Mapping[str, Any], edited: set[str]) -> Offer:
+    """A cell of a roster: the row here must be the one that was sent, but for cells that were changed in it."""
+    owner, rows = changed.owner, view.facts.get(ROSTER) or []
+    assert owner is not None
+    shape = programme_of(view.row.programme)[1].row_shape
+    row = rows[owner.row - 1] if owner.row <= len(rows) else {}
+    kept = {key: value for key, value in row.items() if key not in edited}
+    if shape is None or kept != {key: value for key, value in sent.items() if key not in edited}:
+        return Offer(changed, view.row.case, refusal=Sentence(N_("该行此后已有改动，请在事项中直接修改")))
+    field = next((f for f in shape.fields if f.key == changed.fact), None)
+    return _offer(changed, view, field, row, f"{ROSTER}[{owner.row - 1}].{changed.fact}")
+
+
+def _offer(
+    changed: Changed, view: CaseView, field: Field | None, facts: Mapping[str, Any], path: str
+) -> Offer:
+    case = view.row.case
+    if field is None:
+        return Offer(changed, case, refusal=Sentence(N_("本版本的程序没有此项内容")))
+    here = shown_text(field, facts.get(field.key))
+    if here == changed.now:
+        return Offer(changed, case, path, refusal=Sentence(N_("事项中已是此内容")))
+    if here != changed.was:
+        told = N_("事项中现为“{here}”，与数据包所记不同，请在事项中直接修改")
+        return Offer(changed, case, path, refusal=Sentence(told, here=here))
+    try:
+        value = to_json(field.kind, changed.now)
+        if value is not None:
+            field.kind.read(value)
+    except Invalid as error:
+        where = place(programme_of(view.row.programme)[1], path)
+        return Offer(
+            changed, case, path, refusal=Sentence(N_("{where}不能这样填：{why}"), where=where, why=error.sentence)
+        )
+    return Offer(changed, case, path, value)
+
+
+def _roster(package: Package, key: str) -> list[Mapping[str, Any]]:
+    rows: list[Mapping[str, Any]] = json.loads(package.contents[key][1])
+    return rows
