@@ -49,7 +49,7 @@ def partners(store: Store, *, withdrawn: bool = False) -> dict[str, KnownOffice]
     Also those whose key was `withdrawn`, where that is asked for."""
     found = {}
     for partner in store.settings.get(PARTNERS, {}).values():
-        if partner["withdrawn"] is not None and (not withdrawn or partner["office"] in found):
+        if partner.get("withdrawn") is not None and (not withdrawn or partner["office"] in found):
             continue
         code = partner["office"]
         level = Level(partner["level"]) if partner.get("level") else level_of(code)

@@ -39,7 +39,8 @@ def main() -> None:
         for case in (first, second):
             cases.advance(case, Stage.RECEIVED)
         assert store.check() == []
-        Packages(store, DISTRICT, account="苏敏", now=clock.now).export(_HERE / f"{__version__}.xlsx", everything=True, unlocked="测试")
+        packages = Packages(store, DISTRICT, account="苏敏", now=clock.now)
+        packages.export(_HERE / f"{__version__}.xlsx", everything=True, unlocked="测试")
         store.backup(Path(folder) / "copy.db")
         shutil.copy(Path(folder) / "copy.db", _HERE / f"{__version__}.db")
 
