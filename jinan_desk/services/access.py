@@ -32,6 +32,8 @@ class Action(StrEnum):
     EXPORT = "export"
     LEDGER = "ledger"
     MERGE = "merge"
+    PARTNER_ENROLLED = "partner_enrolled"
+    PARTNER_WITHDRAWN = "partner_withdrawn"
     BACKUP = "backup"
     RESTORE = "restore"
     ACCOUNTS_BEGUN = "accounts_begun"
@@ -58,6 +60,8 @@ ACTION_LABELS = {
     Action.EXPORT: N_("导出数据包"),
     Action.LEDGER: N_("导出台账报表"),
     Action.MERGE: N_("合并数据包"),
+    Action.PARTNER_ENROLLED: N_("登记往来机构"),
+    Action.PARTNER_WITHDRAWN: N_("停用往来机构"),
     Action.BACKUP: N_("手工备份"),
     Action.RESTORE: N_("从备份恢复"),
     Action.ACCOUNTS_BEGUN: N_("启用账号"),

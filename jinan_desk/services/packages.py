@@ -15,10 +15,24 @@ from jinan_desk.exchange.ledger import Line, write_ledger
 from jinan_desk.exchange.package import Package, read_package, write_package
 from jinan_desk.exchange.signing import fingerprint, public_half, same_fingerprint
 from jinan_desk.exchange.table import Changed
+from jinan_desk.services.access import Access, Action
 from jinan_desk.services.judgement import judge_waiting
 from jinan_desk.services.office import Office
 from jinan_desk.services.partners import Partners
-from jinan_desk.store import REWOUND, CaseFilter, CaseRow, Exchange, Fork, Gap, Received, Sorting, Store, Tell, Vector
+from jinan_desk.store import (
+    REWOUND,
+    CaseFilter,
+    CaseRow,
+    Exchange,
+    Fork,
+    Gap,
+    Order,
+    Received,
+    Sorting,
+    Store,
+    Tell,
+    Vector,
+)
 
 EXPORT, MERGE = "export", "merge"
 """Kinds of exchanges."""
@@ -26,6 +40,7 @@ EXPORT, MERGE = "export", "merge"
 __all__ = ["EXPORT", "MERGE", "Merged", "Packages", "Troubles", "Written", "is_locked", "read_package"]
 
 _SHOWN = 20
+_NAMED = 12  # digits of a digest, enough to tell packages apart
 
 EVERYTHING = CaseFilter()
 
@@ -160,6 +175,7 @@ class Packages:
         self._account = account
         self._now = now
         self._before_merge = before_merge
+        self._access = Access(store, account=account, now=now)
         self.partners = Partners(store, office, account=account, now=now)
 
     def fingerprint(self) -> str:
@@ -208,7 +224,10 @@ class Packages:
             "" if password else unlocked,
         )
         told = {"revisions": len(package.revisions), "everything": everything, "unlocked": written.unlocked}
-        self._note(EXPORT, "" if not to else self.partners.find(to).fingerprint, digest, told)
+        with self._store.transaction():
+            self._note(EXPORT, "" if not to else self.partners.find(to).fingerprint, digest, told)
+            without = f"{N_('未设密码：')}{written.unlocked}" if written.unlocked else ""
+            self._access.note(Action.EXPORT, f"{digest[:_NAMED]} {without}".strip())
         return written
 
     # In -------------------------------------------------------------------------------------------------------------
@@ -271,6 +290,7 @@ class Packages:
         }
         mark = "" if self.partners.is_own(package.public_key) else package.fingerprint
         self._note(MERGE, mark, package.digest, told)
+        self._access.note(Action.MERGE, f"{package.digest[:_NAMED]} {package.office}")
 
     def troubles(self) -> Troubles:
         """What is wrong between this office and others now."""

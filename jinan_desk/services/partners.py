@@ -18,6 +18,7 @@ from jinan_desk.errors import DeskError
 from jinan_desk.exchange.enrolment import Enrolment, read_enrolment, write_enrolment
 from jinan_desk.exchange.envelope import Sender, Vector, vector_from_json, vector_to_json
 from jinan_desk.exchange.signing import fingerprint, new_key, public_half, same_fingerprint
+from jinan_desk.services.access import Access, Action
 from jinan_desk.services.office import LEVEL_LABELS, Level, Office
 from jinan_desk.services.offices import PARTNERS
 from jinan_desk.store import Exchange, Store
@@ -72,6 +73,7 @@ class Partners:
         self._office = office
         self._account = account
         self._now = now
+        self._access = Access(store, account=account, now=now)
 
     # Ourselves ------------------------------------------------------------------------------------------------------
 
@@ -203,6 +205,7 @@ class Partners:
         }
         self._store.settings.put(PARTNERS, kept)
         self._note(ENROL, mark, {"office": office, "replaced": others})
+        self._access.note(Action.PARTNER_ENROLLED, f"{office} {mark}")
 
     def withdraw(self, mark: str, reason: str) -> Partner:
         """Take nothing more that this key signs; what came before stays. Raises DeskError without a reason, or where
@@ -219,6 +222,7 @@ class Partners:
     def _withdraw(self, kept: dict[str, Any], mark: str, reason: str) -> None:
         kept[mark] = {**kept[mark], "withdrawn": {"at": self._now(), "by": self._account, "reason": reason}}
         self._note(WITHDRAW, mark, {"reason": reason})
+        self._access.note(Action.PARTNER_WITHDRAWN, f"{kept[mark]['office']} {mark}")
 
     # What they have -------------------------------------------------------------------------------------------------
 

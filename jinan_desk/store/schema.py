@@ -2,8 +2,8 @@
 
 An index costs every save a page to encrypt and write; those here are the ones that lists cannot do without.
 
-What is kept: revisions, contents, settings, numbers, waiting, prints, acts, accounts, access, exchanges. What is derived
-from them and can be made again at any time: cases, people, the two search tables, and the tables of findings.
+What is kept: revisions, contents, settings, numbers, waiting, prints, acts, accounts, access, exchanges. What is
+derived from them and can be made again at any time: cases, people, the two search tables, and the tables of findings.
 Revisions, contents, prints, acts, exchanges and the access log refuse to be changed or deleted.
 """
 
