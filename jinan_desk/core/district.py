@@ -42,3 +42,10 @@ def place_name(code: str) -> Sentence:
     """Where the office with that code is, with the code: 历下区（370102001）."""
     district = DISTRICTS.get(code[:6])
     return Sentence("{place}（{code}）", place=N_("济南市") if district is None else district.name, code=code)
+
+
+def short_place(code: str) -> Sentence:
+    """The same for a narrow column: 历下区, 历下区街道, 济南市."""
+    district = DISTRICTS.get(code[:6])
+    words = N_("{place}街道") if len(code) > 6 else "{place}"
+    return Sentence(words, place=N_("济南市") if district is None else district.name)

@@ -38,6 +38,7 @@ from jinan_desk.gui.editor import Editor
 from jinan_desk.gui.elided import ElidedLabel
 from jinan_desk.gui.findings_panel import FindingsPanel
 from jinan_desk.gui.history import History
+from jinan_desk.gui.holding_bar import HoldingBar
 from jinan_desk.gui.keeper import Keeper
 from jinan_desk.gui.look import mark
 from jinan_desk.gui.month_ledger import ask_month_ledger
@@ -163,6 +164,7 @@ class ProgrammeDesk(QWidget):
         self.documents = DocumentsPanel(programme, self.editor.draft, context)
         self.history = History(context)
         self.findings = FindingsPanel(context)
+        self.holding = HoldingBar(context)
         self.record = RecordPanel(programme, context, self._unless_dirty) if is_record(programme.code) else None
         self._left = self._make_left()
         self._side = self._make_side()
@@ -178,6 +180,7 @@ class ProgrammeDesk(QWidget):
         below.setContentsMargins(0, 0, 0, 0)
         below.setSpacing(0)
         below.addWidget(self.findings)
+        below.addWidget(self.holding)
         below.addWidget(self.editor.bar)
         box.addWidget(self._below)
         self._connect()
@@ -241,6 +244,8 @@ class ProgrammeDesk(QWidget):
         self.editor.title_changed.connect(self._show_title)
         self.editor.history_changed.connect(self._show_course)
         self.findings.changed.connect(self._reread_history)
+        self.holding.passing_wanted.connect(lambda passing: self._unless_dirty(lambda: self.holding.ask(passing)))
+        self.holding.passed.connect(lambda: self.editor.open(self.editor.case))
         if self.record is not None:
             self.record.followed.connect(self._reread_history)
             self.record.closed.connect(lambda: self.editor.open(self.editor.case))
@@ -351,6 +356,7 @@ class ProgrammeDesk(QWidget):
         self.history.show_revisions(revisions)
         case = revisions[0].case if revisions else ""
         self.findings.show_case(case)
+        self.holding.show_case(case)
         if self.record is not None:
             self.record.show_case(case)
 

@@ -18,7 +18,7 @@ from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from jinan_desk.core.determination import OUTCOME_LABELS, Outcome
-from jinan_desk.core.district import DISTRICTS
+from jinan_desk.core.district import DISTRICTS, short_place
 from jinan_desk.core.measure import ROUTE_LABELS, Programme, Route
 from jinan_desk.core.money import figures
 from jinan_desk.core.text import N_
@@ -273,7 +273,10 @@ class CaseModel(QAbstractTableModel):
         if column == AMOUNT:
             return "" if row.amount is None or row.outcome == Outcome.INELIGIBLE else figures(row.amount)
         if column == STAGE:
-            return self._say(STAGE_LABELS[Stage(row.stage)])
+            stage = self._say(STAGE_LABELS[Stage(row.stage)])
+            if row.holder in ("", self._context.desk.office.code):
+                return stage
+            return self._say(N_("{stage}（在{place}）"), stage=stage, place=short_place(row.holder))
         if column == NUMBER:
             return row.number
         if column == DISTRICT:

@@ -66,6 +66,8 @@ class _Read:
     history: tuple[Revision, ...]
     imported: bool
     """Whether there is an import to undo."""
+    held: bool
+    """Whether another office holds the case."""
 
 
 class Editor(QWidget):
@@ -186,7 +188,8 @@ class Editor(QWidget):
 
         def read() -> _Read:
             imported = rosters.undoable(case) is not None
-            return _Read(cases.view(case), cases.steps(case), cases.limits(case), cases.history(case), imported)
+            held = cases.held(case) is not None
+            return _Read(cases.view(case), cases.steps(case), cases.limits(case), cases.history(case), imported, held)
 
         def show(found: _Read) -> None:
             self._show(found)
@@ -239,7 +242,7 @@ class Editor(QWidget):
             stored = entry.of_case(self.programme, view.row.on, view.facts)
             texts = typed(self.programme, handed_in(self.programme, view.revision.body))
             self._fill(replace(stored, texts={**stored.texts, **texts}))
-        self._lock(view.stage not in EDITABLE)
+        self._lock(read.held or view.stage not in EDITABLE)
         self._limits = read.limits
         if self.roster is not None:
             self.roster.undo_import.setEnabled(read.imported and not self._locked)

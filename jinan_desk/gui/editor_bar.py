@@ -138,7 +138,7 @@ class EditorBar(QFrame):
         for button in (*self.stages, *self.papers):
             button.setEnabled(not busy)
         if locked:
-            state = N_("此阶段内容不能修改")
+            state = N_("内容现在不能修改")
         elif dirty:
             state = N_("未保存，草稿已留存") if kept else N_("有未保存的修改")
         else:

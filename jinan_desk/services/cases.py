@@ -18,7 +18,7 @@ from jinan_desk.core.measure import Measure, Programme, Route
 from jinan_desk.core.money import figures, yuan
 from jinan_desk.core.record import CLOSING, Event
 from jinan_desk.core.revision import HOLDER, Origin, Revision, canonical, digest
-from jinan_desk.core.role import CLEARS, ENTERS, HANDLERS
+from jinan_desk.core.role import CLEARS, ENTERS, HANDLERS, roles_for
 from jinan_desk.core.text import N_, Sentence
 from jinan_desk.core.workday import Calendar
 from jinan_desk.core.workflow import EDITABLE, STAGE_LABELS, STANDS_STILL, Stage
@@ -296,10 +296,12 @@ class Cases:
         on: date | None = None,
         facts: Mapping[str, Any] | None = None,
         reason: str,
+        undo: bool = False,
     ) -> CaseView:
         """A revision that takes the place of all these newest ones of a case in conflict; which body it is to have is
-        the business of `conflicts`. With `on` and `facts` they are determined anew."""
-        demand(self._store, self._account, CLEARS)
+        the business of `conflicts`. With `on` and `facts` they are determined anew. `undo`: a decision is left, which
+        is for those who decide."""
+        demand(self._store, self._account, roles_for(Stage.APPROVED) if undo else CLEARS)
         parents, case = tuple(head.id for head in heads), heads[-1].case
         if on is None or facts is None:
             return self._append(case, parents, dict(body), {}, action=SETTLE, reason=reason)

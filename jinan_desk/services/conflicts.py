@@ -8,7 +8,7 @@ What it keeps to:
   changed (`EDITABLE`), the facts are those with which that side got there: a review or an approval is not carried over
   to facts that nobody reviewed. Else the facts are determined anew, unless a side is taken whole.
 * A side that was approved or paid is left for one that was not, or that came to another amount, only by somebody who
-  says so (`undo`), and the history tells it; the amount is shown before it is settled.
+  says so (`undo`) and may decide, and the history tells it; the amount is shown before it is settled.
 * A number is kept, and of two the other one stays noted with the case, so that neither is given to anything else.
 * Where offices pass cases on, the settlement belongs to an office that holds the case by one of the sides; the others
   are sent it. A reason is always needed.
@@ -204,7 +204,9 @@ class Conflicts:
         if undone and not undo:
             raise DeskError(_undoing(undone[0]))
         heads_now = [version.revision for version in opened.conflict.versions]
-        return self._cases.settle(heads_now, body, on=parse_date(body["on"]), facts=facts, reason=reason.strip())
+        return self._cases.settle(
+            heads_now, body, on=parse_date(body["on"]), facts=facts, reason=reason.strip(), undo=bool(undone)
+        )
 
     def _result(self, body: Body, facts: Facts | None) -> Body:
         """The body as it will be kept."""

@@ -59,6 +59,16 @@ class Passing:
         return Sentence("{code}  {told}", code=self.office.code, told=self.sentence())
 
 
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What is to be shown of a case: that another office holds it (None: this one may work on it), to whom it may be
+    passed, and whether it is in conflict."""
+
+    held: Sentence | None
+    passings: tuple[Passing, ...]
+    conflict: bool
+
+
 class Holding:
     """The passing on of one office's cases."""
 
@@ -70,6 +80,10 @@ class Holding:
     def offices(self) -> tuple[KnownOffice, ...]:
         """Our own office first, then every other that is known."""
         return (itself(self._office), *(one for one in self._partners() if one.code != self._office.code))
+
+    def situation(self, case: str) -> Situation:
+        """Who holds the case, and where it may go."""
+        return Situation(self._cases.held(case), self.passings(case), self._store.case(case).conflict)
 
     def passings(self, case: str) -> tuple[Passing, ...]:
         """To whom the case may be passed at its stage, superiors first; nobody where no other office is known."""

@@ -138,7 +138,7 @@ def test_whoever_does_not_hold_it_is_refused_in_words_and_sees_who_does(street: 
     assert street.cases.history(case) == before
     assert street.cases.actions(case) == ()
     assert [step.refusal.read() for step in street.cases.steps(case)][:1] == ["现由历下区办理，本机构只能查阅"]  # type: ignore[union-attr]
-    assert [row.case for row in street.cases.all(CaseFilter(holder="370102"))] == [case]
+    assert [row.case for row in street.cases.all(CaseFilter(holders=("370102",)))] == [case]
     assert district.cases.held(case) is None
 
 
