@@ -586,6 +586,48 @@ def _show_effects(opened: Any, number: int, output: Path | None, translate: Tran
         _say([Sentence(N_("已存到 {path}"), path=str(output))], translate)
 
 
+@desk.command()
+@click.option("--year", type=int, metavar="年度", help="哪一年；默认今年")
+@click.option("--budget", metavar="金额", help="录入下达的预算（元），同时写明 --fund 和 --source")
+@click.option("--cut", metavar="金额", help="录入调减的预算（元）")
+@click.option("--recovered", metavar="金额", help="录入追回到账的金额（元）")
+@click.option("--fund", default="", metavar="资金", help="资金名称或其开头，例如 就业补助资金")
+@click.option("--source", default="", metavar="文件", help="依据的文件")
+@click.option("--entries", is_flag=True, help="列出录入的每一笔")
+@click.option("--output", type=_OUT, metavar="文件", help="另存为工作簿 OUT.xlsx")
+@_account_option
+@_outfit
+def funds(
+    outfit: Outfit,
+    /,
+    *,
+    year: int | None,
+    budget: str | None,
+    cut: str | None,
+    recovered: str | None,
+    fund: str,
+    source: str,
+    entries: bool,
+    output: Path | None,
+    account: str | None,
+) -> None:
+    """资金台账：各项资金某一年度的预算、已审批、已拨付、追回和结余；录入预算。"""
+    from jinan_desk.services.funds import Entry, fund_named
+
+    outfit.account = account or outfit.account
+    given = [(Entry.BUDGET, budget), (Entry.CUT, cut), (Entry.RECOVERED, recovered)]
+    with outfit.desk() as opened:
+        chosen = year or outfit.today().year
+        for kind, amount in given:
+            if amount is not None:
+                opened.funds.enter(kind, fund_named(fund), chosen, amount=amount, source=source)
+        listed = [e for e in opened.funds.entries() if e.year == chosen] if entries else opened.funds.ledger(chosen)
+        _say([one.sentence() for one in listed], outfit.translate)
+        if output is not None:
+            opened.funds.write(chosen, output, outfit.translate)
+            _say([Sentence(N_("已存到 {path}"), path=str(output))], outfit.translate)
+
+
 # Paper and workbooks ------------------------------------------------------------------------------------------------
 
 

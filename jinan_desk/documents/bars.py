@@ -29,9 +29,11 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """What a chart shows: for each name a bar of each series. `lying`: names stand at the left, bars grow right."""
+    """What a chart shows: for each name a bar of each series. `lying`: names stand at the left, bars grow right, and at
+    their ends the values with so many `decimals`."""
 
     title: str
     names: Sequence[str]
     series: Sequence[Series]
     lying: bool = False
+    decimals: int = 0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from math import ceil
 from pathlib import Path
 
 from reportlab.graphics import renderPDF
@@ -20,6 +22,8 @@ _MARGIN = 10.0
 _HEAD = 26.0
 _FOOT = 16.0
 _NARROWEST_MONTH = 42.0
+_MOST_FOR_NAMES = 0.4
+_MOST_STEPS = 5
 _CLOSEST = 0.78
 """Of the distance between two names that lie one below the other, the part that letters may take."""
 
@@ -75,8 +79,10 @@ def _add_legend(drawing: Drawing, bars: Bars, ink: Ink, face: str) -> None:
 
 def _lying(bars: Bars, ink: Ink, face: str) -> BarChart:
     chart = HorizontalBarChart()
+    bars = _shortened(_turned(bars), face, ink.width * _MOST_FOR_NAMES)
+    ink = replace(ink, bars=ink.bars[: len(bars.series)][::-1])
     names = max(pdfmetrics.stringWidth(name, face, _TEXT) for name in bars.names)
-    figures = pdfmetrics.stringWidth(f"{max(_values(bars)):,.0f}", face, _TEXT) + 8
+    figures = pdfmetrics.stringWidth(f"{max(_values(bars)):,.{bars.decimals}f}", face, _TEXT) + 8
     chart.x = round(_MARGIN + names + 8)
     chart.width = round(ink.width - chart.x - _MARGIN - figures)
     chart.categoryAxis.reverseDirection = 1
@@ -86,12 +92,31 @@ def _lying(bars: Bars, ink: Ink, face: str) -> BarChart:
     chart.barLabels.dx = 4
     _dress(chart, bars, ink, face)
     chart.y, chart.height = round(_MARGIN), round(ink.height - _HEAD - 2 * _MARGIN)
-    chart.barLabelFormat = "%d"
+    chart.barLabelFormat = lambda value: f"{value:,.{bars.decimals}f}" if value or not bars.decimals else ""
     chart.valueAxis.visible = 0
     chart.valueAxis.visibleGrid = 0
-    size = min(_TEXT, _CLOSEST * chart.height / len(bars.names))
-    chart.categoryAxis.labels.fontSize = chart.barLabels.fontSize = size
+    room = _CLOSEST * chart.height / len(bars.names)
+    chart.categoryAxis.labels.fontSize = min(_TEXT, room)
+    chart.barLabels.fontSize = min(_TEXT, room / len(bars.series))
     return chart
+
+
+def _shortened(bars: Bars, face: str, room: float) -> Bars:
+    """The same with names that leave room for bars."""
+    return replace(bars, names=[_cut(name, face, room) for name in bars.names])
+
+
+def _turned(bars: Bars) -> Bars:
+    """Bars that lie are drawn from below, so that the first series is to come last."""
+    return replace(bars, series=list(bars.series)[::-1])
+
+
+def _cut(name: str, face: str, room: float) -> str:
+    if pdfmetrics.stringWidth(name, face, _TEXT) <= room:
+        return name
+    while name and pdfmetrics.stringWidth(name + "…", face, _TEXT) > room:
+        name = name[:-1]
+    return name.rstrip() + "…"
 
 
 def _standing(bars: Bars, ink: Ink, face: str) -> BarChart:
@@ -128,6 +153,8 @@ def _dress(chart: BarChart, bars: Bars, ink: Ink, face: str) -> None:
     chart.categoryAxis.categoryNames = list(bars.names)
     chart.valueAxis.valueMin = 0
     chart.valueAxis.valueMax = max(_values(bars)) or 1
+    if not bars.decimals:
+        chart.valueAxis.valueStep = max(1, ceil(chart.valueAxis.valueMax / _MOST_STEPS))
     chart.barWidth, chart.groupSpacing, chart.barSpacing = 10, 6, 1
     for axis in (chart.categoryAxis, chart.valueAxis):
         axis.strokeColor = HexColor(ink.line)

@@ -92,6 +92,7 @@ class Editor(QWidget):
         self._context = context
         self._say = context.say
         self._view: CaseView | None = None
+        self._steps: tuple[Step, ...] = ()
         self._parameters = ParameterSet()
         self._asked = 0
         self._answered: Answered | None = None
@@ -246,6 +247,7 @@ class Editor(QWidget):
         self._limits = read.limits
         if self.roster is not None:
             self.roster.undo_import.setEnabled(read.imported and not self._locked)
+        self._steps = read.steps
         self.bar.show_steps(read.steps, self.programme)
         self.bar.show_papers(view.stage, self.programme)
         self.history_changed.emit(read.history)
@@ -516,12 +518,15 @@ class Editor(QWidget):
             return
         if to is Stage.CLOSED:  # a record is closed beside its follow-ups
             self.closing_wanted.emit()
-        elif question_of(to).ask is Ask.NOTHING:
+            return
+        caution = next((step.caution for step in self._steps if step.stage is to), None)
+        if caution is None and question_of(to).ask is Ask.NOTHING:
             self._take(to, "", None)
         else:
             papers = [short_title(paper) for paper in paper_told(to, self.programme)]
             lacking = missing(self._documents()[0]) if to is Stage.CORRECTION else ()
-            dialog = StepDialog(to, self._context, self.window(), proposed=lacking, papers=papers)
+            said = self._say.read(caution) if caution is not None else ""
+            dialog = StepDialog(to, self._context, self.window(), proposed=lacking, papers=papers, caution=said)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.accepted.connect(lambda: self._take(to, dialog.text, dialog.on))
             dialog.open()

@@ -115,7 +115,8 @@ def _show_breakdown(window: Window, by: By) -> None:
     window.show_page("reports")
     page = window.page("reports")
     assert isinstance(page, ReportsPage)
-    page.show_breakdown(by)
+    page.show_view(0)
+    page.statistics.show_breakdown(by)
 
 
 def _begin(window: Window, article: int, place: int) -> None:

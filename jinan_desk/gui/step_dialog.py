@@ -37,6 +37,9 @@ class Question:
 
 
 _OPINION = Question(Ask.OPINION, N_("“{stage}”意见（可以不填）"), N_("意见印在审批表相应栏内；直接按回车即可。"))
+_CAUTIONED = Question(
+    Ask.REASON, N_("仍转入“{stage}”的理由"), N_("写明资金来源或上级答复；理由记入办理过程，并印在审批表上。")
+)
 _QUESTIONS = {
     Stage.CORRECTION: Question(
         Ask.ITEMS,
@@ -68,7 +71,8 @@ def question_of(stage: Stage) -> Question:
 class StepDialog(QDialog):
     """Asks one question; Enter, in a text of several lines Ctrl+Enter, answers it.
 
-    `proposed` are items to begin with, `papers` what can be printed once the step is taken.
+    `proposed` are items to begin with, `papers` what can be printed once the step is taken, `caution` what is to be
+    answered with a reason.
     """
 
     def __init__(
@@ -79,9 +83,10 @@ class StepDialog(QDialog):
         *,
         proposed: Sequence[str] = (),
         papers: Sequence[str] = (),
+        caution: str = "",
     ) -> None:
         super().__init__(parent)
-        self._question = question_of(stage)
+        self._question = _CAUTIONED if caution else question_of(stage)
         self._today: date = context.desk.today()
         self._say = say = context.say
         label = say(STAGE_LABELS[stage])
@@ -91,6 +96,8 @@ class StepDialog(QDialog):
         set_role(heading, "heading")
         hint = QLabel(say(self._question.hint))
         set_role(hint, "muted")
+        warning = QLabel(caution)
+        set_role(warning, "caution")
         paper = QLabel(say(N_("办理后可以打印：{papers}"), papers="、".join(papers)) if papers else "")
         set_role(paper, "small")
         self._wrong = QLabel()
@@ -105,8 +112,8 @@ class StepDialog(QDialog):
         buttons.rejected.connect(self.reject)
         box = QVBoxLayout(self)
         box.setContentsMargins(20, 16, 20, 16)
-        for part in (heading, hint, self.answer, self._wrong, paper):
-            if part is paper and not papers:
+        for part in (warning, heading, hint, self.answer, self._wrong, paper):
+            if (part is paper and not papers) or (part is warning and not caution):
                 continue
             if isinstance(part, QLabel):
                 part.setWordWrap(True)

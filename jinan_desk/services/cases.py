@@ -14,6 +14,7 @@ from jinan_desk.core.dates import parse_date
 from jinan_desk.core.determination import OUTCOME_LABELS, Determination, Outcome, as_json
 from jinan_desk.core.determine import determine
 from jinan_desk.core.field import ROSTER, Facts, read_facts
+from jinan_desk.core.grant import moved
 from jinan_desk.core.measure import Measure, Programme, Route
 from jinan_desk.core.money import figures, yuan
 from jinan_desk.core.record import CLOSING, Event
@@ -270,6 +271,7 @@ class Cases:
         self._gate.let_in(row, programme, to, reason=reason, account=self._account)
         body = dict(self._store.revision(row.head).body)
         today = on or self._today()
+        body |= moved(body, to, today)
         body |= {"stage": to.value, "stage_since": today.isoformat(), "due_on": self._due(body, programme, to, today)}
         if to is Stage.RECEIVED and not body["received_on"]:
             body["received_on"] = today.isoformat()

@@ -19,6 +19,7 @@ from jinan_desk.core.text import N_, Sentence, Translate
 from jinan_desk.core.workflow import Stage
 from jinan_desk.services.cases import CaseView, headline
 from jinan_desk.services.desk import Desk
+from jinan_desk.services.funds import Entry
 from jinan_desk.services.office import Level, Office
 from jinan_desk.store import CaseFilter
 
@@ -253,11 +254,17 @@ def stories() -> Iterator[Story]:
     )
 
 
+_MADE_UP = "演示用数值（虚构）"
+_BUDGETS = {"就业补助资金": "1200000", "失业保险基金": "2000000", "创业带动就业扶持资金": "300000"}
+
+
 def work(desk: Desk, clock: Clock) -> list[CaseView]:
     """Enter every story and walk it through its stages; the clock moves on as it does in an office."""
     desk.proposals.enter(
-        "average_unemployment_benefit", "1503.40", since="2019-12-01", source="演示用数值（虚构）"
+        "average_unemployment_benefit", "1503.40", since="2019-12-01", source=_MADE_UP
     )
+    for fund, budget in _BUDGETS.items():
+        desk.funds.enter(Entry.BUDGET, fund, 2020, amount=budget, source=_MADE_UP)
     done = []
     for story in sorted(stories(), key=lambda story: story.on):
         clock.day = max(clock.day, story.on)

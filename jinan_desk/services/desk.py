@@ -23,6 +23,7 @@ from jinan_desk.services.cases import Cases
 from jinan_desk.services.drafts import Drafts
 from jinan_desk.services.effects import Reckoning
 from jinan_desk.services.findings import Findings
+from jinan_desk.services.funds import Funds
 from jinan_desk.services.handlers import handlers, remember_handler
 from jinan_desk.services.holding import Holding
 from jinan_desk.services.office import Office, read_office
@@ -100,6 +101,10 @@ class Desk:
     @cached_property
     def proposals(self) -> Proposals:
         return Proposals(self.store, account=self.account, now=self.now)
+
+    @cached_property
+    def funds(self) -> Funds:
+        return Funds(self.store, account=self.account, now=self.now)
 
     @cached_property
     def notices(self) -> Notices:

@@ -28,6 +28,7 @@ from jinan_desk.core.finding import (
     judge,
     judge_account,
 )
+from jinan_desk.core.grant import GRANTED_ON, PAID_ON
 from jinan_desk.core.measure import Programme, Route
 from jinan_desk.core.record import record_of
 from jinan_desk.core.revision import Revision, canonical, digest
@@ -221,7 +222,9 @@ def _changed(store: Store, revision: Revision, decide: Callable[[], Decided | No
     )
 
 
-_ELSEWHERE = frozenset({"stage", "stage_since", "number", "received_on", "due_on", "documents"})
+_ELSEWHERE = frozenset(
+    {"stage", "stage_since", "number", "received_on", "due_on", "documents", GRANTED_ON, PAID_ON}
+)
 """What a body says of the case's course and that no claim depends on, but for the stage in the two words beside it."""
 
 

@@ -26,7 +26,7 @@ from jinan_desk.measures import find
 from jinan_desk.services.office import Office
 from jinan_desk.store import Store, Tally
 
-_MONTHS_DRAWN = 12
+_MONTHS_DRAWN, _LINES_DRAWN = 12, 14
 _FEN_IN_TEN_THOUSAND_YUAN = 1_000_000
 
 
@@ -47,6 +47,15 @@ BY_LABELS = {
     By.DISTRICT: N_("按区县"),
     By.FUND: N_("按资金来源"),
 }
+
+class Drawn(StrEnum):
+    """What a chart shows."""
+
+    CASES = "cases"
+    MONEY = "money"
+
+
+_TITLES = {Drawn.CASES: N_("件数（{by}）"), Drawn.MONEY: N_("金额，万元（{by}）")}
 
 HEADS = (N_("件数"), N_("符合件数"), N_("符合金额（元）"), N_("已拨付金额（元）"))
 """The columns of a breakdown, after the name."""
@@ -114,27 +123,24 @@ class Reports:
         ]
         write_report_book(path, title.read(translate), sheets)
 
-    def draw_stages(self, report: Report, path: Path, ink: Ink, translate: Translate) -> None:
-        """Draw how many cases stand in each stage, as a page of PDF."""
-        lines = report.breakdown(By.STAGE).lines
+    def draw(self, report: Report, what: Drawn, by: By, *, path: Path, ink: Ink, translate: Translate) -> None:
+        """Draw cases or money of a breakdown as a page of PDF: months side by side, the latest of them; everything
+        else one below the other, the greatest where there are many."""
+        lines = report.breakdown(by).lines
+        if by is By.MONTH:
+            shown = list(lines[-_MONTHS_DRAWN:])
+        else:
+            value = (lambda line: line.cases) if what is Drawn.CASES else (lambda line: line.amount)
+            most = sorted(lines, key=value, reverse=True)[:_LINES_DRAWN]
+            shown = [line for line in lines if line in most]
+        title = Sentence(_TITLES[what], by=Sentence(BY_LABELS[by]))
+        names = [line.label.read(translate) for line in shown]
         bars = Bars(
-            translate(N_("各阶段件数")),
-            [line.label.read(translate) for line in lines],
-            [Series("", [line.cases for line in lines])],
-            lying=True,
-        )
-        self._draw(path, bars, ink)
-
-    def draw_months(self, report: Report, path: Path, ink: Ink, translate: Translate) -> None:
-        """Draw what was found due and what was paid in the last months that have any cases, as a page of PDF."""
-        lines = report.breakdown(By.MONTH).lines[-_MONTHS_DRAWN:]
-        bars = Bars(
-            translate(N_("各月金额（万元）")),
-            [line.label.read(translate) for line in lines],
-            [
-                Series(translate(N_("符合")), [line.amount / _FEN_IN_TEN_THOUSAND_YUAN for line in lines]),
-                Series(translate(N_("已拨付")), [line.paid / _FEN_IN_TEN_THOUSAND_YUAN for line in lines]),
-            ],
+            title.read(translate),
+            names,
+            _series(what, shown, translate),
+            lying=by is not By.MONTH,
+            decimals=2 if what is Drawn.MONEY else 0,
         )
         self._draw(path, bars, ink)
 
@@ -142,6 +148,15 @@ class Reports:
         from jinan_desk.documents.chart import write_bars
 
         write_bars(path, bars, ink, self._font_file("hei"))
+
+
+def _series(what: Drawn, lines: Sequence[Line], translate: Translate) -> list[Series]:
+    if what is Drawn.CASES:
+        return [Series("", [line.cases for line in lines])]
+    return [
+        Series(translate(N_("符合")), [line.amount / _FEN_IN_TEN_THOUSAND_YUAN for line in lines]),
+        Series(translate(N_("已拨付")), [line.paid / _FEN_IN_TEN_THOUSAND_YUAN for line in lines]),
+    ]
 
 
 def period_of(report: Report) -> Sentence:

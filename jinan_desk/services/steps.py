@@ -27,6 +27,7 @@ from jinan_desk.core.workflow import (
     next_stages,
 )
 from jinan_desk.errors import DeskError
+from jinan_desk.services.funds import overdrawn
 from jinan_desk.services.judgement import judge_waiting
 from jinan_desk.services.paper_kinds import NOTICES, Notice
 from jinan_desk.services.roles import refusal_of
@@ -35,11 +36,15 @@ from jinan_desk.store import CaseRow, Store
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A stage that comes next. `straight`: on the straight way of the route. `refusal` says why not now, or is None."""
+    """A stage that comes next. `straight`: on the straight way of the route. `refusal` says why not now, or is None.
+
+    `caution` is what must be answered with a reason before the step is taken; None for nothing.
+    """
 
     stage: Stage
     straight: bool
     refusal: Sentence | None
+    caution: Sentence | None = None
 
 
 class Gate:
@@ -56,7 +61,7 @@ class Gate:
             return ()
         straight = _straight(programme, Stage(row.stage))
         return tuple(
-            Step(stage, stage is straight, self._refusal(row, stage, account))
+            Step(stage, stage is straight, self._refusal(row, stage, account), self._caution(row, programme, stage))
             for stage in next_stages(programme.route, Stage(row.stage))
         )
 
@@ -78,6 +83,9 @@ class Gate:
         refusal = self._refusal(row, to, account)
         if refusal is not None:
             raise DeskError(refusal)
+        caution = self._caution(row, programme, to)
+        if caution is not None and not reason.strip():
+            raise DeskError(Sentence(N_("{caution}。仍要转入，请写明理由"), caution=caution))
 
     def publicity_ends(self, row: CaseRow) -> date:
         """The last day on which a case in publicity is posted."""
@@ -89,6 +97,11 @@ class Gate:
             return Sentence(refusal, to=Sentence(STAGE_LABELS[to]))
         duty = refusal_of(self._store, account, roles_for(to)) or self._same_person(row, to, account)
         return duty or self._open_findings(row, to) or self._still_posted(row, to)
+
+    def _caution(self, row: CaseRow, programme: Programme, to: Stage) -> Sentence | None:
+        """Money that is not there is a reason to think again, not to refuse what somebody is entitled to: more may
+        have been promised than was entered here."""
+        return overdrawn(self._store, programme, row.amount, self._today()) if to is Stage.APPROVED else None
 
     def _same_person(self, row: CaseRow, to: Stage, account: str) -> Sentence | None:
         for duty in SEPARATE_DUTIES:

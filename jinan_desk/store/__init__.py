@@ -8,6 +8,7 @@ from jinan_desk.store.columns import CaseRow
 from jinan_desk.store.exchanges import REWOUND, Exchange
 from jinan_desk.store.filter import CaseFilter, Order, Sorting
 from jinan_desk.store.findings import FindingRow, Ground
+from jinan_desk.store.grants import Grant
 from jinan_desk.store.keyfile import Opened, data_key
 from jinan_desk.store.listing import Total
 from jinan_desk.store.origins import Fork, Gap, Vector
@@ -30,6 +31,7 @@ __all__ = [
     "FindingRow",
     "Fork",
     "Gap",
+    "Grant",
     "Ground",
     "Opened",
     "Order",

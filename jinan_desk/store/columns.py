@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from typing import Any, get_type_hints
 
+from jinan_desk.core.grant import GRANTED_ON, PAID_ON, granted_on, paid_on
 from jinan_desk.core.revision import HOLDER, Revision
 from jinan_desk.core.workflow import Stage
 from jinan_desk.store.tokens import ending
@@ -78,6 +79,8 @@ def derive(heads: tuple[Revision, ...]) -> dict[str, Any]:
         "updated_by": head.account,
         "office": head.origin.office,
         HOLDER: _typed(HOLDER, head.body.get(HOLDER) or ""),
+        GRANTED_ON: granted_on(head.body),
+        PAID_ON: paid_on(head.body),
         "roster": roster_hash(head),
         "head": head.id,
         "heads": " ".join(revision.id for revision in heads),

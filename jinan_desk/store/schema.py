@@ -275,6 +275,24 @@ _EXCHANGE = (
     "DROP TABLE waiting_before",
 )
 
+
+def m0009_grants(db: Database) -> None:
+    """The days on which cases were granted and paid; see `core.grant` for those that earlier versions wrote."""
+    for statement in _GRANTS:
+        db.execute(statement)
+
+
+_GRANTS = (
+    "ALTER TABLE cases ADD COLUMN granted_on TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE cases ADD COLUMN paid_on TEXT NOT NULL DEFAULT ''",
+    """UPDATE cases SET granted_on = stage_since WHERE outcome = 'eligible'
+    AND stage IN ('approved', 'funding', 'paid', 'reopened', 'recovery', 'archived')""",
+    """UPDATE cases SET paid_on = stage_since WHERE outcome = 'eligible'
+    AND stage IN ('paid', 'recovery', 'archived')""",
+    """CREATE INDEX cases_granted ON cases (granted_on, programme, stage, paid_on, amount)
+    WHERE granted_on <> ''""",
+)
+
 MIGRATIONS = (
     m0001_revisions,
     m0002_findings,
@@ -284,6 +302,7 @@ MIGRATIONS = (
     m0006_lists,
     m0007_accounts,
     m0008_exchange,
+    m0009_grants,
 )
 """In order. A store in which one is recorded that is not here was written by a newer version."""
 

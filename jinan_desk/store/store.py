@@ -30,6 +30,7 @@ from jinan_desk.store.derived import rebuild, refresh
 from jinan_desk.store.exchanges import REWOUND, Exchange, ExchangeTable
 from jinan_desk.store.filter import CaseFilter, Sorting, where
 from jinan_desk.store.findings import FindingTables, let_wait
+from jinan_desk.store.grants import Grant, grants
 from jinan_desk.store.incarnation import begin_anew, incarnation_of, lives_of
 from jinan_desk.store.keyfile import KeyFile, Opened
 from jinan_desk.store.listing import Listing
@@ -275,6 +276,10 @@ class Store:
     def tally(self, first: str = "", last: str = "") -> list[Tally]:
         """Counts and sums of the cases of these days (ISO, both counted; "" for no bound), for reports."""
         return tally(self._db, first, last)
+
+    def grants(self, first: str = "", last: str = "") -> list[Grant]:
+        """What was granted on these days (ISO, both counted; "" for no bound), and what of it was paid."""
+        return grants(self._db, first, last)
 
     def case(self, case: str) -> CaseRow:
         """The case of that id. Raises DeskError where there is none."""

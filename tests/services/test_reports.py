@@ -12,7 +12,7 @@ from jinan_desk.core.workflow import Stage
 from jinan_desk.documents.bars import Ink
 from jinan_desk.errors import DeskError
 from jinan_desk.services.demo import DISTRICT
-from jinan_desk.services.reports import By, Reports, period_of
+from jinan_desk.services.reports import BY_LABELS, By, Drawn, Reports, period_of
 
 REFUND = {
     "applicant_name": "山东鲁泉食品有限公司", "district": "370104", "year_end_headcount": 286, "dismissed": 9,
@@ -88,15 +88,16 @@ def test_a_workbook_has_a_sheet_a_breakdown_and_exact_amounts(reports, tmp_path)
     assert rows[-1][0].startswith("合计")
 
 
-@pytest.mark.parametrize("what", ["draw_stages", "draw_months"])
-def test_charts_are_drawn_with_cases_and_without_any(reports, tmp_path, what):
+@pytest.mark.parametrize("by", By)
+@pytest.mark.parametrize("what", Drawn)
+def test_charts_are_drawn_with_cases_and_without_any(reports, tmp_path, what, by):
     for number, report in enumerate((reports.report(), reports.report(date(2031, 1, 1)))):
         path = tmp_path / f"{number}.pdf"
-        getattr(reports, what)(report, path, INK, chinese)
+        reports.draw(report, what, by, path=path, ink=INK, translate=chinese)
         document = pypdfium2.PdfDocument(str(path))
         text = document[0].get_textpage().get_text_bounded()
         assert len(document) == 1
-        assert text.startswith("各")
+        assert BY_LABELS[by] in text
         document.close()
 
 

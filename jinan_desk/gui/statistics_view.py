@@ -1,0 +1,207 @@
+"""统计: cases and money of a period by programme, stage, month, district and fund, with two charts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from jinan_desk.core.field import Field
+from jinan_desk.core.kind import Day
+from jinan_desk.core.money import figures
+from jinan_desk.core.text import N_
+from jinan_desk.documents.bars import Ink
+from jinan_desk.errors import DeskError
+from jinan_desk.gui.chart_view import ChartView
+from jinan_desk.gui.context import Context, Level
+from jinan_desk.gui.control import DayControl, set_role
+from jinan_desk.gui.month_ledger import ask_month_ledger
+from jinan_desk.gui.segments import Segments
+from jinan_desk.gui.table import Head, Table, TableModel
+from jinan_desk.services.questionnaire import day_of
+from jinan_desk.services.reports import BY_LABELS, HEADS, By, Drawn, Line, Report, period_of
+
+_WIDTHS = (52, 70, 116, 116)
+_SHORTCUTS: tuple[tuple[str, Mapping[str, int] | None], ...] = (
+    (N_("本月"), {"day": 1}), (N_("本年"), {"month": 1, "day": 1}), (N_("全部"), None),
+)  # fmt: skip
+_WORKBOOK = "Excel (*.xlsx)"
+_FIRST, _LAST = Field("first", Day(), N_("从")), Field("last", Day(), N_("到"))
+
+
+class StatisticsView(QWidget):
+    """The period above, a breakdown at a time at the left, its charts at the right."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._say = say = context.say
+        self.report: Report | None = None
+        self.by = Segments([say(BY_LABELS[by]) for by in By])
+        self.by.picked.connect(lambda number: self.show_breakdown(list(By)[number]))
+        heads = [Head(say(N_("名称")))]
+        heads += [Head(say(head), width, numeric=True) for head, width in zip(HEADS, _WIDTHS, strict=True)]
+        self.model = TableModel(heads)
+        self.table = Table(self.model, say(N_("统计表")), [head.width for head in heads])
+        self.model.setParent(self.table)
+        note = QLabel(say(N_("按收件日期统计，没有收件的按申请日期。")))
+        note.setWordWrap(True)
+        set_role(note, "small")
+        self.nothing = QLabel(say(N_("这段时间没有办件。")))
+        set_role(self.nothing, "muted")
+        self.charts = {
+            Drawn.CASES: ChartView(say(N_("件数图")), context),
+            Drawn.MONEY: ChartView(say(N_("金额图")), context),
+        }
+        left = QVBoxLayout()
+        left.setSpacing(8)
+        left.addWidget(self.by)
+        left.addWidget(self.table, 1)
+        left.addWidget(self.nothing)
+        left.addWidget(note)
+        right = QVBoxLayout()
+        right.setSpacing(10)
+        for chart in self.charts.values():
+            right.addWidget(_card(chart), 1)
+        row = QHBoxLayout()
+        row.setSpacing(14)
+        row.addLayout(left, 8)
+        row.addLayout(right, 5)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(10)
+        box.addLayout(self._make_period())
+        box.addLayout(row, 1)
+        context.bus.cases_changed.connect(self._count_if_seen)
+
+    def _make_period(self) -> QHBoxLayout:
+        say, look = self._say, self._context.look
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self.first, self.last = (DayControl(field, say, look) for field in (_FIRST, _LAST))
+        for field, control in ((_FIRST, self.first), (_LAST, self.last)):
+            label = QLabel(say(field.label))
+            label.setBuddy(control)
+            control.setAccessibleName(say(N_("统计期间")) + say(field.label))
+            control.setPlaceholderText(say(N_("不限")))
+            control.setFixedWidth(138)
+            control.left.connect(self.count)
+            control.entered.connect(self._context.bus.moved_on)
+            row.addWidget(label)
+            row.addWidget(control)
+        for name, changes in _SHORTCUTS:
+            button = QPushButton(say(name))
+            set_role(button, "link")
+            button.clicked.connect(partial(self._begin_with, changes))
+            row.addWidget(button)
+        row.addStretch(1)
+        self.month = QPushButton(look.icon("table"), say(N_("服务记录月台账…")))
+        self.month.clicked.connect(lambda checked: ask_month_ledger(self._context, self))
+        self.export = QPushButton(look.icon("export", "on_accent"), say(N_("导出统计表…")))
+        set_role(self.export, "primary")
+        self.export.clicked.connect(self._ask_where)
+        row.addWidget(self.month)
+        row.addWidget(self.export)
+        return row
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.count()
+
+    def _count_if_seen(self) -> None:
+        if self.isVisible():
+            self.count()
+
+    def _begin_with(self, changes: Mapping[str, int] | None) -> None:
+        """Take all days from the one that today becomes by these changes; None: all days."""
+        self.first.show_text(self._context.desk.today().replace(**changes).isoformat() if changes else "")
+        self.last.clear()
+        self.count()
+
+    # Counting -------------------------------------------------------------------------------------------------------
+
+    def count(self) -> None:
+        """Count the cases of the period that is filled in."""
+        first, last = (self._day(control) for control in (self.first, self.last))
+        context = self._context
+        context.store.ask(
+            lambda: context.desk.reports.report(first, last), self._show, owner=self, failed=self._failed
+        )
+
+    def _day(self, control: DayControl) -> date | None:
+        """The day that is filled in; one that cannot be read does not bind, and is marked."""
+        text = control.text().strip()
+        day = day_of(text) if text else None
+        control.show_wrong(bool(text) and day is None)
+        return day
+
+    def _show(self, report: Report) -> None:
+        self.report = report
+        self.show_breakdown(list(By)[self.by.current])
+
+    def show_breakdown(self, by: By) -> None:
+        """Show one of the breakdowns of the report, and draw it."""
+        self.by.show_picked(list(By).index(by))
+        report = self.report
+        if report is None:
+            return
+        shown = report.breakdown(by)
+        lines = (*shown.lines, shown.total)
+        self.model.show_rows([self._cells(line) for line in lines], totals=[len(lines) - 1])
+        self.nothing.setVisible(not shown.lines)
+        reports, translate = self._context.desk.reports, self._say.translate
+
+        def draw(what: Drawn, path: Path, ink: Ink) -> None:
+            reports.draw(report, what, by, path=path, ink=ink, translate=translate)
+
+        for what, chart in self.charts.items():
+            chart.show_chart(partial(draw, what))
+
+    def _cells(self, line: Line) -> tuple[str, int, int, str, str]:
+        return self._say.read(line.label), line.cases, line.eligible, figures(line.amount), figures(line.paid)
+
+    # A workbook -----------------------------------------------------------------------------------------------------
+
+    def _ask_where(self) -> None:
+        office, today = self._context.desk.office, self._context.desk.today()
+        proposed = f"{self._say(N_('统计表'))}-{office.code}-{today:%Y%m%d}.xlsx"
+        chosen, _ = QFileDialog.getSaveFileName(self, self._say(N_("另存为")), proposed, _WORKBOOK)
+        if chosen:
+            self.write(Path(chosen).with_suffix(".xlsx"))
+
+    def write(self, path: Path) -> None:
+        """Write all breakdowns of the period into a workbook."""
+        context, report, translate = self._context, self.report, self._say.translate
+        if report is None:
+            return
+
+        def write() -> Path:
+            context.desk.reports.write(report, path, translate)
+            return path
+
+        def told(written: Path) -> None:
+            period = self._say.read(period_of(report))
+            context.tell(self._say(N_("{period}的统计表已存为 {name}"), period=period, name=written.name), Level.GOOD)
+
+        context.store.ask(write, told, owner=self, failed=self._failed)
+
+    def _failed(self, error: Exception) -> None:
+        if not isinstance(error, DeskError):
+            raise error
+        self._context.refuse(error)
+
+
+def _card(chart: ChartView) -> QFrame:
+    card = QFrame()
+    set_role(card, "card")
+    box = QVBoxLayout(card)
+    box.setContentsMargins(4, 4, 4, 4)
+    box.addWidget(chart)
+    card.setMinimumWidth(200)
+    chart.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+    return card
