@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import islice
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPixmap
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -17,7 +16,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -28,14 +26,16 @@ from jinan_desk.core.determine import AMOUNT_LABELS
 from jinan_desk.core.measure import Programme, Route
 from jinan_desk.core.money import figures
 from jinan_desk.core.text import N_, Sentence
+from jinan_desk.core.workflow import STAGE_LABELS, Stage
 from jinan_desk.gui.answer import RESULT_OUTCOMES, Answer, CheckLine, Pointer, StepLine, place
+from jinan_desk.gui.case_model import programme_name
 from jinan_desk.gui.context import Context
 from jinan_desk.gui.control import set_role
 from jinan_desk.gui.look import VERDICT_COLOURS, VERDICT_ICONS, mark
+from jinan_desk.gui.pointers import MOST_POINTERS, Pointers, Section
 from jinan_desk.gui.words import YUAN, Words
-
-_MOST_POINTERS = 6
-_LEAST_WIDTH = 80
+from jinan_desk.services.applicants import Known
+from jinan_desk.services.listing import CaseRow
 
 
 class AnswerPanel(QScrollArea):
@@ -49,6 +49,7 @@ class AnswerPanel(QScrollArea):
     def __init__(self, programme: Programme, context: Context) -> None:
         super().__init__()
         self._programme = programme
+        self._context = context
         self._say = context.say
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -56,20 +57,21 @@ class AnswerPanel(QScrollArea):
         self._record = QLabel(context.say(N_("本事项为服务记录，不作认定。")))
         set_role(self._record, "muted")
         self._judges = programme.route is not Route.SERVE or bool(programme.checks)
-        self._wrong = _Pointers(context.say(N_("填写有误")), "ineligible", "bad", context)
-        self._missing = _Pointers(context.say(N_("还缺")), "incomplete", "doubt", context)
-        self._cautions = _Pointers(context.say(N_("请留意")), "warning", "doubt", context)
+        self._wrong = Pointers(context.say(N_("填写有误")), "ineligible", "bad", context)
+        self._missing = Pointers(context.say(N_("还缺")), "incomplete", "doubt", context)
+        self._cautions = Pointers(context.say(N_("请留意")), "warning", "doubt", context)
         self._checks = _Checks(context.say(N_("条件")), context)
         self._row_checks = _Checks("", context)
-        self._rows = _Pointers(context.say(N_("名单中不符合")), "ineligible", "bad", context)
+        self._rows = Pointers(context.say(N_("名单中不符合")), "ineligible", "bad", context)
+        self._earlier = Pointers(context.say(N_("该申请人的其他办件")), "cases", "accent", context)
         self._steps = _Steps(context.say(N_("计算过程")), context)
         inner = QWidget()
         box = QVBoxLayout(inner)
         box.setContentsMargins(2, 8, 6, 8)
         box.setSpacing(10)
         for part in (
-            self._banner, self._record, self._wrong, self._missing, self._rows, self._row_checks, self._checks,
-            self._steps, self._cautions,
+            self._banner, self._record, self._wrong, self._missing, self._earlier, self._rows, self._row_checks,
+            self._checks, self._steps, self._cautions,
         ):  # fmt: skip
             box.addWidget(part)
         box.addStretch(1)
@@ -78,7 +80,20 @@ class AnswerPanel(QScrollArea):
             pointers.wanted.connect(self.place_wanted)
         for checks in (self._checks, self._row_checks):
             checks.quote_wanted.connect(self.quote_wanted)
+        self._earlier.wanted.connect(context.bus.case_wanted)
         self.show_answer(None, {})
+        self.show_known(None)
+
+    @property
+    def earlier(self) -> list[str]:
+        """The other cases of the applicant, as they are listed."""
+        return self._earlier.texts
+
+    def show_known(self, known: Known | None) -> None:
+        """List the cases that name the applicant already."""
+        rows = known.cases if known is not None else ()
+        pointers = [Pointer(row.case, _in_short(row, self._context)) for row in rows]
+        self._earlier.show_pointers(pointers, known.count if known is not None else 0)
 
     def show_answer(self, answer: Answer | None, wrong: Mapping[str, Sentence]) -> None:
         """Show an answer; None where there cannot be one (no readable day, say)."""
@@ -86,13 +101,13 @@ class AnswerPanel(QScrollArea):
         self._banner.show_answer(answer, bool(wrong))
         self._banner.setVisible(self._judges)
         self._record.setVisible(not self._judges)
-        first = islice(wrong.items(), _MOST_POINTERS)  # thousands of rows may be wrong
+        first = islice(wrong.items(), MOST_POINTERS)  # thousands of rows may be wrong
         told = [Pointer(path, f"{place(self._programme, path, say)}：{say.read(s)}") for path, s in first]
         self._wrong.show_pointers(told, len(wrong))
         unread = [pointer for pointer in (answer.missing if answer else ()) if pointer.path not in wrong]
         self._missing.show_pointers(unread)
         refused = _refused(answer) if answer else []
-        pointers = [_row_pointer(answer, row, say) for row in refused[:_MOST_POINTERS]] if answer else []
+        pointers = [_row_pointer(answer, row, say) for row in refused[:MOST_POINTERS]] if answer else []
         self._rows.show_pointers(pointers, len(refused))
         self._cautions.show_pointers(answer.cautions if answer else ())
         self._checks.show_checks(answer.checks if answer else ())
@@ -107,6 +122,12 @@ class AnswerPanel(QScrollArea):
             return
         title = self._say(N_("名单第 {row} 行 {name}"), row=row + 1, name=name)
         self._row_checks.show_checks(answer.row(row).checks, title.strip())
+
+
+def _in_short(row: CaseRow, context: Context) -> str:
+    say = context.say
+    amount = f"　{figures(row.amount)} {say(YUAN)}" if row.amount else ""
+    return f"{programme_name(row.programme, context)}　{say(STAGE_LABELS[Stage(row.stage)])}　{row.on}{amount}"
 
 
 def _refused(answer: Answer) -> list[int]:
@@ -184,103 +205,6 @@ class _Banner(QFrame):
         return ""
 
 
-class _Section(QWidget):
-    """A heading with something below it; gone while there is nothing."""
-
-    def __init__(self, title: str) -> None:
-        super().__init__()
-        self.heading = QLabel(title)
-        set_role(self.heading, "section")
-        self.box = QVBoxLayout(self)
-        self.box.setContentsMargins(0, 0, 0, 0)
-        self.box.setSpacing(4)
-        self.box.addWidget(self.heading)
-
-
-class _Pointers(_Section):
-    """Sentences that lead to where something is filled in."""
-
-    wanted = Signal(str)
-
-    def __init__(self, title: str, icon: str, colour: str, context: Context) -> None:
-        super().__init__(title)
-        self._title = title
-        self._say = context.say
-        self._buttons: list[QPushButton] = []
-        self._icon = context.look.icon(icon, colour)
-        self._rest = QLabel()
-        set_role(self._rest, "small")
-        self.box.addWidget(self._rest)
-
-    def show_pointers(self, pointers: Sequence[Pointer], count: int | None = None) -> None:
-        """Show the first of these; `count` is how many there are where not all are given."""
-        shown = pointers[:_MOST_POINTERS]
-        while len(self._buttons) < len(shown):
-            self._buttons.append(self._new_button())
-        for number, button in enumerate(self._buttons):
-            button.setVisible(number < len(shown))
-            if number < len(shown):
-                button.setText(shown[number].text)
-                button.setProperty("path", shown[number].path)
-                button.setEnabled(True)
-        count = len(pointers) if count is None else count
-        self.heading.setText(f"{self._title}（{count}）" if count > 1 else self._title)
-        self._rest.setText(self._say(N_("还有 {count} 项"), count=count - len(shown)))
-        self._rest.setVisible(count > len(shown))
-        self.setVisible(bool(pointers))
-
-    def _new_button(self) -> QPushButton:
-        button = WrappingButton(self._icon.pixmap(16, 16))
-        button.clicked.connect(lambda: self.wanted.emit(button.property("path")))
-        self.box.insertWidget(len(self._buttons) + 1, button)
-        return button
-
-
-class WrappingButton(QPushButton):
-    """A link of an icon and a text that may take several lines."""
-
-    def __init__(self, picture: QPixmap) -> None:
-        super().__init__()
-        set_role(self, "link")
-        self._label = QLabel()
-        self._label.setWordWrap(True)
-        self._label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        symbol = QLabel()
-        symbol.setPixmap(picture)
-        symbol.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(4, 2, 4, 2)
-        row.setSpacing(6)
-        row.addWidget(symbol, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._label, 1)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-
-    def setText(self, text: str) -> None:
-        self._label.setText(text)
-        self.setAccessibleName(text)
-        self.updateGeometry()
-
-    def text(self) -> str:
-        return self._label.text()
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        layout = self.layout()
-        return layout.heightForWidth(width) if layout is not None else 0
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(_LEAST_WIDTH, 24)
-
-    def sizeHint(self) -> QSize:
-        layout = self.layout()
-        return layout.sizeHint() if layout is not None else super().sizeHint()
-
-
 class _CheckRow(QWidget):
     """A check: symbol, label, reason; its words and source open below."""
 
@@ -341,7 +265,7 @@ class _CheckRow(QWidget):
             self.quote_wanted.emit(self._line.quote)
 
 
-class _Checks(_Section):
+class _Checks(Section):
     quote_wanted = Signal(str)
 
     def __init__(self, title: str, context: Context) -> None:
@@ -367,7 +291,7 @@ class _Checks(_Section):
         self.setVisible(bool(checks))
 
 
-class _Steps(_Section):
+class _Steps(Section):
     """The working as a small table: what, how much, and on what it rests."""
 
     def __init__(self, title: str, context: Context) -> None:

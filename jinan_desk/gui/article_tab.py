@@ -240,6 +240,7 @@ class ProgrammeDesk(QWidget):
         self._strip.unsaved.clicked.connect(lambda checked: self._show_left(editing=True))
         self._strip.search.textChanged.connect(self.list.search)
         self.editor.answered.connect(self._show_answer)
+        self.editor.recognition.changed.connect(self.answer.show_known)
         self.editor.row_picked.connect(self._show_row)
         self.editor.title_changed.connect(self._show_title)
         self.editor.history_changed.connect(self._show_course)

@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from jinan_desk.core.text import N_
-from jinan_desk.gui.answer_panel import WrappingButton
 from jinan_desk.gui.case_model import programme_name
 from jinan_desk.gui.context import Context
 from jinan_desk.gui.control import set_role
+from jinan_desk.gui.pointers import WrappingButton
 from jinan_desk.services.desk import Desk
 from jinan_desk.services.findings import FindingView
 

@@ -32,6 +32,7 @@ from jinan_desk.gui.words import Words
 from jinan_desk.services import entry
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_ERASING = (Qt.Key.Key_Backspace, Qt.Key.Key_Delete, Qt.Key.Key_F2)
 
 
 def make_control(field: Field, say: Words, look: Look) -> LineControl | FlagControl | ChoiceControl:
@@ -44,7 +45,7 @@ def make_control(field: Field, say: Words, look: Look) -> LineControl | FlagCont
         return ChoiceControl([district.name for district in DISTRICTS.values()], say)
     if isinstance(field.kind, Day):
         return DayControl(field, say, look)
-    return PrivateControl(field, say) if field.is_masked else LineControl(field, say)
+    return PrivateControl(field, say, look) if field.is_masked else LineControl(field, say)
 
 
 class LineControl(QLineEdit):
@@ -104,16 +105,29 @@ class LineControl(QLineEdit):
 
 
 class PrivateControl(LineControl):
-    """A number that names a person or an account: while it is to be masked, it is whole only where the focus is."""
+    """A number that names a person or an account. While it is masked it is only read: a key that would change it, or
+    the eye beside it, asks to see it first."""
 
-    def __init__(self, field: Field, say: Words) -> None:
+    reveal_wanted = Signal()
+
+    def __init__(self, field: Field, say: Words, look: Look) -> None:
         super().__init__(field, say)
         self._whole = ""
-        self._masked = False
+        self._masked = self._locked = False
+        self._eye = QAction(look.icon("eye"), say(N_("显示完整号码")), self)
+        self._eye.triggered.connect(self.reveal_wanted)
+        self.addAction(self._eye, QLineEdit.ActionPosition.TrailingPosition)
         self.typed.connect(self._keep)
+        self._show()
 
     def show_text(self, text: str) -> None:
-        self._whole = text
+        if text != self._whole:  # what is being typed here stays to be seen
+            self._whole = text
+            self._show()
+
+    def lock(self, locked: bool) -> None:
+        self._locked = locked
+        super().lock(locked)
         self._show()
 
     def conceal(self, wanted: bool) -> None:
@@ -125,15 +139,19 @@ class PrivateControl(LineControl):
         self._whole = text
 
     def _show(self) -> None:
-        super().show_text(masked(self._whole) if self._masked and not self.hasFocus() else self._whole)
+        hidden = self._masked and bool(self._whole)
+        self._eye.setVisible(hidden)
+        self.setReadOnly(self._locked or hidden)
+        super().show_text(masked(self._whole) if hidden else self._whole)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().show_text(self._whole)
-        super().focusInEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self._show()
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._masked and self._whole and not self._locked and _changes_text(event):
+            everything = self.selectedText() == self.text()
+            self.reveal_wanted.emit()
+            self.end(False)
+            if everything:
+                self.selectAll()
+        super().keyPressEvent(event)
 
 
 def usual_text(kind: object, text: str) -> str:
@@ -328,6 +346,12 @@ class FlagControl(QFrame):
         self.setFocus()
         self._group.button(number).setChecked(True)
         self.typed.emit(self._texts[number])
+
+
+def _changes_text(event: QKeyEvent) -> bool:
+    keys = QKeySequence.StandardKey
+    typed = event.text().isprintable() and bool(event.text())
+    return typed or event.key() in _ERASING or any(event.matches(key) for key in (keys.Paste, keys.Cut))
 
 
 def _is_undo(event: QKeyEvent) -> bool:

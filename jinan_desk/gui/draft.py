@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from jinan_desk.core.text import N_
+from jinan_desk.gui.veil import Veil
 from jinan_desk.gui.words import Words
 from jinan_desk.services.entry import ON, Entry, Line
 
@@ -51,6 +52,8 @@ class Draft(QObject):
         self._texts = {**entry.texts, ON: entry.on}
         self._lines = list(entry.lines)
         self.stack = QUndoStack(self)
+        self.veil = Veil(self)
+        self.changed.connect(self.veil.prolong)
 
     # What stands in it ----------------------------------------------------------------------------------------------
 

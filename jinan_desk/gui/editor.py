@@ -34,6 +34,7 @@ from jinan_desk.gui.draft import Draft
 from jinan_desk.gui.editor_bar import EditorBar, short_title
 from jinan_desk.gui.form import Form
 from jinan_desk.gui.keeper import Keeper
+from jinan_desk.gui.recognition import Recognition
 from jinan_desk.gui.roster_box import RosterBox
 from jinan_desk.gui.roster_files import RosterFiles
 from jinan_desk.gui.step_dialog import Ask, StepDialog, question_of
@@ -105,6 +106,7 @@ class Editor(QWidget):
         self.draft = Draft(entry.blank(programme, context.desk.today()), context.say, self)
         self.keeper = Keeper(self.draft, lambda: self.case, context, self)
         self.keeper.kept.connect(self._refresh_bar)
+        self.recognition = Recognition(self.draft, lambda: self.case, context, self)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE)
@@ -124,6 +126,7 @@ class Editor(QWidget):
         self.add_undo_keys(self)
         context.bus.handler_changed.connect(self._follow_handler)
         self.draft.changed.connect(self._changed)
+        self.draft.veil.lifted.connect(self._note_lifted)
         context.bus.parameters_changed.connect(self._fetch_parameters)
         self.draft.fact_changed.connect(lambda key: self.title_changed.emit() if key == "applicant_name" else None)
         self.draft.stack.cleanChanged.connect(self._refresh_bar)
@@ -178,6 +181,7 @@ class Editor(QWidget):
     def start(self, given: Entry | None = None) -> None:
         """Begin a new case, with what an entry of the programme holds as if it had just been typed."""
         self._view = None
+        self.draft.veil.leave_off()
         self._fill(entry.blank(self.programme, self._context.desk.today()))
         if given is not None:
             self.draft.fill({ON: given.on, **given.texts})
@@ -238,6 +242,7 @@ class Editor(QWidget):
     def _show(self, read: _Read) -> None:
         view = read.view
         before, self._view = self._view, view
+        self.draft.veil.cover()
         another = before is None or before.row.case != view.row.case
         if another or (not self.dirty and _content(before) != _content(view)):
             stored = entry.of_case(self.programme, view.row.on, view.facts)
@@ -251,6 +256,7 @@ class Editor(QWidget):
         self.bar.show_steps(read.steps, self.programme)
         self.bar.show_papers(view.stage, self.programme)
         self.history_changed.emit(read.history)
+        self.recognition.look(fill=False)
         self._refresh_bar()
 
     def _fill(self, given: Entry) -> None:
@@ -260,6 +266,7 @@ class Editor(QWidget):
         self._answered = self._answer = None
         self._locked = False
         self.draft.load(given)
+        self.recognition.forget()
         self._lock(False)
         self._limits = ()
         self.bar.show_nothing()
@@ -288,6 +295,9 @@ class Editor(QWidget):
             (say(N_("申报内容")), self.programme.facts),
         )
         self.form = Form(groups, self.draft, self._context, holder)
+        number = self.form.box(self.recognition.key)
+        if number is not None:
+            number.control.left.connect(self._recognise)
         around = QVBoxLayout(holder)
         around.setContentsMargins(0, 0, 4, 0)
         around.addWidget(self.form)
@@ -303,6 +313,13 @@ class Editor(QWidget):
         split.setChildrenCollapsible(False)
         split.splitterMoved.connect(self._stop_balancing)
         return split
+
+    def _note_lifted(self) -> None:
+        """Whoever looks at whole numbers of a stored case does so under their name."""
+
+    def _recognise(self) -> None:
+        if not self._locked:
+            self.recognition.look(fill=True)
 
     def _stop_balancing(self) -> None:
         self._balanced = True

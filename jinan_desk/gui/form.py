@@ -8,11 +8,15 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from jinan_desk.core.dates import parse_date
 from jinan_desk.core.field import Field
+from jinan_desk.core.kind import IdNumber
 from jinan_desk.core.text import Sentence
 from jinan_desk.gui.context import Context
 from jinan_desk.gui.control import PrivateControl, make_control, set_role
 from jinan_desk.gui.draft import Draft
+from jinan_desk.services.applicants import identity
+from jinan_desk.services.entry import ON
 
 _COLUMN = 236
 _COLUMNS = 3
@@ -42,6 +46,10 @@ class FieldBox(QWidget):
         if help_:
             self.control.entered.connect(lambda: context.bus.hinted.emit(f"{name}：{help_}"))
         label.setBuddy(self.control)
+        self._told = QLabel()
+        self._told.setWordWrap(True)
+        set_role(self._told, "unit")
+        self._told.hide()
         self._note = QLabel()
         self._note.setWordWrap(True)
         set_role(self._note, "wrong")
@@ -58,18 +66,31 @@ class FieldBox(QWidget):
         box.setSpacing(2)
         box.addWidget(label)
         box.addLayout(line)
+        box.addWidget(self._told)
         box.addWidget(self._note)
         box.addStretch(1)
+        self._follow_draft(field, context)
+
+    def _follow_draft(self, field: Field, context: Context) -> None:
+        draft = self._draft
         self.control.show_text(draft.text(field.key))
         self.control.typed.connect(lambda text: draft.set_text(field.key, text))
         self.control.left.connect(self._show_note)
         self.control.left.connect(lambda: context.bus.hinted.emit(""))
-        if isinstance(self.control, PrivateControl):  # whoever is typing a case may see what it says
-            draft.stack.cleanChanged.connect(self.control.conceal)
-            self.control.conceal(draft.stack.isClean())
+        if isinstance(self.control, PrivateControl):
+            self.control.reveal_wanted.connect(draft.veil.lift)
+            draft.veil.changed.connect(self._conceal)
+            self._conceal()
+        if isinstance(field.kind, IdNumber):
+            draft.changed.connect(self._tell_identity)
+            draft.veil.changed.connect(self._tell_identity)
         draft.fact_changed.connect(self._follow)
         draft.loaded.connect(self._load)
         self._show_note()
+
+    def _conceal(self) -> None:
+        if isinstance(self.control, PrivateControl):
+            self.control.conceal(self._draft.veil.hidden)
 
     @property
     def note(self) -> str:
@@ -92,6 +113,18 @@ class FieldBox(QWidget):
         self.control.show_text(self._draft.text(self.key))
         self._wrong = None
         self._show_note()
+
+    def _tell_identity(self) -> None:
+        """Birth date, sex and age, as long as the number itself is shown."""
+        told = None if self._draft.veil.hidden else identity(self._draft.text(self.key))
+        on = parse_date(self._draft.text(ON).strip())
+        self._told.setText(self._say.read(told.sentence(on)) if told is not None and on is not None else "")
+        self._told.setVisible(bool(self._told.text()))
+
+    @property
+    def told(self) -> str:
+        """What the number tells."""
+        return self._told.text()
 
     def _follow(self, key: str) -> None:
         if key == self.key:

@@ -47,8 +47,7 @@ class RosterModel(QAbstractTableModel):
         self._icons = {outcome: context.look.icon(name, _COLOURS[outcome]) for outcome, name in VERDICT_ICONS.items()}
         self._strong = QFont(QGuiApplication.font())
         self._strong.setBold(True)
-        self._current = (-1, -1)
-        draft.stack.cleanChanged.connect(lambda clean: self._redraw(0, self.rowCount() - 1))
+        draft.veil.changed.connect(lambda: self._redraw(0, self.rowCount() - 1))
         draft.lines_changed.connect(self._redraw)
         draft.loading.connect(self._begin_load)
         draft.loaded.connect(self.endResetModel)
@@ -138,8 +137,7 @@ class RosterModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.EditRole:
             return text
         if role == Qt.ItemDataRole.DisplayRole:
-            hidden = declared.is_masked and self._draft.stack.isClean() and (row, column) != self._current
-            return masked(self.whole(row, column)) if hidden else self.whole(row, column)
+            return masked(self.whole(row, column)) if self.is_hidden(column) else self.whole(row, column)
         if role == Qt.ItemDataRole.TextAlignmentRole and isinstance(declared.kind, _NUMERIC):
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         wrong = self.wrong(row).get(declared.key)
@@ -172,12 +170,10 @@ class RosterModel(QAbstractTableModel):
             return 1
         return _URGENCY[self._answer.outcomes[row]]
 
-    def point_at(self, now: Index, before: Index) -> None:
-        """The cursor is in this cell now: there nothing is masked."""
-        self._current = (now.row(), now.column())
-        for index in (before, now):
-            if index.isValid():
-                self.dataChanged.emit(index, index)
+    def is_hidden(self, column: int) -> bool:
+        """Whether a column's numbers are masked now."""
+        declared = self.field(column)
+        return declared is not None and declared.is_masked and self._draft.veil.hidden
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if role != Qt.ItemDataRole.EditRole or self.field(index.column()) is None:

@@ -72,7 +72,10 @@ class RosterBox(QWidget):
             ),
         ]
         self.finder = FindLine(self.grid, context)
-        self._tools = [*self._writing, self._tool("search", N_("查找"), "Ctrl+F", self.finder.begin)]
+        self._eye = self._tool("eye", N_("显示号码"), "", draft.veil.lift)
+        self._tools = [*self._writing, self._eye, self._tool("search", N_("查找"), "Ctrl+F", self.finder.begin)]
+        self._numbered = any(field.is_masked for field in fields)
+        draft.veil.changed.connect(self._show_eye)
         self.grid.find_wanted.connect(self.finder.begin)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -80,6 +83,7 @@ class RosterBox(QWidget):
         box.addLayout(self._head)
         box.addWidget(self.finder)
         box.addWidget(self.grid, 1)
+        self._show_eye()
         self.show_answer(None, None)
 
     def _tool(self, icon: str, name: str, keys: str, action: Callable[[], object] | None) -> QToolButton:
@@ -122,6 +126,9 @@ class RosterBox(QWidget):
     def _name_tools(self, style: Qt.ToolButtonStyle) -> None:
         for tool in self._tools:
             tool.setToolButtonStyle(style)
+
+    def _show_eye(self) -> None:
+        self._eye.setVisible(self._numbered and self._draft.veil.hidden)
 
     @property
     def needed_height(self) -> int:

@@ -22,10 +22,10 @@ from jinan_desk.gui.roster_box import RosterBox
 from jinan_desk.gui.roster_import import ROSTER_FILES, RosterImport, Target
 from jinan_desk.services import entry
 from jinan_desk.services.cases import CaseView
-from jinan_desk.services.rosters import Inspection, write_roster_template
 
 if TYPE_CHECKING:
     from jinan_desk.gui.editor import Editor
+    from jinan_desk.services.rosters import Inspection
 
 _TEMPLATE = "Excel (*.xlsx)"
 
@@ -121,6 +121,8 @@ class RosterFiles(QObject):
         proposed = say(N_("{code}{name}名单模板"), code=programme.code, name=say(programme.name)) + ".xlsx"
         name, _ = QFileDialog.getSaveFileName(self._editor.window(), say(N_("下载模板")), proposed, _TEMPLATE)
         if name:
+            from jinan_desk.services.rosters import write_roster_template
+
             told = say(N_("名单模板已存为 {name}"), name=Path(name).name)
             self._context.reckoner.ask(
                 lambda: write_roster_template(programme.code, Path(name), say.translate),

@@ -41,6 +41,7 @@ from jinan_desk.gui.context import Context, Level
 from jinan_desk.gui.control import usual_text
 from jinan_desk.gui.draft import Cell, Draft
 from jinan_desk.gui.roster import VERDICT, Index, RosterModel
+from jinan_desk.gui.veil import Veil
 from jinan_desk.services import entry, paste
 
 _WIDTHS: dict[type[Kind], int] = {
@@ -53,13 +54,16 @@ _VERDICT_WIDTH, _TEXT_WIDTH, _REASON_WIDTH = 136, 76, 240
 class CellDelegate(QStyledItemDelegate):
     """The editor of a cell: a line, or a list of the words that its field allows."""
 
-    def __init__(self, model: RosterModel, context: Context, parent: QWidget) -> None:
+    def __init__(self, model: RosterModel, veil: Veil, context: Context, parent: QWidget) -> None:
         super().__init__(parent)
         self._roster = model
+        self._veil = veil
         self._say = context.say
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:  # noqa: ARG002
         declared = self._roster.field(index.column())
+        if self._roster.is_hidden(index.column()):
+            self._veil.lift()
         words = _words(declared.kind) if declared is not None else ()
         if not words:
             line = QLineEdit(parent)
@@ -113,7 +117,7 @@ class RosterGrid(QTableView):
         self._say = context.say
         self._locked = False
         self.setModel(model)
-        self.setItemDelegate(CellDelegate(model, context, self))
+        self.setItemDelegate(CellDelegate(model, draft.veil, context, self))
         self.setAccessibleName(self._say(N_("名单")))
         self.setAlternatingRowColors(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
@@ -133,7 +137,6 @@ class RosterGrid(QTableView):
         down.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
         self._set_widths()
         self.selectionModel().currentRowChanged.connect(lambda now, before: self.row_picked.emit(now.row()))
-        self.selectionModel().currentChanged.connect(model.point_at)
 
     def lock(self, locked: bool) -> None:
         self._locked = locked
@@ -239,6 +242,8 @@ class RosterGrid(QTableView):
 
     def copy(self) -> None:
         """Put the selected cells on the clipboard, as Excel does."""
+        if any(self._roster.is_hidden(index.column()) for index in self.selectedIndexes()):
+            self._draft.veil.lift()
         picked = sorted((index.row(), index.column()) for index in self.selectedIndexes())
         lines: dict[int, list[str]] = {}
         for row, column in picked:

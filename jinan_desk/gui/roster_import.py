@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -29,19 +30,21 @@ from PySide6.QtWidgets import (
 from jinan_desk.core.measure import Programme
 from jinan_desk.core.text import N_
 from jinan_desk.errors import DeskError
-from jinan_desk.exchange.roster import Heads
 from jinan_desk.gui.context import Context, Level
 from jinan_desk.gui.control import set_role
 from jinan_desk.gui.look import mark
 from jinan_desk.gui.table import Head, Table, TableModel
-from jinan_desk.services.rosters import Inspection
+
+if TYPE_CHECKING:
+    from jinan_desk.exchange.roster import Heads
+    from jinan_desk.services.rosters import Inspection
 
 ROSTER_FILES = "Excel, WPS, CSV (*.xlsx *.xls *.xlsb *.ods *.csv *.txt *.tsv)"
 _WORKBOOK = "Excel (*.xlsx)"
 _MOST = 500
 """So many refused cells are listed; the marked workbook names all of them."""
 
-Inspect = Callable[[Path, bool, Mapping[int, str] | None], Inspection]
+Inspect = Callable[[Path, bool, Mapping[int, str] | None], "Inspection"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from jinan_desk.core.workday import Calendar
 from jinan_desk.services.access import Access
 from jinan_desk.services.accounts import Accounts
 from jinan_desk.services.alerts import Alert, alerts
+from jinan_desk.services.applicants import Applicants
 from jinan_desk.services.backups import Backups
 from jinan_desk.services.cases import Cases
 from jinan_desk.services.drafts import Drafts
@@ -75,6 +76,10 @@ class Desk:
     @cached_property
     def findings(self) -> Findings:
         return Findings(self.store, self.cases, account=self.account, today=self.today)
+
+    @cached_property
+    def applicants(self) -> Applicants:
+        return Applicants(self.store)
 
     @cached_property
     def parties(self) -> Parties:

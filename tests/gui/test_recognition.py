@@ -1,0 +1,72 @@
+"""A number brings along what is known of whose it is."""
+
+from PySide6.QtCore import Qt
+
+from jinan_desk.services.listing import CaseFilter
+from tests.gui.test_entry_walk import CONTROL, REFUND, begin_refund
+
+NONE = Qt.KeyboardModifier.NoModifier
+
+
+def type_number(hall, desk, key, number):
+    desk.editor.form.box(key).control.setFocus()
+    hall.fill(number)
+    hall.settle()
+
+
+def enter_refund(hall):
+    desk = begin_refund(hall)
+    hall.fill(*REFUND[:4], "王敏", "053182601133")
+    hall.press(Qt.Key.Key_S, CONTROL)
+    hall.settle()
+    return desk.editor.case
+
+
+def test_a_known_unit_fills_the_blanks_and_lists_its_cases(hall):
+    case = enter_refund(hall)
+    desk = begin_refund(hall)
+    draft = desk.editor.draft
+    draft.set_text("contact", "赵青")
+    type_number(hall, desk, "credit_code", "91370104MA3015044M")
+    assert draft.text("applicant_name") == "山东鲁泉食品有限公司"
+    assert draft.text("phone") == "053182601133"
+    assert draft.text("contact") == "赵青"
+    assert "单位名称" in hall.window.status.text
+    assert len(desk.answer.earlier) == 1
+    assert "稳岗返还" in desk.answer.earlier[0]
+    hall.press(Qt.Key.Key_Z, CONTROL)
+    assert draft.text("applicant_name") == ""
+    desk.editor.bar.discard.click()
+    hall.settle()
+    desk.answer.place_wanted.emit("contact")
+    hall.sitting.context.bus.case_wanted.emit(case)
+    hall.settle()
+    assert desk.editor.case == case
+    assert desk.answer.earlier == []
+
+
+def test_the_same_number_is_not_filled_in_again_after_it_was_taken_back(hall):
+    enter_refund(hall)
+    desk = begin_refund(hall)
+    type_number(hall, desk, "credit_code", "91370104MA3015044M")
+    hall.press(Qt.Key.Key_Z, CONTROL)
+    desk.editor.form.box("credit_code").control.setFocus()
+    hall.press(Qt.Key.Key_Return)
+    hall.settle()
+    assert desk.editor.draft.text("applicant_name") == ""
+
+
+def test_an_identity_number_tells_who_it_is_while_it_is_typed(hall):
+    desk = hall.choose(12, 1)
+    desk.start()
+    hall.settle()
+    box = desk.editor.form.box("id_number")
+    type_number(hall, desk, "id_number", "370112198803122118")
+    assert box.told == "男，1988-03-12 出生，32 周岁，历城区"
+    assert desk.editor.draft.text("district") == "历城区"
+    desk.editor.form.box("applicant_name").control.setFocus()
+    hall.fill("李文博")
+    hall.press(Qt.Key.Key_S, CONTROL)
+    hall.settle()
+    assert hall.sitting.store.wait(lambda: hall.sitting.context.desk.cases.count(CaseFilter())) == 1
+    assert box.told == ""  # as long as the number is masked
