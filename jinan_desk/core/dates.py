@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from datetime import MAXYEAR, date, timedelta
+from datetime import MAXYEAR, date, datetime, timedelta
 from typing import NamedTuple
 
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
@@ -98,3 +98,12 @@ def days_inclusive(first: date, last: date) -> int:
 def end_of_term(start: date, months: int) -> date:
     """The last day of a term of `months` that begins on `start`: 2020-02-15 and 12 months end on 2021-02-14."""
     return plus_months(start, months) - timedelta(days=1)
+
+
+def local_time(at: str) -> str:
+    """`2020-03-20T08:15:00Z` as the clock on the wall shows it."""
+    try:
+        moment = datetime.fromisoformat(at).astimezone()
+    except ValueError:
+        return at
+    return f"{moment:%Y-%m-%d %H:%M}"

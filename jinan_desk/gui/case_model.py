@@ -17,6 +17,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from jinan_desk.core.dates import local_time
 from jinan_desk.core.determination import OUTCOME_LABELS, Outcome
 from jinan_desk.core.district import DISTRICTS, short_place
 from jinan_desk.core.measure import ROUTE_LABELS, Programme, Route
@@ -24,7 +25,6 @@ from jinan_desk.core.money import figures
 from jinan_desk.core.text import N_
 from jinan_desk.core.workflow import STAGE_LABELS, Stage
 from jinan_desk.gui.context import Context
-from jinan_desk.gui.history import local_time
 from jinan_desk.gui.look import VERDICT_COLOURS, VERDICT_ICONS
 from jinan_desk.measures import find
 from jinan_desk.services.cases import Cases

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from jinan_desk.documents.bars import Ink
 from jinan_desk.gui.context import Context
-from jinan_desk.gui.print_dialog import page_pictures
+from jinan_desk.gui.paper_view import page_picture
 
 _PAUSE = 120
 _POINTS_PER_PIXEL = 0.75
@@ -68,7 +68,7 @@ class ChartView(QLabel):
             with TemporaryDirectory(prefix="jinan-desk-") as folder:
                 page = Path(folder) / "chart.pdf"
                 draw(page, ink)
-                return page_pictures(page, ratio)[0]
+                return page_picture(page, 0, ratio / _POINTS_PER_PIXEL)
 
         def show(image: QImage) -> None:
             if asked == self._asked:

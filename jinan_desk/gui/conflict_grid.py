@@ -20,11 +20,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from jinan_desk.core.dates import local_time
 from jinan_desk.core.text import N_
 from jinan_desk.core.workflow import STAGE_LABELS
 from jinan_desk.gui.context import Context
 from jinan_desk.gui.control import set_role
-from jinan_desk.gui.history import local_time
 from jinan_desk.gui.look import mark
 from jinan_desk.services.conflicts import Conflict, Difference, Version
 

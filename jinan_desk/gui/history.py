@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from jinan_desk.core.dates import local_time
 from jinan_desk.core.determination import OUTCOME_LABELS, Outcome
 from jinan_desk.core.measure import Route
 from jinan_desk.core.record import FOLLOW_UPS
@@ -136,12 +136,3 @@ def _is_of_record(revision: Revision) -> bool:
     """Whether the case is a record of a service, about which nothing is decided."""
     pair = find(revision.body["programme"])
     return pair is not None and pair[1].route is Route.SERVE
-
-
-def local_time(at: str) -> str:
-    """`2020-03-20T08:15:00Z` as the clock on the wall shows it."""
-    try:
-        moment = datetime.fromisoformat(at).astimezone()
-    except ValueError:
-        return at
-    return f"{moment:%Y-%m-%d %H:%M}"

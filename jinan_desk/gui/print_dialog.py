@@ -10,44 +10,53 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import pypdfium2
-from PySide6.QtCore import QRectF, QSizeF, Qt
-from PySide6.QtGui import QImage, QPainter, QPixmap
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QListWidget,
     QListWidgetItem,
     QPushButton,
-    QScrollArea,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from jinan_desk.core.text import N_
+from jinan_desk.documents.raster import Sheets, sheets
 from jinan_desk.errors import DeskError
 from jinan_desk.gui.context import Context, Level
 from jinan_desk.gui.control import set_role
+from jinan_desk.gui.errand import Errand
+from jinan_desk.gui.paper_view import PaperView, Thumbnails
+from jinan_desk.gui.printer import ask_for_printer, print_pages
+from jinan_desk.gui.progress import ProgressRow
 from jinan_desk.services.cases import programme_of
-from jinan_desk.services.notices import PRINTER, Notice, Printed
+from jinan_desk.services.paper_kinds import Notice
+from jinan_desk.services.printed import PRINTER, Before, Printed
 
-_POINTS_PER_INCH = 72
-_PAPER_DPI = 300
 _ZOOMS = (0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0)
+_TOLD = 3
+"""Earlier prints that are told; the others stand in the tooltip."""
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """A printed form: its file, what came of printing, and a picture of every page."""
+    """A printed form: its file, what came of printing, its pages, and what was printed of it before, the latest
+    first."""
 
     path: Path
     printed: Printed
-    pages: tuple[QImage, ...]
+    sheets: Sheets
+    before: tuple[Before, ...]
+
+    @property
+    def again(self) -> bool:
+        """Whether the same paper, not an earlier state of it, has been printed."""
+        return any(before.current for before in self.before)
 
 
 class PrintDialog(QDialog):
@@ -56,40 +65,44 @@ class PrintDialog(QDialog):
     def __init__(self, case: str, title: str, context: Context, parent: QWidget, *, paper: str = "") -> None:
         super().__init__(parent)
         self._case = case
-        self._title = title
         self._context = context
         self._say = say = context.say
-        self._folder = TemporaryDirectory(prefix="jinan-desk-")
+        self._folder = TemporaryDirectory(prefix="jinan-desk-", ignore_cleanup_errors=True)
         self._paper = paper
         self._asked = 0
         self._zoom = -1
+        self._printing = Errand("printing", self)
+        self._leaving = False
         self.preview: Preview | None = None
         self.setWindowTitle(say(N_("打印　{title}"), title=title))
-        self.resize(min(1060, parent.width() - 40), min(700, parent.height() - 40))
-        self._shown: list[QWidget] = []
+        self.resize(min(1160, parent.width() - 40), min(720, parent.height() - 40))
         self.forms = self._make_forms()
-        self._pages = QVBoxLayout()
-        self._pages.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-        self._pages.setSpacing(12)
-        sheet = QWidget()
-        sheet.setLayout(self._pages)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setWidget(sheet)
+        self.pages = PaperView(say, context.reckoner)
+        self.thumbnails = Thumbnails(say, context.reckoner)
+        self.thumbnails.currentRowChanged.connect(self._jump)
+        self.pages.page_changed.connect(self._show_place)
         self._remark = QLabel()
-        self._remark.setWordWrap(True)
         set_role(self._remark, "wrong")
+        self.before = QLabel()
+        set_role(self.before, "muted")
+        self._waiting = QLabel(say(N_("正在排版…")))
+        set_role(self._waiting, "muted")
+        self.progress = ProgressRow(say)
         self._count = QLabel()
         set_role(self._count, "muted")
         right = QVBoxLayout()
         right.setSpacing(8)
-        right.addWidget(self._remark)
-        right.addWidget(self._scroll, 1)
+        for label in (self._remark, self.before, self._waiting):
+            label.setWordWrap(True)
+            right.addWidget(label)
+        right.addWidget(self.pages, 1)
+        right.addWidget(self.progress)
         right.addLayout(self._make_tools())
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 14, 14, 12)
-        row.setSpacing(12)
+        row.setSpacing(10)
         row.addWidget(self.forms)
+        row.addWidget(self.thumbnails)
         row.addLayout(right, 1)
         self._ready(None)
         context.store.ask(lambda: context.desk.notices.available(case), self._show_forms, owner=self)
@@ -97,14 +110,14 @@ class PrintDialog(QDialog):
     def _make_forms(self) -> QListWidget:
         forms = QListWidget()
         forms.setAccessibleName(self._say(N_("文书")))
-        forms.setFixedWidth(230)
+        forms.setFixedWidth(216)
         forms.setWordWrap(True)
         forms.currentItemChanged.connect(lambda now, before: self._choose(now))
         return forms
 
     def _make_tools(self) -> QHBoxLayout:
         say = self._say
-        self.print_ = QPushButton(self._context.look.icon("print", "on_accent"), say(N_("打印")))
+        self.print_ = QPushButton(self._context.look.icon("print", "on_accent"), "")
         set_role(self.print_, "primary")
         self.save_pdf = QPushButton(say(N_("另存为 PDF")))
         self.save_xlsx = QPushButton(say(N_("另存为 Excel")))
@@ -124,6 +137,11 @@ class PrintDialog(QDialog):
         return tools
 
     def done(self, result: int) -> None:
+        """Close; what is being printed is stopped first."""
+        if self._printing.running:
+            self.progress.give_up()
+            self._leaving = True
+            return
         super().done(result)
         self._folder.cleanup()
 
@@ -164,80 +182,97 @@ class PrintDialog(QDialog):
         asked, notices, case = self._asked, self._context.desk.notices, self._case
         self._ready(None)
 
-        def drawn(preview: Preview) -> None:
+        def made() -> Preview:
+            printed = notices.write(case, key, path)
+            return Preview(path, printed, sheets(path), tuple(notices.before(case, key)))
+
+        def show(preview: Preview) -> None:
             if asked == self._asked:
                 self._ready(preview)
 
-        def printed(result: Printed) -> None:
-            self._context.reckoner.ask(lambda: Preview(path, result, page_pictures(path, 2.0)), drawn, owner=self)
-
-        self._context.store.ask(lambda: notices.write(case, key, path), printed, owner=self, failed=self._failed)
+        self._context.store.ask(made, show, owner=self, failed=self._failed)
 
     def _ready(self, preview: Preview | None) -> None:
         self.preview = preview
         for button in (self.print_, self.save_pdf, self.save_xlsx):
             button.setEnabled(preview is not None)
-        remarks = preview.printed.remarks if preview is not None else []
-        self._remark.setText("\n".join(self._say.read(remark) for remark in remarks))
-        self._remark.setVisible(bool(remarks))
-        self._count.setText(self._say(N_("共 {count} 页"), count=preview.printed.pages) if preview else "")
-        self._draw()
-
-    def _fitting_zoom(self, image: QImage) -> int:
-        """The largest zoom at which a page is seen in its whole width."""
-        room = self._scroll.viewport().width() - 24
-        fitting = [number for number, zoom in enumerate(_ZOOMS) if image.width() / 2 * zoom <= room]
-        return max(fitting, default=0)
-
-    def _draw(self) -> None:
-        for old in self._shown:
-            old.deleteLater()
-        self._shown = []
-        if self.preview is None:
-            waiting = QLabel(self._say(N_("正在排版…")))
-            set_role(waiting, "muted")
-            self._add(waiting)
+        self.print_.setText(self._say(N_("重印") if preview is not None and preview.again else N_("打印")))
+        self._remark.setText("\n".join(self._say.read(remark) for remark in preview.printed.remarks) if preview else "")
+        self._remark.setVisible(bool(self._remark.text()))
+        self._waiting.setVisible(preview is None)
+        self._tell_before(preview.before if preview is not None else ())
+        if preview is None:
+            self.pages.clear()
+            self.thumbnails.clear_file()
+            self._count.clear()
             return
+        self.pages.show_file(preview.path, preview.sheets)
+        self.thumbnails.show_file(preview.path, preview.sheets)
         if self._zoom < 0:
-            self._zoom = self._fitting_zoom(self.preview.pages[0])
-        for number, image in enumerate(self.preview.pages, start=1):
-            page = QLabel()
-            page.setAccessibleName(self._say(N_("第 {number} 页"), number=number))
-            page.setFrameShape(QFrame.Shape.Box)
-            page.setStyleSheet("background: white; border: 1px solid #b9c2ca;")
-            ratio = self.devicePixelRatioF()
-            wide = round(image.width() / 2 * _ZOOMS[self._zoom] * ratio)
-            picture = QPixmap.fromImage(image.scaledToWidth(wide, Qt.TransformationMode.SmoothTransformation))
-            picture.setDevicePixelRatio(ratio)
-            page.setPixmap(picture)
-            page.setFixedSize(picture.deviceIndependentSize().toSize())
-            self._add(page)
+            self._zoom = self.pages.fitting(_ZOOMS)
+        self.pages.set_zoom(_ZOOMS[self._zoom])
+        self._show_place(0)
 
-    def _add(self, widget: QWidget) -> None:
-        self._shown.append(widget)
-        self._pages.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+    def _tell_before(self, before: tuple[Before, ...]) -> None:
+        """Say what has been printed: how often, when, by whom, under which number."""
+        lines = [self._say.read(one.sentence()) for one in before]
+        if before:
+            words = N_("已印过 {count} 次，再印为重印，内容和文号不变。")
+            if not any(one.current for one in before):
+                words = N_("已印过 {count} 次；事项此后有改动，这次印的与以前不同。")
+            lines.insert(0, self._say(words, count=len(before)))
+        self.before.setText("\n".join(lines[: _TOLD + 1]))
+        self.before.setToolTip("\n".join(lines))
+        self.before.setVisible(bool(lines))
+
+    def _show_place(self, page: int) -> None:
+        if self.preview is not None:
+            count = len(self.preview.sheets.sizes)
+            self._count.setText(self._say(N_("第 {number} 页，共 {count} 页"), number=page + 1, count=count))
+            self.thumbnails.show_page(page)
+
+    def _jump(self, page: int) -> None:
+        if self.preview is not None and page >= 0:
+            self.pages.go_to(page)
 
     def _zoom_by(self, step: int) -> None:
         self._zoom = max(0, min(len(_ZOOMS) - 1, self._zoom + step))
-        self._draw()
+        self.pages.set_zoom(_ZOOMS[self._zoom])
 
     # Paper ----------------------------------------------------------------------------------------------------------
 
     def _print(self) -> None:
         if self.preview is None:
             return
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(self.forms.currentItem().text())
-        printer.setFullPage(True)
-        dialog = QPrintDialog(printer, self)
-        dialog.setMinMax(1, self.preview.printed.pages)
-        if dialog.exec() == QPrintDialog.DialogCode.Accepted:
-            self._issue(self.preview.path, lambda printed: self._printed(printer), medium=PRINTER)
+        try:
+            printer = ask_for_printer(self.forms.currentItem().text(), self.preview.printed.pages, self)
+        except DeskError as error:
+            self._failed(error)
+            return
+        if printer is not None:
+            self.send(printer)
 
-    def _printed(self, printer: QPrinter) -> None:
-        if self.preview is not None:
-            print_pages(self.preview.path, printer)
-            self._context.tell(self._say(N_("已送打印机：{form}"), form=self.forms.currentItem().text()), Level.GOOD)
+    def send(self, printer: QPrinter) -> None:
+        """Print the form that is shown."""
+        if self.preview is None:
+            return
+        path, form = self.preview.path, self.forms.currentItem().text()
+
+        def printed(pages: int) -> None:
+            self._rest()
+            words = N_("已送打印机：{form}，{count} 页")
+            self._context.tell(self._say(words, form=form, count=pages), Level.GOOD)
+
+        def issued(_: Printed) -> None:
+            self.progress.begin()
+            self._printing.run(
+                lambda progress, cancelled: print_pages(path, printer, self.progress.tell, self.progress.is_stopped),
+                printed,
+                failed=self._failed,
+            )
+
+        self._set_busy(True)
+        self._issue(path, issued, medium=PRINTER)
 
     def _issue(self, path: Path, then: Callable[[Printed], None], *, medium: str = "") -> None:
         """Make the form that is shown into a file as a paper that goes out: numbered and recorded."""
@@ -258,51 +293,33 @@ class PrintDialog(QDialog):
 
     def save_as(self, path: Path) -> None:
         """Write the form that is shown to a file: a PDF, or a workbook that can be edited."""
-        self._issue(path, self._saved_as(path))
 
-    def _saved_as(self, path: Path) -> Callable[[Printed], None]:
-        return lambda printed: self._context.tell(self._say(N_("已存为 {name}"), name=path.name), Level.GOOD)
+        def saved(_: Printed) -> None:
+            self._rest()
+            self._context.tell(self._say(N_("已存为 {name}"), name=path.name), Level.GOOD)
+
+        self._set_busy(True)
+        self._issue(path, saved)
+
+    def _rest(self) -> None:
+        """Something went out: the paper has a number now, and has been printed before."""
+        self._set_busy(False)
+        if self.isVisible():
+            self._choose(self.forms.currentItem())
+
+    def _set_busy(self, busy: bool) -> None:
+        self.forms.setEnabled(not busy)
+        for button in (self.print_, self.save_pdf, self.save_xlsx):
+            button.setEnabled(not busy and self.preview is not None)
+        if not busy:
+            self.progress.end()
+            if self._leaving:
+                self.reject()
 
     def _failed(self, error: Exception) -> None:
         if not isinstance(error, DeskError):
             raise error
+        self._set_busy(False)
+        self._waiting.hide()
         self._remark.setText(error.read(self._say.translate))
         self._remark.show()
-
-
-def page_pictures(path: Path, scale: float) -> tuple[QImage, ...]:
-    """Every page as a picture; `scale` 1 is 96 dots an inch."""
-    document = pypdfium2.PdfDocument(str(path))
-    try:
-        return tuple(_picture(document[number], scale * 96 / _POINTS_PER_INCH) for number in range(len(document)))
-    finally:
-        document.close()
-
-
-def _picture(page: pypdfium2.PdfPage, scale: float) -> QImage:
-    bitmap = page.render(scale=scale, rev_byteorder=True)
-    image = QImage(bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, _FORMATS[bitmap.n_channels])
-    return image.copy()
-
-
-_FORMATS = {1: QImage.Format.Format_Grayscale8, 3: QImage.Format.Format_RGB888, 4: QImage.Format.Format_RGBA8888}
-
-
-def print_pages(path: Path, printer: QPrinter) -> None:
-    """Send the pages of a PDF to a printer, each at its own size, one after the other to keep little in memory."""
-    document = pypdfium2.PdfDocument(str(path))
-    painter = QPainter(printer)
-    first = max(1, printer.fromPage())
-    last = printer.toPage() or len(document)
-    try:
-        for number in range(first, min(last, len(document)) + 1):
-            if number > first:
-                printer.newPage()
-            page = document[number - 1]
-            image = _picture(page, _PAPER_DPI / _POINTS_PER_INCH)
-            inch = printer.resolution()
-            size = QSizeF(page.get_width() / _POINTS_PER_INCH * inch, page.get_height() / _POINTS_PER_INCH * inch)
-            painter.drawImage(QRectF(0, 0, size.width(), size.height()), image)
-    finally:
-        painter.end()
-        document.close()

@@ -11,11 +11,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import chain
 from pathlib import Path
 
 from jinan_desk.core.measure import Programme
 from jinan_desk.core.text import N_, Sentence
 from jinan_desk.core.workday import Calendar
+from jinan_desk.core.workflow import STAGE_LABELS, Stage
 from jinan_desk.documents.band import Document
 from jinan_desk.documents.fonts import Fonts
 from jinan_desk.documents.pdf import write_pdf
@@ -29,73 +31,13 @@ from jinan_desk.services.paper_context import Letterhead, check_code
 from jinan_desk.services.paper_kinds import BY_KEY, NOTICES, Notice
 from jinan_desk.services.particulars import Particulars
 from jinan_desk.services.press import Press
+from jinan_desk.services.printed import Batch, Before, Offer, Printed
 from jinan_desk.services.records import MonthLedger
 from jinan_desk.store import Print, Store
 
 __all__ = ["Batch", "Before", "Notice", "Notices", "Printed"]
 
 _WRITERS: dict[str, Callable[[Iterable[Document], Path, Fonts], int]] = {".pdf": write_pdf, ".xlsx": write_xlsx}
-PRINTER = "printer"
-_MEDIA = {"pdf": N_("存为 PDF"), "xlsx": N_("存为 Excel"), PRINTER: N_("打印")}
-
-
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """What came of printing: pages, what the person must know before signing (characters that no font has), and the
-    number that the paper bears, "" where it has none (yet)."""
-
-    pages: int
-    remarks: list[Sentence]
-    number: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """What came of printing for many cases: files in order, papers and pages in them, what was left out and why."""
-
-    files: tuple[Path, ...]
-    papers: int
-    pages: int
-    remarks: list[Sentence]
-    left_out: list[Sentence]
-
-    def sentences(self) -> list[Sentence]:
-        """What to tell: how much was printed, then what needs a look."""
-        told = Sentence(
-            N_("共 {papers} 份文书 {pages} 页，存为 {files} 个文件"),
-            papers=self.papers,
-            pages=self.pages,
-            files=len(self.files),
-        )
-        return [told, *self.left_out, *self.remarks]
-
-
-@dataclass(frozen=True, slots=True)
-class Before:
-    """One earlier print of a paper: its key and title, when (UTC) and by whom. `current`: it is of the revision that
-    would be printed now."""
-
-    key: str
-    title: str
-    number: str
-    at: str
-    account: str
-    medium: str
-    current: bool
-
-    def sentence(self) -> Sentence:
-        """In one line."""
-        words = N_("{at} {account} {medium}：{title} {number}")
-        if not self.current:
-            words = N_("{at} {account} {medium}：{title} {number}（事项此后有改动，与现在要印的不同）")
-        return Sentence(
-            words,
-            at=self.at.replace("T", " ").removesuffix("Z"),
-            account=self.account,
-            medium=Sentence(_MEDIA.get(self.medium, self.medium)),
-            title=self.title,
-            number=self.number,
-        )
 
 
 class CancelledError(DeskError):
@@ -164,6 +106,21 @@ class Notices:
                 found.append(Before(one.form, title, one.number, one.at, one.account, one.medium, same))
         return found
 
+    def offered(self, cases: Iterable[str]) -> list[Offer]:
+        """The papers that any of the cases has, in the order in which a case meets them."""
+        found: dict[str, Offer] = {}
+        for case in cases:
+            history = self._store.history(case)
+            programme = programme_of(self._store.case(case).programme)[1]
+            printed = {(one.form, one.revision) for one in self._store.prints.of(case)}
+            for kind in (*NOTICES, *self._forms.additional(programme.code)):
+                revision = kind.revision(programme, history)
+                if revision is not None:
+                    offer = found.get(kind.key) or Offer(kind.key, kind.titled(programme))
+                    found[kind.key] = offer.plus(kind.titled(programme), again=(kind.key, revision.id) in printed)
+        order = {kind.key: place for place, kind in enumerate(NOTICES)}
+        return sorted(found.values(), key=lambda offer: order.get(offer.key, len(order)))
+
     # One paper ------------------------------------------------------------------------------------------------------
 
     def write(self, case: str, key: str, path: Path) -> Printed:
@@ -173,7 +130,7 @@ class Notices:
         """
         write = _writer(path)
         job = self._job(case, key)
-        number = self._number_of(job)
+        number = self._number_of(job) or ""
         return self._made([(job, number or self._blank_number(job))], path, write, number)
 
     def issue(self, case: str, key: str, path: Path, *, medium: str = "") -> Printed:
@@ -184,14 +141,21 @@ class Notices:
         return self._issued([self._job(case, key)], path, medium)
 
     def _job(self, case: str, key: str) -> _Job:
+        job = self._job_of(case, key)
+        if job is None:
+            available = "、".join(one.key for one in self.available(case))
+            raise DeskError(Sentence(N_("该事项目前没有文书 {key}；可用：{all}"), key=key, all=available))
+        return job
+
+    def _job_of(self, case: str, key: str) -> _Job | None:
+        """The paper of the case, None where it has none."""
         history = self._store.history(case)
         programme = programme_of(self._store.case(case).programme)[1]
         additional = self._forms.additional(programme.code) if key not in BY_KEY else ()
         notice = BY_KEY.get(key) or next((one for one in additional if one.key == key), None)
         revision = notice.revision(programme, history) if notice is not None else None
         if notice is None or revision is None:
-            available = "、".join(one.key for one in self.available(case))
-            raise DeskError(Sentence(N_("该事项目前没有文书 {key}；可用：{all}"), key=key, all=available))
+            return None
         return _Job(notice, (as_of(revision, history, self._store.content),))
 
     # Batches --------------------------------------------------------------------------------------------------------
@@ -211,39 +175,64 @@ class Notices:
         """Print a paper of every case that has it: into the file `path` with a bookmark for each, or `separate`, each
         into a file of its own in the folder `path`. A list of cases is one paper for each programme.
 
-        Cases without the paper are left out and named. `progress` is told how many of how many papers are done,
-        `cancelled` is asked before each. Raises CancelledError where it is to stop: one file is then not written and
-        nothing recorded, separate files that are finished stay, and are recorded. Raises DeskError where no case has
-        the paper, or nothing can be written.
+        Cases without the paper are left out and named; those printed before keep their numbers. `progress` is told how
+        many of the cases are done, `cancelled` is asked before each. Raises CancelledError where it is to stop: one
+        file is then not written and nothing recorded, separate files that are finished stay, and are recorded. Raises
+        DeskError where no case has the paper, or nothing can be written.
         """
-        jobs, left_out = self._jobs(list(cases), key)
-        watched = _watched(jobs, progress, cancelled)
-        if not separate:
-            printed = self._issued(watched, path, medium)
-            return Batch((path,), len(jobs), printed.pages, printed.remarks, left_out)
-        _make_folder(path)
-        files, pages, remarks = [], 0, {}
-        for job in watched:
-            file = path / f"{_file_stem(job)}{suffix}"
-            printed = self._issued([job], file, medium)
-            files.append(file)
-            pages += printed.pages
-            remarks.update(dict.fromkeys(printed.remarks))
-        return Batch(tuple(files), len(jobs), pages, list(remarks), left_out)
-
-    def _jobs(self, cases: Sequence[str], key: str) -> tuple[list[_Job], list[Sentence]]:
-        jobs: list[_Job] = []
         left_out: list[Sentence] = []
-        for case in cases:
-            try:
-                jobs.append(self._job(case, key))
-            except DeskError as error:
-                row = self._store.case(case)
-                name = row.number or row.case[:8]
-                left_out.append(Sentence(N_("{case} 没有印：{why}"), case=name, why=error.sentence))
-        if not jobs:
+        jobs = self._jobs(tuple(cases), key, left_out, progress=progress, cancelled=cancelled)
+        first = next(jobs, None)
+        if first is None:
             raise DeskError(left_out[0] if left_out else Sentence(N_("没有选中任何事项")))
-        return _joined(jobs), left_out
+        if separate:
+            _make_folder(path)
+        files: list[Path] = []
+        made: list[Printed] = []
+        for some in ([job] for job in chain([first], jobs)) if separate else (chain([first], jobs),):
+            files.append(path / f"{_file_stem(some[0])}{suffix}" if isinstance(some, list) else path)
+            made.append(self._issued(some, files[-1], medium))
+        return Batch(
+            tuple(files),
+            papers=sum(one.papers for one in made),
+            pages=sum(one.pages for one in made),
+            remarks=list(dict.fromkeys(remark for one in made for remark in one.remarks)),
+            left_out=left_out,
+            again=sum(one.again for one in made),
+            medium=medium,
+        )
+
+    def _jobs(
+        self,
+        cases: Sequence[str],
+        key: str,
+        left_out: list[Sentence],
+        *,
+        progress: Callable[[int, int], object],
+        cancelled: Callable[[], bool],
+    ) -> Iterator[_Job]:
+        """The papers of the cases, one after the other, so that no more than one is held; lists at the end. What has
+        none is added to `left_out`."""
+        lists: dict[str, list[PaperCase]] = {}
+        notice = BY_KEY.get(key)
+        for done, case in enumerate(cases):
+            if cancelled():
+                raise CancelledError
+            progress(done, len(cases))
+            job = self._job_of(case, key)
+            if job is None:
+                row = self._store.case(case)
+                words = N_("{case}（{stage}）：目前没有这种文书")
+                stage = Sentence(STAGE_LABELS[Stage(row.stage)])
+                left_out.append(Sentence(words, case=row.number or row.case[:8], stage=stage))
+            elif job.notice.of_many:
+                lists.setdefault(job.programme.code, []).extend(job.cases)
+            else:
+                yield job
+        for listed in lists.values():
+            assert notice is not None
+            yield _Job(notice, tuple(listed))
+        progress(len(cases), len(cases))
 
     # Making ---------------------------------------------------------------------------------------------------------
 
@@ -252,11 +241,15 @@ class Notices:
         write = _writer(path)
         records: list[Print] = []
         numbers: list[str] = []
+        again = 0
         at = self._now()
 
         def numbered() -> Iterator[tuple[_Job, str]]:
+            nonlocal again
             for job in jobs:
-                number = self._number_of(job) or self._next_number(job)
+                before = self._number_of(job)
+                again += before is not None
+                number = before or self._next_number(job)
                 numbers.append(number)
                 code = check_code(job.cases)
                 records.extend(
@@ -277,7 +270,8 @@ class Notices:
         with self._store.transaction():
             printed = self._made(numbered(), path, write, "")
             self._store.prints.add(records)
-        return Printed(printed.pages, printed.remarks, numbers[0] if len(numbers) == 1 else "")
+        number = numbers[0] if len(numbers) == 1 else ""
+        return Printed(printed.pages, printed.remarks, number, again, len(numbers))
 
     def _made(
         self,
@@ -312,12 +306,11 @@ class Notices:
 
     # Numbers --------------------------------------------------------------------------------------------------------
 
-    def _number_of(self, job: _Job) -> str:
-        """The number that the paper went out with before; a list has it where all of its cases share it."""
-        if not job.notice.numbered:
-            return ""
+    def _number_of(self, job: _Job) -> str | None:
+        """The number that the paper went out with before, None where it did not; a list has it where all of its cases
+        share it."""
         found = {self._store.prints.number(c.revision.case, job.notice.key, c.revision.id) for c in job.cases}
-        return found.pop() if len(found) == 1 else ""
+        return found.pop() if len(found) == 1 else None
 
     def _next_number(self, job: _Job) -> str:
         """A new number, in the year of the day that stands on the paper."""
@@ -342,30 +335,6 @@ def _writer(path: Path) -> Callable[[Iterable[Document], Path, Fonts], int]:
     if write is None:
         raise DeskError(Sentence(N_("文书只能存为 .pdf 或 .xlsx，不能是 {name}"), name=path.name))
     return write
-
-
-def _joined(jobs: Sequence[_Job]) -> list[_Job]:
-    """Lists of one programme as one job, other papers as they are."""
-    lists: dict[str, list[_Job]] = {}
-    single = []
-    for job in jobs:
-        if job.notice.of_many:
-            lists.setdefault(job.programme.code, []).append(job)
-        else:
-            single.append(job)
-    joined = [_Job(some[0].notice, tuple(case for job in some for case in job.cases)) for some in lists.values()]
-    return single + joined
-
-
-def _watched(
-    jobs: Sequence[_Job], progress: Callable[[int, int], object], cancelled: Callable[[], bool]
-) -> Iterator[_Job]:
-    for done, job in enumerate(jobs):
-        if cancelled():
-            raise CancelledError
-        progress(done, len(jobs))
-        yield job
-    progress(len(jobs), len(jobs))
 
 
 def _file_stem(job: _Job) -> str:

@@ -48,14 +48,15 @@ class PrintTable:
         rows = self._db.conn.execute(f"{_SELECT} WHERE code = ? ORDER BY place DESC", (code,))
         return [Print(*row) for row in rows]
 
-    def number(self, case: str, form: str, revision: str) -> str:
-        """The number that the paper of this revision went out with, "" where it has not yet."""
+    def number(self, case: str, form: str, revision: str) -> str | None:
+        """The number that the paper of this revision went out with first, "" where it had none; None where it has not
+        been printed."""
         row = self._db.conn.execute(
-            """SELECT number FROM prints WHERE "case" = ? AND form = ? AND revision = ? AND number <> ''
-            ORDER BY place LIMIT 1""",
+            """SELECT number FROM prints WHERE "case" = ? AND form = ? AND revision = ?
+            ORDER BY number = '', place LIMIT 1""",
             (case, form, revision),
         ).fetchone()
-        return "" if row is None else str(row[0])
+        return None if row is None else str(row[0])
 
 
 _SELECT = 'SELECT "case", revision, form, number, code, at, account, medium FROM prints'

@@ -18,9 +18,10 @@ from jinan_desk.errors import DeskError
 from jinan_desk.resources import workday_calendar
 from jinan_desk.services.cases import Cases
 from jinan_desk.services.demo import APPROVER, CLERK, DISTRICT, Clock, hires, person, unit
-from jinan_desk.services.notices import PRINTER, CancelledError, Notices
+from jinan_desk.services.notices import CancelledError, Notices
 from jinan_desk.services.particulars import Particulars
 from jinan_desk.services.press import Press
+from jinan_desk.services.printed import PRINTER
 from jinan_desk.services.verification import verify
 from jinan_desk.store import Store
 from tests.way import STRAIGHT, by
@@ -288,7 +289,7 @@ def test_a_batch_is_one_file_with_a_bookmark_for_each_case(
     seen: list[tuple[int, int]] = []
     batch = notices.issue_all(chosen, "notice", tmp_path / "a.pdf", progress=lambda *done: seen.append(done))
     assert (batch.papers, len(batch.files), len(batch.left_out)) == (2, 1, 1)
-    assert seen == [(0, 2), (1, 2), (2, 2)]
+    assert seen == [(0, 3), (1, 3), (2, 3), (3, 3)]
     document = pypdfium2.PdfDocument(tmp_path / "a.pdf")
     marks = [(mark.get_title(), mark.get_dest().get_index()) for mark in document.get_toc()]
     document.close()

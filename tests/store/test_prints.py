@@ -25,7 +25,7 @@ def test_the_number_is_that_of_the_paper_of_the_revision(store: Store):
     with store.transaction():
         store.prints.add([printed(number="1号"), printed(revision="s", number="2号")])
     found = [store.prints.number("a", "notice", revision) for revision in ("r", "s", "t")]
-    assert found == ["1号", "2号", ""]
+    assert found == ["1号", "2号", None]
 
 
 def test_a_print_is_never_changed_or_deleted(store: Store):

@@ -12,13 +12,13 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSplitter, QVBoxLayout, QWidget
 
+from jinan_desk.core.dates import local_time
 from jinan_desk.core.identity import masked
 from jinan_desk.core.text import N_
 from jinan_desk.gui import case_model
 from jinan_desk.gui.case_list import CaseList
 from jinan_desk.gui.context import Context
 from jinan_desk.gui.control import set_role
-from jinan_desk.gui.history import local_time
 from jinan_desk.gui.segments import Segments
 from jinan_desk.gui.table import Table
 from jinan_desk.services.parties import Party, cases_of

@@ -1,0 +1,271 @@
+"""A paper of many cases at once: which paper, whereto, how far it is, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from jinan_desk.core.text import N_, Sentence
+from jinan_desk.errors import DeskError
+from jinan_desk.gui.context import Context, Level
+from jinan_desk.gui.control import set_role
+from jinan_desk.gui.errand import Errand
+from jinan_desk.gui.printer import ask_for_printer, print_pages
+from jinan_desk.gui.progress import ProgressRow
+from jinan_desk.services.paper_kinds import BY_KEY
+from jinan_desk.services.printed import PRINTER, Batch, Offer
+
+T = TypeVar("T")
+
+_ONE_JOB, _ONE_FILE, _PDFS, _WORKBOOKS = range(4)
+_WAYS = (N_("打印机（一个打印作业）"), N_("一个 PDF 文件"), N_("每件一个 PDF 文件"), N_("每件一个 Excel 文件"))
+_MOST_LINES = 2000
+"""Lines of a result that are shown; a person reads no more."""
+
+
+class BatchPrintDialog(QDialog):
+    """Prints a paper of every case of a selection that has it. `paper` is the one to begin with."""
+
+    def __init__(self, cases: Sequence[str], context: Context, parent: QWidget, *, paper: str = "") -> None:
+        super().__init__(parent)
+        self._cases = tuple(cases)
+        self._context = context
+        self._say = say = context.say
+        self._offers: list[Offer] = []
+        self._paper = paper
+        self._printing = Errand("printing", self)
+        self._busy = self._leaving = False
+        self.setWindowTitle(say(N_("批量印制")))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(min(620, parent.width() - 40), min(480, parent.height() - 40))
+        heading = QLabel(say(N_("已选 {count} 件"), count=len(self._cases)))
+        set_role(heading, "heading")
+        self.papers = QComboBox()
+        self.papers.setAccessibleName(say(N_("文书")))
+        self.papers.currentIndexChanged.connect(lambda index: self._show_offer())
+        self.way = QComboBox()
+        self.way.setAccessibleName(say(N_("印到")))
+        self.way.addItems([say(way) for way in _WAYS])
+        self._about = QLabel()
+        self._about.setWordWrap(True)
+        set_role(self._about, "muted")
+        form = QFormLayout()
+        form.setVerticalSpacing(10)
+        form.addRow(say(N_("文书")), self.papers)
+        form.addRow(say(N_("印到")), self.way)
+        self._wrong = QLabel()
+        self._wrong.setWordWrap(True)
+        set_role(self._wrong, "wrong")
+        self.report = QPlainTextEdit()
+        self.report.setReadOnly(True)
+        self.report.setAccessibleName(say(N_("印制结果")))
+        self.report.setPlaceholderText(say(N_("印制结果显示在这里：印了多少、哪些没有印、为什么。")))
+        self.progress = ProgressRow(say)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(20, 16, 20, 14)
+        box.setSpacing(10)
+        box.addWidget(heading)
+        box.addLayout(form)
+        for part in (self._about, self._wrong, self.progress):
+            box.addWidget(part)
+        box.addWidget(self.report, 1)
+        box.addLayout(self._make_buttons())
+        self._set_ready(False)
+        self._wrong.hide()
+        self._ask(lambda: context.desk.notices.offered(self._cases), self._show_offers)
+
+    def _make_buttons(self) -> QHBoxLayout:
+        say = self._say
+        self.start = QPushButton(self._context.look.icon("print", "on_accent"), say(N_("开始印制")))
+        self.start.setDefault(True)
+        set_role(self.start, "primary")
+        self.close_ = QPushButton(say(N_("关闭")))
+        self.start.clicked.connect(self._start)
+        self.close_.clicked.connect(self.close)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self.start)
+        row.addWidget(self.close_)
+        return row
+
+    @property
+    def offer(self) -> Offer | None:
+        """The paper that is chosen."""
+        index = self.papers.currentIndex()
+        return self._offers[index] if 0 <= index < len(self._offers) else None
+
+    def done(self, result: int) -> None:
+        """Close; what is being printed is stopped first."""
+        if self._busy:
+            self.progress.give_up()
+            self._leaving = True
+            return
+        super().done(result)
+
+    # Choosing -------------------------------------------------------------------------------------------------------
+
+    def _show_offers(self, offers: list[Offer]) -> None:
+        self._offers = offers
+        for offer in offers:
+            words = N_("{paper}（{count} 件有）")
+            self.papers.addItem(self._say(words, paper=self._title(offer), count=offer.count))
+        keys = [offer.key for offer in offers]
+        if self._paper in keys:
+            self.papers.setCurrentIndex(keys.index(self._paper))
+        self._set_ready(bool(offers))
+        self._show_offer()
+        if not offers:
+            self._refuse(DeskError(Sentence(N_("所选办件目前都没有可印的文书"))))
+        self.papers.setFocus()
+
+    def _reread_offers(self, offers: list[Offer]) -> None:
+        """Something has been printed since: another time would be again."""
+        self._offers = offers
+        self._show_offer()
+
+    def _title(self, offer: Offer) -> str:
+        """What the paper is called; where the programmes call theirs by their own names, what these have in common."""
+        if offer.title or offer.key not in BY_KEY:
+            return offer.title or offer.key
+        return self._say(BY_KEY[offer.key].title, name="")
+
+    def _show_offer(self) -> None:
+        offer = self.offer
+        if offer is None:
+            self._about.clear()
+            return
+        lacking = len(self._cases) - offer.count
+        told = []
+        if lacking:
+            told.append(self._say(N_("有 {count} 件目前没有这种文书，将略过并逐件说明。"), count=lacking))
+        if offer.again:
+            told.append(self._say(N_("有 {count} 件印过，这次是重印，内容和文号与上次相同。"), count=offer.again))
+        self._about.setText("\n".join(told))
+        self._about.setVisible(bool(told))
+
+    # Printing -------------------------------------------------------------------------------------------------------
+
+    def _start(self) -> None:
+        offer, way = self.offer, self.way.currentIndex()
+        if offer is None:
+            return
+        self._wrong.hide()
+        title = self._title(offer)
+        if way == _ONE_JOB:
+            self._start_job(offer.key, title)
+        elif way == _ONE_FILE:
+            chosen, _ = QFileDialog.getSaveFileName(self, self._say(N_("另存为")), f"{title}.pdf", "PDF (*.pdf)")
+            if chosen:
+                self.save(offer.key, Path(chosen).with_suffix(".pdf"))
+        else:
+            chosen = QFileDialog.getExistingDirectory(self, self._say(N_("存到哪个文件夹")))
+            if chosen:
+                self.save(offer.key, Path(chosen), suffix=".pdf" if way == _PDFS else ".xlsx")
+
+    def save(self, key: str, path: Path, *, suffix: str = "") -> None:
+        """Print into the file, or with a suffix each into a file of its own in the folder."""
+        self._issue(key, path, self._show_batch, suffix=suffix)
+
+    def _start_job(self, key: str, title: str) -> None:
+        try:
+            printer = ask_for_printer(title, 0, self)
+        except DeskError as error:
+            self._refuse(error)
+            return
+        if printer is not None:
+            self.send(key, printer)
+
+    def send(self, key: str, printer: QPrinter) -> None:
+        """Print to the printer as one job."""
+        folder = TemporaryDirectory(prefix="jinan-desk-", ignore_cleanup_errors=True)
+        path = Path(folder.name) / "batch.pdf"
+
+        def issued(batch: Batch) -> None:
+            def printed(_: int) -> None:
+                folder.cleanup()
+                self._show_batch(batch)
+
+            def failed(error: Exception) -> None:
+                folder.cleanup()
+                self._failed(error)
+
+            self.progress.begin()
+            self._printing.run(
+                lambda progress, cancelled: print_pages(path, printer, self.progress.tell, self.progress.is_stopped),
+                printed,
+                failed=failed,
+            )
+
+        self._issue(key, path, issued, medium=PRINTER)
+
+    def _issue(
+        self, key: str, path: Path, then: Callable[[Batch], None], *, suffix: str = "", medium: str = ""
+    ) -> None:
+        self._busy = True
+        self._set_ready(False)
+        self.report.clear()
+        self.progress.begin()
+        notices, cases, progress = self._context.desk.notices, self._cases, self.progress
+        self._ask(
+            lambda: notices.issue_all(
+                cases,
+                key,
+                path,
+                separate=bool(suffix),
+                suffix=suffix or ".pdf",
+                medium=medium,
+                progress=progress.tell,
+                cancelled=progress.is_stopped,
+            ),
+            then,
+        )
+
+    def _show_batch(self, batch: Batch) -> None:
+        self._rest()
+        lines = [self._say.read(sentence) for sentence in batch.sentences()]
+        if batch.medium == PRINTER:
+            lines[0] = self._say(N_("{told}，已送打印机"), told=lines[0])
+        self.report.setPlainText("\n".join(lines[:_MOST_LINES]))
+        self._context.tell(lines[0], Level.GOOD)
+        self._ask(lambda: self._context.desk.notices.offered(self._cases), self._reread_offers)
+
+    def _rest(self) -> None:
+        self._busy = False
+        self.progress.end()
+        self._set_ready(bool(self._offers))
+        if self._leaving:
+            self.reject()
+
+    def _set_ready(self, ready: bool) -> None:
+        for part in (self.start, self.papers, self.way):
+            part.setEnabled(ready)
+
+    def _ask(self, work: Callable[[], T], then: Callable[[T], None]) -> None:
+        self._context.store.ask(work, then, owner=self, failed=self._failed)
+
+    def _failed(self, error: Exception) -> None:
+        self._rest()
+        if not isinstance(error, DeskError):
+            raise error
+        self._refuse(error)
+
+    def _refuse(self, error: DeskError) -> None:
+        self._wrong.setText(error.read(self._say.translate))
+        self._wrong.show()
