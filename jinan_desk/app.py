@@ -23,7 +23,6 @@ from jinan_desk.cli import Outfit, run
 from jinan_desk.core.dated import SHIPPED, ParameterSet
 from jinan_desk.core.text import N_, Sentence, Translate, chinese
 from jinan_desk.errors import DeskError
-from jinan_desk.i18n import CHINESE
 
 if TYPE_CHECKING:
     from jinan_desk.services.backups import Proof
@@ -208,18 +207,19 @@ def recover(data_dir: Path | None, code: str, name: str, password: str) -> str:
         return Accounts(store, account=name.strip(), now=utc_now).recover(code, name, password)
 
 
-def show_window(
-    data_dir: Path | None, account: str, translate: Translate = chinese, language: str = CHINESE
-) -> int:
-    """Open the window on a data directory, after founding an office where there is none. Answers the exit status."""
+def show_window(data_dir: Path | None, account: str, language: str = "") -> int:
+    """Open the window on a data directory, after founding an office where there is none, in the language that is
+    preferred there unless one is named. Answers the exit status."""
     from jinan_desk.gui.application import run as run_window
+    from jinan_desk.services.preferences import read_preferences
 
     return run_window(
-        lambda: open_desk(data_dir, account, translate=translate),
+        lambda translate: open_desk(data_dir, account, translate=translate),
         None if is_founded(data_dir) else partial(found, data_dir),
         report=report_crash,
         font_file=font_file,
-        translate=translate,
+        translator=translate_into,
+        preferences=lambda: read_preferences(paths.data_directory(data_dir)),
         language=language,
     )
 

@@ -188,7 +188,7 @@ def desk(context: click.Context, account: str | None, language: str) -> int | No
     if language:
         outfit.translate, outfit.language = outfit.translator(language), language
     if context.invoked_subcommand is None:
-        return outfit.show_window(outfit.data_dir, outfit.account, outfit.translate, outfit.language)
+        return outfit.show_window(outfit.data_dir, outfit.account, language)
     return None
 
 

@@ -7,64 +7,85 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Callable, MutableMapping, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Self
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
-from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
+from PySide6.QtCore import QEventLoop, QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMessageBox, QProgressBar, QVBoxLayout, QWidget
 
-from jinan_desk.core.text import N_, Translate, chinese
+from jinan_desk.core.text import N_, Sentence, Translate, chinese
 from jinan_desk.errors import DeskError
-from jinan_desk.gui.context import Bus, Context
+from jinan_desk.gui.context import Bus, Context, Errand
 from jinan_desk.gui.crash import Crashes, Report
 from jinan_desk.gui.first_start import OfficeDialog
-from jinan_desk.gui.look import LIGHT, Look, add_fonts, dress, has_chinese
+from jinan_desk.gui.look import COLOURS, Look, add_fonts, dress, has_chinese
 from jinan_desk.gui.task import Worker
 from jinan_desk.gui.window import Window
 from jinan_desk.gui.words import Words
 from jinan_desk.services.desk import Desk
 from jinan_desk.services.office import Office
+from jinan_desk.services.preferences import Colours, Preferences
 
 FontFile = Callable[[str], Path]
 OpenDesk = Callable[[], AbstractContextManager[Desk]]
+OpenDeskIn = Callable[[Translate], AbstractContextManager[Desk]]
 
 CHINESE = "zh_CN"
 """The language of Qt's own texts and of dates; `translate` brings the program's."""
 
 _WINDOW_FONT = "hei"
 _RARE_FONTS = ("song", "rare")
+_AS_IT_IS = 100
 
 
 def run(
-    open_desk: OpenDesk,
+    open_desk: OpenDeskIn,
     found: Callable[[Office], object] | None = None,
     *,
     report: Report,
     font_file: FontFile,
-    translate: Translate = chinese,
-    language: str = CHINESE,
-    colours: Mapping[str, str] = LIGHT,
+    translator: Callable[[str], Translate],
+    preferences: Callable[[], Preferences],
+    language: str = "",
 ) -> int:
     """Show the window until it is closed and answer the exit status.
 
     `found` founds the office, and is given only where there is none yet: it is asked for first. `report` writes a
-    crash report, `font_file` names the TrueType file of a shipped font. What keeps the desk from opening is told in a
-    box of its own.
+    crash report, `font_file` names the TrueType file of a shipped font. The window is opened again with what is
+    preferred then when somebody in it asks for that; `language` is one that was asked for from outside, and stays.
+    What keeps the desk from opening is told in a box of its own.
     """
-    application = make_application(translate, language)
+    wanted = preferences()
+    enlarge(os.environ, wanted.scale)
+    translate = translator(language or wanted.language)
+    application = make_application(translate, language or wanted.language)
     crashes = Crashes(report)
     crashes.install()
+    told: Told | None = None
     try:
-        look = Look(colours)
-        dress(application, look, [font_file(_WINDOW_FONT)] if not has_chinese() else ())
-        if found is not None and not _ask_office(found, translate):
-            return 0
-        with Sitting(open_desk, crashes, look) as sitting:
-            sitting.window.show()
-            sitting.settle_in(font_file)
-            return application.exec()
+        while True:
+            look = Look(COLOURS[chosen_colours(wanted.colours)])
+            dress(application, look, [font_file(_WINDOW_FONT)] if not has_chinese() else ())
+            if found is not None and not _ask_office(found, translate):
+                return 0
+            found = None
+            with Sitting(partial(open_desk, translate), crashes, look) as sitting:
+                sitting.window.show()
+                sitting.settle_in(font_file)
+                if told is not None:
+                    told.show(sitting.window)
+                status = application.exec()
+            if sitting.errand is None:
+                return status
+            told = carry_out(application, sitting.errand, translate)
+            wanted = preferences()
+            translate = translator(language or wanted.language)
+            speak(application, translate, language or wanted.language)
     except DeskError as error:
         _tell_refusal(error, translate)
         return 1
@@ -78,14 +99,36 @@ def make_application(translate: Translate = chinese, language: str = CHINESE) ->
     if isinstance(running, QApplication):
         return running
     _prepare_input_methods(os.environ)
-    QLocale.setDefault(QLocale(language))
     application = QApplication(sys.argv[:1])
     application.setApplicationName("jinan_desk")
+    speak(application, translate, language)
+    return application
+
+
+def speak(application: QApplication, translate: Translate, language: str) -> None:
+    """Let Qt's own texts and dates be in this language, too."""
+    QLocale.setDefault(QLocale(language))
     application.setApplicationDisplayName(translate(N_("济南市稳就业政策措施经办台")))
+    for before in list[QTranslator](application.findChildren(QTranslator)):
+        application.removeTranslator(before)
+        before.setParent(None)
     translator = QTranslator(application)
     if translator.load(f"qtbase_{language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         application.installTranslator(translator)
-    return application
+
+
+def enlarge(environment: MutableMapping[str, str], percent: int) -> None:
+    """Draw everything larger, unless the system was told how large; Qt asks only before it begins."""
+    if percent != _AS_IT_IS:
+        environment.setdefault("QT_SCALE_FACTOR", f"{percent / _AS_IT_IS:g}")
+
+
+def chosen_colours(colours: Colours) -> Colours:
+    """Light or dark; what the system has where that is what was chosen."""
+    if colours is not Colours.SYSTEM:
+        return colours
+    dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+    return Colours.DARK if dark else Colours.LIGHT
 
 
 def _prepare_input_methods(environment: MutableMapping[str, str]) -> None:
@@ -96,13 +139,15 @@ def _prepare_input_methods(environment: MutableMapping[str, str]) -> None:
 
 
 class Sitting:
-    """A desk, its two workers and its window, from opening to closing."""
+    """A desk, its two workers and its window, from opening to closing. `errand` is what somebody in the window wants
+    done while the desk is closed, before it is opened again."""
 
     def __init__(self, open_desk: OpenDesk, crashes: Crashes, look: Look) -> None:
         self._open_desk = open_desk
         self._crashes = crashes
         self._look = look
         self._manager: AbstractContextManager[Desk] | None = None
+        self.errand: Errand | None = None
 
     def __enter__(self) -> Self:
         self.store = Worker("store", self._crashes.take)
@@ -113,7 +158,13 @@ class Sitting:
             self._end()
             raise
         self.context = Context(
-            desk=desk, say=Words(desk.translate), look=self._look, bus=Bus(), store=self.store, reckoner=self.reckoner
+            desk=desk,
+            say=Words(desk.translate),
+            look=self._look,
+            bus=Bus(),
+            store=self.store,
+            reckoner=self.reckoner,
+            open_again=self._open_again,
         )
         self.window = Window(self.context)
         self._crashes.attach(self.context, self.window, self.window.keep)
@@ -124,6 +175,11 @@ class Sitting:
         desk = manager.__enter__()
         self._manager = manager
         return desk
+
+    def _open_again(self, errand: Errand) -> None:
+        self.errand = errand
+        if not self.window.close():  # somebody would rather stay
+            self.errand = None
 
     def settle_in(self, font_file: FontFile) -> None:
         """Bring in, once the window is there, what it can stand without: the libraries of paper and workbooks, and
@@ -142,6 +198,70 @@ class Sitting:
             self.store.wait(lambda: manager.__exit__(None, None, None))
         self.store.close()
         self.reckoner.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What there is to say of something that was done while no window was there."""
+
+    text: str
+    bad: bool
+
+    def show(self, window: QWidget) -> None:
+        """Say it in front of the window."""
+        box = QMessageBox(window)
+        box.setIcon(QMessageBox.Icon.Warning if self.bad else QMessageBox.Icon.Information)
+        box.setText(self.text)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.open()
+
+
+def carry_out(application: QApplication, errand: Errand, translate: Translate) -> Told | None:
+    """Do what was wanted while the desk is closed; meanwhile the person is asked to wait."""
+    quits = application.quitOnLastWindowClosed()
+    application.setQuitOnLastWindowClosed(False)
+    waiting = _make_waiting(translate)
+    waiting.show()
+    loop = QEventLoop()
+    done: list[Told | None] = []
+
+    def say(sentences: Sequence[Sentence]) -> None:
+        lines = [sentence.read(translate) for sentence in sentences]
+        done.append(Told("\n".join(lines), bad=False) if lines else None)
+        loop.quit()
+
+    def refuse(error: Exception) -> None:
+        failed.append(error)
+        loop.quit()
+
+    failed: list[Exception] = []
+    worker = Worker("errand", refuse)
+    worker.ask(errand, say, owner=waiting)
+    loop.exec()
+    worker.close()
+    waiting.close()
+    waiting.deleteLater()
+    application.setQuitOnLastWindowClosed(quits)
+    for error in failed:
+        if not isinstance(error, DeskError):
+            raise error
+        return Told(error.read(translate), bad=True)
+    return done[0]
+
+
+def _make_waiting(translate: Translate) -> QDialog:
+    waiting = QDialog()
+    waiting.setWindowTitle(translate(N_("请稍候")))
+    bar = QProgressBar()
+    bar.setRange(0, 0)
+    bar.setTextVisible(False)
+    bar.setAccessibleName(translate(N_("进度")))
+    box = QVBoxLayout(waiting)
+    box.setContentsMargins(28, 22, 28, 24)
+    box.setSpacing(12)
+    box.addWidget(QLabel(translate(N_("数据已关闭，正在处理，完成后窗口会重新打开…"))))
+    box.addWidget(bar)
+    return waiting
 
 
 def _ask_office(found: Callable[[Office], object], translate: Translate) -> bool:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import QObject, Signal
 
+from jinan_desk.core.text import Sentence
 from jinan_desk.errors import DeskError
 from jinan_desk.gui.look import Look
 from jinan_desk.gui.task import Worker
 from jinan_desk.gui.words import Words
 from jinan_desk.services.desk import Desk
+
+Errand = Callable[[], Sequence[Sentence]]
+"""Something done while the desk is closed; answers what there is to say of it. Raises DeskError."""
 
 
 class Level(StrEnum):
@@ -61,6 +66,8 @@ class Context:
     bus: Bus
     store: Worker
     reckoner: Worker
+    open_again: Callable[[Errand], None]
+    """Close the window and the desk, carry the errand out, and open both again."""
 
     def seat(self, desk: Desk) -> None:
         """From now on everything is done at this desk."""

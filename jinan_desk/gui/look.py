@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from jinan_desk.core.determination import Outcome
 from jinan_desk.paths import resources_directory
 from jinan_desk.resources import icon, style_sheet
+from jinan_desk.services.preferences import Colours
 
 LIGHT = {
     "text": "#1c2733", "muted": "#55636f", "faint": "#94a1ad",
@@ -43,6 +44,8 @@ DARK = {
     "side_mark": "#6db3dd",
     "tip": "#e2e8ed", "tip_text": "#161c22",
 }  # fmt: skip
+
+COLOURS = {Colours.LIGHT: LIGHT, Colours.DARK: DARK}
 
 VERDICT_ICONS = {Outcome.ELIGIBLE: "eligible", Outcome.INELIGIBLE: "ineligible", Outcome.INCOMPLETE: "incomplete"}
 VERDICT_COLOURS = {Outcome.ELIGIBLE: "good", Outcome.INELIGIBLE: "bad", Outcome.INCOMPLETE: "doubt"}
