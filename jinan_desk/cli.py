@@ -892,7 +892,7 @@ def enrol_read(outfit: Outfit, file: Path, *, fingerprint: str, replace: bool, a
             partner = opened.partners.enrol(enrolment, fingerprint, replace=replace)
             _say([Sentence(N_("已登记：{partner}"), partner=partner.sentence())], outfit.translate)
             return
-        doubt = opened.partners.doubt(enrolment.public_key, enrolment.office)
+        doubt = opened.partners.unfit(enrolment.public_key, enrolment.office)
         _say([enrolment.sentence(), *filter(None, [doubt])], outfit.translate)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from jinan_desk.core.dates import parse_date
@@ -31,13 +31,14 @@ _NAMED = 12
 @dataclass(frozen=True, slots=True)
 class Offer:
     """A changed cell: the case and the path of the fact (`dismissed`, `roster[2].name`) that it shows, the new value
-    in JSON shape, and why it cannot be taken over, None where it can."""
+    in JSON shape, and why it cannot be taken over, None where it can. `private`: numbers of people, to be masked."""
 
     changed: Changed
     case: str = ""
     path: str = ""
     value: Any = None
     refusal: Sentence | None = None
+    private: bool = False
 
     @property
     def key(self) -> str:
@@ -183,22 +184,20 @@ def _offer(
     case = view.row.case
     if field is None:
         return Offer(changed, case, refusal=Sentence(N_("本版本的程序没有此项内容")))
+    offer = Offer(changed, case, path, private=field.is_masked)
     here = shown_text(field, facts.get(field.key))
     if here == changed.now:
-        return Offer(changed, case, path, refusal=Sentence(N_("事项中已是此内容")))
+        return replace(offer, refusal=Sentence(N_("事项中已是此内容")))
     if here != changed.was:
-        told = N_("事项中现为“{here}”，与数据包所记不同，请在事项中直接修改")
-        return Offer(changed, case, path, refusal=Sentence(told, here=here))
+        return replace(offer, refusal=Sentence(N_("事项中已另有改动，与数据包所记不同，请在事项中直接修改")))
     try:
         value = to_json(field.kind, changed.now)
         if value is not None:
             field.kind.read(value)
     except Invalid as error:
         where = place(programme_of(view.row.programme)[1], path)
-        return Offer(
-            changed, case, path, refusal=Sentence(N_("{where}不能这样填：{why}"), where=where, why=error.sentence)
-        )
-    return Offer(changed, case, path, value)
+        return replace(offer, refusal=Sentence(N_("{where}不能这样填：{why}"), where=where, why=error.sentence))
+    return replace(offer, value=value)
 
 
 def _roster(package: Package, key: str) -> list[Mapping[str, Any]]:

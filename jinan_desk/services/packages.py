@@ -13,6 +13,9 @@ from jinan_desk.errors import DeskError
 from jinan_desk.exchange.envelope import is_locked_file as is_locked
 from jinan_desk.exchange.ledger import Line, write_ledger
 from jinan_desk.exchange.package import Package, read_package, write_package
+from jinan_desk.exchange.password import LEAST as LEAST_PASSWORD
+from jinan_desk.exchange.password import PasswordError
+from jinan_desk.exchange.receipt import COUNTS
 from jinan_desk.exchange.signing import fingerprint, public_half, same_fingerprint
 from jinan_desk.exchange.table import Changed
 from jinan_desk.services.access import Access, Action
@@ -37,7 +40,21 @@ from jinan_desk.store import (
 EXPORT, MERGE = "export", "merge"
 """Kinds of exchanges."""
 
-__all__ = ["EXPORT", "MERGE", "Merged", "Packages", "Troubles", "Written", "is_locked", "read_package"]
+__all__ = [
+    "COUNTS",
+    "EXPORT",
+    "LEAST_PASSWORD",
+    "MERGE",
+    "Merged",
+    "Package",
+    "Packages",
+    "PasswordError",
+    "Tell",
+    "Troubles",
+    "Written",
+    "is_locked",
+    "read_package",
+]
 
 _SHOWN = 20
 _NAMED = 12  # digits of a digest, enough to tell packages apart
@@ -88,8 +105,8 @@ class Merged:
     received: Received
     changed: tuple[Changed, ...]
 
-    def sentences(self) -> Iterator[Sentence]:
-        """The whole report."""
+    def sentences(self, *, cells: bool = True) -> Iterator[Sentence]:
+        """The whole report; without the `cells` that were changed by hand where they are shown elsewhere."""
         received = self.received
         yield Sentence(
             N_("数据包来自 {name}（{office}），生成于 {at}"), name=self.name, office=self.office, at=self.made_at
@@ -110,8 +127,8 @@ class Merged:
         yield from (fork.sentence() for fork in received.forks)
         if received.overtaken:
             yield Sentence(N_("其中有本机构遗失的记录：本机构的数据曾从备份恢复，现已补回，并启用新的编号序列"))
-        yield from (change.sentence() for change in islice(self.changed, _SHOWN))
-        if len(self.changed) > _SHOWN:
+        yield from (change.sentence() for change in islice(self.changed, _SHOWN if cells else 0))
+        if cells and len(self.changed) > _SHOWN:
             yield Sentence(N_("另有 {count} 个单元格被改动，未采用"), count=len(self.changed) - _SHOWN)
 
     def counts(self) -> dict[str, int]:

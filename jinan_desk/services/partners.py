@@ -23,6 +23,8 @@ from jinan_desk.services.office import LEVEL_LABELS, Level, Office
 from jinan_desk.services.offices import PARTNERS
 from jinan_desk.store import Exchange, Store
 
+__all__ = ["ENROL", "WITHDRAW", "Enrolment", "Partner", "Partners", "common"]
+
 ENROL, WITHDRAW = "enrol", "withdraw"
 """Kinds of exchanges."""
 
@@ -130,15 +132,16 @@ class Partners:
         if self.is_own(public_key):
             return None
         if mark not in kept:
-            return self._unfit(kept, mark, office)
+            return self.unfit(public_key, office)
         withdrawn = kept[mark]["withdrawn"]
         return withdrawn and Sentence(
             N_("{name} 的公钥已于 {at} 停用（{reason}），不再接收其文件；如需恢复往来，请重新办理登记"),
             name=kept[mark]["name"], **_day_and_reason(withdrawn),
         )
 
-    def _unfit(self, kept: Mapping[str, Any], mark: str, office: str) -> Sentence | None:
-        """Why a key cannot be enrolled for the office, None where it can."""
+    def unfit(self, public_key: bytes, office: str) -> Sentence | None:
+        """Why a key cannot simply be enrolled for the office, None where it can."""
+        kept, mark = self._kept(), fingerprint(public_key)
         if office == self._office.code:
             return Sentence(N_("对方使用本机构的代码 {office} 而公钥不同，不能登记；请核对是谁的文件"), office=office)
         others = _active_keys(kept, office, mark)
@@ -189,7 +192,7 @@ class Partners:
         if self.is_own(public_key):
             raise DeskError(Sentence(N_("这是本机构自己的公钥，无须登记")))
         others = _active_keys(kept, office, mark)
-        unfit = self._unfit(kept, mark, office)
+        unfit = self.unfit(public_key, office)
         if unfit is not None and not (replace and others):
             raise DeskError(unfit)
         for other in others:

@@ -63,6 +63,25 @@ class Acknowledged:
             yield Sentence(N_("这份回执此前已读入过，没有改动"))
 
 
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A partner's package that was merged: when (UTC), its digest, whose it is, and what became of it."""
+
+    at: str
+    package: str
+    told: Mapping[str, Any]
+
+    def sentence(self) -> Sentence:
+        """The package in one line."""
+        told = N_("{at} 合并  机构 {office}  摘要 {digest}  新增 {new}，拒收 {refused}")
+        counts = self.told["counts"]
+        return Sentence(
+            told,
+            at=self.at[:10], office=self.told["office"], digest=self.package[:12], new=counts["new"],
+            refused=counts["refused"],
+        )
+
+
 class Receipts:
     """The receipts of a store. `account` is who sits at the desk, `now` is UTC as `2020-03-20T08:15:00Z`."""
 
@@ -75,9 +94,10 @@ class Receipts:
         self._account = account
         self._now = now
 
-    def owed(self, limit: int = 50) -> list[Exchange]:
+    def owed(self, limit: int = 50) -> list[Owed]:
         """The partners' packages that were merged, the newest first: a receipt can be written for each."""
-        return [merged for merged in self._store.exchanges.all(kind=MERGE, limit=limit) if merged.partner]
+        merged = self._store.exchanges.all(kind=MERGE, limit=limit)
+        return [Owed(one.at, one.package, one.told) for one in merged if one.partner]
 
     def name(self, digest: str) -> str:
         """How a receipt's file is called: who writes it, and for which package."""

@@ -1,13 +1,10 @@
-"""Printing and exchanging from the window."""
+"""Printing from the window, and what is refused in it."""
 
 from PySide6.QtCore import QCoreApplication, Qt
 
-from jinan_desk import app
 from jinan_desk.core.text import Sentence
 from jinan_desk.errors import DeskError
 from jinan_desk.gui.print_dialog import PrintDialog
-from jinan_desk.services.office import Office
-from tests.gui.conftest import TODAY
 from tests.gui.test_entry_walk import CONTROL, REFUND, begin_refund
 
 
@@ -40,41 +37,6 @@ def test_the_forms_of_a_case_are_previewed_saved_and_printed(hall, tmp_path):
     hall.settle()
     assert not folder.exists()
     assert desk.editor.case
-
-
-def test_a_package_goes_to_another_office_and_is_merged_after_the_fingerprint_was_compared(hall, tmp_path):
-    save_refund(hall)
-    other = tmp_path / "other"
-    app.found(other, Office("370102001", "济南市历下区泉城路街道办事处", "济历下泉办"))
-    with app.open_desk(other, "韩立", today=lambda: TODAY) as desk:
-        desk.cases.enter("06A", TODAY, {"applicant_name": "济南章丘锻造有限公司"})
-        desk.packages.export(tmp_path / "package.xlsx", everything=True, unlocked="测试")
-    hall.window.show_page("exchange")
-    hall.settle()
-    page = hall.window.page("exchange")
-    assert not page.merge.isEnabled()
-    page.inspect(tmp_path / "package.xlsx")
-    hall.settle()
-    assert "将新增记录 1 条" in page.report.toPlainText()
-    assert not page.merge.isEnabled()
-    page.trust.setChecked(True)
-    page.merge.click()
-    hall.settle()
-    assert "新增记录 1 条" in page.report.toPlainText()
-    hall.window.show_page("cases")
-    hall.settle()
-    assert hall.window.page("cases").list.model.rowCount() == 2
-
-
-def test_a_damaged_package_is_refused_in_a_sentence(hall, tmp_path):
-    (tmp_path / "package.xlsx").write_bytes(b"PK\x03\x04 no workbook")
-    hall.window.show_page("exchange")
-    page = hall.window.page("exchange")
-    page.inspect(tmp_path / "package.xlsx")
-    hall.settle()
-    assert page.report.toPlainText()
-    assert hall.window.status.text == page.report.toPlainText()
-    assert not page.merge.isEnabled()
 
 
 def test_the_store_is_checked_in_the_page(hall):

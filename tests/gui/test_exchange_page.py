@@ -1,0 +1,215 @@
+"""Exchanging from the window: passwords, looking before merging, receipts, enrolment, cells changed by hand."""
+
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
+
+from jinan_desk import app
+from jinan_desk.gui.enrol_dialog import EnrolDialog
+from jinan_desk.measures import find
+from jinan_desk.services.office import Office
+from tests.gui.conftest import TODAY
+
+PASSWORD = "泉城路街道2020"
+STREET = Office("370102001", "济南市历下区泉城路街道办事处", "济历下泉办")
+
+
+@pytest.fixture
+def page(hall):
+    hall.window.show_page("exchange")
+    hall.settle()
+    return hall.window.page("exchange")
+
+
+@pytest.fixture
+def street(tmp_path: Path) -> Path:
+    """Another office with a case, its package and its enrolment workbook."""
+    folder = tmp_path / "street"
+    app.found(folder, STREET)
+    facts = dict(find("06A")[1].examples[0].facts)
+    with app.open_desk(folder, "韩立", today=lambda: TODAY) as desk:
+        desk.cases.enter("06A", TODAY, facts)
+        desk.packages.export(tmp_path / "locked.xlsx", password=PASSWORD, everything=True)
+        desk.packages.export(tmp_path / "open.xlsx", unlocked="测试", everything=True)
+        desk.partners.write_enrolment(tmp_path / "enrolment.xlsx")
+    return folder
+
+
+def show(page, panel) -> None:
+    page.tabs.setCurrentWidget(panel)
+
+
+def inspect(hall, page, path: Path):
+    show(page, page.inwards)
+    page.inwards.inspect(path)
+    hall.settle()
+    return page.inwards
+
+
+def test_nothing_leaves_without_a_password_or_a_reason(hall, page, tmp_path):
+    out = page.outwards
+    assert not out.export.isEnabled()
+    out.password.first.setText("泉城路街道2020")
+    out.password.second.setText("泉城路街道2021")
+    assert not out.export.isEnabled()
+    out.password.second.setText("泉城路街道2020")
+    assert out.export.isEnabled()
+    out.write(tmp_path / "p.xlsx")
+    hall.settle()
+    assert "已设密码" in out.report.toPlainText()
+    assert not out.export.isEnabled()  # the password is forgotten
+    out.unlocked.setChecked(True)
+    assert not out.export.isEnabled()
+    out.reason.setText("对方的电脑打不开")
+    out.write(tmp_path / "p.xlsx")
+    hall.settle()
+    assert "未设密码，原因：对方的电脑打不开" in out.report.toPlainText()
+
+
+def test_a_password_is_hidden_until_one_asks_to_see_it(page):
+    box = page.outwards.password
+    assert box.first.echoMode() == QLineEdit.EchoMode.Password
+    box.reveal.click()
+    assert box.first.echoMode() == box.second.echoMode() == QLineEdit.EchoMode.Normal
+    box.clear()
+    assert box.first.echoMode() == QLineEdit.EchoMode.Password
+
+
+def test_a_package_is_merged_after_its_password_was_given_and_its_fingerprint_compared(hall, page, street, tmp_path):
+    inwards = inspect(hall, page, tmp_path / "locked.xlsx")
+    assert inwards.password.isVisible()
+    inwards.password.first.setText("别的密码别的密码")
+    inwards.open.click()
+    hall.settle()
+    assert "密码不对" in inwards.password._wrong.text()
+    inwards.password.first.setText(PASSWORD)
+    hall.press(Qt.Key.Key_Return)
+    hall.settle()
+    assert not inwards.password.isVisible()
+    assert [inwards.counts.index(0, column).data() for column in range(5)] == ["1", "0", "0", "0", "0"]
+    assert not inwards.merge.isEnabled()
+    inwards.trust.setChecked(True)
+    inwards.merge.click()
+    hall.settle()
+    assert "新增记录 1 条" in inwards.report.toPlainText()
+    assert not inwards.merge.isEnabled()
+    inwards.write_receipt(tmp_path / "receipt.xlsx")
+    hall.settle()
+    assert "回执已存到" in hall.window.status.text
+    hall.window.show_page("cases")
+    hall.settle()
+    assert hall.window.page("cases").list.model.rowCount() == 1
+    with app.open_desk(street, "韩立", today=lambda: TODAY) as desk:
+        desk.partners.admit(load_key(tmp_path), "370102", "历下区")
+        assert desk.receipts.read(tmp_path / "receipt.xlsx").receipt.counts["new"] == 1
+
+
+def load_key(tmp_path: Path) -> bytes:
+    from jinan_desk.exchange.receipt import read_receipt
+
+    return read_receipt(tmp_path / "receipt.xlsx").public_key
+
+
+@pytest.mark.usefixtures("street")
+def test_a_merge_can_be_given_up_and_changes_nothing(hall, page, tmp_path, monkeypatch):
+    inwards = inspect(hall, page, tmp_path / "open.xlsx")
+    inwards.trust.setChecked(True)
+    begin = inwards.under_way.begin
+
+    def begin_and_give_up(**options):
+        tell = begin(**options)
+        inwards.under_way.cancel.click()
+        return tell
+
+    monkeypatch.setattr(inwards.under_way, "begin", begin_and_give_up)
+    inwards.merge.click()
+    hall.settle()
+    assert "已取消" in inwards.report.toPlainText()
+    assert not inwards.under_way.isVisible()
+    hall.window.show_page("cases")
+    hall.settle()
+    assert hall.window.page("cases").list.model.rowCount() == 0
+
+
+def test_a_damaged_package_is_refused_in_a_sentence(hall, page, tmp_path):
+    (tmp_path / "package.xlsx").write_bytes(b"PK\x03\x04 no workbook")
+    inwards = inspect(hall, page, tmp_path / "package.xlsx")
+    assert inwards.report.toPlainText()
+    assert hall.window.status.text == inwards.report.toPlainText()
+    assert not inwards.merge.isEnabled()
+
+
+@pytest.mark.usefixtures("street")
+def test_an_office_is_enrolled_after_a_call_and_withdrawn(hall, page, tmp_path, monkeypatch):
+    show(page, page.partners)
+    hall.settle()
+    page.partners.enrol(tmp_path / "enrolment.xlsx")
+    hall.settle()
+    dialog = page.partners.findChild(EnrolDialog)
+    assert not dialog.enrol.isEnabled()
+    dialog.compared.setChecked(True)
+    dialog.enrol.click()
+    hall.settle()
+    assert page.partners.list.index(0, 0).data() == "370102001"
+    assert not page.partners.withdraw.isEnabled()
+    page.partners.table.selectRow(0)
+    assert page.partners.withdraw.isEnabled()
+    monkeypatch.setattr("jinan_desk.gui.reason.ask", lambda *args, **kwargs: "机构撤并")
+    page.partners.withdraw.click()
+    hall.settle()
+    assert page.partners.list.index(0, 4).data() == "已停用"
+    inwards = inspect(hall, page, tmp_path / "open.xlsx")
+    assert "停用" in inwards.report.toPlainText()
+    assert not inwards.trust.isVisible()
+    assert not inwards.merge.isEnabled()
+
+
+@pytest.mark.usefixtures("street")
+def test_a_second_key_of_an_office_needs_the_first_to_be_withdrawn(hall, page, tmp_path):
+    again = tmp_path / "again"
+    app.found(again, STREET)
+    with app.open_desk(again, "韩立", today=lambda: TODAY) as desk:
+        desk.partners.write_enrolment(tmp_path / "second.xlsx")
+    show(page, page.partners)
+    for name in ("enrolment.xlsx", "second.xlsx"):
+        page.partners.enrol(tmp_path / name)
+        hall.settle()
+        dialog = page.partners.findChildren(EnrolDialog)[-1]
+        dialog.compared.setChecked(True)
+        if name == "second.xlsx":
+            assert not dialog.enrol.isEnabled()
+            dialog.replace.setChecked(True)
+        dialog.enrol.click()
+        hall.settle()
+    assert [page.partners.list.index(row, 4).data() for row in range(2)] == ["往来中", "已停用"]
+
+
+@pytest.mark.usefixtures("street")
+def test_a_changed_cell_is_ticked_and_taken_over(hall, page, tmp_path):
+    book = load_workbook(tmp_path / "open.xlsx")
+    sheet = book["06A 稳岗返还"]
+    place = next(cell.coordinate for cell in sheet[3] if sheet.cell(2, cell.column).value.startswith("上年度裁员"))
+    sheet[place].value = 1
+    sheet["C3"].value = "审批"
+    book.save(tmp_path / "open.xlsx")
+    inwards = inspect(hall, page, tmp_path / "open.xlsx")
+    assert inwards.corrections.rowCount() == 2
+    inwards.trust.setChecked(True)
+    inwards.merge.click()
+    hall.settle()
+    assert not inwards.take_over.isEnabled()
+    row = next(n for n in range(2) if inwards.corrections.index(n, 0).data().endswith(place))
+    index = inwards.corrections.index(row, 0)
+    assert not inwards.corrections.flags(inwards.corrections.index(1 - row, 0)) & Qt.ItemFlag.ItemIsUserCheckable
+    inwards.corrections.setData(index, Qt.CheckState.Checked, Qt.ItemDataRole.CheckStateRole)
+    inwards.take_over.click()
+    hall.settle()
+    assert "已更正 1 件事项" in hall.window.status.text
+    cases = hall.sitting.context.desk.cases
+    (case,) = hall.sitting.store.wait(lambda: [cases.view(row.case) for row in cases.all()])
+    assert case.facts["dismissed"] == 1
+    assert case.revision.account == "苏敏"
+    assert case.revision.reason.startswith("更正：数据包")
