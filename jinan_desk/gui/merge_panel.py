@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from jinan_desk.core.text import N_, Sentence
@@ -77,7 +78,8 @@ class MergePanel(ExchangePanel):
         self._forget()
 
     def _count_table(self) -> Table:
-        heads = [Head(self._say(label), 96, numeric=True) for label in COUNTS.values()]
+        last = list(COUNTS)[-1]
+        heads = [Head(self._say(label), 0 if key == last else 116, numeric=True) for key, label in COUNTS.items()]
         self.counts = TableModel(heads)
         table = Table(self.counts, self._say(N_("检查或合并的件数")), [head.width for head in heads])
         self.counts.setParent(table)
@@ -98,8 +100,9 @@ class MergePanel(ExchangePanel):
         self._changed = QWidget()
         box = QVBoxLayout(self._changed)
         box.setContentsMargins(0, 6, 0, 0)
-        for part in (self._heading(N_("手工改动")), about, table, self.take_over):
+        for part in (self._heading(N_("手工改动")), about, table):
             box.addWidget(part)
+        box.addWidget(self.take_over, 0, Qt.AlignmentFlag.AlignLeft)
         split = QSplitter()
         split.setOrientation(split.orientation().Vertical)
         split.addWidget(self.report)

@@ -7,25 +7,28 @@ and the cells; what cannot be taken over says why.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from jinan_desk.core.dates import parse_date
-from jinan_desk.core.field import ROSTER, Field
+from jinan_desk.core.field import ROSTER
 from jinan_desk.core.kind import Invalid
+from jinan_desk.core.revision import Revision
 from jinan_desk.core.text import N_, Sentence
 from jinan_desk.core.workflow import EDITABLE, STAGE_LABELS
 from jinan_desk.errors import DeskError
 from jinan_desk.exchange.cell import to_json
 from jinan_desk.exchange.package import Package
 from jinan_desk.exchange.records import newest, shown_text
-from jinan_desk.exchange.table import Changed
+from jinan_desk.exchange.table import Changed, Owner
 from jinan_desk.services.cases import Cases, CaseView, place, programme_of
 from jinan_desk.services.partners import Partners
 from jinan_desk.store import Store
 
 _NAMED = 12
+_LONG_NUMBER = re.compile(r"[0-9]{11,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,29 +68,21 @@ class Corrections:
     def offers(self, package: Package) -> list[Offer]:
         """Every changed cell of the package, with what taking it over would come to."""
         heads = {revision.case: revision for revision in newest(package.revisions)}
-        here: dict[str, CaseView | DeskError] = {}
-        edited: dict[tuple[str, int], set[str]] = {}
+        here: dict[str, CaseView | Sentence] = {}
+        edited: dict[Owner, set[str]] = {}
         for changed in package.changed:
             if changed.owner is not None:
-                edited.setdefault((changed.owner.case, changed.owner.row), set()).add(changed.fact)
+                edited.setdefault(changed.owner, set()).add(changed.fact)
         found = []
         for changed in package.changed:
             owner = changed.owner
             if owner is None:
-                found.append(Offer(changed, refusal=_no_fact(changed)))
+                private = _LONG_NUMBER.search(f"{changed.was} {changed.now}") is not None
+                found.append(Offer(changed, refusal=_no_fact(changed), private=private))
                 continue
             if owner.case not in here:
-                here[owner.case] = _view(self._cases, owner.case)
-            view = here[owner.case]
-            if isinstance(view, DeskError):
-                found.append(Offer(changed, owner.case, refusal=view.sentence))
-                continue
-            if owner.row:
-                key = heads[owner.case].body[ROSTER]
-                sent = _roster(package, key)[owner.row - 1]
-                found.append(_of_row(changed, view, sent, edited[owner.case, owner.row]))
-            else:
-                found.append(_of_case(changed, view))
+                here[owner.case] = self._view(owner.case)
+            found.append(_offer(changed, heads[owner.case], package, here[owner.case], edited[owner]))
         return found
 
     def choose(self, offers: Sequence[Offer], cells: Iterable[str] | None) -> list[Offer]:
@@ -120,6 +115,22 @@ class Corrections:
         with self._store.transaction():
             return [self._correct(package, case, offers) for case, offers in by_case.items()]
 
+    def _view(self, case: str) -> CaseView | Sentence:
+        """The case where it may be edited here, else what forbids it."""
+        try:
+            view = self._cases.view(case)
+            held = self._cases.held(case)
+        except DeskError:
+            return Sentence(N_("该事项不在本机，请先合并数据包"))
+        if held is not None:
+            return held
+        if view.row.conflict:
+            return Sentence(N_("该事项有两个不同的最新版本，请先处理冲突"))
+        if view.stage not in EDITABLE:
+            told = N_("“{stage}”的事项不能直接修改，请先退回修改")
+            return Sentence(told, stage=Sentence(STAGE_LABELS[view.stage]))
+        return view
+
     def _correct(self, package: Package, case: str, offers: Sequence[Offer]) -> CaseView:
         view = self._cases.view(case)
         facts = dict(view.facts)
@@ -136,70 +147,49 @@ class Corrections:
         return self._cases.change(case, on, facts, reason=reason)
 
 
-def _view(cases: Cases, case: str) -> CaseView | DeskError:
-    """The case where it may be edited here, else what forbids it."""
-    try:
-        view = cases.view(case)
-    except DeskError:
-        return DeskError(Sentence(N_("该事项不在本机，请先合并数据包")))
-    held = cases.held(case)
-    if held is not None:
-        return DeskError(held)
-    if view.row.conflict:
-        return DeskError(Sentence(N_("该事项有两个不同的最新版本，请先处理冲突")))
-    if view.stage not in EDITABLE:
-        told = N_("“{stage}”的事项不能直接修改，请先退回修改")
-        return DeskError(Sentence(told, stage=Sentence(STAGE_LABELS[view.stage])))
-    return view
-
-
 def _no_fact(changed: Changed) -> Sentence:
     if not changed.cell:
         return Sentence(N_("整张工作表与记录不符，无法逐格对应"))
     return Sentence(N_("不是填报内容，或表头、识别号、编号也被改动，无法对应到事项"))
 
 
-def _of_case(changed: Changed, view: CaseView) -> Offer:
-    programme = programme_of(view.row.programme)[1]
-    field = next((f for f in programme.shape.fields if f.key == changed.fact), None)
-    return _offer(changed, view, field, view.facts, changed.fact)
-
-
-def _of_row(changed: Changed, view: CaseView, sent: Mapping[str, Any], edited: set[str]) -> Offer:
-    """A cell of a roster: the row here must be the one that was sent, but for cells that were changed in it."""
-    owner, rows = changed.owner, view.facts.get(ROSTER) or []
-    assert owner is not None
-    shape = programme_of(view.row.programme)[1].row_shape
-    row = rows[owner.row - 1] if owner.row <= len(rows) else {}
-    kept = {key: value for key, value in row.items() if key not in edited}
-    if shape is None or kept != {key: value for key, value in sent.items() if key not in edited}:
-        return Offer(changed, view.row.case, refusal=Sentence(N_("该行此后已有改动，请在事项中直接修改")))
-    field = next((f for f in shape.fields if f.key == changed.fact), None)
-    return _offer(changed, view, field, row, f"{ROSTER}[{owner.row - 1}].{changed.fact}")
-
-
 def _offer(
-    changed: Changed, view: CaseView, field: Field | None, facts: Mapping[str, Any], path: str
+    changed: Changed, sent: Revision, package: Package, here: CaseView | Sentence, edited: set[str]
 ) -> Offer:
-    case = view.row.case
+    """What taking the cell over comes to: the fact here must still be what was sent. A row of a roster must be the one
+    that was sent, but for the cells that were changed in it."""
+    owner = changed.owner
+    assert owner is not None
+    programme = programme_of(sent.body["programme"])[1]
+    shape = programme.row_shape if owner.row else programme.shape
+    field = None if shape is None else next((f for f in shape.fields if f.key == changed.fact), None)
+    path = f"{ROSTER}[{owner.row - 1}].{changed.fact}" if owner.row else changed.fact
+    offer = Offer(changed, owner.case, path, private=field is None or field.is_masked)
+    if isinstance(here, Sentence):
+        return replace(offer, refusal=here)
     if field is None:
-        return Offer(changed, case, refusal=Sentence(N_("本版本的程序没有此项内容")))
-    offer = Offer(changed, case, path, private=field.is_masked)
-    here = shown_text(field, facts.get(field.key))
-    if here == changed.now:
+        return replace(offer, refusal=Sentence(N_("本版本的程序没有此项内容")))
+    facts = here.facts
+    if owner.row:
+        rows = facts.get(ROSTER) or []
+        facts = rows[owner.row - 1] if owner.row <= len(rows) else {}
+        before: list[dict[str, Any]] = json.loads(package.contents[sent.body[ROSTER]][1])
+        if _without(facts, edited) != _without(before[owner.row - 1], edited):
+            return replace(offer, refusal=Sentence(N_("该行此后已有改动，请在事项中直接修改")))
+    shown = shown_text(field, facts.get(field.key))
+    if shown == changed.now:
         return replace(offer, refusal=Sentence(N_("事项中已是此内容")))
-    if here != changed.was:
+    if shown != changed.was:
         return replace(offer, refusal=Sentence(N_("事项中已另有改动，与数据包所记不同，请在事项中直接修改")))
     try:
         value = to_json(field.kind, changed.now)
         if value is not None:
             field.kind.read(value)
     except Invalid as error:
-        where = place(programme_of(view.row.programme)[1], path)
+        where = place(programme, path)
         return replace(offer, refusal=Sentence(N_("{where}不能这样填：{why}"), where=where, why=error.sentence))
     return replace(offer, value=value)
 
 
-def _roster(package: Package, key: str) -> list[Mapping[str, Any]]:
-    rows: list[Mapping[str, Any]] = json.loads(package.contents[key][1])
-    return rows
+def _without(facts: Mapping[str, Any], keys: set[str]) -> dict[str, Any]:
+    return {key: value for key, value in facts.items() if key not in keys}

@@ -109,7 +109,8 @@ class Merged:
         """The whole report; without the `cells` that were changed by hand where they are shown elsewhere."""
         received = self.received
         yield Sentence(
-            N_("数据包来自 {name}（{office}），生成于 {at}"), name=self.name, office=self.office, at=self.made_at
+            N_("数据包来自 {name}（{office}），生成于 {at}"),
+            name=self.name, office=self.office, at=self.made_at.replace("T", " ").replace("Z", " UTC"),
         )
         yield Sentence(N_("公钥指纹：{fingerprint}"), fingerprint=self.fingerprint)
         if self.doubt is not None:

@@ -20,7 +20,7 @@ from jinan_desk.exchange.envelope import Sender, Vector, vector_from_json, vecto
 from jinan_desk.exchange.signing import fingerprint, new_key, public_half, same_fingerprint
 from jinan_desk.services.access import Access, Action
 from jinan_desk.services.office import LEVEL_LABELS, Level, Office
-from jinan_desk.services.offices import PARTNERS
+from jinan_desk.services.offices import PARTNERS, level_of
 from jinan_desk.store import Exchange, Store
 
 __all__ = ["ENROL", "WITHDRAW", "Enrolment", "Partner", "Partners", "common"]
@@ -60,7 +60,8 @@ class Partner:
 
     def level_label(self) -> Sentence:
         """The level in words."""
-        return Sentence(LEVEL_LABELS[Level(self.level)] if self.level in list(Level) else "—")
+        level = Level(self.level) if self.level in list(Level) else level_of(self.office)
+        return Sentence(LEVEL_LABELS[level])
 
 
 def _day_and_reason(withdrawn: Mapping[str, str] | None) -> dict[str, str]:

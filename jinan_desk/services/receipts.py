@@ -73,7 +73,7 @@ class Owed:
 
     def sentence(self) -> Sentence:
         """The package in one line."""
-        told = N_("{at} 合并  机构 {office}  摘要 {digest}  新增 {new}，拒收 {refused}")
+        told = N_("{at}  {office}  新增 {new}，拒收 {refused}  {digest}")
         counts = self.told["counts"]
         return Sentence(
             told,
