@@ -628,6 +628,30 @@ def funds(
             _say([Sentence(N_("已存到 {path}"), path=str(output))], outfit.translate)
 
 
+@desk.command()
+@click.argument("file", type=_OUT, required=False)
+@click.option("--source", default="", metavar="文号", help="依据的通知，例如 国办发明电〔2019〕16号")
+@click.option("--dry-run", is_flag=True, help="只检查并列出，不导入")
+@click.option("--year", type=int, metavar="年份", help="列出哪一年；默认今年和明年")
+@_account_option
+@_outfit
+def workdays(
+    outfit: Outfit, /, *, file: Path | None, source: str, dry_run: bool, year: int | None, account: str | None
+) -> None:
+    """列出节假日和调休上班日，或导入新一年的安排 FILE（xlsx、csv：日期、安排两列，安排写 放假 或 上班）。"""
+    outfit.account = account or outfit.account
+    with outfit.desk() as opened:
+        if file is not None:
+            plan = opened.workdays.inspect(file)
+            _say(list(plan.sentences()), outfit.translate)
+            if not dry_run:
+                _say([opened.workdays.take(plan, source).sentence()], outfit.translate)
+            return
+        this = outfit.today().year
+        _say([opened.workdays.year(one).sentence() for one in ([year] if year else [this, this + 1])], outfit.translate)
+        _say([one.sentence() for one in opened.workdays.imports()], outfit.translate)
+
+
 # Paper and workbooks ------------------------------------------------------------------------------------------------
 
 

@@ -1,10 +1,12 @@
 """Working days: weekends, public holidays and make-up days (调休上班日).
 
-The calendar is data (`resources/workdays.toml`), since the State Council announces each year anew.
+The calendar is data (`resources/workdays.toml`, and what an office has imported): the State Council announces each year
+anew.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -17,6 +19,13 @@ class Calendar:
 
     days_off: frozenset[date]
     make_up_days: frozenset[date]
+
+    def with_days(self, worked: Mapping[date, bool]) -> Calendar:
+        """The calendar in which these days are worked or not, whatever it said of them before."""
+        others = self.days_off - worked.keys(), self.make_up_days - worked.keys()
+        off = {day for day, is_worked in worked.items() if not is_worked}
+        made_up = {day for day, is_worked in worked.items() if is_worked and day.weekday() >= SATURDAY}
+        return Calendar(others[0] | off, others[1] | made_up)
 
     def is_workday(self, day: date) -> bool:
         if day in self.make_up_days:

@@ -39,6 +39,7 @@ from jinan_desk.gui.roster_box import RosterBox
 from jinan_desk.gui.roster_files import RosterFiles
 from jinan_desk.gui.step_dialog import Ask, StepDialog, question_of
 from jinan_desk.services import entry
+from jinan_desk.services.access import Action
 from jinan_desk.services.cases import CaseView, FactsError
 from jinan_desk.services.drafts import Draft as KeptDraft
 from jinan_desk.services.entry import ON, Answered, Entry
@@ -316,6 +317,9 @@ class Editor(QWidget):
 
     def _note_lifted(self) -> None:
         """Whoever looks at whole numbers of a stored case does so under their name."""
+        if self._view is not None:
+            access, subject = self._context.desk.access, self._view.row.number or self._view.row.case
+            self._context.store.ask(lambda: access.note(Action.UNMASK, subject), lambda result: None, owner=self)
 
     def _recognise(self) -> None:
         if not self._locked:

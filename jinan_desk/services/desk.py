@@ -32,6 +32,7 @@ from jinan_desk.services.parameters import Proposals, office_parameters
 from jinan_desk.services.particulars import Particulars
 from jinan_desk.services.parties import Parties
 from jinan_desk.services.sign_in import switch
+from jinan_desk.services.workdays import Workdays, office_calendar
 from jinan_desk.store import Store
 
 if TYPE_CHECKING:
@@ -49,12 +50,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Desk:
-    """One office's services. `account` is who sits at the desk, `today` its clock, `now` UTC as revisions carry it."""
+    """One office's services. `account` is who sits at the desk, `today` its clock, `now` UTC as revisions carry it;
+    `calendar` its working days, which are the `shipped` ones and what was imported since."""
 
     store: Store
     office: Office
     account: str
     translate: Translate
+    shipped: Calendar
     calendar: Calendar
     press: Press
     today: Callable[[], date]
@@ -92,6 +95,10 @@ class Desk:
     @cached_property
     def drafts(self) -> Drafts:
         return Drafts(self.store, account=self.account, now=self.now)
+
+    @cached_property
+    def workdays(self) -> Workdays:
+        return Workdays(self.store, self.shipped, account=self.account, now=self.now)
 
     @cached_property
     def holding(self) -> Holding:
@@ -181,6 +188,10 @@ class Desk:
         self.store.before_change = backups.before_change
         return replace(self, account=another, backups=backups)
 
+    def counting_anew(self) -> Desk:
+        """The same desk, counting by the calendar as it is now."""
+        return replace(self, calendar=self.workdays.calendar())
+
     def handlers(self) -> list[str]:
         """Who has sat at this desk or handled a case in it, the last to sit down first."""
         return handlers(self.store)
@@ -231,7 +242,8 @@ def assemble(
         office=office,
         account=account,
         translate=translate,
-        calendar=calendar,
+        shipped=calendar,
+        calendar=office_calendar(store, calendar),
         press=press,
         today=today,
         now=now,

@@ -109,3 +109,12 @@ def test_a_masked_cell_is_shown_when_it_is_typed_into(hall):
     assert not editor.draft.veil.hidden
     assert hall.focus.text() == WANG["id_number"]
     hall.press(Qt.Key.Key_Escape)
+
+
+def test_looking_at_whole_numbers_is_noted_under_the_case(hall):
+    editor = open_case(hall, "24A", applicant_name="李文博", id_number=LI["id_number"])
+    editor.form.box("id_number").control._eye.trigger()
+    hall.settle()
+    access = hall.sitting.context.desk.access
+    (line,) = hall.sitting.store.wait(access.page)
+    assert (line.action, line.subject) == ("unmask", editor.case)

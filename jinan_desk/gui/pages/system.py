@@ -13,6 +13,7 @@ from jinan_desk.core.district import DISTRICTS
 from jinan_desk.core.text import N_, Sentence
 from jinan_desk.gui.context import Context
 from jinan_desk.gui.control import set_role
+from jinan_desk.gui.workdays_card import WorkdaysCard
 from jinan_desk.measures import programmes
 from jinan_desk.resources import articles
 from jinan_desk.services.office import LEVEL_LABELS
@@ -57,6 +58,8 @@ class SystemPage(QWidget):
         inside.addWidget(self._result)
         inside.addWidget(self.check, 0, Qt.AlignmentFlag.AlignLeft)
         box.addWidget(state)
+        self.workdays = WorkdaysCard(context)
+        box.addWidget(self.workdays)
         handled = sum(1 for _ in programmes())
         box.addWidget(
             _card(
