@@ -86,6 +86,8 @@ class Outfit:
         given = os.environ.get(variable)
         if given is not None:
             return given
+        if not _somebody_types():
+            raise DeskError(Sentence(N_("请在终端里输入，或设置环境变量 {variable}"), variable=variable))
         return str(click.prompt(what.read(self.translate), hide_input=hidden, err=True))
 
 
@@ -108,6 +110,11 @@ def run(arguments: Sequence[str], outfit: Outfit) -> int:
         report = str(outfit.report_crash(error))
         return _fail(Sentence(N_("程序出现错误，错误报告已存到 {path}"), path=report).read(outfit.translate))
     return status if isinstance(status, int) else OK
+
+
+def _somebody_types() -> bool:
+    """Whether there is a terminal: what is piped in is cases, and a password in it would be seen."""
+    return sys.stdin.isatty()
 
 
 def _speak_utf8() -> None:

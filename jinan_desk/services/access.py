@@ -20,6 +20,13 @@ from jinan_desk.store import AccessFilter, AccessRow, Store
 
 _PAGE = 1000
 
+Note = Callable[["Action", "str | int"], object]
+"""How a service tells the log: an action, and of what."""
+
+
+def unnoted(action: Action, subject: str | int) -> None:
+    """For services that stand alone."""
+
 
 class Action(StrEnum):
     """What is noted."""

@@ -95,7 +95,8 @@ def programme_of(code: str) -> tuple[Measure, Programme]:
 
 
 class Cases:
-    """The cases of a store, handled by `account`. `today` and `now` (UTC, `2020-03-20T08:15:00Z`) are the clock."""
+    """The cases of a store, handled by `account`. `today` and `now` (UTC, `2020-03-20T08:15:00Z`) are the clock;
+    `searched` hears what somebody looks for."""
 
     def __init__(
         self,
@@ -106,8 +107,10 @@ class Cases:
         account: str,
         today: Callable[[], date],
         now: Callable[[], str],
+        searched: Callable[[str], object] = lambda text: None,
     ) -> None:
         self._store = store
+        self._searched = searched
         self._office = office
         self._calendar = calendar
         self._account = account
@@ -121,12 +124,14 @@ class Cases:
         self, wanted: CaseFilter, *, sorting: Sorting = NEWEST_FIRST, after: CaseRow | None = None, limit: int = 100
     ) -> list[CaseRow]:
         """Up to `limit` cases in the order, after the one that is given."""
+        self._searched(wanted.text)
         return self._store.cases(wanted, sorting=sorting, after=after, limit=limit)
 
     def numbers(
         self, wanted: CaseFilter, sorting: Sorting = NEWEST_FIRST, given_up: Callable[[], bool] = lambda: False
     ) -> array[int] | None:
         """The rows of all cases that are wanted, for `at`; None where it was given up meanwhile."""
+        self._searched(wanted.text)
         return self._store.lists.numbers(wanted, sorting, given_up)
 
     def at(self, numbers: Sequence[int]) -> list[CaseRow | None]:
@@ -135,6 +140,7 @@ class Cases:
 
     def all(self, wanted: CaseFilter = EVERYTHING) -> Iterator[CaseRow]:
         """Every case that is wanted, the last worked on first."""
+        self._searched(wanted.text)
         return self._store.lists.all(wanted, NEWEST_FIRST)
 
     def count(self, wanted: CaseFilter) -> int:

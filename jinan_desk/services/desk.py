@@ -66,7 +66,15 @@ class Desk:
 
     @cached_property
     def cases(self) -> Cases:
-        return Cases(self.store, self.office, self.calendar, account=self.account, today=self.today, now=self.now)
+        return Cases(
+            self.store,
+            self.office,
+            self.calendar,
+            account=self.account,
+            today=self.today,
+            now=self.now,
+            searched=self.access.searched,
+        )
 
     @cached_property
     def access(self) -> Access:
@@ -86,7 +94,7 @@ class Desk:
 
     @cached_property
     def parties(self) -> Parties:
-        return Parties(self.store)
+        return Parties(self.store, self.access)
 
     @cached_property
     def particulars(self) -> Particulars:
@@ -160,7 +168,9 @@ class Desk:
     def records(self) -> Records:
         from jinan_desk.services.records import Records
 
-        return Records(self.store, self.cases, self.office, account=self.account, today=self.today)
+        return Records(
+            self.store, self.cases, self.office, account=self.account, today=self.today, note=self.access.note
+        )
 
     @cached_property
     def reports(self) -> Reports:

@@ -23,6 +23,7 @@ from jinan_desk.documents.fonts import Fonts
 from jinan_desk.documents.pdf import write_pdf
 from jinan_desk.documents.xlsx import write_xlsx
 from jinan_desk.errors import DeskError
+from jinan_desk.services.access import Access, Action
 from jinan_desk.services.cases import programme_of
 from jinan_desk.services.forms import Forms
 from jinan_desk.services.office import Office
@@ -80,6 +81,7 @@ class Notices:
         self._particulars = particulars
         self._calendar = calendar
         self._account = account
+        self._access = Access(store, account=account, now=now)
         self._now = now
 
     # Which papers ---------------------------------------------------------------------------------------------------
@@ -270,8 +272,16 @@ class Notices:
         with self._store.transaction():
             printed = self._made(numbered(), path, write, "")
             self._store.prints.add(records)
+            self._access.note(Action.PRINT, self._subject(records))
         number = numbers[0] if len(numbers) == 1 else ""
         return Printed(printed.pages, printed.remarks, number, again, len(numbers))
+
+    def _subject(self, records: Sequence[Print]) -> str:
+        """Which paper of which case, or of how many."""
+        first = records[0]
+        if len(records) > 1:
+            return f"{first.form} ×{len(records)}"
+        return f"{first.form} {self._store.case(first.case).number or first.case[:8]}"
 
     def _made(
         self,
@@ -294,6 +304,7 @@ class Notices:
         with self._fonts.watching() as lost:
             letterhead = self._letterhead(ledger.month.plus(1).first_day - timedelta(days=1))
             pages = write([self._forms.month(ledger, letterhead)], path, self._fonts)
+        self._access.note(Action.LEDGER, str(ledger.month))
         return Printed(pages, _lost(lost))
 
     def _letterhead(self, day: date) -> Letterhead:

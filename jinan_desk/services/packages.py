@@ -325,6 +325,7 @@ class Packages:
         """Write the ledger of the cases wanted, and its totals."""
         lines = [_line(row) for row in self._store.lists.all(wanted, Sorting(Order.NUMBER))]
         write_ledger(path, lines, title=N_("{name} 稳就业政策措施办理台账").format(name=self._office.name))
+        self._access.note(Action.LEDGER, len(lines))
         return Written(path, len(lines))
 
     def _contents_of(self, revisions: tuple[Any, ...]) -> dict[str, tuple[str, bytes]]:

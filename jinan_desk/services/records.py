@@ -18,6 +18,7 @@ from jinan_desk.core.workflow import STAGE_LABELS, Stage
 from jinan_desk.errors import DeskError
 from jinan_desk.exchange.month_ledger import Counted, Entry, write_month_ledger
 from jinan_desk.measures import programmes
+from jinan_desk.services.access import Action, Note, unnoted
 from jinan_desk.services.cases import Cases, CaseView, programme_of
 from jinan_desk.services.judgement import judge_waiting, month_mark
 from jinan_desk.services.office import Office
@@ -37,8 +38,18 @@ class MonthLedger:
 class Records:
     """The service records of a store, kept by `account`."""
 
-    def __init__(self, store: Store, cases: Cases, office: Office, *, account: str, today: Callable[[], date]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        cases: Cases,
+        office: Office,
+        *,
+        account: str,
+        today: Callable[[], date],
+        note: Note = unnoted,
+    ) -> None:
         self._store = store
+        self._note = note
         self._cases = cases
         self._office = office
         self._account = account
@@ -102,6 +113,7 @@ class Records:
         """Write the month's ledger as a workbook. Raises DeskError where the file cannot be written."""
         ledger = self.month(month)
         write_month_ledger(path, ledger.entries, ledger.counts, month=month, office=self._office.name)
+        self._note(Action.LEDGER, str(month))
         return ledger
 
     def _entry(self, month: Month, view: CaseView, record: Record) -> Entry:

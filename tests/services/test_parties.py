@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from jinan_desk.services.access import Access
 from jinan_desk.services.listing import CaseFilter
 from jinan_desk.services.parties import Parties, cases_of
 
@@ -26,7 +27,7 @@ def parties(store, cases):
     cases.enter("24A", DAY, {"applicant_name": "李文博", "id_number": LI["id_number"]})
     cases.enter("24A", DAY, {"applicant_name": "赵无号"})
     cases.enter("26S", DAY, {"subject": "送策上门"})
-    return Parties(store)
+    return Parties(store, Access(store, account="苏敏", now=lambda: "2020-03-20T08:15:00Z"))
 
 
 def told(found):

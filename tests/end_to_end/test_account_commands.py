@@ -1,0 +1,174 @@
+"""Accounts from the command line: founded, opened with passwords, recovered, and the access log."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from jinan_desk.cli import NEW_PASSWORD, PASSWORD, RECOVERY_CODE
+from jinan_desk.store import keyring
+from jinan_desk.store.places import key_path
+from tests.end_to_end.test_command_line import OFFICE, Desk, hiring
+
+CHIEF, CLERK = "陈主任", "苏敏"
+SECRET, OTHER = "correct horse", "battery staple"
+
+
+class Hall(Desk):
+    """A desk with accounts; commands are run by somebody who knows their password."""
+
+    def as_(self, name: str, *arguments: str, password: str = SECRET, new: str = OTHER, given: str = "") -> int:
+        with self._patch.context() as patch:
+            patch.setenv(PASSWORD, password)
+            patch.setenv(NEW_PASSWORD, new)
+            return self("--account", name, *arguments, given=given)
+
+
+@pytest.fixture(autouse=True)
+def _cheap(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keyring, "COST", keyring.Cost(2, 1, 1))
+
+
+@pytest.fixture
+def hall(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Hall:
+    made = Hall(tmp_path / "office", capsys, monkeypatch)
+    assert made.as_("", "init", *OFFICE, "--administrator", CHIEF) == 0
+    return made
+
+
+def code_in(text: str) -> str:
+    (code,) = re.findall(r"^(?:[0-9A-Z]{4}-){7}[0-9A-Z]{4}$", text, flags=re.MULTILINE)
+    return str(code)
+
+
+def test_an_office_is_founded_with_an_administrator_and_shows_the_code_once(hall: Hall) -> None:
+    assert code_in(hall.out)
+    assert hall.as_(CHIEF, "accounts", "list") == 0
+    assert hall.out.strip() == f"{CHIEF}  管理员"
+
+
+def test_nothing_opens_without_the_right_name_and_password(hall: Hall, tmp_path: Path) -> None:
+    assert "--account" in hall.refused("list")
+    assert hall.as_(CHIEF, "list", password="wrong") == 1
+    assert hall.err.strip() == "姓名或密码不对，没有打开"
+    roster = tmp_path / "units.csv"
+    roster.write_text("单位名称\n", encoding="utf-8")
+    assert "--account" in hall.refused("match", str(roster), "--output", str(tmp_path / "out.xlsx"))
+
+
+def test_a_clerk_is_added_enters_and_may_not_review(hall: Hall) -> None:
+    assert hall.as_(CHIEF, "accounts", "add", CLERK, "--role", "经办") == 0
+    assert hall.as_(CLERK, "enter", password=OTHER, given=hiring()) == 0
+    case = hall.out.split()[0]
+    for stage in ("received", "accepted"):
+        assert hall.as_(CLERK, "advance", case, stage, password=OTHER) == 0
+    assert hall.as_(CLERK, "advance", case, "first_review", password=OTHER) == 1
+    assert "“审核”角色" in hall.err
+    assert hall.as_(CLERK, "parameter", "average_unemployment_benefit", "1500", "--since", "2020-01-01", "--source", "文", password=OTHER) == 1
+    assert "“管理员”角色" in hall.err
+    assert hall.as_(CHIEF, "accounts", "roles", CLERK, "--role", "clerk", "--role", "reviewer") == 0
+    assert "经办、审核" in hall.out
+    assert hall.as_(CLERK, "advance", case, "first_review", password=OTHER) == 1
+    assert "请由另一人办理" in hall.err
+
+
+def test_a_role_that_there_is_not_is_refused_and_the_others_are_named(hall: Hall) -> None:
+    assert hall.as_(CHIEF, "accounts", "add", CLERK, "--role", "boss") == 1
+    assert "clerk、reviewer、approver、administrator" in hall.err
+
+
+def test_passwords_are_changed_reset_and_accounts_disabled_and_enabled(hall: Hall) -> None:
+    hall.as_(CHIEF, "accounts", "add", CLERK, "--role", "clerk")
+    assert hall.as_(CLERK, "accounts", "password", password=OTHER, new="my own words") == 0
+    assert hall.as_(CLERK, "list", password="my own words") == 0
+    assert hall.as_(CHIEF, "accounts", "password", CLERK, new="forgotten one") == 0
+    assert hall.as_(CLERK, "list", password="forgotten one") == 0
+    assert hall.as_(CHIEF, "accounts", "disable", CLERK) == 0
+    assert "已停用" in hall.out
+    assert hall.as_(CLERK, "list", password="forgotten one") == 1
+    assert hall.as_(CHIEF, "accounts", "enable", CLERK, new="another start") == 0
+    assert hall.as_(CLERK, "list", password="another start") == 0
+    assert hall.as_(CHIEF, "accounts", "disable", CHIEF) == 1
+    assert "唯一的管理员" in hall.err
+
+
+def test_a_lost_administrator_comes_back_with_the_code(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(RECOVERY_CODE, code_in(hall.out))
+    assert hall.as_("", "accounts", "recover", CHIEF) == 0
+    new = code_in(hall.out)
+    assert hall.as_(CHIEF, "list", password=OTHER) == 0
+    assert hall.as_("", "accounts", "recover", CHIEF) == 1
+    assert "恢复码不对" in hall.err
+    assert hall.as_(CHIEF, "accounts", "recovery-code", password=OTHER) == 0
+    assert code_in(hall.out) != new
+
+
+def test_a_new_data_key_and_a_restore_on_another_machine(
+    hall: Hall, tmp_path: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = code_in(hall.out)
+    hall.as_(CHIEF, "accounts", "roles", CHIEF, "--role", "administrator", "--role", "clerk")
+    hall.as_(CHIEF, "enter", given=hiring())
+    assert hall.as_(CHIEF, "backup", str(tmp_path / "stick")) == 0
+    (backup,) = (tmp_path / "stick").glob("*.db")
+    assert hall.as_(CHIEF, "accounts", "rekey") == 0
+    assert hall.as_(CHIEF, "restore", str(backup), "--dry-run") == 0
+    assert "备份之后没有新的记录" in hall.out
+    assert hall.as_(CHIEF, "restore", str(backup)) == 0
+    assert hall.as_(CHIEF, "list") == 0
+    other = Hall(tmp_path / "other", capsys, monkeypatch)
+    assert other.as_(CHIEF, "restore", str(backup), password="wrong") == 1
+    monkeypatch.setenv(RECOVERY_CODE, code)
+    assert other("restore", str(backup), "--recovery-code") == 0
+    assert other.as_(CHIEF, "list") == 0
+    assert len(other.out.splitlines()) == 1
+
+
+def test_accounts_are_begun_where_there_were_none(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk("enter", given=hiring())
+    bare = key_path(desk.directory).read_bytes()
+    assert "尚未启用账号" in desk.refused("accounts", "recovery-code")
+    monkeypatch.setenv(PASSWORD, SECRET)
+    assert desk("accounts", "begin", CHIEF) == 0
+    assert code_in(desk.out)
+    assert desk("--account", CHIEF, "list") == 0
+    assert len(desk.out.splitlines()) == 1
+    key_path(desk.directory).write_bytes(bare)
+    assert "密钥不符" in desk.refused("list")
+
+
+def test_a_password_is_typed_unseen_and_twice_where_it_is_new(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert PASSWORD in desk.refused("accounts", "begin", CHIEF, given=f"{SECRET}\n{SECRET}\n")
+    typed: list[str] = []
+
+    def prompt(_: str, *, hide_input: bool, err: bool) -> str:
+        assert hide_input
+        assert err
+        return typed.pop(0)
+
+    monkeypatch.setattr("click.prompt", prompt)
+    monkeypatch.setattr("jinan_desk.cli._somebody_types", lambda: True)
+    typed[:] = [SECRET, "another thing"]
+    assert "两次输入的密码不一致" in desk.refused("accounts", "begin", CHIEF)
+    typed[:] = [SECRET, SECRET, SECRET]
+    assert desk("accounts", "begin", CHIEF) == 0
+    assert desk("--account", CHIEF, "accounts", "list") == 0
+    assert typed == []
+
+
+def test_the_access_log_is_listed_and_exported_by_an_administrator(hall: Hall, tmp_path: Path) -> None:
+    hall.as_(CHIEF, "accounts", "add", CLERK, "--role", "clerk")
+    hall.as_(CLERK, "ledger", str(tmp_path / "ledger.xlsx"), password=OTHER)
+    assert hall.as_(CLERK, "access", "list", password=OTHER) == 1
+    assert "“管理员”角色" in hall.err
+    assert hall.as_(CHIEF, "access", "list", "--of", CLERK, "--action", "ledger") == 0
+    assert len(hall.out.splitlines()) == 1
+    assert "导出台账报表" in hall.out
+    assert hall.as_(CHIEF, "access", "list", "--until", "2000-01-01") == 0
+    assert "没有符合条件" in hall.out
+    assert hall.as_(CHIEF, "access", "export", str(tmp_path / "log.xlsx"), "--of", CLERK) == 0
+    assert load_workbook(tmp_path / "log.xlsx").active.max_row == 5  # signed in twice, a ledger

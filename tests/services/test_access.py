@@ -1,0 +1,144 @@
+"""The access log: what is noted, that nobody is named in it, that it is only added to, and who may read it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from jinan_desk import app
+from jinan_desk.core.text import chinese
+from jinan_desk.core.workflow import Stage
+from jinan_desk.errors import DeskError
+from jinan_desk.services.access import Access, Action, Wanted, action_named, sentence_of
+from jinan_desk.services.demo import DISTRICT, STREET, Clock
+from jinan_desk.services.desk import Desk
+from jinan_desk.store import AccessFilter, CaseFilter, Store
+from jinan_desk.store.connection import DatabaseError
+from tests.services.test_cases import ON, hiring
+
+
+@pytest.fixture
+def desk(tmp_path: Path, clock: Clock) -> Iterator[Desk]:
+    app.found(tmp_path / "hall", DISTRICT)
+    with app.open_desk(tmp_path / "hall", "苏敏", today=clock.today, now=clock.now) as opened:
+        yield opened
+
+
+def log(desk: Desk) -> list[tuple[str, str, str]]:
+    return [(row.account, row.action, row.subject) for row in reversed(desk.access.page())]
+
+
+def received(desk: Desk) -> str:
+    case = desk.cases.enter("02B", ON, hiring()).row.case
+    return desk.cases.advance(case, Stage.RECEIVED).row.case
+
+
+def test_printing_is_noted_with_the_case_and_looking_is_not(desk: Desk, tmp_path: Path) -> None:
+    case = received(desk)
+    desk.notices.write(case, "application", tmp_path / "look.pdf")
+    assert log(desk) == []
+    desk.notices.issue(case, "application", tmp_path / "one.pdf")
+    other = received(desk)
+    desk.notices.issue_all([case, other], "application", tmp_path / "both.pdf")
+    assert log(desk) == [
+        ("苏敏", "print", "application 济历下人社受〔2020〕02B-0001号"),
+        ("苏敏", "print", "application ×2"),
+    ]
+
+
+def test_a_paper_that_could_not_be_written_is_not_noted(desk: Desk, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(DeskError):
+        desk.notices.issue(received(desk), "application", tmp_path / "file" / "one.pdf")
+    assert log(desk) == []
+
+
+def test_what_leaves_and_what_comes_is_noted(desk: Desk, tmp_path: Path, clock: Clock) -> None:
+    received(desk)
+    desk.packages.export(tmp_path / "package.xlsx")
+    desk.packages.ledger(tmp_path / "ledger.xlsx")
+    desk.backups.make(tmp_path / "stick")
+    assert [(action, subject) for _, action, subject in log(desk)][:2] == [("export", "1"), ("ledger", "1")]
+    assert log(desk)[2][1] == "backup"
+    app.found(tmp_path / "street", STREET)
+    with app.open_desk(tmp_path / "street", "邹平", today=clock.today, now=clock.now) as street:
+        street.packages.merge(tmp_path / "package.xlsx", trust=desk.packages.fingerprint())
+        assert log(street) == [("邹平", "merge", DISTRICT.code)]
+
+
+def test_a_search_for_a_whole_number_is_noted_once_and_without_it(desk: Desk) -> None:
+    received(desk)
+    number = hiring()["roster"][0]["id_number"]
+    for text in ("历泉", number[:17], number, number):
+        desk.cases.rows(CaseFilter(text=text))
+        list(desk.cases.all(CaseFilter(text=text)))
+    assert log(desk) == [("苏敏", "search_by_id", "")]
+    desk.parties.people(f" {number} ")
+    desk.parties.units(hiring()["credit_code"])
+    assert [action for _, action, _ in log(desk)] == ["search_by_id"] * 3
+
+
+def test_looking_at_a_whole_number_is_noted_with_the_case(desk: Desk) -> None:
+    received(desk)
+    (party,) = desk.parties.units("历泉")
+    assert desk.parties.unmask(party) == hiring()["credit_code"]
+    assert log(desk)[-1] == ("苏敏", "unmask", "济历下人社受〔2020〕02B-0001号")
+
+
+def test_the_log_is_only_added_to(store: Store) -> None:
+    Access(store, account="苏敏", now=lambda: "2020-03-20T08:15:00Z").note(Action.UNMASK, 1)
+    for statement in ("UPDATE access SET account = '别人'", "DELETE FROM access", "REPLACE INTO access VALUES (1,'','','','')"):
+        with pytest.raises(DatabaseError, match="never changed"):
+            store._db.conn.execute(statement)
+
+
+def test_it_is_filtered_by_account_action_and_day_and_read_page_by_page(store: Store, clock: Clock) -> None:
+    for number, (day, account, action) in enumerate(
+        ((20, "苏敏", "print"), (21, "苏敏", "export"), (21, "韩立", "print"), (22, "韩立", "print"))
+    ):
+        clock.day = date(2020, 3, day)
+        Access(store, account=account, now=clock.now).note(action, number)
+    access = Access(store, account="", now=clock.now)
+
+    def found(**wanted: object) -> list[str]:
+        return [row.subject for row in access.page(Wanted(**wanted))]  # type: ignore[arg-type]
+
+    assert found() == ["3", "2", "1", "0"]
+    assert found(account="韩立") == ["3", "2"]
+    assert found(action=Action.PRINT) == ["3", "2", "0"]
+    assert found(first=date(2020, 3, 21), last=date(2020, 3, 21)) == ["2", "1"]
+    assert found(account="苏敏", last=date(2020, 3, 20)) == ["0"]
+    first = access.page(limit=3)
+    assert [row.subject for row in access.page(before=first[-1].place)] == ["0"]
+    assert access.accounts() == ["苏敏", "韩立"]
+
+
+def test_its_export_is_a_workbook_and_is_itself_in_it(store: Store, clock: Clock, tmp_path: Path) -> None:
+    access = Access(store, account="陈主任", now=clock.now)
+    access.note(Action.PRINT, "=1+1")
+    assert access.export(tmp_path / "log.xlsx", translate=chinese) == 2
+    rows = [[cell.value for cell in row] for row in load_workbook(tmp_path / "log.xlsx").active]
+    assert rows[1] == ["时间", "账号", "操作", "对象"]
+    assert [row[1:] for row in rows[2:]] == [["陈主任", "导出访问记录", None], ["陈主任", "印制文书", "=1+1"]]
+
+
+def test_an_export_that_could_not_be_written_is_not_noted(store: Store, clock: Clock, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    access = Access(store, account="陈主任", now=clock.now)
+    with pytest.raises(DeskError):
+        access.export(tmp_path / "file" / "log.xlsx", translate=chinese)
+    assert access.page() == []
+
+
+def test_actions_are_named_in_either_language_and_one_of_a_later_version_by_its_own_word(store: Store) -> None:
+    assert action_named("印制文书") is action_named("print") is Action.PRINT
+    with pytest.raises(DeskError, match="没有操作"):
+        action_named("dance")
+    with store.transaction():
+        store.access.add("2020-03-20T08:15:00Z", "苏敏", "dance", "")
+    assert "dance" in sentence_of(store.access.page(AccessFilter())[0]).read()
+
