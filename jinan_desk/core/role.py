@@ -29,6 +29,9 @@ ROLE_LABELS = {
 
 Roles = frozenset[Role]
 
+ANYBODY: Roles = frozenset(Role)
+"""Everybody whose account is active."""
+
 HANDLERS: Roles = frozenset({Role.CLERK, Role.REVIEWER, Role.APPROVER})
 """Those who handle cases at all."""
 

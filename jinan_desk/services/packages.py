@@ -8,6 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from jinan_desk.core.role import ANYBODY
 from jinan_desk.core.text import N_, Sentence
 from jinan_desk.errors import DeskError
 from jinan_desk.exchange.envelope import is_locked_file as is_locked
@@ -22,6 +23,7 @@ from jinan_desk.services.access import Access, Action
 from jinan_desk.services.judgement import judge_waiting
 from jinan_desk.services.office import Office
 from jinan_desk.services.partners import Partners
+from jinan_desk.services.roles import demand
 from jinan_desk.store import (
     REWOUND,
     CaseFilter,
@@ -230,6 +232,7 @@ class Packages:
         unlocked = unlocked.strip()
         if not password and not unlocked:
             raise DeskError(Sentence(N_("数据包内含个人信息，请设置密码；确需不设密码的，请写明原因")))
+        demand(self._store, self._account, ANYBODY)
         package = self.compose(to=to, everything=everything)
         sender = self.partners.sender()
         digest = write_package(path, sender, package, password=password, unlocked="" if password else unlocked)
@@ -271,6 +274,7 @@ class Packages:
         Raises DeskError, with nothing changed, for one whose key is not enrolled unless `trust` is the key's
         fingerprint, which enrols it; and for one whose key was withdrawn. `tell` hears how far it is and may raise.
         """
+        demand(self._store, self._account, ANYBODY)
         self._refuse(package, trust)
         self._before_merge()
         with self._store.transaction():

@@ -11,9 +11,11 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, fields
 from datetime import date
 
+from jinan_desk.core.role import KEEPS
 from jinan_desk.core.text import N_, Sentence
 from jinan_desk.errors import DeskError
 from jinan_desk.services.office import Office
+from jinan_desk.services.roles import demand
 from jinan_desk.store import Store
 
 _SETTING = "particulars"
@@ -94,7 +96,9 @@ class Particulars:
         ]
 
     def change(self, details: Details, *, since: date) -> Change:
-        """Let other details count since a day. Raises DeskError for what does not fit on paper, or changes nothing."""
+        """Let other details count since a day. Raises DeskError for what does not fit on paper, or changes nothing, and
+        for anybody but an administrator."""
+        demand(self._store, self._account, KEEPS)
         for field in fields(details):
             text = getattr(details, field.name)
             if text != text.strip() or (text and not text.isprintable()) or len(text) > LONGEST[field.name]:

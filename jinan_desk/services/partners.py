@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from jinan_desk.core.role import KEEPS
 from jinan_desk.core.text import N_, Sentence
 from jinan_desk.errors import DeskError
 from jinan_desk.exchange.enrolment import Enrolment, read_enrolment, write_enrolment
@@ -21,6 +22,7 @@ from jinan_desk.exchange.signing import fingerprint, new_key, public_half, same_
 from jinan_desk.services.access import Access, Action
 from jinan_desk.services.office import LEVEL_LABELS, Level, Office
 from jinan_desk.services.offices import PARTNERS, level_of
+from jinan_desk.services.roles import demand
 from jinan_desk.store import Exchange, Store
 
 __all__ = ["ENROL", "WITHDRAW", "Enrolment", "Partner", "Partners", "common"]
@@ -189,6 +191,7 @@ class Partners:
         self, public_key: bytes, office: str, name: str, *, level: str = "", replace: bool = False
     ) -> None:
         """Enrol a key, inside the caller's transaction; one that was withdrawn counts again."""
+        demand(self._store, self._account, KEEPS)
         kept, mark = self._kept(), fingerprint(public_key)
         if self.is_own(public_key):
             raise DeskError(Sentence(N_("这是本机构自己的公钥，无须登记")))
@@ -214,6 +217,7 @@ class Partners:
     def withdraw(self, mark: str, reason: str) -> Partner:
         """Take nothing more that this key signs; what came before stays. Raises DeskError without a reason, or where
         no such key is enrolled."""
+        demand(self._store, self._account, KEEPS)
         partner = self.find(mark)
         if not reason.strip():
             raise DeskError(Sentence(N_("请写明停用的原因")))

@@ -6,18 +6,16 @@ knows its people by name alone, and everybody may do everything.
 
 from __future__ import annotations
 
-from jinan_desk.core.role import ROLE_LABELS, Role, Roles
+from jinan_desk.core.role import ANYBODY, ROLE_LABELS, Role, Roles
 from jinan_desk.core.text import N_, Sentence
 from jinan_desk.errors import DeskError
 from jinan_desk.store import Store
-
-EVERY_ROLE: Roles = frozenset(Role)
 
 
 def roles_of(store: Store, account: str) -> Roles:
     """What the account may do now; nothing where it is not active."""
     if not store.keys.sealed:
-        return EVERY_ROLE
+        return ANYBODY
     row = store.accounts.get(account)
     return frozenset() if row is None or not row.active else frozenset(map(Role, row.roles.split()))
 

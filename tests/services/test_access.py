@@ -20,6 +20,8 @@ from jinan_desk.store import AccessFilter, CaseFilter, Store
 from jinan_desk.store.connection import DatabaseError
 from tests.services.test_cases import ON, hiring
 
+PASSWORD = "correct horse"
+
 
 @pytest.fixture
 def desk(tmp_path: Path, clock: Clock) -> Iterator[Desk]:
@@ -59,15 +61,18 @@ def test_a_paper_that_could_not_be_written_is_not_noted(desk: Desk, tmp_path: Pa
 
 def test_what_leaves_and_what_comes_is_noted(desk: Desk, tmp_path: Path, clock: Clock) -> None:
     received(desk)
-    desk.packages.export(tmp_path / "package.xlsx")
+    exported = desk.packages.export(tmp_path / "package.xlsx", password=PASSWORD)
     desk.packages.ledger(tmp_path / "ledger.xlsx")
     desk.backups.make(tmp_path / "stick")
-    assert [(action, subject) for _, action, subject in log(desk)][:2] == [("export", "1"), ("ledger", "1")]
+    assert [(action, subject) for _, action, subject in log(desk)][:2] == [
+        ("export", exported.digest[:12]),
+        ("ledger", "1"),
+    ]
     assert log(desk)[2][1] == "backup"
     app.found(tmp_path / "street", STREET)
     with app.open_desk(tmp_path / "street", "邹平", today=clock.today, now=clock.now) as street:
-        street.packages.merge(tmp_path / "package.xlsx", trust=desk.packages.fingerprint())
-        assert log(street) == [("邹平", "merge", DISTRICT.code)]
+        street.packages.merge(tmp_path / "package.xlsx", password=PASSWORD, trust=desk.packages.fingerprint())
+        assert ("merge", f"{exported.digest[:12]} {DISTRICT.code}") in [line[1:] for line in log(street)]
 
 
 def test_a_search_for_a_whole_number_is_noted_once_and_without_it(desk: Desk) -> None:

@@ -21,6 +21,8 @@ from jinan_desk.services.demo import DISTRICT, Clock
 from jinan_desk.services.findings import Findings
 from jinan_desk.services.office import found_office
 from jinan_desk.services.parameters import Proposals
+from jinan_desk.services.particulars import Details, Particulars
+from jinan_desk.services.partners import Partners
 from jinan_desk.services.sign_in import SignInError, arrive, has_accounts, open_with_recovery_code, sign_in, switch
 from jinan_desk.store import Store, data_key, open_store
 from jinan_desk.store.keyring import Cost
@@ -284,6 +286,8 @@ def test_only_an_administrator_keeps_parameters_backups_and_accounts(hall: Hall,
             accounts, clock = hall.accounts(store, name), hall.clock
             backups = Backups(store, account=name, today=clock.today, now=clock.now)
             proposals = Proposals(store, account=name, now=clock.now)
+            particulars = Particulars(store, DISTRICT, account=name, now=clock.now)
+            partners = Partners(store, DISTRICT, account=name, now=clock.now)
             access = Access(store, account=name, now=clock.now)
             for forbidden in (
                 lambda accounts=accounts: accounts.add("王芳", HANDLERS, SECRET),
@@ -298,6 +302,9 @@ def test_only_an_administrator_keeps_parameters_backups_and_accounts(hall: Hall,
                 lambda proposals=proposals: proposals.enter(
                     "average_unemployment_benefit", "1500.00", since="2020-01-01", source="文件"
                 ),
+                lambda particulars=particulars: particulars.change(Details(phone="1"), since=date(2020, 1, 1)),
+                lambda partners=partners: partners.admit(bytes(32), "370103", "另一机构"),
+                lambda partners=partners: partners.withdraw("370103", "停用"),
                 lambda access=access: access.page(),
                 lambda access=access: access.accounts(),
                 lambda access=access: access.export(tmp_path / "log.xlsx", translate=str),
