@@ -1,165 +1,23 @@
-"""A table of cases of any number: sorted by its heads, selected by lines, with a line below that says how many."""
+"""A list of cases of any number: the table, what can be done with several of them, and a line that says how many."""
 
 from __future__ import annotations
 
-from array import array
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QLabel, QTableView, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from jinan_desk.core.text import N_
-from jinan_desk.gui.case_model import ORDERS, CaseModel
+from jinan_desk.gui.case_model import CaseModel
+from jinan_desk.gui.case_table import CaseTable
 from jinan_desk.gui.context import Context
 from jinan_desk.gui.control import set_role
+from jinan_desk.gui.selection_bar import SelectionBar
 from jinan_desk.services.listing import CaseFilter, Sorting
 
 _PATIENCE = 180
-_LEAST_NAME = 180
-_ROW = 32
-
-
-class CaseTable(QTableView):
-    """The table of a case model; Enter or a double click opens a case, a click on a head sorts.
-
-    By keyboard, Alt with the arrows sorts: left and right by another column, up and down in another direction.
-    """
-
-    opened = Signal(str)
-    sorting_wanted = Signal(object)
-    picked = Signal()
-    """Other lines are selected."""
-
-    def __init__(self, model: CaseModel, context: Context) -> None:
-        super().__init__()
-        self._cases = model
-        self.setModel(model)
-        self.setAccessibleName(context.say(N_("办件列表")))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setAlternatingRowColors(True)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(_ROW)
-        head = self.horizontalHeader()
-        head.setHighlightSections(False)
-        head.setSectionsClickable(True)
-        head.setSortIndicatorShown(True)
-        head.sectionClicked.connect(self._sort_by)
-        for section in range(model.columnCount()):
-            self.setColumnWidth(section, model.width(section))
-        self.doubleClicked.connect(lambda index: self._open(index.row()))
-        self.selectionModel().selectionChanged.connect(lambda now, before: self.picked.emit())
-        model.modelAboutToBeReset.connect(self._remember)
-        model.modelReset.connect(self._go_back)
-        self._place: tuple[int, int] | None = None
-        self.show_sorting(model.sorting)
-
-    def show_sorting(self, sorting: Sorting) -> None:
-        """Mark the column by which the list is sorted."""
-        direction = Qt.SortOrder.DescendingOrder if sorting.descending else Qt.SortOrder.AscendingOrder
-        self.horizontalHeader().setSortIndicator(self._cases.section(sorting.order), direction)
-
-    @property
-    def picked_count(self) -> int:
-        """How many lines are selected."""
-        return sum(last - first + 1 for first, last in self._ranges())
-
-    def picked_numbers(self) -> array[int]:
-        """The store's numbers of the selected lines, from top to bottom."""
-        numbers = array("q")
-        for first, last in self._ranges():
-            numbers.extend(self._cases.numbers(first, last))
-        return numbers
-
-    def _ranges(self) -> list[tuple[int, int]]:
-        """The selected lines, each once: one range for all of them, though there be a million."""
-        ranges: list[tuple[int, int]] = []
-        selection = self.selectionModel().selection()
-        for first, last in sorted((selection.at(n).top(), selection.at(n).bottom()) for n in range(selection.count())):
-            begin = max(first, ranges[-1][1] + 1) if ranges else first
-            if begin <= last:
-                ranges.append((begin, last))
-        return ranges
-
-    def pick(self, rows: tuple[int, int]) -> None:
-        """Select the lines from the first to the last."""
-        cases = self._cases
-        chosen = QItemSelection(cases.index(rows[0], 0), cases.index(rows[1], cases.columnCount() - 1))
-        self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-
-    def _open(self, row: int) -> None:
-        case = self._cases.row(row)
-        if case is not None:
-            self.opened.emit(case.case)
-
-    def _sort_by(self, section: int) -> None:
-        self._sort(section, reverse=ORDERS[self._cases.column(section)] is self._cases.sorting.order)
-
-    def _sort(self, section: int, *, reverse: bool = False) -> None:
-        order = ORDERS[self._cases.column(section)]
-        self.sorting_wanted.emit(Sorting(order, not self._cases.sorting.reverse if reverse else False))
-
-    def _remember(self) -> None:
-        index = self.currentIndex()
-        numbers = self._cases.numbers(index.row(), index.row()) if index.isValid() else array("q")
-        self._place = (numbers[0], self.verticalScrollBar().value()) if numbers else None
-
-    def _go_back(self) -> None:
-        """Where the same list was read again, the cursor stays on its case."""
-        if self._place is None or not self._cases.same_list:
-            self.scrollToTop()
-            return
-        row = self._cases.place(self._place[0])
-        self.verticalScrollBar().setValue(self._place[1])
-        if row is not None:
-            self.setCurrentIndex(self._cases.index(row, 0))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The applicant's name gets the room that the others leave."""
-        super().resizeEvent(event)
-        others = sum(self.columnWidth(section) for section in range(1, self._cases.columnCount()))
-        self.setColumnWidth(0, max(_LEAST_NAME, self.viewport().width() - others))
-
-    def event(self, event: QEvent) -> bool:
-        """Esc takes the selection back before it means anything else."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._unpicks(event):
-            event.accept()
-            return True
-        return super().event(event)
-
-    def _unpicks(self, event: QKeyEvent) -> bool:
-        return event.key() == Qt.Key.Key_Escape and self.picked_count > 1
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = event.key()
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self._open(self.currentIndex().row())
-        elif self._unpicks(event):
-            self.clearSelection()
-        elif event.modifiers() & Qt.KeyboardModifier.AltModifier and key in _ARROWS:
-            self._sort_by_arrow(Qt.Key(key))
-        else:
-            super().keyPressEvent(event)
-
-    def _sort_by_arrow(self, key: Qt.Key) -> None:
-        sorting = self._cases.sorting
-        if key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            reverse = sorting.order.descending != (key == Qt.Key.Key_Down)
-            self.sorting_wanted.emit(Sorting(sorting.order, reverse))
-            return
-        step = 1 if key == Qt.Key.Key_Right else -1
-        self._sort((self._cases.section(sorting.order) + step) % self._cases.columnCount())
-
-
-_ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
 
 
 class CaseList(QWidget):
@@ -180,15 +38,22 @@ class CaseList(QWidget):
         set_role(self._nothing, "muted")
         over = QVBoxLayout(self.table)
         over.addWidget(self._nothing)
+        self.bar = SelectionBar(context, self.table, self.model)
         self._count = QLabel()
         set_role(self._count, "small")
+        self.all = QPushButton(self._say(N_("全选")))
+        self.all.setToolTip("Ctrl+A")
+        set_role(self.all, "link")
+        self.all.clicked.connect(lambda checked: self._pick_all())
         below = QHBoxLayout()
         below.addWidget(self._count)
+        below.addWidget(self.all)
         below.addStretch(1)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(4)
         box.addWidget(self.table, 1)
+        box.addWidget(self.bar)
         box.addLayout(below)
         self.table.opened.connect(self.opened)
         self.table.sorting_wanted.connect(self.sort)
@@ -207,7 +72,7 @@ class CaseList(QWidget):
     @property
     def waiting(self) -> bool:
         """Whether something typed is still to be looked for."""
-        return self._typing.isActive()
+        return self._typing.isActive() or self.bar.waiting
 
     def want(self, **changes: Any) -> None:
         """Narrow or widen what is shown."""
@@ -228,8 +93,12 @@ class CaseList(QWidget):
         self.refresh()
 
     def search(self, text: str) -> None:
-        """Look for a text; while somebody types, the store is left in peace."""
-        self._wanted = replace(self._wanted, text=text.strip())
+        """Look for a text."""
+        self.show_filter_soon(replace(self._wanted, text=text.strip()))
+
+    def show_filter_soon(self, wanted: CaseFilter) -> None:
+        """Show the cases that fit; while somebody types, the store is left in peace."""
+        self._wanted = wanted
         self._typing.start()
 
     def refresh(self) -> None:
@@ -248,6 +117,11 @@ class CaseList(QWidget):
         else:
             self._stale = True
 
+    def _pick_all(self) -> None:
+        self.table.selectAll()
+        self.table.setFocus()
+
     def _show_count(self, count: int) -> None:
+        self.all.setVisible(count > 1)
         self._nothing.setVisible(count == 0)
         self._count.setText(self._say(N_("共 {count} 件，双击或按回车打开"), count=f"{count:,}") if count else "")

@@ -38,9 +38,9 @@ _KEPT = 40
 
 APPLICANT, PROGRAMME, OUTCOME, AMOUNT, STAGE, NUMBER, DISTRICT, ON, DUE, UPDATED = range(10)
 _HEADS = {
-    APPLICANT: (N_("申请人"), 200), PROGRAMME: (N_("事项"), 172), OUTCOME: (N_("认定"), 84),
-    AMOUNT: (N_("金额（元）"), 114), STAGE: (N_("阶段"), 82), NUMBER: (N_("编号"), 222), DISTRICT: (N_("区县"), 70),
-    ON: (N_("申请日期"), 96), DUE: (N_("办理期限"), 136), UPDATED: (N_("最近办理"), 150),
+    APPLICANT: (N_("申请人"), 200), PROGRAMME: (N_("事项"), 165), OUTCOME: (N_("认定"), 80),
+    AMOUNT: (N_("金额（元）"), 108), STAGE: (N_("阶段"), 76), NUMBER: (N_("编号"), 206), DISTRICT: (N_("区县"), 62),
+    ON: (N_("申请日期"), 96), DUE: (N_("办理期限"), 146), UPDATED: (N_("最近办理"), 136),
 }  # fmt: skip
 ORDERS = {
     APPLICANT: Order.APPLICANT, PROGRAMME: Order.PROGRAMME, OUTCOME: Order.OUTCOME, AMOUNT: Order.AMOUNT,
@@ -289,7 +289,7 @@ class CaseModel(QAbstractTableModel):
         """The day, and the working days to it while the limit runs."""
         if left is None:
             return row.due_on
-        words = N_("{day} 超 {days} 天") if left < 0 else N_("{day} 剩 {days} 天") if left else N_("{day} 今天")
+        words = N_("{day} 超{days}天") if left < 0 else N_("{day} 剩{days}天") if left else N_("{day} 今天")
         return self._say(words, day=row.due_on, days=abs(left))
 
     # What Qt asks ---------------------------------------------------------------------------------------------------

@@ -42,8 +42,8 @@ class Bus(QObject):
     """Open this case in its article's tab."""
     conflict_wanted = Signal(str)
     """Show the sides of this case in conflict; empty for the first there is."""
-    stage_wanted = Signal(str)
-    """Show the cases of this stage."""
+    cases_wanted = Signal(object)
+    """Show the cases that fit this `CaseFilter`."""
     entry_wanted = Signal(object)
     """Begin a new case with what this `Entry` holds."""
     parameters_changed = Signal()

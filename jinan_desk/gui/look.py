@@ -99,7 +99,9 @@ class Look:
         return made
 
     def sheet(self) -> str:
-        names = {**self.colours, "down_icon": (resources_directory() / "icons" / "arrow.svg").as_posix()}
+        icons = resources_directory() / "icons"
+        files = {"down_icon": "arrow.svg", "up_icon": "arrow_up.svg"}
+        names = {**self.colours, **{name: (icons / file).as_posix() for name, file in files.items()}}
         return _TOKEN.sub(lambda match: names[match[1]], style_sheet())
 
 

@@ -72,7 +72,7 @@ class StepDialog(QDialog):
     """Asks one question; Enter, in a text of several lines Ctrl+Enter, answers it.
 
     `proposed` are items to begin with, `papers` what can be printed once the step is taken, `caution` what is to be
-    answered with a reason.
+    answered with a reason, `about` what else is to be known.
     """
 
     def __init__(
@@ -84,6 +84,7 @@ class StepDialog(QDialog):
         proposed: Sequence[str] = (),
         papers: Sequence[str] = (),
         caution: str = "",
+        about: str = "",
     ) -> None:
         super().__init__(parent)
         self._question = _CAUTIONED if caution else question_of(stage)
@@ -112,8 +113,10 @@ class StepDialog(QDialog):
         buttons.rejected.connect(self.reject)
         box = QVBoxLayout(self)
         box.setContentsMargins(20, 16, 20, 16)
-        for part in (warning, heading, hint, self.answer, self._wrong, paper):
-            if (part is paper and not papers) or (part is warning and not caution):
+        more = QLabel(about)
+        set_role(more, "strong")
+        for part in (warning, heading, more, hint, self.answer, self._wrong, paper):
+            if isinstance(part, QLabel) and part is not self._wrong and not part.text():
                 continue
             if isinstance(part, QLabel):
                 part.setWordWrap(True)

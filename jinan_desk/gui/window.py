@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from jinan_desk.gui.pages.parameters import ParametersPage
     from jinan_desk.services.drafts import Draft
     from jinan_desk.services.entry import Entry
+    from jinan_desk.services.listing import CaseFilter
 
 _NARROW = 1040
 _WIDE_SIDE, _NARROW_SIDE = 184, 58
@@ -88,7 +89,7 @@ class Window(QMainWindow):
         bus.moved_on.connect(self.status.forget_refusal)
         bus.case_wanted.connect(self.open_case)
         bus.entry_wanted.connect(self._begin)
-        bus.stage_wanted.connect(self._show_stage)
+        bus.cases_wanted.connect(self._show_cases)
         bus.parameter_wanted.connect(self._show_parameter)
         bus.conflict_wanted.connect(self._show_conflict)
         for keys, action in (
@@ -156,8 +157,8 @@ class Window(QMainWindow):
         self.measures.resume(kept)
         self._show_where()
 
-    def _show_stage(self, stage: str) -> None:
-        cast("CasesPage", self.page("cases")).show_stage(stage)
+    def _show_cases(self, wanted: CaseFilter) -> None:
+        cast("CasesPage", self.page("cases")).show_filter(wanted)
         self.show_page("cases")
 
     def _show_parameter(self, key: str) -> None:

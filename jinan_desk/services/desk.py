@@ -20,6 +20,7 @@ from jinan_desk.services.accounts import Accounts
 from jinan_desk.services.alerts import Alert, alerts
 from jinan_desk.services.applicants import Applicants
 from jinan_desk.services.backups import Backups
+from jinan_desk.services.batch import Batch
 from jinan_desk.services.cases import Cases
 from jinan_desk.services.drafts import Drafts
 from jinan_desk.services.effects import Reckoning
@@ -31,6 +32,7 @@ from jinan_desk.services.office import Office, read_office
 from jinan_desk.services.parameters import Proposals, office_parameters
 from jinan_desk.services.particulars import Particulars
 from jinan_desk.services.parties import Parties
+from jinan_desk.services.saved_filters import SavedFilters
 from jinan_desk.services.sign_in import switch
 from jinan_desk.services.workdays import Workdays, office_calendar
 from jinan_desk.store import Store
@@ -107,6 +109,14 @@ class Desk:
     @cached_property
     def workdays(self) -> Workdays:
         return Workdays(self.store, self.shipped, account=self.account, now=self.now)
+
+    @cached_property
+    def saved_filters(self) -> SavedFilters:
+        return SavedFilters(self.store, account=self.account)
+
+    @cached_property
+    def batch(self) -> Batch:
+        return Batch(self.store, self.cases)
 
     @cached_property
     def holding(self) -> Holding:

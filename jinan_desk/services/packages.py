@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -327,7 +327,11 @@ class Packages:
 
     def ledger(self, path: Path, wanted: CaseFilter = EVERYTHING) -> Written:
         """Write the ledger of the cases wanted, and its totals."""
-        lines = [_line(row) for row in self._store.lists.all(wanted, Sorting(Order.NUMBER))]
+        return self.ledger_of(path, self._store.lists.all(wanted, Sorting(Order.NUMBER)))
+
+    def ledger_of(self, path: Path, rows: Iterable[CaseRow]) -> Written:
+        """Write the ledger of these cases in their order, and its totals. Reads nothing from the store."""
+        lines = [_line(row) for row in rows]
         write_ledger(path, lines, title=N_("{name} 稳就业政策措施办理台账").format(name=self._office.name))
         self._access.note(Action.LEDGER, len(lines))
         return Written(path, len(lines))

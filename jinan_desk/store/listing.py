@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from array import array
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -36,6 +37,12 @@ class Total:
 
 _GRANTED = f"CASE outcome WHEN '{Outcome.INELIGIBLE}' THEN NULL ELSE amount END"
 _TOTAL = f"SELECT count(*), coalesce(sum({_GRANTED}), 0), count(*) - count({_GRANTED}) FROM cases"  # noqa: S608
+
+_GROUPS, _GROUPED = "SELECT programme, stage, count(*) FROM cases", "GROUP BY programme, stage"
+_AMONG = "row IN (SELECT value FROM json_each(?))"
+
+Group = tuple[str, str]
+"""A programme and a stage."""
 
 
 class Listing:
@@ -79,7 +86,7 @@ class Listing:
 
     def at(self, numbers: Sequence[int]) -> list[CaseRow | None]:
         """The cases in these rows, in this order; None where there is none any more."""
-        sql = f"SELECT row, {SELECT_ROW} FROM cases WHERE row IN (SELECT value FROM json_each(?))"  # noqa: S608
+        sql = f"SELECT row, {SELECT_ROW} FROM cases WHERE {_AMONG}"  # noqa: S608
         rows = self._db.conn.execute(sql, (json.dumps(list(numbers)),))
         found = {row: read_row(values) for row, *values in rows}
         return [found.get(number) for number in numbers]
@@ -98,9 +105,24 @@ class Listing:
         """What the cases in these rows come to."""
         total = Total()
         for some in _portions(numbers, _AT_ONCE):
-            sql = f"{_TOTAL} WHERE row IN (SELECT value FROM json_each(?))"  # noqa: S608
+            sql = f"{_TOTAL} WHERE {_AMONG}"
             total += Total(*self._db.conn.execute(sql, (json.dumps(some),)).fetchone())
         return total
+
+
+    def groups(self, wanted: CaseFilter) -> dict[Group, int]:
+        """How many of the cases that are wanted are of which programme at which stage."""
+        condition = where(wanted)
+        rows = self._db.conn.execute(f"{_GROUPS} {condition.sql} {_GROUPED}", condition.values)
+        return {(programme, stage): count for programme, stage, count in rows}
+
+    def groups_at(self, numbers: Sequence[int]) -> dict[Group, int]:
+        """The same of the cases in these rows."""
+        found: Counter[Group] = Counter()
+        for some in _portions(numbers, _AT_ONCE):
+            rows = self._db.conn.execute(f"{_GROUPS} WHERE {_AMONG} {_GROUPED}", (json.dumps(some),))
+            found.update({(programme, stage): count for programme, stage, count in rows})
+        return dict(found)
 
 
 def _read(text: str) -> array[int]:

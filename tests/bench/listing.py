@@ -67,7 +67,7 @@ def _measure(cases: int) -> dict[str, float]:
 
     from jinan_desk.app import report_crash
     from jinan_desk.gui.application import Sitting, make_application
-    from jinan_desk.gui.case_list import CaseTable
+    from jinan_desk.gui.case_table import CaseTable
     from jinan_desk.gui.crash import Crashes
     from jinan_desk.gui.look import LIGHT, Look, dress
     from jinan_desk.gui.pages.cases import CasesPage

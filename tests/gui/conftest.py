@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 from jinan_desk import app
 from jinan_desk.gui.application import Sitting, make_application
 from jinan_desk.gui.article_tab import ProgrammeDesk
+from jinan_desk.gui.case_list import CaseList
 from jinan_desk.gui.chart_view import ChartView
 from jinan_desk.gui.crash import Crashes
 from jinan_desk.gui.effect_panel import EffectPanel
@@ -24,6 +25,7 @@ from jinan_desk.gui.handler import HandlerButton
 from jinan_desk.gui.look import LIGHT, Look, dress
 from jinan_desk.gui.match_one import MatchOne
 from jinan_desk.gui.pages.people import PeoplePage
+from jinan_desk.gui.portions import Portions
 from jinan_desk.gui.step_dialog import StepDialog
 from jinan_desk.gui.window import Window
 from jinan_desk.services.office import Office
@@ -62,6 +64,8 @@ class Hall:
             waiting += [chart.waiting for chart in self.window.findChildren(ChartView) if chart.isVisible()]
             waiting += [page.waiting for page in self.window.findChildren(PeoplePage)]
             waiting += [panel.waiting for panel in self.window.findChildren(EffectPanel)]
+            waiting += [cases.waiting for cases in self.window.findChildren(CaseList)]
+            waiting += [portions.running for portions in self.window.findChildren(Portions)]
             waiting += [errand.running for errand in self.window.findChildren(Errand)]
             if not (self.sitting.store.busy or self.sitting.reckoner.busy or any(waiting)):
                 QCoreApplication.processEvents()

@@ -1,16 +1,20 @@
-"""办件: all cases, by search, stage, programme and outcome."""
+"""办件: all cases, narrowed, sorted, and several of them worked on at once."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from jinan_desk.core.determination import OUTCOME_LABELS
 from jinan_desk.core.text import N_
-from jinan_desk.core.workflow import STAGE_LABELS, Stage
 from jinan_desk.gui import case_model
 from jinan_desk.gui.case_list import CaseList
 from jinan_desk.gui.context import Context
-from jinan_desk.measures import programmes
+from jinan_desk.gui.control import set_role
+from jinan_desk.gui.filter_bar import FilterBar
+from jinan_desk.gui.saved_filter_menu import SavedFilterMenu
+from jinan_desk.services.listing import CaseFilter
+
+_Offered = tuple[list[str], list[tuple[str, str]]]
 
 
 class CasesPage(QWidget):
@@ -19,60 +23,59 @@ class CasesPage(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.setObjectName("page")
+        self._context = context
         say = context.say
-        self.list = CaseList(context, hidden=(case_model.ON,), nothing=say(N_("没有符合条件的办件。")))
+        self.list = CaseList(
+            context, hidden=(case_model.ON,), nothing=say(N_("没有符合条件的办件。请放宽筛选条件，或按 Ctrl+N 新建。"))
+        )
         self.list.opened.connect(context.bus.case_wanted)
-        self.search = QLineEdit()
-        self.search.setPlaceholderText(say(N_("姓名、单位、证件号尾号、编号")))
-        self.search.setAccessibleName(say(N_("查找办件")))
-        self.search.addAction(context.look.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
-        self.search.setClearButtonEnabled(True)
-        self.search.textChanged.connect(self.list.search)
-        self.stage = QComboBox()
-        self.stage.setAccessibleName(say(N_("阶段")))
-        self.stage.addItem(say(N_("全部阶段")), "")
-        for stage in Stage:
-            self.stage.addItem(say(STAGE_LABELS[stage]), stage.value)
-        self.programme = QComboBox()
-        self.programme.setAccessibleName(say(N_("事项")))
-        self.programme.addItem(say(N_("全部事项")), "")
-        for _, programme in programmes():
-            self.programme.addItem(f"{programme.code} {say(programme.name)}", programme.code)
-        self.programme.setMaximumWidth(280)
-        self.outcome = QComboBox()
-        self.outcome.setAccessibleName(say(N_("认定结果")))
-        self.outcome.addItem(say(N_("全部结果")), "")
-        for outcome, label in OUTCOME_LABELS.items():
-            self.outcome.addItem(say(label), outcome.value)
-        for choice in (self.stage, self.programme, self.outcome):
-            choice.currentIndexChanged.connect(self._narrow)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.search, 1)
-        for choice in (self.programme, self.stage, self.outcome):
-            row.addWidget(choice)
+        self.filter = FilterBar(context)
+        self.filter.changed.connect(self._narrow)
+        self.filter.typed.connect(self._narrow_soon)
+        self.saved = SavedFilterMenu(context, self._wanted)
+        self.saved.picked.connect(self.show_filter)
+        self.clear = QPushButton(say(N_("清除条件")))
+        set_role(self.clear, "link")
+        self.clear.clicked.connect(lambda checked: self.show_filter(CaseFilter()))
+        self.filter.first_row.addWidget(self.saved)
+        self.filter.first_row.addWidget(self.clear)
         box = QVBoxLayout(self)
         box.setContentsMargins(16, 12, 16, 8)
         box.setSpacing(10)
-        box.addLayout(row)
+        box.addWidget(self.filter)
         box.addWidget(self.list, 1)
+        self._show_clear()
 
-    def show_stage(self, stage: str) -> None:
-        """Show the cases of this stage and nothing else."""
-        self.search.clear()
-        self.programme.setCurrentIndex(0)
-        self.outcome.setCurrentIndex(0)
-        self.stage.setCurrentIndex(max(0, self.stage.findData(stage)))
+    def show_filter(self, wanted: CaseFilter) -> None:
+        """Show these cases and no others."""
+        self.filter.show_filter(wanted)
         self._narrow()
 
     def start_search(self) -> None:
-        self.search.setFocus()
-        self.search.selectAll()
+        """Put the cursor into the search box."""
+        self.filter.search.setFocus()
+        self.filter.search.selectAll()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.saved.refresh()
+        desk = self._context.desk
+
+        def look() -> _Offered:
+            return desk.handlers(), [(office.code, office.name) for office in desk.holding.offices()]
+
+        self._context.store.ask(look, lambda offered: self.filter.offer(*offered), owner=self)
+
+    def _wanted(self) -> CaseFilter:
+        return self.filter.wanted(self._context.desk.office.code)
 
     def _narrow(self) -> None:
-        stage = self.stage.currentData()
-        self.list.want(
-            stages=(stage,) if stage else (),
-            programme=self.programme.currentData(),
-            outcome=self.outcome.currentData(),
-        )
+        self._show_clear()
+        self.list.show_filter(self._wanted())
+
+    def _narrow_soon(self) -> None:
+        self._show_clear()
+        self.list.show_filter_soon(self._wanted())
+
+    def _show_clear(self) -> None:
+        self.clear.setVisible(self._wanted() != CaseFilter())

@@ -101,7 +101,9 @@ class WorkdeskPage(QWidget):
         self._found = found
         bus = self._context.bus
         self.tiles = {
-            stage.value: self._tile(STAGE_LABELS[stage], count, partial(bus.stage_wanted.emit, stage.value))
+            stage.value: self._tile(
+                STAGE_LABELS[stage], count, partial(bus.cases_wanted.emit, CaseFilter(stages=(stage.value,)))
+            )
             for stage, count in counts
             if count
         }

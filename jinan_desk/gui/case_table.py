@@ -1,0 +1,158 @@
+"""The table of a case model: sorted by its heads, selected by lines, by keyboard as by mouse."""
+
+from __future__ import annotations
+
+from array import array
+
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from jinan_desk.core.text import N_
+from jinan_desk.gui.case_model import ORDERS, CaseModel
+from jinan_desk.gui.context import Context
+from jinan_desk.services.listing import Sorting
+
+_LEAST_NAME = 168
+_ROW = 32
+
+
+class CaseTable(QTableView):
+    """The table of a case model; Enter or a double click opens a case, a click on a head sorts.
+
+    By keyboard, Alt with the arrows sorts: left and right by another column, up and down in another direction.
+    """
+
+    opened = Signal(str)
+    sorting_wanted = Signal(object)
+    picked = Signal()
+    """Other lines are selected."""
+
+    def __init__(self, model: CaseModel, context: Context) -> None:
+        super().__init__()
+        self._cases = model
+        self.setModel(model)
+        self.setAccessibleName(context.say(N_("办件列表")))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setAlternatingRowColors(True)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(_ROW)
+        head = self.horizontalHeader()
+        head.setHighlightSections(False)
+        head.setSectionsClickable(True)
+        head.setSortIndicatorShown(True)
+        head.sectionClicked.connect(self._sort_by)
+        for section in range(model.columnCount()):
+            self.setColumnWidth(section, model.width(section))
+        self.doubleClicked.connect(lambda index: self._open(index.row()))
+        self.selectionModel().selectionChanged.connect(lambda now, before: self.picked.emit())
+        model.modelAboutToBeReset.connect(self._remember)
+        model.modelReset.connect(self._go_back)
+        self._place: tuple[int, int] | None = None
+        self.show_sorting(model.sorting)
+
+    def show_sorting(self, sorting: Sorting) -> None:
+        """Mark the column by which the list is sorted."""
+        direction = Qt.SortOrder.DescendingOrder if sorting.descending else Qt.SortOrder.AscendingOrder
+        self.horizontalHeader().setSortIndicator(self._cases.section(sorting.order), direction)
+
+    @property
+    def picked_count(self) -> int:
+        """How many lines are selected."""
+        return sum(last - first + 1 for first, last in self._ranges())
+
+    def picked_numbers(self) -> array[int]:
+        """The store's numbers of the selected lines, from top to bottom."""
+        numbers = array("q")
+        for first, last in self._ranges():
+            numbers.extend(self._cases.numbers(first, last))
+        return numbers
+
+    def _ranges(self) -> list[tuple[int, int]]:
+        """The selected lines, each once: one range for all of them, though there be a million."""
+        ranges: list[tuple[int, int]] = []
+        selection = self.selectionModel().selection()
+        for first, last in sorted((selection.at(n).top(), selection.at(n).bottom()) for n in range(selection.count())):
+            begin = max(first, ranges[-1][1] + 1) if ranges else first
+            if begin <= last:
+                ranges.append((begin, last))
+        return ranges
+
+    def pick(self, rows: tuple[int, int]) -> None:
+        """Select the lines from the first to the last."""
+        cases = self._cases
+        chosen = QItemSelection(cases.index(rows[0], 0), cases.index(rows[1], cases.columnCount() - 1))
+        self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def _open(self, row: int) -> None:
+        case = self._cases.row(row)
+        if case is not None:
+            self.opened.emit(case.case)
+
+    def _sort_by(self, section: int) -> None:
+        self._sort(section, reverse=ORDERS[self._cases.column(section)] is self._cases.sorting.order)
+
+    def _sort(self, section: int, *, reverse: bool = False) -> None:
+        order = ORDERS[self._cases.column(section)]
+        self.sorting_wanted.emit(Sorting(order, not self._cases.sorting.reverse if reverse else False))
+
+    def _remember(self) -> None:
+        index = self.currentIndex()
+        numbers = self._cases.numbers(index.row(), index.row()) if index.isValid() else array("q")
+        self._place = (numbers[0], self.verticalScrollBar().value()) if numbers else None
+
+    def _go_back(self) -> None:
+        """Where the same list was read again, the cursor stays on its case."""
+        if self._place is None or not self._cases.same_list:
+            self.scrollToTop()
+            return
+        row = self._cases.place(self._place[0])
+        self.verticalScrollBar().setValue(self._place[1])
+        if row is not None:
+            self.setCurrentIndex(self._cases.index(row, 0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The applicant's name gets the room that the others leave."""
+        super().resizeEvent(event)
+        others = sum(self.columnWidth(section) for section in range(1, self._cases.columnCount()))
+        self.setColumnWidth(0, max(_LEAST_NAME, self.viewport().width() - others))
+
+    def event(self, event: QEvent) -> bool:
+        """Esc takes the selection back before it means anything else."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._unpicks(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def _unpicks(self, event: QKeyEvent) -> bool:
+        return event.key() == Qt.Key.Key_Escape and self.picked_count > 1
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self._open(self.currentIndex().row())
+        elif self._unpicks(event):
+            self.clearSelection()
+        elif event.modifiers() & Qt.KeyboardModifier.AltModifier and key in _ARROWS:
+            self._sort_by_arrow(Qt.Key(key))
+        else:
+            super().keyPressEvent(event)
+
+    def _sort_by_arrow(self, key: Qt.Key) -> None:
+        sorting = self._cases.sorting
+        if key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            reverse = sorting.order.descending != (key == Qt.Key.Key_Down)
+            self.sorting_wanted.emit(Sorting(sorting.order, reverse))
+            return
+        step = 1 if key == Qt.Key.Key_Right else -1
+        self._sort((self._cases.section(sorting.order) + step) % self._cases.columnCount())
+
+
+_ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
