@@ -14,7 +14,7 @@ from functools import cache
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QFont, QGuiApplication
+from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from jinan_desk.core.dates import local_time
@@ -38,10 +38,13 @@ _KEPT = 40
 
 APPLICANT, PROGRAMME, OUTCOME, AMOUNT, STAGE, NUMBER, DISTRICT, ON, DUE, UPDATED = range(10)
 _HEADS = {
-    APPLICANT: (N_("申请人"), 200), PROGRAMME: (N_("事项"), 165), OUTCOME: (N_("认定"), 80),
-    AMOUNT: (N_("金额（元）"), 108), STAGE: (N_("阶段"), 76), NUMBER: (N_("编号"), 206), DISTRICT: (N_("区县"), 62),
-    ON: (N_("申请日期"), 96), DUE: (N_("办理期限"), 146), UPDATED: (N_("最近办理"), 136),
+    APPLICANT: (N_("申请人"), 200), PROGRAMME: (N_("事项"), 156), OUTCOME: (N_("认定"), 80),
+    AMOUNT: (N_("金额（元）"), 104), STAGE: (N_("阶段"), 72), NUMBER: (N_("编号"), 222), DISTRICT: (N_("区县"), 60),
+    ON: (N_("申请日期"), 92), DUE: (N_("办理期限"), 138), UPDATED: (N_("最近办理"), 146),
 }  # fmt: skip
+_WORDS = {OUTCOME: (*OUTCOME_LABELS.values(), ROUTE_LABELS[Route.SERVE]), STAGE: tuple(STAGE_LABELS.values())}
+_BESIDE = {OUTCOME: 44, STAGE: 20}
+_MOST_FOR_WORDS = 130
 ORDERS = {
     APPLICANT: Order.APPLICANT, PROGRAMME: Order.PROGRAMME, OUTCOME: Order.OUTCOME, AMOUNT: Order.AMOUNT,
     STAGE: Order.STAGE, NUMBER: Order.NUMBER, DISTRICT: Order.DISTRICT, ON: Order.ON, DUE: Order.DUE,
@@ -209,7 +212,11 @@ class CaseModel(QAbstractTableModel):
         return next((place for place, column in enumerate(self._columns) if ORDERS[column] is order), -1)
 
     def width(self, section: int) -> int:
-        return _HEADS[self._columns[section]][1]
+        """Pixels; where the same few words stand, as many as they need in the language of the window."""
+        column = self._columns[section]
+        metrics = QFontMetrics(QGuiApplication.font())
+        words = (metrics.horizontalAdvance(self._say(word)) + _BESIDE[column] for word in _WORDS.get(column, ()))
+        return max(_HEADS[column][1], min(_MOST_FOR_WORDS, max(words, default=0)))
 
     # Pages ----------------------------------------------------------------------------------------------------------
 

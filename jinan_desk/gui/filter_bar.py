@@ -107,18 +107,20 @@ class FilterBar(QWidget):
         for part in (self.programme, self.stages, self.outcome, self.more):
             row.addWidget(part)
         self.first_row = row
-        second = QHBoxLayout(self._second)
-        second.setContentsMargins(0, 0, 0, 0)
-        second.setSpacing(8)
+        choices, ranges = QHBoxLayout(), QHBoxLayout()
         for part in (self.district, self.handler, self.holder, self.state):
-            second.addWidget(part)
-        second.addSpacing(6)
+            choices.addWidget(part)
         for widget in (self.time, self.first, QLabel("—"), self.last):
-            second.addWidget(widget)
-        second.addSpacing(6)
+            ranges.addWidget(widget)
+        ranges.addSpacing(12)
         for widget in (QLabel(self._say(N_("金额"))), self.least, QLabel("—"), self.most):
-            second.addWidget(widget)
-        second.addStretch(1)
+            ranges.addWidget(widget)
+        second = QVBoxLayout(self._second)
+        second.setContentsMargins(0, 0, 0, 0)
+        for line in (choices, ranges):
+            line.setSpacing(8)
+            line.addStretch(1)
+            second.addLayout(line)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(8)

@@ -59,6 +59,7 @@ class SavedFilterMenu(QPushButton):
         self._wanted = wanted
         self._saved: dict[str, CaseFilter] = {}
         self.choices = QMenu(self)
+        self.manage = QMenu(self._say(N_("改名或删除")), self)
         self.setMenu(self.choices)
         context.bus.handler_changed.connect(self.refresh)
         self._show()
@@ -74,16 +75,17 @@ class SavedFilterMenu(QPushButton):
     def _show(self) -> None:
         menu, say = self.choices, self._say
         menu.clear()
+        self.manage.clear()
         for name, wanted in self._saved.items():
             menu.addAction(name, partial(self.picked.emit, wanted))
         if self._saved:
             menu.addSeparator()
         menu.addAction(say(N_("保存当前筛选…")), self._save)
         if self._saved:
-            manage = menu.addMenu(say(N_("改名或删除")))
+            menu.addMenu(self.manage)
             for name in self._saved:
-                manage.addAction(say(N_("改名“{name}”…"), name=name), partial(self._rename, name))
-                manage.addAction(say(N_("删除“{name}”"), name=name), partial(self._drop, name))
+                self.manage.addAction(say(N_("改名“{name}”…"), name=name), partial(self._rename, name))
+                self.manage.addAction(say(N_("删除“{name}”"), name=name), partial(self._drop, name))
 
     def _save(self) -> None:
         wanted = self._wanted()

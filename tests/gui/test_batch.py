@@ -217,12 +217,12 @@ def test_a_filter_is_saved_taken_renamed_and_deleted(hall, page):
     actions(menu)["待受理"].trigger()
     hall.settle()
     assert page.list.model.rowCount() == 1
-    actions(actions(menu)["改名或删除"].menu())["改名“待受理”…"].trigger()
+    actions(page.saved.manage)["改名“待受理”…"].trigger()
     name("已收件")
     assert "已收件" in actions(menu)
     hall.sit("韩立")
     assert "已收件" not in actions(menu)
     hall.sit("苏敏")
-    actions(actions(menu)["改名或删除"].menu())["删除“已收件”"].trigger()
+    actions(page.saved.manage)["删除“已收件”"].trigger()
     hall.settle()
     assert list(actions(menu)) == ["保存当前筛选…"]
