@@ -43,7 +43,7 @@ _HEADS = {
     ON: (N_("申请日期"), 92), DUE: (N_("办理期限"), 138), UPDATED: (N_("最近办理"), 146),
 }  # fmt: skip
 _WORDS = {OUTCOME: (*OUTCOME_LABELS.values(), ROUTE_LABELS[Route.SERVE]), STAGE: tuple(STAGE_LABELS.values())}
-_BESIDE = {OUTCOME: 44, STAGE: 20}
+_BESIDE = {OUTCOME: 36, STAGE: 20}
 _MOST_FOR_WORDS = 130
 ORDERS = {
     APPLICANT: Order.APPLICANT, PROGRAMME: Order.PROGRAMME, OUTCOME: Order.OUTCOME, AMOUNT: Order.AMOUNT,

@@ -13,7 +13,7 @@ from jinan_desk.gui.case_model import ORDERS, CaseModel
 from jinan_desk.gui.context import Context
 from jinan_desk.services.listing import Sorting
 
-_LEAST_NAME = 156
+_LEAST_NAME = 140
 _ROW = 32
 
 
