@@ -6,6 +6,7 @@ from array import array
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QMenu, QProgressBar, QPushButton
@@ -24,7 +25,9 @@ from jinan_desk.gui.errand import Errand
 from jinan_desk.gui.portions import Portions
 from jinan_desk.services.batch import Done, Report
 from jinan_desk.services.listing import CaseRow, Total
-from jinan_desk.services.packages import Written
+
+if TYPE_CHECKING:
+    from jinan_desk.services.packages import Written
 
 _PATIENCE = 60
 _CASES_AT_ONCE, _ROWS_AT_ONCE = 20, 500
