@@ -23,7 +23,8 @@ from jinan_desk.errors import DeskError
 from jinan_desk.gui.context import Bus, Context, Errand
 from jinan_desk.gui.crash import Crashes, Report
 from jinan_desk.gui.first_start import OfficeDialog
-from jinan_desk.gui.look import COLOURS, Look, add_fonts, dress, has_chinese
+from jinan_desk.gui.look import COLOURS, Look, add_fonts, dress, has_chinese, undress, wear
+from jinan_desk.gui.pages import bring_in
 from jinan_desk.gui.task import Worker
 from jinan_desk.gui.window import Window
 from jinan_desk.gui.words import Words
@@ -82,6 +83,7 @@ def run(
                 status = application.exec()
             if sitting.errand is None:
                 return status
+            application.setStyleSheet(look.sheet())  # for what stands there while no window does
             told = carry_out(application, sitting.errand, translate)
             wanted = preferences()
             translate = translator(language or wanted.language)
@@ -166,7 +168,9 @@ class Sitting:
             reckoner=self.reckoner,
             open_again=self._open_again,
         )
+        undress()
         self.window = Window(self.context)
+        wear(self.window, self._look)
         self._crashes.attach(self.context, self.window, self.window.keep)
         return self
 
@@ -182,9 +186,10 @@ class Sitting:
             self.errand = None
 
     def settle_in(self, font_file: FontFile) -> None:
-        """Bring in, once the window is there, what it can stand without: the libraries of paper and workbooks, and
-        fonts for characters that the usual ones lack."""
-        self.reckoner.ask(self.context.desk.warm_up, lambda _: None, owner=self.window)
+        """Bring in, once the window is there, what it can stand without: the other pages, the libraries of paper and
+        workbooks, and fonts for characters that the usual ones lack."""
+        for bring in (bring_in, self.context.desk.warm_up):
+            self.reckoner.ask(bring, lambda _: None, owner=self.window)
         self.reckoner.ask(lambda: [font_file(name) for name in _RARE_FONTS], add_fonts, owner=self.window)
 
     def __exit__(self, *error: object) -> None:

@@ -58,9 +58,11 @@ _HIDDEN_OF_RECORDS = (
 
 
 class ArticleTab(QWidget):
-    """One article: its programmes one at a time."""
+    """One article: its programmes one at a time, at first the one of the code, or simply the first."""
 
-    def __init__(self, article: Article, programmes: tuple[Programme, ...], context: Context) -> None:
+    def __init__(
+        self, article: Article, programmes: tuple[Programme, ...], context: Context, code: str = ""
+    ) -> None:
         super().__init__()
         self.setObjectName("page")
         self.article = article
@@ -77,7 +79,7 @@ class ArticleTab(QWidget):
         self._segments = Segments([f"{p.code} {context.say(p.name)}" for p in programmes])
         self._segments.picked.connect(self.show_programme)
         box.addWidget(self._stack)
-        self.show_programme(0)
+        self.show_programme(self._place_of(code) or 0)
 
     @property
     def desk(self) -> ProgrammeDesk | None:
@@ -96,13 +98,16 @@ class ArticleTab(QWidget):
 
     def open(self, code: str, case: str) -> None:
         """Open a stored case of a programme."""
-        number = next((n for n, programme in enumerate(self._programmes) if programme.code == code), None)
+        number = self._place_of(code)
         if number is None:
             told = self._context.say(N_("本版本没有编号为 {code} 的事项，请升级程序"), code=code)
             self._context.tell(told, Level.BAD)
             return
         self.show_programme(number)
         self._desks[number].open(case)
+
+    def _place_of(self, code: str) -> int | None:
+        return next((n for n, programme in enumerate(self._programmes) if programme.code == code), None)
 
     def begin(self, given: Entry) -> None:
         """Begin a new case of the entry's programme with what it holds."""

@@ -24,6 +24,8 @@ from jinan_desk.services.listing import CaseRow
 
 _MOST_HEIGHT = 132
 _LONGEST_NAME = 14
+_AT_ONCE = 20
+"""A roster handed in twice has a finding a row; hundreds of lines would take a second to draw."""
 
 
 class FindingsPanel(QFrame):
@@ -38,6 +40,7 @@ class FindingsPanel(QFrame):
         self._say = context.say
         self._case = ""
         self._shown: list[QWidget] = []
+        self._ordered: Sequence[FindingView] = ()
         self.open: list[FindingView] = []
         self.buttons: list[QPushButton] = []
         self.links: list[QPushButton] = []
@@ -68,8 +71,12 @@ class FindingsPanel(QFrame):
         box = QVBoxLayout(self)
         box.setContentsMargins(12, 7, 12, 5)
         box.setSpacing(4)
+        self.more = QPushButton()
+        set_role(self.more, "link")
+        self.more.clicked.connect(self._show_more)
         box.addLayout(head)
         box.addWidget(self._scroll)
+        box.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         context.bus.cases_changed.connect(self.refresh)
         self.hide()
 
@@ -100,17 +107,23 @@ class FindingsPanel(QFrame):
             widget.hide()
             widget.deleteLater()
         self._shown, self.buttons, self.links = [], [], []
-        ordered = sorted(found, key=lambda one: one.cleared is not None)
-        self.open = [one for one in ordered if one.cleared is None]
-        for one in ordered:
+        self._ordered = sorted(found, key=lambda one: one.cleared is not None)
+        self.open = [one for one in self._ordered if one.cleared is None]
+        open_ = self._say(N_("疑点 {count} 项待核实"), count=len(self.open))
+        self.heading.setText(open_ if self.open else self._say(N_("疑点已全部排除")))
+        self._hint.setVisible(bool(self.open))
+        self.setVisible(bool(self._ordered))
+        self._show_more()
+
+    def _show_more(self) -> None:
+        for one in self._ordered[len(self._shown) : len(self._shown) + _AT_ONCE]:
             line = self._line(one)
             self._shown.append(line)
             self._lines.addWidget(line)
             line.show()  # a layout counts only what is to be seen
-        open_ = self._say(N_("疑点 {count} 项待核实"), count=len(self.open))
-        self.heading.setText(open_ if self.open else self._say(N_("疑点已全部排除")))
-        self._hint.setVisible(bool(self.open))
-        self.setVisible(bool(ordered))
+        hidden = len(self._ordered) - len(self._shown)
+        self.more.setText(self._say(N_("还有 {count} 项，再显示一些"), count=hidden))
+        self.more.setVisible(hidden > 0)
         self._scroll.setFixedHeight(min(_MOST_HEIGHT, self._lines.sizeHint().height() + 2))
 
     def _line(self, view: FindingView) -> QWidget:

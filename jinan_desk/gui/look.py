@@ -131,6 +131,22 @@ def dress(application: QApplication, look: Look, fonts: Iterable[Path] = ()) -> 
     application.setStyleSheet(look.sheet())
 
 
+def undress() -> None:
+    """Take the style sheet off the application, before a window is made that is to wear it itself (`wear`).
+
+    As long as the application has one, Qt styles every part of a page anew each time it is put into the next larger
+    part, long before anybody sees it: more than half of what it takes to make a page.
+    """
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    application.setStyleSheet("")
+
+
+def wear(window: QWidget, look: Look) -> None:
+    """Let a window have the style sheet; its dialogs, menus and tips have it from there."""
+    window.setStyleSheet(look.sheet())
+
+
 def add_fonts(fonts: Iterable[Path]) -> None:
     """Add shipped fonts at the end of the chain, for characters that the others lack."""
     _set_families([*QApplication.font().families(), *(family for path in fonts for family in _families(path))])

@@ -25,7 +25,8 @@ VERDICT_OUTCOMES = {
 
 
 class MatchList(QScrollArea):
-    """The matches with every programme, under a heading a verdict."""
+    """The matches with every programme, under a heading a verdict. Cards are made when there is something to show: a
+    page with all that one may be asked is enough at a time."""
 
     needed = Signal(object, str)
     """The programme and the key of a fact, a parameter or a roster that is still needed."""
@@ -42,20 +43,21 @@ class MatchList(QScrollArea):
         self._box.setContentsMargins(0, 0, 6, 0)
         self._box.setSpacing(6)
         self._headings = {verdict: QLabel() for verdict in Verdict}
-        self.cards = {programme.code: MatchCard(programme, context) for programme in programmes}
+        self._context = context
+        self._programmes = programmes
+        self.cards: dict[str, MatchCard] = {}
         for heading in self._headings.values():
             set_role(heading, "section")
+            heading.hide()
             self._box.addWidget(heading)
-        for card in self.cards.values():
-            card.needed.connect(self.needed)
-            card.begin_wanted.connect(self.begin_wanted)
-            self._box.addWidget(card)
         self._box.addStretch(1)
         self._order: tuple[str, ...] = ()
         self.setWidget(inner)
 
     def show_matches(self, matches: Sequence[Match]) -> None:
         """Show these; where less is needed comes first."""
+        if not self.cards:
+            self._make_cards()
         order: list[str] = []
         for verdict, heading in self._headings.items():
             some = sorted((m for m in matches if m.verdict is verdict), key=lambda match: len(match.missing))
@@ -70,6 +72,13 @@ class MatchList(QScrollArea):
             for place, name in enumerate(order):
                 part = self.cards[name] if name in self.cards else self._headings[Verdict(name)]
                 self._box.insertWidget(place, part)
+
+    def _make_cards(self) -> None:
+        for programme in self._programmes:
+            card = self.cards[programme.code] = MatchCard(programme, self._context)
+            card.needed.connect(self.needed)
+            card.begin_wanted.connect(self.begin_wanted)
+            self._box.insertWidget(self._box.count() - 1, card)
 
 
 class MatchCard(QFrame):

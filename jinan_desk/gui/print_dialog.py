@@ -143,7 +143,8 @@ class PrintDialog(QDialog):
             self._leaving = True
             return
         super().done(result)
-        self._folder.cleanup()
+        # By the thread that draws into it, after all that it was still asked to draw.
+        self._context.store.ask(self._folder.cleanup, lambda _: None, owner=self.parentWidget())
 
     def _zoom_tool(self, icon: str, name: str, step: int) -> QToolButton:
         tool = QToolButton()

@@ -196,6 +196,8 @@ class Desk:
 
     def warm_up(self) -> None:
         """Bring in now what is brought in late, so that nobody waits for it. Touches no store; any thread may."""
+        from jinan_desk.services import outreach, verification  # noqa: F401
+
         _ = self.notices, self.packages, self.receipts, self.corrections, self.records, self.reports, self.rosters
 
     def by(self, another: str, password: str = "") -> Desk:

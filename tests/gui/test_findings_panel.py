@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from jinan_desk.services.demo import hires, unit
 from jinan_desk.services.findings import FindingView
 
 FACTS = {
@@ -100,3 +101,16 @@ def test_the_work_desk_counts_findings_and_leads_to_them(hall):
     hall.settle()
     assert "findings" not in page.tiles
     assert not page.back.isVisible()
+
+
+def test_of_many_findings_some_are_shown_at_a_time(hall):
+    cases = hall.sitting.context.desk.cases
+    facts = {**unit(1, "济南历泉机械制造有限公司", "370102"), "roster": hires(1, 45)}
+    twice = hall.sitting.store.wait(lambda: [cases.enter("02B", date(2020, 3, 20), facts).row.case for _ in range(2)])
+    findings = open_case(hall, twice[0]).findings
+    assert "45 项待核实" in findings.heading.text()
+    assert (len(findings.buttons), findings.more.text()) == (20, "还有 25 项，再显示一些")
+    findings.more.click()
+    findings.more.click()
+    assert len(findings.buttons) == 45
+    assert not findings.more.isVisible()

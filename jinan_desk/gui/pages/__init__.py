@@ -1,6 +1,6 @@
 """The nine pages of the sidebar, one a module. A page shows what a service answers; pages do not know each other.
 
-A page's module is imported when the page is first shown: the window stands there sooner.
+A page's module is imported when the page is first shown, or when the window stands there and has time for it.
 """
 
 from __future__ import annotations
@@ -98,3 +98,18 @@ PAGES = (
     PageEntry("system", N_("系统管理"), _system),
 )
 """The sidebar, from top to bottom."""
+
+
+def bring_in() -> None:
+    """Import all pages, so that nobody waits for it who opens one; no widget is made."""
+    from jinan_desk.gui.pages import (  # noqa: F401
+        cases,
+        exchange,
+        matching,
+        measures,
+        parameters,
+        people,
+        reports,
+        system,
+        workdesk,
+    )

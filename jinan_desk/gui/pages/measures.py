@@ -15,7 +15,8 @@ from jinan_desk.services.entry import Entry
 
 
 class MeasuresPage(QWidget):
-    """The six chapters. A chapter's tabs are made when it is first looked at, a tab's contents likewise."""
+    """The six chapters. A chapter's tabs are made when it is first looked at, a tab's contents likewise, and nothing on
+    the way to where somebody wants to go."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -26,11 +27,12 @@ class MeasuresPage(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self._chapters)
-        self.show_chapter(0)
 
     @property
     def chapter(self) -> int:
-        """The place of the chapter that is shown."""
+        """The place of the chapter that is shown, the first one where nobody has chosen yet."""
+        if not self._tabs:
+            self.show_chapter(0)
         return next(number for number, tabs in self._tabs.items() if tabs is self._chapters.currentWidget())
 
     @property
@@ -45,28 +47,35 @@ class MeasuresPage(QWidget):
         return self.tab.desk
 
     def show_chapter(self, number: int) -> None:
+        tabs = self._chapter(number)
+        tabs.article_tab(tabs.currentIndex())
+        self._chapters.setCurrentWidget(tabs)
+
+    def show_article(self, article: int, code: str = "") -> ArticleTab:
+        """Show the tab of this article; where it is made now, with the programme of that code."""
+        number = next(n for n, chapter in enumerate(chapters()) if any(a.number == article for a in chapter.articles))
+        tabs = self._chapter(number)
+        place = [a.number for a in tabs.chapter.articles].index(article)
+        tab = tabs.article_tab(place, code)
+        tabs.setCurrentIndex(place)
+        self._chapters.setCurrentWidget(tabs)
+        return tab
+
+    def _chapter(self, number: int) -> _ChapterTabs:
         if number not in self._tabs:
             self._tabs[number] = _ChapterTabs(chapters()[number], self._context)
             self._chapters.addWidget(self._tabs[number])
-        self._chapters.setCurrentWidget(self._tabs[number])
-
-    def show_article(self, article: int) -> ArticleTab:
-        """Show the tab of this article."""
-        number = next(n for n, chapter in enumerate(chapters()) if any(a.number == article for a in chapter.articles))
-        self.show_chapter(number)
-        tabs = self._tabs[number]
-        tabs.setCurrentIndex([a.number for a in tabs.chapter.articles].index(article))
-        return self.tab
+        return self._tabs[number]
 
     def begin(self, given: Entry) -> None:
         """Begin a new case of the entry's programme with what the entry holds."""
         measure = next(m for m in all_measures() if given.programme in m.programmes)
-        self.show_article(measure.article).begin(given)
+        self.show_article(measure.article, given.programme.code).begin(given)
 
     def resume(self, kept: Draft) -> None:
         """Go on with a draft in its article's tab."""
         measure = next(m for m in all_measures() if kept.entry.programme in m.programmes)
-        self.show_article(measure.article).resume(kept)
+        self.show_article(measure.article, kept.entry.programme.code).resume(kept)
 
     @property
     def keepers(self) -> list[Keeper]:
@@ -75,7 +84,7 @@ class MeasuresPage(QWidget):
 
     def open(self, article: int, programme: str, case: str) -> None:
         """Open a case in its article's tab."""
-        self.show_article(article).open(programme, case)
+        self.show_article(article, programme).open(programme, case)
 
 
 class _ChapterTabs(QTabWidget):
@@ -98,19 +107,18 @@ class _ChapterTabs(QTabWidget):
             self.setTabToolTip(number, article.title)
         self.currentChanged.connect(self.article_tab)
         self.currentChanged.connect(lambda number: context.bus.moved_on.emit())
-        self.article_tab(0)
 
     @property
     def made(self) -> list[ArticleTab]:
         """The tabs that were looked at."""
         return list(self._made.values())
 
-    def article_tab(self, number: int) -> ArticleTab:
-        """The contents of a tab."""
+    def article_tab(self, number: int, code: str = "") -> ArticleTab:
+        """The contents of a tab; where they are made now, with the programme of that code or the first one."""
         if number not in self._made:
             article = self.chapter.articles[number]
             programmes = next((m.programmes for m in all_measures() if m.article == article.number), ())
-            tab = ArticleTab(article, programmes, self._context)
+            tab = ArticleTab(article, programmes, self._context, code)
             self._made[number] = tab
             self.widget(number).layout().addWidget(tab)
         return self._made[number]
