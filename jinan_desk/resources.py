@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -86,6 +87,17 @@ def workday_calendar() -> Calendar:
 
 def _days(first: date, last: date) -> list[date]:
     return [first + timedelta(days=n) for n in range((last - first).days + 1)]
+
+
+@cache
+def initials() -> Mapping[str, str]:
+    """By Chinese character the letters with which its readings begin, all of them: `{"单": "cds", …}`."""
+    found: dict[str, str] = {}
+    for line in (resources_directory() / "pinyin" / "initials.txt").read_text(encoding="utf-8").splitlines():
+        letter, characters = line[0], line[2:]
+        for character in characters:
+            found[character] = found.get(character, "") + letter
+    return found
 
 
 @cache

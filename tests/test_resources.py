@@ -4,8 +4,10 @@ from datetime import date, timedelta
 
 import chinese_calendar
 import pytest
+from pypinyin import Style, pinyin
 
-from jinan_desk.resources import articles, chapters, policy_text, workday_calendar
+from jinan_desk.paths import resources_directory
+from jinan_desk.resources import articles, chapters, initials, policy_text, workday_calendar
 
 
 def test_the_circular_has_26_articles_in_six_chapters():
@@ -38,3 +40,17 @@ def test_only_weekends_are_made_up():
     calendar = workday_calendar()
     assert all(day.weekday() >= 5 for day in calendar.make_up_days)
     assert not calendar.make_up_days & calendar.days_off
+
+
+def test_initials_agree_with_an_independent_reader():
+    """For everything in the table of general standard characters that it can read."""
+    standard = (resources_directory() / "fonts" / "general_standard.txt").read_text(encoding="utf-8").replace("\n", "")
+    assert len(standard) == 8105
+    for character in standard:
+        letters = {reading[0] for reading in pinyin(character, style=Style.NORMAL, heteronym=True)[0] if reading[0] != "ê"}
+        assert letters <= {*initials().get(character, ""), character}, character
+
+
+@pytest.mark.parametrize(("surname", "letter"), [("单", "s"), ("仇", "q"), ("区", "o"), ("解", "x"), ("曾", "z"), ("查", "z")])
+def test_surnames_are_read_as_surnames(surname, letter):
+    assert letter in initials()[surname]

@@ -9,7 +9,11 @@ Revisions, contents, prints, acts, exchanges and the access log refuse to be cha
 
 from __future__ import annotations
 
+from itertools import groupby
+from operator import itemgetter
+
 from jinan_desk.store.connection import Database
+from jinan_desk.store.tokens import tokens
 
 # sqlite-utils can be imported only after `connection` has registered the library below it.
 from sqlite_utils.migrations import Migrations  # isort: skip
@@ -293,6 +297,20 @@ _GRANTS = (
     WHERE granted_on <> ''""",
 )
 
+
+def m0010_initials(db: Database) -> None:
+    """Names are found by initials, too: the words of all that there are, made anew."""
+    for table, people in (("applicant_search", _APPLICANTS), ("roster_search", _ROSTERS)):
+        db.execute(f"DELETE FROM {table}")  # noqa: S608
+        rows = groupby(db.execute(people), key=itemgetter(0))
+        words = ((row, tokens((name, number) for _, name, number in some)) for row, some in rows)
+        insert = f"INSERT INTO {table} (rowid, tokens) VALUES (?, ?)"  # noqa: S608
+        db.conn.executemany(insert, ((row, told) for row, told in words if told))
+
+
+_APPLICANTS = "SELECT row, applicant, CASE id_number WHEN '' THEN credit_code ELSE id_number END FROM cases"
+_ROSTERS = "SELECT row, name, id_number FROM people ORDER BY row, place"
+
 MIGRATIONS = (
     m0001_revisions,
     m0002_findings,
@@ -303,6 +321,7 @@ MIGRATIONS = (
     m0007_accounts,
     m0008_exchange,
     m0009_grants,
+    m0010_initials,
 )
 """In order. A store in which one is recorded that is not here was written by a newer version."""
 

@@ -4,21 +4,29 @@ A name is indexed character by character, each written as its code point: SQLite
 that came into Unicode after them, and rare characters of names did. Names are told apart by a word of their own, so
 that no search finds a piece that reaches from one name into the next. A number is indexed forwards and backwards, so
 that its beginning and its end can be looked for as the beginning of a word.
+
+A name is indexed by the initials of its characters' readings (拼音首字母), too: from each character on a word of up to
+three letters, and one more for every other way to read them. Latin letters and digits stand for themselves.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import product
 
 from jinan_desk.core.identity import compact
+from jinan_desk.resources import initials
 
 # Letters that no code point in hexadecimal begins with.
 _BETWEEN = "x"
+_READ = "p"
 _FORWARDS = "n"
 _BACKWARDS = "z"
 
 SHORTEST_NUMBER = 3
+SHORTEST_INITIALS = 2
+_WINDOW = 3
 _NO_SIGN = re.compile(r"[^0-9A-Z]")
 _BRACKETS = str.maketrans("", "", "〔〕")
 
@@ -33,21 +41,44 @@ def tokens(people: Iterable[Person]) -> str:
 
 def _words(name: str, number: str) -> str:
     words = [_characters(name)] if name else []
-    words += [_BETWEEN] if words else []
+    words += [_BETWEEN, *_readings(name)] if words else []
     if sign := signs(number):
         words += [_FORWARDS + sign, _BACKWARDS + sign[::-1]]
     return " ".join(words)
 
 
+def _readings(name: str) -> list[str]:
+    """The words of initials that begin at each character."""
+    table = initials()
+    letters = [
+        character if character.isascii() else table.get(character, "")
+        for character in compact(name).casefold()
+        if (character.isascii() and character.isalnum()) or character in table
+    ]
+    windows = (letters[place : place + _WINDOW] for place in range(len(letters)))
+    return [_READ + "".join(way) for window in windows for way in product(*window)]
+
+
 def expression(text: str) -> str:
-    """The full-text expression that finds names containing the text and, from three characters on, numbers beginning
-    or ending with it; "" where there is nothing to look for."""
+    """The full-text expression that finds names containing the text, names whose characters are read with the letters
+    of the text as initials, and, from three characters on, numbers beginning or ending with it; "" where there is
+    nothing to look for. Of more than three letters, every three that follow each other must be found."""
     words = _characters(text)
     number = number_signs(text)
     ways = [f'"{words}"'] if words else []
     if len(number) >= SHORTEST_NUMBER:
         ways += [f'"{_FORWARDS}{number}"*', f'"{_BACKWARDS}{number[::-1]}"*']
+    letters = compact(text).casefold()
+    if len(letters) >= SHORTEST_INITIALS and letters.isascii() and letters.isalnum() and not letters.isdecimal():
+        ways.append(_read_with(letters))
     return " OR ".join(ways)
+
+
+def _read_with(letters: str) -> str:
+    if len(letters) < _WINDOW:
+        return f'"{_READ}{letters}"*'
+    windows = (letters[place : place + _WINDOW] for place in range(len(letters) - _WINDOW + 1))
+    return f"({' AND '.join(f'{_READ}{window}' for window in windows)})"
 
 
 def _characters(name: str) -> str:

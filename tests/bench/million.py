@@ -58,7 +58,7 @@ def _fill(db: Database, cases: int) -> None:
     marks = ", ".join("?" * len(columns))
     chance = random.Random(26)
     rows = (_values(number, chance) for number in range(1, cases + 1))
-    conn.executemany(f"INSERT INTO cases VALUES ({marks})", ([row[name] for name in columns] for row in rows))
+    conn.executemany(f"INSERT INTO cases VALUES ({marks})", ([row.get(name, "") for name in columns] for row in rows))
     for name in _LATER:
         conn.execute(made[name])
     names = conn.execute("SELECT row, applicant, id_number || credit_code FROM cases")
@@ -114,7 +114,6 @@ def _values(number: int, chance: random.Random) -> dict[str, Any]:
         "head": revision,
         "heads": revision,
         "conflict": 0,
-        "holder": "",
     }
 
 

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-import pytest
+import uuid
+from collections.abc import Callable
 
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from jinan_desk.core.identity import compact
+from jinan_desk.resources import initials
 from jinan_desk.store import CaseFilter, Store
 from tests.store.records import Maker, firm, person, roster
 
+Opener = Callable[[str], Store]
 RARE = ("王𬱖", "李𠅤𪩘", "张䶮", "欧阳𠮷", "𬀩𫖯𨱏")
 
 
@@ -64,6 +72,62 @@ def test_no_piece_reaches_from_one_name_into_the_next(store: Store, maker: Maker
     store.append([maker.revision("c1", roster=key)], contents)
     assert found(store, "一钱") == set()
     assert found(store, "钱二") == {"c1"}
+
+
+@pytest.mark.parametrize(
+    ("text", "cases"),
+    [
+        ("zw", {"firm"}),
+        ("ZW", {"firm"}),
+        ("oyn", {"firm"}),
+        ("yn", {"firm"}),
+        ("jnqr", {"firm"}),
+        ("qrfhyp", {"firm"}),
+        ("yxgs", {"firm", "other"}),
+        ("sdabckj", {"other"}),
+        ("kjjt", {"other"}),
+        ("jtyx", {"other"}),
+        ("lwb", {"person"}),
+        ("zwo", set()),
+        ("wb l", set()),
+        ("z", set()),
+        ("12", set()),
+    ],
+)
+def test_initials_of_a_piece_of_a_name_find_its_case(filled: Store, text: str, cases: set[str]) -> None:
+    """From two letters on; brackets do not count; no piece reaches from one name into the next."""
+    assert found(filled, text) == cases
+
+
+@pytest.mark.parametrize(("name", "letters"), [("单雄信", "sxx"), ("仇士良", "qsl"), ("区大海", "odh"), ("万俟卨", "mq"), ("张䶮", "zy")])
+def test_every_reading_of_a_name_finds_it(store: Store, maker: Maker, name: str, letters: str) -> None:
+    store.append([maker.revision("c1", facts=person(name, "")), maker.revision("c2", facts=person("王五", ""))], {})
+    assert found(store, letters) == {"c1"}
+
+
+_SYLLABLES = "单曾解查区长行重会厦济南历泉张伟娜文博AB12（）"
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    names=st.lists(st.text(_SYLLABLES, min_size=1, max_size=7), min_size=1, max_size=5),
+    text=st.text(_SYLLABLES + "abcdhjlnsxz", min_size=1, max_size=3),
+)
+def test_the_index_finds_what_a_scan_of_all_names_finds(open_in: Opener, names: list[str], text: str) -> None:
+    store = open_in(uuid.uuid4().hex)
+    maker = Maker(incarnation=store.incarnation)
+    store.append([maker.revision(str(place), facts=person(name, "")) for place, name in enumerate(names)], {})
+    assert found(store, text) == {str(place) for place, name in enumerate(names) if named(name, text)}
+
+
+def named(name: str, text: str) -> bool:
+    """Whether a scan finds the text in the name, or read with the text's letters some piece of it."""
+    name, text = compact(name).casefold(), compact(text).casefold()
+    read = [{*initials().get(sign, ""), *(sign if sign.isascii() and sign.isalnum() else "")} for sign in name]
+    letters = [some for some in read if some]
+    pieces = (letters[place : place + len(text)] for place in range(len(letters) - len(text) + 1))
+    spelt = len(text) > 1 and text.isascii() and text.isalnum() and not text.isdecimal()
+    return text in name or (spelt and any(all(map(set.__contains__, piece, text)) for piece in pieces))
 
 
 @pytest.mark.parametrize("name", RARE)
