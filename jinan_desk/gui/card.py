@@ -1,30 +1,79 @@
-"""Cards: what is done with one thing, with a heading, a line about it, and the controls below."""
+"""Cards: a heading, and under it what is said of one thing or done with it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from jinan_desk.gui.control import set_role
 
+_WIDEST = 900
 
-def make_card(title: str, about: str, parts: Sequence[QWidget]) -> QFrame:
-    """A card; buttons keep their own width, everything else takes the whole."""
-    card = QFrame()
-    set_role(card, "card")
-    heading = QLabel(title)
-    set_role(heading, "heading")
-    text = QLabel(about)
-    text.setWordWrap(True)
-    set_role(text, "muted")
-    box = QVBoxLayout(card)
-    box.setContentsMargins(16, 12, 16, 14)
-    box.setSpacing(8)
-    box.addWidget(heading)
-    box.addWidget(text)
+
+class Card(QFrame):
+    """A card; `box` takes its contents."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        set_role(self, "card")
+        self.box = QVBoxLayout(self)
+        self.box.setContentsMargins(16, 12, 16, 14)
+        self.box.setSpacing(8)
+        heading = QLabel(title)
+        set_role(heading, "heading")
+        self.box.addWidget(heading)
+
+    def add_text(self, text: str, role: str = "muted") -> QLabel:
+        """A paragraph."""
+        label = QLabel(text)
+        label.setWordWrap(True)
+        set_role(label, role)
+        self.box.addWidget(label)
+        return label
+
+    def add_lines(self, lines: Sequence[tuple[str, str]]) -> None:
+        """Lines of label and value; those without a value are left out."""
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(18)
+        grid.setVerticalSpacing(6)
+        grid.setColumnMinimumWidth(0, 96)
+        grid.setColumnStretch(1, 1)
+        for row, (label, value) in enumerate((label, value) for label, value in lines if value):
+            name = QLabel(label)
+            set_role(name, "muted")
+            text = QLabel(value)
+            text.setWordWrap(True)
+            text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(text, row, 1)
+        self.box.addLayout(grid)
+
+
+def make_card(title: str, about: str, parts: Sequence[QWidget]) -> Card:
+    """A card with a line about what is done in it; buttons keep their own width, everything else takes the whole."""
+    card = Card(title)
+    card.add_text(about)
     for part in parts:
         side = Qt.AlignmentFlag.AlignLeft if isinstance(part, QPushButton) else Qt.AlignmentFlag(0)
-        box.addWidget(part, 0, side)
+        card.box.addWidget(part, 0, side)
     return card
+
+
+class CardColumn(QScrollArea):
+    """Cards one below the other, no wider than can be read well."""
+
+    def __init__(self, cards: Sequence[QWidget]) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inner = QWidget()
+        box = QVBoxLayout(inner)
+        box.setContentsMargins(0, 0, 6, 0)
+        box.setSpacing(12)
+        for card in cards:
+            card.setMaximumWidth(_WIDEST)
+            box.addWidget(card)
+        box.addStretch(1)
+        self.setWidget(inner)

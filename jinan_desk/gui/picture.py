@@ -20,6 +20,7 @@ from jinan_desk.gui.pages.matching import MatchingPage
 from jinan_desk.gui.pages.parameters import ParametersPage
 from jinan_desk.gui.pages.people import PeoplePage
 from jinan_desk.gui.pages.reports import ReportsPage
+from jinan_desk.gui.statistics_view import StatisticsView
 from jinan_desk.gui.window import Window
 from jinan_desk.measures import all_measures
 from jinan_desk.resources import articles
@@ -101,7 +102,7 @@ def _ask_of(window: Window, number: int) -> None:
     window.show_page("matching")
     page = window.page("matching")
     assert isinstance(page, MatchingPage)
-    page.show_way(number)
+    page.show_view(number)
 
 
 def _show_first_party(window: Window) -> None:
@@ -115,8 +116,9 @@ def _show_breakdown(window: Window, by: By) -> None:
     window.show_page("reports")
     page = window.page("reports")
     assert isinstance(page, ReportsPage)
-    page.show_view(0)
-    page.statistics.show_breakdown(by)
+    statistics = page.show_view(0)
+    assert isinstance(statistics, StatisticsView)
+    statistics.show_breakdown(by)
 
 
 def _begin(window: Window, article: int, place: int) -> None:

@@ -82,6 +82,19 @@ def backups_of(directory: Path) -> list[Backup]:
     return backups_in(backup_directory(directory))
 
 
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """By what somebody shows that they may restore where there are accounts: an administrator's name and password, or
+    the recovery code."""
+
+    account: str = ""
+    password: str = ""
+    code: str = ""
+
+
+NO_PROOF = Proof()
+
+
 class Backups:
     """The backups of an opened store. `today` and `now` (UTC) are the clock; `before_change` is for the store to call.
 
@@ -207,11 +220,25 @@ class Backups:
         """Those in the store's own folder, the newest first."""
         return backups_in(self._folder)
 
-    def last(self) -> Backup | None:
-        """The newest proven one, wherever it lies; one of a clock that was ahead does not count."""
+    def everywhere(self) -> list[Backup]:
+        """Those in the store's own folder and in the second one, the newest first."""
         second = self.second_folder
         found = self.all() + (backups_in(second) if second is not None else [])
-        return max((b for b in found if b.at <= self._now()), key=lambda backup: backup.at, default=None)
+        return sorted(found, key=lambda backup: backup.at, reverse=True)
+
+    def look(self, backup: Path, proof: Proof = NO_PROOF) -> Restored:
+        """What putting the backup back would come to; nothing changes. Raises DeskError as `restore` does."""
+        directory, keys = self._store.directory, self._store.keys
+        sealed = keys.sealed
+        opened = _opened(directory, key_path(directory), proof, now=self._now()) if sealed else Opened((keys.key,))
+        comparison = self._store.compare(opened, backup)
+        if sealed and not proof.code:
+            _refuse_all_but_administrators(comparison, proof.account)
+        return Restored(comparison, None, dry_run=True)
+
+    def last(self) -> Backup | None:
+        """The newest proven one, wherever it lies; one of a clock that was ahead does not count."""
+        return next((backup for backup in self.everywhere() if backup.at <= self._now()), None)
 
     def age(self) -> int | None:
         """How many days ago the last proven backup was made, None where there is none."""
@@ -334,19 +361,6 @@ def _touched(row: CaseRow) -> Sentence:
         N_("{case}  {number}  {programme}  {applicant}"),
         case=row.case[:8], number=row.number or "—", programme=row.programme, applicant=row.applicant or "—",
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """By what somebody shows that they may restore where there are accounts: an administrator's name and password, or
-    the recovery code."""
-
-    account: str = ""
-    password: str = ""
-    code: str = ""
-
-
-NO_PROOF = Proof()
 
 
 def key_for(directory: Path, backup: Path, key_file: Path | None = None) -> Path:

@@ -62,6 +62,12 @@ def compare(directory: Path, key: bytes | Opened, backup: Path) -> Comparison:
         return _compared(_proven(held, backup).db, present)
 
 
+def compare_with(db: Database, key: bytes, directory: Path, opened: Opened, backup: Path) -> Comparison:
+    """The same against the open store of the directory, by whoever has it open."""
+    with _copied(backup, directory, opened.keys + opened.former) as held:
+        return _compared(_proven(held, backup).db, _Read(db, key))
+
+
 def put_back(
     directory: Path,
     key: bytes | Opened,

@@ -40,7 +40,7 @@ from jinan_desk.store.parties import Party
 from jinan_desk.store.places import backup_directory, has_backups, store_path, witness_path
 from jinan_desk.store.prints import PrintTable
 from jinan_desk.store.receive import Received, Tell, nobody, receive
-from jinan_desk.store.restore import go_on_counting
+from jinan_desk.store.restore import Comparison, compare_with, go_on_counting
 from jinan_desk.store.schema import is_newer, migrations
 from jinan_desk.store.settings import Settings
 from jinan_desk.store.tally import Tally, tally
@@ -356,6 +356,11 @@ class Store:
             return [], wrong
         left = self.check()
         return [sentence for sentence in wrong if sentence not in left], left
+
+    def compare(self, opened: Opened, backup: Path) -> Comparison:
+        """What putting the backup in the place of this store would come to. Changes nothing. Raises DeskError where the
+        backup is not sound, or for none of the keys that were opened."""
+        return compare_with(self._db, self.keys.key, self.directory, opened, backup)
 
     def backup(self, path: Path) -> None:
         """Write a copy that has been reopened, checked and counted. Raises DeskError where that fails."""

@@ -16,7 +16,7 @@ KNOWN = {
 
 def ask(hall, way=0, **texts):
     hall.window.show_page("matching")
-    one = hall.window.page("matching").show_way(way)
+    one = hall.window.page("matching").show_view(way)
     assert isinstance(one, MatchOne)
     for key, text in texts.items():
         one.draft.set_text(key, text)
@@ -103,7 +103,7 @@ def write_list(path, rows=3):
 def test_a_list_is_matched_and_everything_that_could_not_be_used_is_named(hall, tmp_path):
     write_list(tmp_path / "list.xlsx")
     hall.window.show_page("matching")
-    book = hall.window.page("matching").show_way(2)
+    book = hall.window.page("matching").show_view(2)
     assert not book.start.isEnabled()
     book.take(tmp_path / "list.xlsx")
     assert book.start.isEnabled()
@@ -120,7 +120,7 @@ def test_a_list_is_matched_and_everything_that_could_not_be_used_is_named(hall, 
 def test_a_run_that_is_given_up_writes_nothing(hall, tmp_path):
     write_list(tmp_path / "list.xlsx", rows=4000)
     hall.window.show_page("matching")
-    book = hall.window.page("matching").show_way(2)
+    book = hall.window.page("matching").show_view(2)
     book.take(tmp_path / "list.xlsx")
     book.errand.progressed.connect(lambda done, total: book.cancel.click())
     book.run(tmp_path / "out.xlsx")
@@ -133,7 +133,7 @@ def test_a_run_that_is_given_up_writes_nothing(hall, tmp_path):
 def test_a_list_that_is_none_is_refused_in_a_sentence(hall, tmp_path):
     (tmp_path / "list.xlsx").write_bytes(b"PK\x03\x04 no workbook")
     hall.window.show_page("matching")
-    book = hall.window.page("matching").show_way(2)
+    book = hall.window.page("matching").show_view(2)
     book.take(tmp_path / "list.xlsx")
     book.run(tmp_path / "out.xlsx")
     hall.settle()

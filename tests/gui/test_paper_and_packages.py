@@ -39,14 +39,6 @@ def test_the_forms_of_a_case_are_previewed_saved_and_printed(hall, tmp_path):
     assert desk.editor.case
 
 
-def test_the_store_is_checked_in_the_page(hall):
-    hall.window.show_page("system")
-    page = hall.window.page("system")
-    page.check.click()
-    hall.settle()
-    assert "数据完整" in page.result
-
-
 def test_a_refusal_is_a_message_and_a_bug_a_report(hall, monkeypatch):
     window, context = hall.window, hall.sitting.context
     shown = []

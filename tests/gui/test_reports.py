@@ -29,7 +29,7 @@ def open_page(hall):
     hall.sitting.store.wait(enter)
     hall.window.show_page("reports")
     hall.settle()
-    return hall.window.page("reports").statistics
+    return hall.window.page("reports").show_view(0)
 
 
 def rows(page):

@@ -1,6 +1,7 @@
 """The year's holidays are imported on the system page, and limits follow at once."""
 
-from jinan_desk.gui.workdays_card import WorkdaysDialog
+from jinan_desk.gui.pages.system import WORKDAYS
+from jinan_desk.gui.workdays_card import WorkdaysCard, WorkdaysDialog
 
 
 def begin(hall, content):
@@ -8,7 +9,7 @@ def begin(hall, content):
     path.write_text(content, encoding="utf-8")
     hall.window.show_page("system")
     hall.settle()
-    card = hall.window.page("system").workdays
+    card = hall.window.page("system").show_named(WORKDAYS).findChild(WorkdaysCard)
     card.begin(path)
     hall.settle()
     return card

@@ -1,0 +1,55 @@
+"""快捷键与关于: every key of the window, and what this program is."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from jinan_desk import __version__
+from jinan_desk.core.basis import CIRCULAR
+from jinan_desk.core.text import N_
+from jinan_desk.gui.card import Card, CardColumn
+from jinan_desk.gui.context import Context
+from jinan_desk.measures import programmes
+from jinan_desk.resources import articles
+
+_KEYS = (
+    ("Alt+1 … Alt+9", N_("转到左侧的第几页")),
+    ("Ctrl+N", N_("新建办件")),
+    ("Ctrl+S", N_("保存")),
+    ("Ctrl+P", N_("打印")),
+    ("Ctrl+F", N_("查找")),
+    ("F1", N_("看条文；依据的原文加亮")),
+    ("Esc", N_("返回列表")),
+    ("Enter", N_("下一项；在列表中打开")),
+    ("Ctrl+1、Ctrl+2 …", N_("办件的下一步，按按钮从左到右")),
+    ("Ctrl+Enter", N_("多行的意见、理由写完后确定")),
+    ("Ctrl+Z、Ctrl+Y", N_("撤销、重做，表单和名单都可以")),
+    ("Y、N、Delete", N_("是、否、未知")),
+    ("Alt+↓", N_("选择日期")),
+    ("Ctrl+C", N_("复制表格中的一行；名单中可复制、粘贴一片")),
+)  # fmt: skip
+
+
+class AboutView(QWidget):
+    """Two cards to be read."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        say = context.say
+        keys = Card(say(N_("快捷键")))
+        keys.add_lines([(key, say(words)) for key, words in _KEYS])
+        about = Card(say(N_("关于")))
+        total, count = len(articles()), sum(1 for _ in programmes())
+        about.add_lines(
+            (
+                (say(N_("程序")), say(N_("济南市稳就业政策措施经办台"))),
+                (say(N_("版本")), __version__),
+                (say(N_("文件")), CIRCULAR),
+                (say(N_("内容")), say(N_("{articles} 条，{programmes} 个事项"), articles=total, programmes=count)),
+                (say(N_("数据目录")), str(context.desk.store.directory)),
+                (say(N_("网络")), say(N_("本程序从不连接网络。"))),
+            )
+        )
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(CardColumn([keys, about]))
