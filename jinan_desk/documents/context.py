@@ -9,8 +9,8 @@ There are these fields (to lack one that a form names is an error):
     document.title     企业一次性吸纳就业补贴申请表, the paper's own name
     document.number    济历下人社受〔2020〕发放-0001号, "" when it has none
     document.date      2020年3月20日, the day on which the case entered the stage that the paper tells of
-    office.name office.phone office.address office.reconsideration
-                       the office that prints, whom one may turn to against it
+    office.name office.phone office.address office.contact office.reconsideration
+                       the office that prints; both of these in one line; whom one may turn to against it
     office.head office.reviewer office.finance office.seal
                        who answers for it, who checks its sums and its payments; （盖章）, or its own words there
     check.code         3f2a9c01b7de, stands in the foot of every page, as text and as a QR code

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, count
+from itertools import accumulate, count, islice
+from math import inf
+from typing import TypeGuard
 
 from jinan_desk.core.text import Sentence
 from jinan_desk.documents.band import LANDSCAPE, MM, PORTRAIT, Band, Cell, Document, Listing, Paper, Type
@@ -41,6 +43,8 @@ _SLOT = 10
 """Characters between the beginnings of 经办人, 负责人 and （盖章）."""
 _TIGHTEST = 25.0
 """Points from line to line of a letter, at least: what word processors call 固定值25磅."""
+_FEW = 12
+"""Rows of a table that a letter of one page may have in it."""
 _FROM_RIGHT = 4
 """Characters between a letter's date and the right edge; the office is centred over it (GB/T 9704-2012, 7.3.5.1)."""
 _SHRUNK = 0.75
@@ -75,19 +79,25 @@ def lay_out(form: Form, context: Context, fonts: Fonts) -> Document:
 def _tightened(parts: list[Band | Listing], paper: Paper) -> tuple[Band | Listing, ...]:
     """Where a letter is only a little longer than a page, its lines move together so that it is one: GB/T 9704-2012,
     5.2.2 lets their number be adjusted."""
-    bands = [part for part in parts if isinstance(part, Band)]
-    over = sum(band.height for band in bands) - paper.area_height
-    letter = sum(band.height for band in bands if _in_letters(band))
-    if len(bands) < len(parts) or over <= 0 or not letter:
+    letter = sum(part.height for part in parts if _in_letters(part))
+    over = sum(map(_height, parts)) - paper.area_height if letter else 0.0
+    factor = 1 - over / letter if letter else 1.0
+    if over <= 0 or factor * LETTER.leading < _TIGHTEST:
         return tuple(parts)
-    factor = 1 - over / letter
-    if factor * LETTER.leading < _TIGHTEST:
-        return tuple(parts)
-    return tuple(_closer(band, factor) if _in_letters(band) else band for band in bands)
+    return tuple(_closer(part, factor) if _in_letters(part) else part for part in parts)
 
 
-def _in_letters(band: Band) -> bool:
-    return bool(band.cells) and all(cell.type.leading == LETTER.leading for cell in band.cells)
+def _in_letters(part: Band | Listing) -> TypeGuard[Band]:
+    return isinstance(part, Band) and any(cell.type.leading == LETTER.leading for cell in part.cells)
+
+
+def _height(part: Band | Listing) -> float:
+    """What a part takes of a page, infinite for a table of many rows."""
+    if isinstance(part, Band):
+        return part.height
+    rows = [band.height for band, _ in islice(part.rows(), _FEW + 1)]
+    sums = 2 * part.sums.height if part.sums is not None else 0.0
+    return part.head.height + sum(rows) + sums if len(rows) <= _FEW else inf
 
 
 def _closer(band: Band, factor: float) -> Band:
@@ -142,13 +152,21 @@ class _Desk:
         raise AssertionError(block)
 
     def _title(self, block: TitleBlock, filling: Filling) -> Iterator[Band]:
-        text, first = filling.fill(block.text), filling.fill(block.first)
-        if text.startswith(first) and self.setter.fonts.width(text, TITLE.style) * TITLE.size > self.setter.width:
-            text = f"{first}\n{text.removeprefix(first)}".strip()
+        text = self._parted(filling.fill(block.text), filling.fill(block.first))
         yield self.setter.plain(text, TITLE, align="center", keep=True, label=True)
         if subtitle := filling.fill(block.subtitle):
             yield self.setter.plain(subtitle, SMALL, align="center", keep=True)
         yield Band((1.5 * GAP,), (), keep=True)
+
+    def _parted(self, title: str, first: str) -> str:
+        """A title of two lines, parted behind `first` or before a bracket, where its sense allows it, if both fit."""
+        for cut in (len(first) if title.startswith(first) else 0, title.find("（")):
+            if cut > 0 and not self._fits(title) and self._fits(title[:cut]) and self._fits(title[cut:]):
+                return f"{title[:cut]}\n{title[cut:]}".strip()
+        return title
+
+    def _fits(self, title: str) -> bool:
+        return self.setter.fonts.width(title, TITLE.style) * TITLE.size <= self.setter.width
 
     def _line(self, block: LineBlock, filling: Filling) -> Iterator[Band]:
         left, right = filling.fill(block.left), filling.fill(block.right)
@@ -277,7 +295,8 @@ class _Desk:
         for index, text in enumerate(texts):
             cell = self.setter.cell(text, LETTER, x=left, width=self.setter.width - left, side=0, align=align)
             cells.append(replace(cell, row=index + 1))
-        yield Band((_STAMP * LETTER.leading, *(cell.needed() for cell in cells)), tuple(cells))
+        room = LETTER.leading if block.left else _STAMP * LETTER.leading
+        yield Band((room, *(cell.needed() for cell in cells)), tuple(cells))
 
 
 def numeral(number: int) -> str:

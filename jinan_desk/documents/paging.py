@@ -1,16 +1,20 @@
 """Bands onto pages: what stays together, what is torn and where, repeated heads, sums at the foot of a page."""
 
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import islice
 from typing import NamedTuple
 
 from jinan_desk.documents.band import ALONE, Band, Document, Listing, Sums, split
 from jinan_desk.documents.sharing import parted, shared
 
 PAGE_SUM, RUNNING_SUM, TOTAL = "本页小计", "累计", "合计"
-_OPENING = 3
-"""So many rows of a table stand together below its first head."""
+_TOGETHER = 4
+"""So many rows are laid out before they are set: a table begins where there is room for them, or for one where they are
+higher than a page."""
+_LAST = 3
+"""So many rows of a table stand on its last page, at least."""
 
 
 class Placed(NamedTuple):
@@ -114,20 +118,24 @@ class _Press:
         tally = _Tally(listing.sums)
         first = 0  # the page on which the table begins
         rows = iter(listing.rows())
-        opening = [*islice(rows, _OPENING)]
-        for band, amounts in chain(opening, rows):
+        coming = deque(islice(rows, _TOGETHER))
+        while coming:
+            together = [row for row, _ in coming]
+            band, amounts = coming[0]
             if not first:
                 begin = [*above, listing.head]
-                if not self._begins([*begin, *(row for row, _ in opening)], len(begin) + 1, tally.reserve):
+                if not self._begins([*begin, *together], len(begin) + 1, tally.reserve):
                     yield self.take()
                 first = self._number
                 self._set(*begin)
-            elif not self._fits(band.height + tally.reserve):
+            elif not self._fits((_high(together) if len(coming) == _LAST else band.height) + tally.reserve):
                 self._set(*tally.page_ends(), added=True)
                 yield self.take()
                 self._set(listing.head, added=True)
             yield from self._place(band, tally.reserve)
             tally.add(amounts)
+            coming.popleft()
+            coming.extend(islice(rows, 1))
         if first:
             if self._number > first:
                 self._set(*tally.last_page_ends(), added=True)
@@ -165,6 +173,10 @@ class _Press:
                 break  # not even a line fits a whole page: nothing is lost by setting it
             yield self.take()
         self._set(band)
+
+
+def _high(bands: list[Band]) -> float:
+    return sum(band.height for band in bands)
 
 
 def _unbroken(band: Band) -> float:

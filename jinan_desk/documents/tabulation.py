@@ -13,7 +13,7 @@ from jinan_desk.documents.filling import Filling
 from jinan_desk.documents.fonts import Style
 from jinan_desk.documents.setting import Setter, table_type
 
-_HEAD_HEIGHT, _ROW_HEIGHT = 9 * MM, 7 * MM
+_HEAD_HEIGHT, _ROW_HEIGHT = 8 * MM, 7 * MM
 
 
 def crowded(block: TableBlock, filling: Filling, setter: Setter) -> bool:
@@ -34,9 +34,14 @@ def tabulate(block: TableBlock, filling: Filling, setter: Setter) -> Iterator[Ba
         tuple(_aligned(column, wish) for column, wish in zip(table.columns, wanted, strict=True)),
         tuple(index for index, column in enumerate(table.columns) if column.money),
     )
+    head = columns.head([column.title for column in table.columns])
     if heading := filling.fill(block.heading):
         cell = setter.label(heading, replace(columns.type, style=Style.HEADING), x=0, width=setter.width)
-        yield replace(setter.ruled([cell], _HEAD_HEIGHT), keep=True)
+        band = setter.ruled([cell], _HEAD_HEIGHT)
+        if len(table.columns) - block.numbered == 1:
+            head = band  # says all there is to say over a single column
+        else:
+            yield replace(band, keep=True)
 
     def rows() -> Iterator[tuple[Band, tuple[int, ...]]]:
         count = 0
@@ -48,7 +53,7 @@ def tabulate(block: TableBlock, filling: Filling, setter: Setter) -> Iterator[Ba
 
     summed = block.sums and columns.money and columns.money[0] > 0
     sums = Sums(columns.sums, columns.sums("", totals(table)).height) if summed else None
-    yield Listing(columns.head([column.title for column in table.columns]), rows, sums)
+    yield Listing(head, rows, sums)
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,12 @@ class Letterhead:
         if district is not None:
             government = Sentence(N_("济南市{district}人民政府"), district=district.name).read()
         details = {**asdict(self.details), "seal": self.details.seal or SEAL}
-        return {"name": self.office.name, "reconsideration": government, **details}
+        told = [label + details[key] for key, label in _CONTACT.items() if details[key]]
+        contact = "，".join(told) + "。" if told else ""
+        return {"name": self.office.name, "reconsideration": government, "contact": contact, **details}
+
+
+_CONTACT = {"phone": N_("电话："), "address": N_("地址：")}
 
 
 def context_of(

@@ -69,9 +69,9 @@ _COURSE = (
     Column("reason", N_("意见"), 30),
 )
 _EVENTS = (
-    Column("day", N_("日期"), 0, "center"),
+    Column("day", N_("日期"), 9, "center"),
     Column("what", N_("服务内容"), 40),
-    Column("by", N_("服务人员"), 0, "center"),
+    Column("by", N_("服务人员"), 6, "center"),
 )
 _RESULTS = {"pass": N_("符合"), "fail": N_("不符合"), "unknown": N_("待补充")}
 ACCOUNT = ("account_name", "bank_name", "bank_account")
@@ -203,11 +203,12 @@ def _checks(case: PaperCase, results: tuple[str, ...]) -> Table:
     return Table(_CHECKS, rows)
 
 
-def clause(check: dict[str, Any]) -> str:
-    """What a check rests on: article and words of the circular, another rule, or a reading, which is marked as such."""
+def clause(check: dict[str, Any], *, quote: bool = True) -> str:
+    """What a check rests on: article and words of the circular (unless without its `quote`), another rule, or a
+    reading, which is marked as such."""
     if check["mark"] == Mark.CIRCULAR:
         source = Sentence(N_("{source}第{article}条"), source=check["source"], article=check["article"]).read()
-        return f"{source}：“{check['quote']}”" if check["quote"] else source
+        return f"{source}：“{check['quote']}”" if check["quote"] and quote else source
     return marked(check["source"], check["mark"])
 
 
@@ -342,13 +343,16 @@ def _tally(case: PaperCase) -> Table:
 
 
 def _refused(case: PaperCase) -> Table:
-    """The rows that fail, each with every reason and what that rests on."""
+    """The rows that fail, each with every reason and what that rests on; the words of a clause stand where it is first
+    named, since all rows may fail for the same."""
     rows = []
+    quoted: set[str] = set()
     for number, (given, judged) in enumerate(_judged_rows(case), start=1):
         failed = [check for check in judged["checks"] if check["result"] == "fail"]
         if failed:
             reasons = "；".join(check["reason"] for check in failed)
-            clauses = "\n".join(dict.fromkeys(clause(check) for check in failed))
+            clauses = "\n".join(dict.fromkeys(clause(c, quote=c["quote"] not in quoted) for c in failed))
+            quoted.update(check["quote"] for check in failed)
             rows.append((str(number), row_name(case.programme, given), reasons, clauses))
     return Table(_REFUSED, rows)
 

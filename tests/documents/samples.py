@@ -81,7 +81,7 @@ def context(*, long: bool = True, people: int = 3, refused: bool = False, **fiel
         "number_label": "统一社会信用代码",
         "district": "新旧动能转换先行区" if long else "",
         "contact": "欧阳𠮷𬀩" if long else "",
-        "phone": "0531-88886666转8001" if long else "",
+            "phone": "0531-88886666转8001" if long else "",
         "account_name": LONG_NAME if long else "",
         "bank_name": "中国工商银行股份有限公司济南历下经十路支行营业部" if long else "",
         "bank_account": "6222021602001234567890123456789" if long else "",
@@ -103,6 +103,8 @@ def context(*, long: bool = True, people: int = 3, refused: bool = False, **fiel
                 "phone": "0531-00000002" if long else "",
                 "address": "历下区政务服务中心" if long else "",
                 "head": "",
+                "contact": "电话：0531-00000002，地址：历下区政务服务中心。" if long else "",
+                "seal": "（盖章）",
             },
             "check": {"code": "3f2a9c01b7de"},
             "programme": {
