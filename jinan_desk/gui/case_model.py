@@ -283,7 +283,7 @@ class CaseModel(QAbstractTableModel):
             stage = self._say(STAGE_LABELS[Stage(row.stage)])
             if row.holder in ("", self._context.desk.office.code):
                 return stage
-            return self._say(N_("{stage}（在{place}）"), stage=stage, place=short_place(row.holder))
+            return self._say(N_("{stage}·{place}"), stage=stage, place=short_place(row.holder))
         if column == NUMBER:
             return row.number
         if column == DISTRICT:
@@ -329,7 +329,7 @@ class CaseModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return line.texts[column]
         if role == Qt.ItemDataRole.ToolTipRole:
-            return line.texts[column] if column in (APPLICANT, PROGRAMME, NUMBER) else None
+            return line.texts[column] if column in (APPLICANT, PROGRAMME, NUMBER, STAGE) else None
         return self._style(line, column, role)
 
     def _style(self, line: _Line, column: int, role: int) -> Any:

@@ -55,7 +55,7 @@ def test_a_case_is_passed_up_from_the_editor_and_then_only_looked_at(hall):
     hall.window.show_page("cases")
     hall.settle()
     row = listed.index(0, 0)
-    assert any("在济南市" in str(row.siblingAtColumn(column).data()) for column in range(listed.columnCount()))
+    assert any("复核·济南市" in str(row.siblingAtColumn(column).data()) for column in range(listed.columnCount()))
     assert "移交办理" in [label.text() for label in desk.history.findChildren(type(desk.holding.text).__mro__[1])]
 
 
