@@ -1344,6 +1344,68 @@ def _wanted(chosen: dict[str, str | None]) -> Any:
     )
 
 
+@desk.group(cls=_Group)
+def retention() -> None:
+    """保存期限：列出到期的事项，由两人先后提议、确认销毁。"""
+
+
+retention.params.append(_data_dir_option())
+
+
+@retention.command("list")
+@click.option("--money", type=int, metavar="年数", help="今后涉及资金的事项保存多少年（默认 10 年）")
+@click.option("--service", type=int, metavar="年数", help="今后告知和服务记录保存多少年（默认 3 年）")
+@_account_option
+@_outfit
+def retention_list(outfit: Outfit, money: int | None, service: int | None, account: str | None) -> None:
+    """列出超过保存期限的事项和待确认的销毁提议。"""
+    outfit.account = account or outfit.account
+    with outfit.desk() as opened:
+        kept = opened.retention
+        years = kept.years() if money is None and service is None else kept.set_years(money=money, service=service)
+        told = N_("办结后保存：涉及资金的 {money} 年，告知和服务记录 {service} 年（政策未规定，由本机构设定）")
+        _say([Sentence(told, money=years.money, service=years.service)], outfit.translate)
+        due = [one.sentence() for one in kept.due()]
+        _say(due or [Sentence(N_("没有超过保存期限的事项"))], outfit.translate)
+        _say([one.sentence() for one in kept.proposed()], outfit.translate)
+
+
+@retention.command("propose")
+@click.argument("case", nargs=-1, required=True)
+@click.option("--reason", required=True, metavar="理由", help="为何销毁，将一直保留；不要写个人信息")
+@_account_option
+@_outfit
+def retention_propose(outfit: Outfit, case: tuple[str, ...], reason: str, account: str | None) -> None:
+    """提议销毁超过保存期限的事项 CASE，由另一人确认。"""
+    outfit.account = account or outfit.account
+    with outfit.desk() as opened:
+        proposed = opened.retention.propose([opened.cases.find(one).case for one in case], reason)
+    _say([one.sentence() for one in proposed], outfit.translate)
+
+
+@retention.command("confirm")
+@click.argument("number", nargs=-1, required=True, type=int)
+@_account_option
+@_outfit
+def retention_confirm(outfit: Outfit, number: tuple[int, ...], account: str | None) -> None:
+    """确认并执行编号为 NUMBER 的销毁提议；须由提议人以外的人办理，不可撤销。"""
+    outfit.account = account or outfit.account
+    with outfit.desk() as opened:
+        _say(list(opened.retention.confirm(number).sentences()), outfit.translate)
+
+
+@retention.command("withdraw")
+@click.argument("number", type=int)
+@_account_option
+@_outfit
+def retention_withdraw(outfit: Outfit, number: int, account: str | None) -> None:
+    """撤回编号为 NUMBER 的销毁提议。"""
+    outfit.account = account or outfit.account
+    with outfit.desk() as opened:
+        withdrawn = opened.retention.withdraw(number)
+    _say([Sentence(N_("已撤回：{what}"), what=withdrawn.sentence())], outfit.translate)
+
+
 @desk.command()
 @_outfit
 def selftest(outfit: Outfit) -> None:

@@ -41,6 +41,8 @@ class Action(StrEnum):
     MERGE = "merge"
     PARTNER_ENROLLED = "partner_enrolled"
     PARTNER_WITHDRAWN = "partner_withdrawn"
+    PURGE = "purge"
+    OWN_DATA = "own_data"
     BACKUP = "backup"
     RESTORE = "restore"
     ACCOUNTS_BEGUN = "accounts_begun"
@@ -69,6 +71,8 @@ ACTION_LABELS = {
     Action.MERGE: N_("合并数据包"),
     Action.PARTNER_ENROLLED: N_("登记往来机构"),
     Action.PARTNER_WITHDRAWN: N_("停用往来机构"),
+    Action.PURGE: N_("销毁到期事项"),
+    Action.OWN_DATA: N_("印制本人信息"),
     Action.BACKUP: N_("手工备份"),
     Action.RESTORE: N_("从备份恢复"),
     Action.ACCOUNTS_BEGUN: N_("启用账号"),

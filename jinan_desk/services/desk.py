@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from jinan_desk.services.receipts import Receipts
     from jinan_desk.services.records import Records
     from jinan_desk.services.reports import Reports
+    from jinan_desk.services.retention import Retention
     from jinan_desk.services.rosters import Rosters
 
 
@@ -121,6 +122,12 @@ class Desk:
     @cached_property
     def holding(self) -> Holding:
         return Holding(self.store, self.office, self.cases)
+
+    @cached_property
+    def retention(self) -> Retention:
+        from jinan_desk.services.retention import Retention
+
+        return Retention(self.store, account=self.account, today=self.today, now=self.now)
 
     @cached_property
     def conflicts(self) -> Conflicts:

@@ -94,3 +94,14 @@ class Drafts:
         with self._store.transaction():
             every = self._store.settings.get(_DRAFTS, {})
             self._store.settings.put(_DRAFTS, {**every, self._account: kept})
+
+
+def drop_drafts_of(store: Store, case: str) -> None:
+    """Keep nothing of what anybody was typing over the case, inside the caller's transaction."""
+    every: dict[str, dict[str, Any]] = store.settings.get(_DRAFTS, {})
+    left = {
+        account: {place: kept for place, kept in drafts.items() if kept["typed"]["case"] != case}
+        for account, drafts in every.items()
+    }
+    if left != every:
+        store.settings.put(_DRAFTS, left)

@@ -14,11 +14,18 @@ from jinan_desk.store.listing import Total
 from jinan_desk.store.origins import Fork, Gap, Vector
 from jinan_desk.store.parties import Party
 from jinan_desk.store.prints import Print
+from jinan_desk.store.purging import CONFIRMED as PURGE_CONFIRMED
+from jinan_desk.store.purging import PROPOSED as PURGE_PROPOSED
+from jinan_desk.store.purging import WITHDRAWN as PURGE_WITHDRAWN
 from jinan_desk.store.receive import Received, Tell
 from jinan_desk.store.store import Store, open_store
 from jinan_desk.store.tally import Tally
+from jinan_desk.store.tombstones import Tombstone
 
 __all__ = [
+    "PURGE_CONFIRMED",
+    "PURGE_PROPOSED",
+    "PURGE_WITHDRAWN",
     "REWOUND",
     "AccessFilter",
     "AccessRow",
@@ -42,6 +49,7 @@ __all__ = [
     "Store",
     "Tally",
     "Tell",
+    "Tombstone",
     "Total",
     "Vector",
     "data_key",

@@ -28,6 +28,7 @@ _PROMISES = (
     "temp_store=MEMORY",  # what SQLite sorts on disk would not be encrypted
     "foreign_keys=ON",
     "recursive_triggers=ON",  # else REPLACE would delete a revision without asking the trigger that refuses it
+    "secure_delete=ON",  # what is deleted is overwritten
     "wal_autocheckpoint=8000",  # pages; each time it comes due, one save waits for it
     "synchronous=FULL",  # what has been answered as saved survives a power cut
 )

@@ -23,7 +23,8 @@ class CaseFilter:
 
     `text` looks for a piece of the applicant's name or of a name in the roster (from one character on), and, from
     three characters on, for the beginning or end of an ID number or a credit code and for the end of a case number.
-    `finding`: whether one is still to be cleared. `mark` is a word by which services have marked it.
+    `finding`: whether one is still to be cleared. `mark` is a word by which services have marked it. `ended_by`: at its
+    stage since that day or earlier.
     """
 
     programme: str = ""
@@ -45,6 +46,7 @@ class CaseFilter:
     mark: str = ""
     text: str = ""
     holders: tuple[str, ...] = ()
+    ended_by: str = ""
 
 
 class Order(Enum):
@@ -160,6 +162,7 @@ def where(wanted: CaseFilter) -> Clause:
             ("due_on", ">=", wanted.due_from),
             ("amount", ">=", wanted.amount_from),
             ("amount", "<=", wanted.amount_to),
+            ("stage_since", "<=", wanted.ended_by),
         )
         if value not in ("", None)
     ]

@@ -220,3 +220,13 @@ def forget(db: Database) -> None:
     """Empty everything, before the cases that it is derived from are made anew."""
     for table in TABLES:
         db.conn.execute(f"DELETE FROM {table}")  # noqa: S608
+
+
+def remove(db: Database, case: str, row: int) -> None:
+    """Forget what one case contributes and everything that was found about it, before the case itself goes."""
+    found = db.conn.execute("SELECT keys FROM judged WHERE row = ?", (row,)).fetchone()
+    keys: list[str] = [] if found is None else json.loads(found[0])
+    db.conn.executemany("DELETE FROM claims WHERE key = ? AND row = ?", ((key, row) for key in keys))
+    for table in ("unjudged", "judged", "clearances", "marks"):
+        db.conn.execute(f"DELETE FROM {table} WHERE row = ?", (row,))  # noqa: S608
+    db.conn.execute('DELETE FROM findings WHERE "case" = ? OR (other = ? AND other <> \'\')', (case, case))

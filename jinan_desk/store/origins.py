@@ -3,7 +3,7 @@
 Every revision says (office, incarnation, sequence). An incarnation is one life of one store: it begins with the store,
 and anew when the store has been restored from a backup or copied, so that a number never stands for two revisions. A
 store that reuses its numbers all the same is found out by a fork, or by others holding revisions of its own that it
-has not (`Store.receive` takes a new incarnation then).
+has not (`Store.receive` takes a new incarnation then). A revision that was destroyed counts by its tombstone.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from jinan_desk.core.text import N_, Sentence
 from jinan_desk.store.connection import Database
+from jinan_desk.store.tombstones import has_tombstones
 
 Vector = Mapping[tuple[str, str], int]
 """By (office, incarnation): the highest sequence up to which all revisions are there."""
@@ -64,28 +65,44 @@ class Fork:
 
 def vector(db: Database) -> Vector:
     """What is there without a gap; an origin whose first revision is missing stands at 0."""
+    there = _there(db)
     highest = {
         (office, incarnation): last
         for office, incarnation, last in db.conn.execute(
-            "SELECT office, incarnation, max(sequence) FROM revisions GROUP BY office, incarnation"
+            f"SELECT office, incarnation, max(sequence) FROM {there} GROUP BY office, incarnation"  # noqa: S608
         )
     }
-    for office, incarnation, first, _ in reversed(_holes(db, "revisions")):
+    for office, incarnation, first, _ in reversed(_holes(db, there)):
         highest[office, incarnation] = first - 1
     return highest
 
 
 def gaps(db: Database) -> tuple[Gap, ...]:
     """Every gap before what is there or waits, in order."""
-    line = "SELECT office, incarnation, sequence FROM"
-    there = f"({line} revisions UNION {line} waiting)"
+    there = _there(db)
+    with_waiting = f"(SELECT office, incarnation, sequence FROM {there} UNION {_LINE} waiting)"  # noqa: S608
     some_wait = db.conn.execute("SELECT 1 FROM waiting LIMIT 1").fetchone() is not None
     late = "SELECT count(*), min(since) FROM waiting WHERE office = ? AND incarnation = ? AND sequence > ?"
     found = []
-    for office, incarnation, first, last in _holes(db, there if some_wait else "revisions"):
+    for office, incarnation, first, last in _holes(db, with_waiting if some_wait else there):
         waiting, since = db.conn.execute(late, (office, incarnation, last)).fetchone()
         found.append(Gap(office, incarnation, first, last, waiting, since or ""))
     return tuple(found)
+
+
+_LINE = "SELECT office, incarnation, sequence FROM"
+_WITH_STONES = f"({_LINE} revisions UNION {_LINE} tombstones)"
+
+
+def _there(db: Database) -> str:
+    """Where it stands in SQL which numbers have come."""
+    return _WITH_STONES if has_tombstones(db) else "revisions"
+
+
+def numbers_beyond(db: Database, line: tuple[str, str], last: int) -> set[int]:
+    """The numbers of an office's incarnation beyond one that have come."""
+    sql = f"SELECT sequence FROM {_there(db)} WHERE office = ? AND incarnation = ? AND sequence > ?"  # noqa: S608
+    return {number for (number,) in db.conn.execute(sql, (*line, last))}
 
 
 def _holes(db: Database, source: str) -> list[tuple[str, str, int, int]]:
@@ -113,11 +130,15 @@ def places_since(db: Database, since: Vector) -> list[int]:
 
 def forks(db: Database) -> tuple[Fork, ...]:
     """Every number used more than once, in order."""
+    there = "revisions"
+    if has_tombstones(db):
+        columns = "SELECT id, office, incarnation, sequence FROM"
+        there = f"({columns} revisions UNION {columns} tombstones)"
     rows = db.conn.execute(
-        """SELECT office, incarnation, sequence FROM revisions
-        GROUP BY office, incarnation, sequence HAVING count(*) > 1 ORDER BY office, incarnation, sequence"""
+        f"""SELECT office, incarnation, sequence FROM {there}
+        GROUP BY office, incarnation, sequence HAVING count(*) > 1 ORDER BY office, incarnation, sequence"""  # noqa: S608
     ).fetchall()
-    same = "SELECT id FROM revisions WHERE office = ? AND incarnation = ? AND sequence = ? ORDER BY id"
+    same = f"SELECT id FROM {there} WHERE office = ? AND incarnation = ? AND sequence = ? ORDER BY id"  # noqa: S608
     found = []
     for office, incarnation, sequence in rows:
         revisions = db.conn.execute(same, (office, incarnation, sequence))

@@ -1,6 +1,7 @@
 """Taking revisions that come from elsewhere: what fits is added, what has no parents yet or comes after a gap in its
 office's sequence waits, what is wrong is named. The result is the union of sets: order, repetition and interruption
-make no difference to it.
+make no difference to it. A case that was destroyed here is not taken back; of what comes of it all the same a tombstone
+is added, so that nobody waits for it.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ from jinan_desk.store.columns import CONTENT_KINDS, content_hashes, derive
 from jinan_desk.store.connection import Database
 from jinan_desk.store.derived import refresh
 from jinan_desk.store.findings import let_wait
-from jinan_desk.store.origins import Fork, Gap, forks, gaps, vector
+from jinan_desk.store.origins import Fork, Gap, forks, gaps, numbers_beyond, vector
+from jinan_desk.store.tombstones import Tombstone, add_tombstones, purged_cases, tombstone_of
 
 Tell = Callable[[int, int], object]
 """Hears that so many of so many steps are done; may raise, to give up. Then nothing has changed."""
@@ -57,12 +59,15 @@ def receive(
     *,
     own: frozenset[str],
     at: str,
+    destroyed: Iterable[Tombstone] = (),
     tell: Tell = nobody,
 ) -> Received:
     """Add what can be added, inside the caller's transaction. Contents that no revision rests on are left out.
 
-    `own` are the incarnations that this store has had, `at` is the time (UTC).
+    `own` are the incarnations that this store has had, `at` is the time (UTC); `destroyed` is what the sender has not
+    got any more.
     """
+    add_tombstones(db, destroyed, own=False)
     given = {revision.id: revision for revision in revisions}
     there = dict(_cases(db, list(given)))
     candidates = {identifier: revision for identifier, revision in given.items() if identifier not in there}
@@ -71,7 +76,10 @@ def receive(
         since[identifier] = arrived
         candidates.setdefault(identifier, decode(encoded))
 
-    refused = _refused(db, candidates.values(), contents, tell)
+    purged = _of_purged(db, candidates.values())
+    add_tombstones(db, map(tombstone_of, purged), own=True)
+    refused = dict.fromkeys((revision.id for revision in purged), Sentence(N_("该事项已按保存期限销毁，不再接收")))
+    refused |= _refused(db, [r for r in candidates.values() if r.id not in refused], contents, tell)
     reached = _reached(db, candidates.values())
     fitting = [r for r in candidates.values() if r.id not in refused and r.origin.sequence <= reached[_line(r)]]
     added = _parents_first(db, fitting, refused)
@@ -107,6 +115,12 @@ def _line(revision: Revision) -> tuple[str, str]:
     return revision.origin.office, revision.origin.incarnation
 
 
+def _of_purged(db: Database, candidates: Iterable[Revision]) -> list[Revision]:
+    """Those whose case was destroyed here."""
+    cases = purged_cases(db)
+    return [revision for revision in candidates if revision.case in cases]
+
+
 def _reached(db: Database, candidates: Iterable[Revision]) -> dict[tuple[str, str], int]:
     """By office and incarnation up to which number everything is here or among the candidates, refused ones included:
     what is refused has come, it is not missing."""
@@ -115,10 +129,9 @@ def _reached(db: Database, candidates: Iterable[Revision]) -> dict[tuple[str, st
         come.setdefault(_line(revision), set()).add(revision.origin.sequence)
     contiguous = vector(db) if come else {}
     reached = {}
-    beyond = "SELECT sequence FROM revisions WHERE office = ? AND incarnation = ? AND sequence > ?"
     for line, numbers in come.items():
         last = contiguous.get(line, 0)
-        numbers.update(number for (number,) in db.conn.execute(beyond, (*line, last)))
+        numbers.update(numbers_beyond(db, line, last))
         while last + 1 in numbers:
             last += 1
         reached[line] = last

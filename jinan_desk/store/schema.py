@@ -2,9 +2,10 @@
 
 An index costs every save a page to encrypt and write; those here are the ones that lists cannot do without.
 
-What is kept: revisions, contents, settings, numbers, waiting, prints, acts, accounts, access, exchanges. What is
-derived from them and can be made again at any time: cases, people, the two search tables, and the tables of findings.
-Revisions, contents, prints, acts, exchanges and the access log refuse to be changed or deleted.
+What is kept: revisions, contents, settings, numbers, waiting, prints, acts, accounts, access, exchanges, tombstones.
+What is derived from them and can be made again at any time: cases, people, the two search tables, and the tables of
+findings. Revisions, contents, prints, acts, exchanges, tombstones and the access log refuse to be changed or deleted,
+but for the revisions of a case whose destruction two people have agreed to.
 """
 
 from __future__ import annotations
@@ -311,6 +312,48 @@ def m0010_initials(db: Database) -> None:
 _APPLICANTS = "SELECT row, applicant, CASE id_number WHEN '' THEN credit_code ELSE id_number END FROM cases"
 _ROSTERS = "SELECT row, name, id_number FROM people ORDER BY row, place"
 
+
+def m0011_purging(db: Database) -> None:
+    """Revisions of a case, and what only they rest on, may go once its destruction was proposed by one person and
+    confirmed by another; see `purging` and `tombstones`."""
+    for statement in _PURGING:
+        db.execute(statement)
+
+
+def _two_people(condition: str) -> str:
+    """Whether two different people have agreed to a destruction for which the condition holds."""
+    return f"""EXISTS (
+        SELECT 1 FROM acts AS agreed JOIN acts AS asked ON asked.number = agreed.about
+        WHERE agreed.kind = 'purge_confirmed' AND asked.kind = 'purge_proposed' AND asked.account <> agreed.account
+        AND {condition}
+    )"""  # noqa: S608
+
+
+_PURGING = (
+    """CREATE TABLE tombstones (
+        id TEXT PRIMARY KEY,
+        "case" TEXT NOT NULL,
+        office TEXT NOT NULL,
+        incarnation TEXT NOT NULL,
+        sequence INTEGER NOT NULL,
+        at TEXT NOT NULL,
+        own INTEGER NOT NULL CHECK (own IN (0, 1))
+    ) STRICT, WITHOUT ROWID""",
+    *_never_changed("tombstones"),
+    # Filled and emptied within one transaction: the contents that may go, each with the act by which they do.
+    "CREATE TABLE purging (hash TEXT PRIMARY KEY, act INTEGER NOT NULL) STRICT, WITHOUT ROWID",
+    f"""CREATE TRIGGER purging_by_two BEFORE INSERT ON purging WHEN NOT {_two_people("agreed.number = NEW.act")}
+    BEGIN SELECT RAISE(ABORT, 'nobody has confirmed it'); END""",
+    "DROP TRIGGER revisions_refuse_DELETE",
+    f"""CREATE TRIGGER revisions_refuse_DELETE BEFORE DELETE ON revisions
+    WHEN NOT {_two_people("asked.entry ->> '$.case' = OLD.[case]")}
+    BEGIN SELECT RAISE(ABORT, 'revisions are never changed'); END""",
+    "DROP TRIGGER contents_refuse_DELETE",
+    """CREATE TRIGGER contents_refuse_DELETE BEFORE DELETE ON contents
+    WHEN NOT EXISTS (SELECT 1 FROM purging WHERE hash = OLD.hash)
+    BEGIN SELECT RAISE(ABORT, 'contents are never changed'); END""",
+)
+
 MIGRATIONS = (
     m0001_revisions,
     m0002_findings,
@@ -322,6 +365,7 @@ MIGRATIONS = (
     m0008_exchange,
     m0009_grants,
     m0010_initials,
+    m0011_purging,
 )
 """In order. A store in which one is recorded that is not here was written by a newer version."""
 

@@ -39,12 +39,14 @@ from jinan_desk.store.origins import Fork, Gap, Vector
 from jinan_desk.store.parties import Party
 from jinan_desk.store.places import backup_directory, has_backups, store_path, witness_path
 from jinan_desk.store.prints import PrintTable
+from jinan_desk.store.purging import purge
 from jinan_desk.store.receive import Received, Tell, nobody, receive
 from jinan_desk.store.restore import Comparison, compare_with, go_on_counting
 from jinan_desk.store.schema import is_newer, migrations
 from jinan_desk.store.settings import Settings
 from jinan_desk.store.tally import Tally, tally
 from jinan_desk.store.tokens import ending
+from jinan_desk.store.tombstones import Tombstone, all_tombstones, last_sequence
 from jinan_desk.store.witness import Standing, Witness, standing_of
 
 _LEAST_OF_AN_ID = 6
@@ -142,10 +144,7 @@ class Store:
         """The next free place in this store's sequence; it is taken by appending a revision in the same transaction."""
         assert self._db.conn.in_transaction
         if self._sequence is None:
-            last = self._db.conn.execute(
-                "SELECT max(sequence) FROM revisions WHERE incarnation = ?", (self.incarnation,)
-            ).fetchone()[0]
-            self._sequence = last or 0
+            self._sequence = last_sequence(self._db, self.incarnation)
         self._sequence += 1
         return self._sequence
 
@@ -186,17 +185,19 @@ class Store:
         contents: Contents,
         *,
         at: str = "",
+        destroyed: Iterable[Tombstone] = (),
         dry_run: bool = False,
         tell: Tell = nobody,
     ) -> Received:
         """Merge revisions from elsewhere in one transaction; `dry_run` answers the same and changes nothing.
 
-        `at` is the time (UTC), from which on what has to wait waits. `tell` hears how far it is.
+        `at` is the time (UTC), from which on what has to wait waits; `destroyed` is what the sender has purged. `tell`
+        hears how far it is.
         """
         try:
             with self.transaction():
                 own = frozenset({self.incarnation, *self.lives})
-                received = receive(self._db, revisions, contents, own=own, at=at, tell=tell)
+                received = receive(self._db, revisions, contents, own=own, at=at, destroyed=destroyed, tell=tell)
                 if received.overtaken:
                     self.renew_incarnation()
                 if dry_run:
@@ -204,6 +205,19 @@ class Store:
         except _OnlyToSee:
             pass
         return received
+
+    def purge(self, cases: Sequence[tuple[str, int]]) -> int:
+        """Destroy cases, each with the number of the act that confirms it, see `purging`; answers how many revisions
+        are gone. Belongs into a transaction; `scrub` when it is through."""
+        return purge(self._db, cases)
+
+    def scrub(self) -> None:
+        """Leave nothing of what was deleted in the log beside the store."""
+        self._db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def tombstones(self) -> list[Tombstone]:
+        """What is left of revisions that were destroyed, here or elsewhere."""
+        return all_tombstones(self._db)
 
     def renew_incarnation(self) -> None:
         """Begin a new life: needed wherever the file is not the one that last gave out numbers."""

@@ -18,6 +18,7 @@ from pathlib import Path
 from jinan_desk.store.connection import Database
 from jinan_desk.store.incarnation import incarnation_of
 from jinan_desk.store.settings import Settings
+from jinan_desk.store.tombstones import last_sequence
 
 Numbers = Mapping[tuple[str, int, str], int]
 """By (office, year, kind): the last number given out."""
@@ -51,8 +52,7 @@ class Standing:
 def standing_of(db: Database) -> Standing:
     """How far the store says itself that it has come."""
     incarnation = incarnation_of(Settings(db))
-    last = "SELECT max(sequence) FROM revisions WHERE incarnation = ?"
-    sequence = db.conn.execute(last, (incarnation,)).fetchone()[0] or 0
+    sequence = last_sequence(db, incarnation)
     rows = db.conn.execute("SELECT office, year, kind, last FROM numbers")
     return Standing(incarnation, sequence, {(office, year, kind): last for office, year, kind, last in rows})
 

@@ -170,13 +170,18 @@ def test_one_number_for_two_cases_is_found(store: Store, maker: Maker) -> None:
     assert "06A-0001号" in told.read()
 
 
+PAGE = 4096
+
+
 def test_a_flipped_byte_in_the_file_is_found(open_in: Callable[[str], Store], tmp_path: Any) -> None:
     store = open_in("flipped")
     store.append(Maker(incarnation=store.incarnation).chain("c1", 50), {})
+    index = "SELECT rootpage FROM sqlite_master WHERE name = 'sqlite_autoindex_revisions_1'"
+    page = store._db.conn.execute(index).fetchone()[0]
     store.close()
     path = store_path(tmp_path / "flipped")
     content = bytearray(path.read_bytes())
-    content[len(content) * 3 // 4] ^= 1
+    content[page * PAGE - PAGE // 2] ^= 1
     path.write_bytes(content)
     told = open_in("flipped").check()
     assert [sentence.read() for sentence in told] == ["数据库文件已损坏，请从备份恢复"]
@@ -184,7 +189,8 @@ def test_a_flipped_byte_in_the_file_is_found(open_in: Callable[[str], Store], tm
 
 def test_a_flipped_byte_in_a_page_that_holds_nothing_is_found(open_in: Callable[[str], Store], tmp_path: Any) -> None:
     store = open_in("flipped")
-    store._db.conn.execute("CREATE TABLE gone AS SELECT randomblob(100000)")
+    store._db.conn.execute("CREATE TABLE gone (content)")
+    store._db.conn.execute("INSERT INTO gone VALUES (randomblob(100000))")
     store._db.conn.execute("DROP TABLE gone")
     store.close()
     path = store_path(tmp_path / "flipped")
