@@ -6,11 +6,13 @@ somebody has changed by hand is named, with the fact that it shows.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from jinan_desk.core.revision import Revision, decode, digest
+from jinan_desk.core.revision import Revision, canonical, decode, digest
 from jinan_desk.core.text import N_
 from jinan_desk.exchange.envelope import (
     MALFORMED,
@@ -41,7 +43,8 @@ class Package:
 
     `since` is what the sender took the receivers to have, `until` what it had itself, `lives` the incarnations that its
     store had before this one. `changed` are readable cells that say something else than the records. `digest` names the
-    package; `locked`: it had a password.
+    package; `locked`: it had a password. `destroyed` are what is left of revisions that the sender has destroyed (id,
+    case, office, incarnation, sequence, time); `values` are dated parameter values that it hands down.
     """
 
     office: str
@@ -57,6 +60,8 @@ class Package:
     changed: tuple[Changed, ...] = ()
     digest: str = ""
     locked: bool = False
+    destroyed: tuple[tuple[str, str, str, str, int, str], ...] = ()
+    values: tuple[Mapping[str, Any], ...] = ()
 
     @property
     def fingerprint(self) -> str:
@@ -89,6 +94,7 @@ def write_package(path: Path, sender: Sender, package: Package, *, password: str
             "revisions": len(package.revisions),
             "contents": len(package.contents),
             "unlocked": unlocked,
+            "values": list(package.values),
         },
         Cover(
             N_("济南市稳就业政策措施经办台 数据包"),
@@ -99,6 +105,7 @@ def write_package(path: Path, sender: Sender, package: Package, *, password: str
         records={
             "revisions": packed(revision.encoded for revision in package.revisions),
             "contents": packed(kind.encode() + b"\t" + content for kind, content in package.contents.values()),
+            "destroyed": packed(map(canonical, package.destroyed)),
         },
         tables=tables(cases, package.contents, title=_title(sender.name)),
         password=password,
@@ -145,7 +152,14 @@ def _read(envelope: Envelope) -> Package:
         changed=tuple(_changed(envelope, revisions, contents)),
         digest=envelope.digest,
         locked=envelope.locked,
+        destroyed=tuple(map(_destroyed, unpacked(texts["destroyed"]) if "destroyed" in texts else ())),
+        values=tuple(map(dict, told.get("values", ()))),
     )
+
+
+def _destroyed(line: bytes) -> tuple[str, str, str, str, int, str]:
+    identifier, case, office, incarnation, sequence, at = json.loads(line)
+    return str(identifier), str(case), str(office), str(incarnation), int(sequence), str(at)
 
 
 def _content(line: bytes) -> tuple[str, tuple[str, bytes]]:

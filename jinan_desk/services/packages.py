@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -20,8 +20,10 @@ from jinan_desk.exchange.receipt import COUNTS
 from jinan_desk.exchange.signing import fingerprint, public_half, same_fingerprint
 from jinan_desk.exchange.table import Changed
 from jinan_desk.services.access import Access, Action
+from jinan_desk.services.handed_down import NOTHING, HandedDown, take_values, values_to_hand_down
 from jinan_desk.services.judgement import judge_waiting
 from jinan_desk.services.office import Office
+from jinan_desk.services.offices import itself, partners
 from jinan_desk.services.partners import Partners
 from jinan_desk.services.roles import demand
 from jinan_desk.store import (
@@ -36,6 +38,7 @@ from jinan_desk.store import (
     Sorting,
     Store,
     Tell,
+    Tombstone,
     Vector,
 )
 
@@ -106,6 +109,7 @@ class Merged:
     dry_run: bool
     received: Received
     changed: tuple[Changed, ...]
+    handed_down: HandedDown = NOTHING
 
     def sentences(self, *, cells: bool = True) -> Iterator[Sentence]:
         """The whole report; without the `cells` that were changed by hand where they are shown elsewhere."""
@@ -126,6 +130,7 @@ class Merged:
             yield Sentence(N_("记录 {id} 拒收：{why}"), id=identifier[:12], why=why)
         for case in received.conflicts:
             yield Sentence(N_("事项 {case} 有两个不同的最新版本，请处理冲突"), case=case[:8])
+        yield from self.handed_down.sentences()
         yield from (gap.sentence() for gap in received.gaps)
         yield from (fork.sentence() for fork in received.forks)
         if received.overtaken:
@@ -222,6 +227,12 @@ class Packages:
             until=self._store.vector(),
             revisions=revisions,
             contents=self._contents_of(revisions),
+            destroyed=tuple(
+                astuple(stone)
+                for stone in self._store.tombstones()
+                if stone.sequence > since.get((stone.office, stone.incarnation), 0)
+            ),
+            values=tuple(values_to_hand_down(self._store, itself(self._office))),
         )
 
     def export(
@@ -260,8 +271,9 @@ class Packages:
     def look(self, package: Package, *, tell: Tell | None = None) -> Merged:
         """What merging the package would come to. Nothing is changed."""
         received = self._store.receive(
-            package.revisions, package.contents, at=self._now(), dry_run=True, tell=tell or _nobody
-        )
+            package.revisions, package.contents, at=self._now(), destroyed=_destroyed(package), dry_run=True,
+            tell=tell or _nobody,
+        )  # fmt: skip
         return self._report(package, received, dry_run=True)
 
     def merge(self, path: Path, *, trust: str = "", password: str = "") -> Merged:
@@ -281,12 +293,21 @@ class Packages:
             if not self.partners.trusts(package.public_key):
                 self.partners.admit(package.public_key, package.office, package.name)
             received = self._store.receive(
-                package.revisions, package.contents, at=self._now(), tell=tell or _nobody
-            )
+                package.revisions, package.contents, at=self._now(), destroyed=_destroyed(package),
+                tell=tell or _nobody,
+            )  # fmt: skip
             judge_waiting(self._store, tell or _nobody)
-            report = self._report(package, received, dry_run=False)
+            handed_down = self._take_values(package)
+            report = replace(self._report(package, received, dry_run=False), handed_down=handed_down)
             self._remember(package, report)
         return report
+
+    def _take_values(self, package: Package) -> HandedDown:
+        """Take what a superior hands down; nothing from ourselves, or from others."""
+        sender = partners(self._store).get(package.office)
+        if sender is None or self.partners.is_own(package.public_key):
+            return NOTHING
+        return take_values(self._store, sender, itself(self._office), package.values, at=self._now())
 
     def _refuse(self, package: Package, trust: str) -> None:
         doubt = self.partners.doubt(package.public_key, package.office)
@@ -378,3 +399,8 @@ def _line(row: CaseRow) -> Line:
         amount=row.amount,
         handler=row.updated_by,
     )
+
+
+def _destroyed(package: Package) -> list[Tombstone]:
+    """What its sender has destroyed."""
+    return [Tombstone(*stone) for stone in package.destroyed]

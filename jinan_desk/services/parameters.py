@@ -23,7 +23,8 @@ from jinan_desk.measures import all_parameters
 from jinan_desk.services.roles import demand
 from jinan_desk.store import Act, Store
 
-_PROPOSED, _CONFIRMED, _WITHDRAWN = "value_proposed", "value_confirmed", "value_withdrawn"
+VALUE_PROPOSED, VALUE_CONFIRMED, VALUE_WITHDRAWN = "value_proposed", "value_confirmed", "value_withdrawn"
+"""The acts about a value: the others are about the first."""
 
 
 class State(StrEnum):
@@ -54,11 +55,13 @@ class Proposal:
     settled_by: str = ""
     settled_at: str = ""
     reason: str = ""
+    origin: str = ""
+    """The code of the superior that laid it down, "" for a value of our own; see `handed_down`."""
 
     @property
     def alone(self) -> bool:
         """Whether one person has both proposed and confirmed it, as only the command line can."""
-        return self.state is State.IN_FORCE and self.settled_by == self.by
+        return self.state is State.IN_FORCE and self.settled_by == self.by and not self.origin
 
     def sentence(self) -> Sentence:
         """The proposal in one line for people."""
@@ -78,6 +81,8 @@ class Proposal:
         """Who confirmed or withdrew it; nothing while it is open."""
         if self.alone:
             return Sentence(N_("一人录入"))
+        if self.state is State.IN_FORCE and self.settled_by == self.by:
+            return Sentence(N_("上级下发"))
         if self.state is State.IN_FORCE:
             return Sentence(N_("确认：{name}"), name=self.settled_by)
         if self.state is State.WITHDRAWN:
@@ -88,7 +93,7 @@ class Proposal:
 def office_parameters(store: Store) -> ParameterSet:
     """The office's own values that are in force, typed."""
     added: dict[str, list[Dated]] = {}
-    for proposal in _read(store):
+    for proposal in proposals_of(store):
         if proposal.state is State.IN_FORCE:
             added.setdefault(proposal.parameter.key, []).append(proposal.dated)
     return ParameterSet(added={key: tuple(values) for key, values in added.items()})
@@ -104,7 +109,7 @@ class Proposals:
 
     def all(self) -> list[Proposal]:
         """Every value that was ever proposed, the oldest first."""
-        return _read(self._store)
+        return proposals_of(self._store)
 
     def open(self) -> list[Proposal]:
         """Those that wait for somebody to confirm them."""
@@ -124,7 +129,7 @@ class Proposals:
         if any(_same(proposal, entry) for proposal in self.open()):
             raise DeskError(Sentence(N_("同样的数值已经提出，正待另一人确认")))
         with self._store.transaction():
-            act = self._store.acts.add(_PROPOSED, entry, at=self._now(), account=self._account)
+            act = self._store.acts.add(VALUE_PROPOSED, entry, at=self._now(), account=self._account)
         return self.find(act.number)
 
     def enter(self, key: str, given: Any, *, since: str, source: str) -> Proposal:
@@ -132,8 +137,8 @@ class Proposals:
         demand(self._store, self._account, KEEPS)
         entry = checked(key, given, since=since, source=source)
         with self._store.transaction():
-            act = self._store.acts.add(_PROPOSED, entry, at=self._now(), account=self._account)
-            self._settle(_CONFIRMED, act.number)
+            act = self._store.acts.add(VALUE_PROPOSED, entry, at=self._now(), account=self._account)
+            self._settle(VALUE_CONFIRMED, act.number)
         return self.find(act.number)
 
     def confirm(self, number: int) -> Proposal:
@@ -145,7 +150,7 @@ class Proposals:
                 Sentence(N_("{name} 提出的数值须由另一人确认；请另一人在本机办理后再确认"), name=proposal.by)
             )
         with self._store.transaction():
-            self._settle(_CONFIRMED, number)
+            self._settle(VALUE_CONFIRMED, number)
         return self.find(number)
 
     def withdraw(self, number: int, reason: str) -> Proposal:
@@ -155,7 +160,7 @@ class Proposals:
         if not reason.strip():
             raise DeskError(Sentence(N_("请写明撤回的原因")))
         with self._store.transaction():
-            self._settle(_WITHDRAWN, number, reason=reason.strip())
+            self._settle(VALUE_WITHDRAWN, number, reason=reason.strip())
         return self.find(number)
 
     def _still_open(self, number: int) -> Proposal:
@@ -203,9 +208,9 @@ def _same(proposal: Proposal, entry: dict[str, Any]) -> bool:
     return proposal.parameter is parameter and (there.since, there.value) == (dated.since, dated.value)
 
 
-def _read(store: Store) -> list[Proposal]:
+def proposals_of(store: Store) -> list[Proposal]:
     """The proposals in the order in which they were made; those of a parameter that this version lacks are left out."""
-    acts = store.acts.of(_PROPOSED, _CONFIRMED, _WITHDRAWN)
+    acts = store.acts.of(VALUE_PROPOSED, VALUE_CONFIRMED, VALUE_WITHDRAWN)
     settled = {act.about: act for act in acts if act.about}
     known = all_parameters()
     return [_proposal(act, settled.get(act.number)) for act in acts if not act.about and act.entry["key"] in known]
@@ -213,12 +218,13 @@ def _read(store: Store) -> list[Proposal]:
 
 def _proposal(act: Act, settled: Act | None) -> Proposal:
     parameter, dated = dated_value(dict(act.entry))
-    made = Proposal(act.number, parameter, dated, act.entry["value"], act.account, act.at)
+    origin = act.entry.get("from", "")
+    made = Proposal(act.number, parameter, dated, act.entry["value"], act.account, act.at, origin=origin)
     if settled is None:
         return made
     return replace(
         made,
-        state=State.IN_FORCE if settled.kind == _CONFIRMED else State.WITHDRAWN,
+        state=State.IN_FORCE if settled.kind == VALUE_CONFIRMED else State.WITHDRAWN,
         settled_by=settled.account,
         settled_at=settled.at,
         reason=settled.entry.get("reason", ""),
