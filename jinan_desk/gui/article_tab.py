@@ -109,6 +109,13 @@ class ArticleTab(QWidget):
     def _place_of(self, code: str) -> int | None:
         return next((n for n, programme in enumerate(self._programmes) if programme.code == code), None)
 
+    def show_code(self, code: str) -> None:
+        """Show the list of the programme of that code."""
+        number = self._place_of(code)
+        if number is not None:
+            self.show_programme(number)
+            self._desks[number].close_editor()
+
     def begin(self, given: Entry) -> None:
         """Begin a new case of the entry's programme with what it holds."""
         number = self._programmes.index(given.programme)

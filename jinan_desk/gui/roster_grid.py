@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -181,6 +181,11 @@ class RosterGrid(QTableView):
         return any(event.matches(key) for key in (keys.Copy, keys.Paste, keys.Cut, keys.Find)) or _is_control(
             event, Qt.Key.Key_D
         )
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        if not self.currentIndex().isValid():  # whoever comes from the form can type at once
+            self.setCurrentIndex(self._roster.index(0, 1))
+        super().focusInEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.state() == QAbstractItemView.State.EditingState:  # the line in the cell has had its turn

@@ -29,6 +29,7 @@ from jinan_desk.gui.context import Context, Level
 from jinan_desk.gui.control import set_role
 from jinan_desk.gui.drafts_bar import DraftsBar
 from jinan_desk.gui.elided import ElidedLabel
+from jinan_desk.gui.goto import GoToDialog
 from jinan_desk.gui.handler import HandlerButton
 from jinan_desk.gui.keeper import Keeper
 from jinan_desk.gui.look import mark
@@ -48,7 +49,7 @@ _NARROW = 1040
 _WIDE_SIDE, _NARROW_SIDE = 184, 58
 _SECONDS_SHOWN = 8
 _BUSY_AFTER = 300
-_KEYS = N_("Ctrl+N 新办件　Ctrl+S 保存　Ctrl+P 打印　Ctrl+F 查找　回车 下一项　F1 条文　Esc 返回列表")
+_KEYS = N_("Ctrl+N 新办件　Ctrl+S 保存　Ctrl+P 打印　Ctrl+F 查找　Ctrl+G 转到事项　回车 下一项　F1 条文　Esc 返回列表")
 
 
 class Window(QMainWindow):
@@ -99,6 +100,8 @@ class Window(QMainWindow):
             (QKeySequence.StandardKey.Find, self._find),
             (QKeySequence(Qt.Key.Key_F1), self._show_text),
             (QKeySequence(Qt.Key.Key_Escape), self._back),
+            (QKeySequence("Ctrl+G"), self._go_to),
+            (QKeySequence("Ctrl+Shift+H"), self._head.handler.click),
         ):
             QShortcut(keys, self, action)
         for number, entry in enumerate(PAGES, start=1):
@@ -135,6 +138,11 @@ class Window(QMainWindow):
 
     def show_article(self, article: int) -> None:
         self.measures.show_article(article)
+        self.show_page("measures")
+
+    def show_programme(self, article: int, code: str) -> None:
+        """Show a programme of an article, and the cases of it."""
+        self.measures.show_article(article).show_code(code)
         self.show_page("measures")
 
     def open_case(self, case: str) -> None:
@@ -188,6 +196,12 @@ class Window(QMainWindow):
             desk.start()
         else:
             self._context.tell(self._say(N_("本条没有可办的事项；请选有事项的条目再新建")))
+
+    def _go_to(self) -> None:
+        dialog = GoToDialog(self._context, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.chosen.connect(self.show_programme)
+        dialog.open()
 
     def _save(self) -> None:
         desk = self.measures.desk if self.current == "measures" else None
@@ -367,7 +381,8 @@ class _Head(QFrame):
         row.addStretch(1)
         row.addWidget(office)
         row.addSpacing(14)
-        row.addWidget(HandlerButton(context))
+        self.handler = HandlerButton(context)
+        row.addWidget(self.handler)
 
     def show_title(self, title: str) -> None:
         self._title.setText(title)

@@ -21,7 +21,6 @@ from jinan_desk.gui.chart_view import ChartView
 from jinan_desk.gui.crash import Crashes
 from jinan_desk.gui.effect_panel import EffectPanel
 from jinan_desk.gui.errand import Errand
-from jinan_desk.gui.handler import HandlerButton
 from jinan_desk.gui.look import LIGHT, Look, dress
 from jinan_desk.gui.match_one import MatchOne
 from jinan_desk.gui.pages.people import PeoplePage
@@ -103,7 +102,7 @@ class Hall:
 
     def sit(self, name: str) -> None:
         """Another person sits down."""
-        self.window.findChild(HandlerButton).click()
+        self.press(Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
         self.settle()
         self.fill(name)
         self.come_back()
