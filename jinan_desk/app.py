@@ -211,11 +211,17 @@ def show_window(data_dir: Path | None, account: str, language: str = "") -> int:
     """Open the window on a data directory, after founding an office where there is none, in the language that is
     preferred there unless one is named. Answers the exit status."""
     from jinan_desk.gui.application import run as run_window
+    from jinan_desk.gui.entrance import Entrance
     from jinan_desk.services.preferences import read_preferences
 
     return run_window(
-        lambda translate: open_desk(data_dir, account, translate=translate),
-        None if is_founded(data_dir) else partial(found, data_dir),
+        Entrance(
+            open_desk=lambda translate, name, password: open_desk(data_dir, name, password, translate=translate),
+            protected=partial(is_protected, data_dir),
+            recover=partial(recover, data_dir),
+            found=None if is_founded(data_dir) else partial(found, data_dir),
+            name=account,
+        ),
         report=report_crash,
         font_file=font_file,
         translator=translate_into,

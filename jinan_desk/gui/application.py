@@ -8,8 +8,8 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, MutableMapping, Sequence
-from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, ExitStack
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Self
@@ -22,19 +22,17 @@ from jinan_desk.core.text import N_, Sentence, Translate, chinese
 from jinan_desk.errors import DeskError
 from jinan_desk.gui.context import Bus, Context, Errand
 from jinan_desk.gui.crash import Crashes, Report
-from jinan_desk.gui.first_start import OfficeDialog
+from jinan_desk.gui.entrance import Entrance, Person, ask_office, ask_person
 from jinan_desk.gui.look import COLOURS, Look, add_fonts, dress, has_chinese, undress, wear
 from jinan_desk.gui.pages import bring_in
 from jinan_desk.gui.task import Worker
 from jinan_desk.gui.window import Window
 from jinan_desk.gui.words import Words
 from jinan_desk.services.desk import Desk
-from jinan_desk.services.office import Office
 from jinan_desk.services.preferences import Colours, Preferences
 
 FontFile = Callable[[str], Path]
 OpenDesk = Callable[[], AbstractContextManager[Desk]]
-OpenDeskIn = Callable[[Translate], AbstractContextManager[Desk]]
 
 CHINESE = "zh_CN"
 """The language of Qt's own texts and of dates; `translate` brings the program's."""
@@ -45,8 +43,7 @@ _AS_IT_IS = 100
 
 
 def run(
-    open_desk: OpenDeskIn,
-    found: Callable[[Office], object] | None = None,
+    entrance: Entrance,
     *,
     report: Report,
     font_file: FontFile,
@@ -56,10 +53,10 @@ def run(
 ) -> int:
     """Show the window until it is closed and answer the exit status.
 
-    `found` founds the office, and is given only where there is none yet: it is asked for first. `report` writes a
-    crash report, `font_file` names the TrueType file of a shipped font. The window is opened again with what is
-    preferred then when somebody in it asks for that; `language` is one that was asked for from outside, and stays.
-    What keeps the desk from opening is told in a box of its own.
+    The office is asked for where there is none yet, a name and password where it has accounts. `report` writes a crash
+    report, `font_file` names the TrueType file of a shipped font. The window is opened again with what is preferred
+    then when somebody in it asks for that; `language` is one that was asked for from outside, and stays. What keeps the
+    desk from opening is told in a box of its own.
     """
     wanted = preferences()
     enlarge(os.environ, wanted.scale)
@@ -72,10 +69,18 @@ def run(
         while True:
             look = Look(COLOURS[chosen_colours(wanted.colours)])
             dress(application, look, [font_file(_WINDOW_FONT)] if not has_chinese() else ())
-            if found is not None and not _ask_office(found, translate):
-                return 0
-            found = None
-            with Sitting(partial(open_desk, translate), crashes, look) as sitting:
+            founder = None
+            if entrance.found is not None:
+                founder = ask_office(entrance, Words(translate))
+                if founder is None:
+                    return 0
+                entrance = replace(entrance, found=None, name=founder.name)
+            with ExitStack() as stack:
+                seat = partial(_seat, stack, partial(entrance.open_desk, translate), crashes, look)
+                sitting = _sit_down(entrance, founder, Words(translate), seat)
+                if sitting is None:
+                    return 0
+                entrance = replace(entrance, name=sitting.context.desk.account)
                 sitting.window.show()
                 sitting.settle_in(font_file)
                 if told is not None:
@@ -93,6 +98,23 @@ def run(
         return 1
     finally:
         sys.excepthook = sys.__excepthook__
+
+
+def _seat(
+    stack: ExitStack, open_desk: Callable[[str, str], AbstractContextManager[Desk]], crashes: Crashes, look: Look,
+    person: Person,
+) -> Sitting:
+    """Open the desk and its window for somebody, for as long as the stack lasts."""
+    return stack.enter_context(Sitting(partial(open_desk, person.name, person.password), crashes, look))
+
+
+def _sit_down(
+    entrance: Entrance, founder: Person | None, say: Words, seat: Callable[[Person], Sitting]
+) -> Sitting | None:
+    """Seat whoever comes in; None where nobody does."""
+    if founder is not None or not entrance.protected():
+        return seat(founder or Person(entrance.name))
+    return ask_person(entrance, say, seat)
 
 
 def make_application(translate: Translate = chinese, language: str = CHINESE) -> QApplication:
@@ -267,19 +289,6 @@ def _make_waiting(translate: Translate) -> QDialog:
     box.addWidget(QLabel(translate(N_("数据已关闭，正在处理，完成后窗口会重新打开…"))))
     box.addWidget(bar)
     return waiting
-
-
-def _ask_office(found: Callable[[Office], object], translate: Translate) -> bool:
-    """Ask for the office and found it; whether that was done."""
-    dialog = OfficeDialog(Words(translate))
-    while dialog.exec() == QDialog.DialogCode.Accepted:
-        try:
-            found(dialog.office)
-        except DeskError as error:
-            dialog.wrong.setText(error.read(translate))
-        else:
-            return True
-    return False
 
 
 def _tell_refusal(error: DeskError, translate: Translate) -> None:

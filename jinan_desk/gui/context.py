@@ -50,6 +50,12 @@ class Bus(QObject):
     """The office has added a parameter value."""
     parameter_wanted = Signal(str)
     """Show this parameter."""
+    lock_wanted = Signal()
+    """Cover the window until somebody says who they are."""
+    locking = Signal()
+    """The window is about to be covered: what is being typed is to be kept."""
+    lock_after_changed = Signal(int)
+    """After how many minutes without a key the window is to lock itself from now on."""
     handler_changed = Signal()
     """Another person sits at the desk."""
 

@@ -1,4 +1,4 @@
-"""The first start: an office is asked for before there is a desk."""
+"""The first start: an office and its administrator are asked for before there is a desk."""
 
 from __future__ import annotations
 
@@ -7,17 +7,21 @@ from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout,
 from jinan_desk.core.district import DISTRICTS
 from jinan_desk.core.text import N_
 from jinan_desk.gui.control import set_role
+from jinan_desk.gui.password_box import PasswordBox
 from jinan_desk.gui.words import Words
+from jinan_desk.services.accounts import SHORTEST_PASSWORD
+from jinan_desk.services.handlers import LONGEST_NAME
 from jinan_desk.services.office import LEVEL_LABELS, Level, Office
 
 
 class OfficeDialog(QDialog):
-    """Name, code and prefix of the office that will work here."""
+    """Name, code and prefix of the office that will work here, and who keeps its accounts."""
 
     def __init__(self, say: Words) -> None:
         super().__init__()
+        self._say = say
         self.setWindowTitle(say(N_("建立经办机构")))
-        self.resize(520, 340)
+        self.resize(560, 460)
         heading = QLabel(say(N_("第一次使用：请填写本机构")))
         set_role(heading, "title")
         hint = QLabel(say(N_("名称印在文书上，代码区分各机构的数据，字头用于办件编号。建立后不能更改。")))
@@ -44,6 +48,9 @@ class OfficeDialog(QDialog):
         ):  # fmt: skip
             editor.setAccessibleName(say(label))
             form.addRow(say(label), editor)
+        self._administrator = QLineEdit()
+        self._administrator.setMaxLength(LONGEST_NAME)
+        self._box = PasswordBox(say, twice=True, least=SHORTEST_PASSWORD)
         buttons = QDialogButtonBox()
         self.found = buttons.addButton(say(N_("建立")), QDialogButtonBox.ButtonRole.AcceptRole)
         set_role(self.found, "primary")
@@ -59,8 +66,50 @@ class OfficeDialog(QDialog):
         box.addWidget(heading)
         box.addWidget(hint)
         box.addLayout(form)
+        box.addLayout(self._ask_keeper(say))
         box.addWidget(self.wrong)
         box.addWidget(buttons)
+
+    def _ask_keeper(self, say: Words) -> QVBoxLayout:
+        heading = QLabel(say(N_("管理员")))
+        set_role(heading, "heading")
+        duty = QLabel(
+            say(N_("管理员设立各人的账号和角色。密码至少 {least} 个字符，不能是姓名。"), least=SHORTEST_PASSWORD)
+        )
+        duty.setWordWrap(True)
+        set_role(duty, "muted")
+        form = QFormLayout()
+        form.setVerticalSpacing(8)
+        for label, part in ((N_("管理员姓名"), self._administrator), (N_("密码"), self._box)):
+            part.setAccessibleName(say(label))
+            form.addRow(say(label), part)
+        box = QVBoxLayout()
+        box.setSpacing(8)
+        box.addWidget(heading)
+        box.addWidget(duty)
+        box.addLayout(form)
+        return box
+
+    def accept(self) -> None:
+        """Found it, once there is an administrator with a password."""
+        if not self.administrator:
+            self.wrong.setText(self._say(N_("请填写管理员姓名")))
+            self._administrator.setFocus()
+        elif not self.password:
+            self.wrong.setText(self._say(N_("请为管理员设密码，两次输入一致")))
+            self._box.setFocus()
+        else:
+            super().accept()
+
+    @property
+    def administrator(self) -> str:
+        """Who keeps the accounts."""
+        return self._administrator.text().strip()
+
+    @property
+    def password(self) -> str:
+        """The administrator's password, "" as long as it will not do."""
+        return self._box.password
 
     @property
     def office(self) -> Office:

@@ -1,16 +1,23 @@
-"""Who sits at the desk: the name in the window's head, and the choice of another one."""
+"""Who sits at the desk: the name in the window's head, and the choice of another one.
+
+Where the store has accounts, another one signs in with a password; one's own password is changed here, and the window
+locked.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
+    QFormLayout,
     QLabel,
     QLineEdit,
     QListWidget,
+    QMenu,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -20,12 +27,15 @@ from jinan_desk.core.text import N_
 from jinan_desk.errors import DeskError
 from jinan_desk.gui.context import Context, Level
 from jinan_desk.gui.control import set_role
+from jinan_desk.gui.password_box import PasswordBox
+from jinan_desk.gui.sign_in import SignInDialog
+from jinan_desk.services.accounts import SHORTEST_PASSWORD
 from jinan_desk.services.desk import Desk
 from jinan_desk.services.handlers import LONGEST_NAME
 
 
 class HandlerButton(QPushButton):
-    """The name of the person at the desk; pressed, it asks for another."""
+    """The name of the person at the desk; pressed, it asks for another, or offers what one can do as that person."""
 
     def __init__(self, context: Context) -> None:
         super().__init__(context.look.icon("user"), "")
@@ -43,12 +53,125 @@ class HandlerButton(QPushButton):
         self.setAccessibleName(name)
 
     def _ask(self) -> None:
+        if self._context.desk.accounts.protected:
+            self.offer().popup(self.mapToGlobal(self.rect().bottomLeft()))
+            return
         self._context.store.ask(self._context.desk.handlers, self._show_choice, owner=self)
+
+    def offer(self) -> QMenu:
+        """What one can do where there are accounts."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(self._say(N_("换人登录…")), self._switch)
+        menu.addAction(self._say(N_("更改密码…")), self._change_password)
+        menu.addSeparator()
+        menu.addAction(self._say(N_("锁定\tCtrl+L")), self._context.bus.lock_wanted.emit)
+        return menu
+
+    def _switch(self) -> None:
+        dialog = SwitchDialog(self._context, self.window())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _change_password(self) -> None:
+        dialog = PasswordDialog(self._context, self.window())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     def _show_choice(self, names: Sequence[str]) -> None:
         dialog = HandlerDialog(names, self._context, self.window())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
+
+
+class SwitchDialog(SignInDialog):
+    """Another person signs in; whoever was there stays, where nobody does."""
+
+    def __init__(self, context: Context, parent: QWidget) -> None:
+        super().__init__(
+            context.say,
+            title=context.say(N_("换人登录")),
+            about=context.say(N_("此后的每一步都记在登录人名下。收件与审核、审核与审批须由不同的人办理。")),
+            leave=context.say(N_("取消")),
+            parent=parent,
+        )
+        self._context = context
+        self.forgot.hide()
+        self.tried.connect(self._ask_in)
+
+    def _ask_in(self) -> None:
+        name, password, by = self.name, self.password, self._context.desk.by
+        self._context.store.ask(lambda: by(name, password), self._seated, owner=self, failed=self._failed)
+
+    def _seated(self, desk: Desk) -> None:
+        self._context.seat(desk)
+        self._context.tell(self._say(N_("现在由 {name} 办理"), name=desk.account), Level.GOOD)
+        self.accept()
+
+    def _failed(self, error: Exception) -> None:
+        if not isinstance(error, DeskError):
+            raise error
+        self.refuse(error)
+
+
+class PasswordDialog(QDialog):
+    """One's own password: the old one, and a new one twice."""
+
+    def __init__(self, context: Context, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._say = say = context.say
+        self.setWindowTitle(say(N_("更改密码")))
+        self.setMinimumWidth(420)
+        hint = QLabel(say(N_("密码至少 {least} 个字符，不能是姓名。"), least=SHORTEST_PASSWORD))
+        set_role(hint, "muted")
+        self.old = PasswordBox(say)
+        self.new = PasswordBox(say, twice=True, least=SHORTEST_PASSWORD)
+        form = QFormLayout()
+        form.setVerticalSpacing(8)
+        form.addRow(say(N_("原密码")), self.old)
+        form.addRow(say(N_("新密码")), self.new)
+        self.wrong = QLabel()
+        self.wrong.setWordWrap(True)
+        set_role(self.wrong, "wrong")
+        buttons = QDialogButtonBox()
+        self.ok = buttons.addButton(say(N_("确定")), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.ok.setDefault(True)
+        set_role(self.ok, "primary")
+        buttons.addButton(say(N_("取消")), QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.accepted.connect(self.take)
+        buttons.rejected.connect(self.reject)
+        self.old.changed.connect(self._refresh)
+        self.new.changed.connect(self._refresh)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(20, 16, 20, 16)
+        box.addWidget(hint)
+        box.addLayout(form)
+        box.addWidget(self.wrong)
+        box.addWidget(buttons)
+        self._refresh()
+
+    def _refresh(self) -> None:
+        self.ok.setEnabled(bool(self.old.password and self.new.password))
+
+    def take(self) -> None:
+        """Change it."""
+        old, new, accounts = self.old.password, self.new.password, self._context.desk.accounts
+        self.ok.setEnabled(False)
+        change = partial(accounts.change_password, old, new)
+        self._context.store.ask(change, self._changed, owner=self, failed=self._failed)
+
+    def _changed(self, _: object) -> None:
+        self._context.tell(self._say(N_("密码已更改，下次登录请用新密码")), Level.GOOD)
+        self.accept()
+
+    def _failed(self, error: Exception) -> None:
+        if not isinstance(error, DeskError):
+            raise error
+        self.wrong.setText(error.read(self._say.translate))
+        self.old.clear()
+        self.old.setFocus()
+        self._refresh()
 
 
 class HandlerDialog(QDialog):

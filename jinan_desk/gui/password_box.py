@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from jinan_desk.core.text import N_
@@ -31,18 +32,23 @@ class PasswordBox(QWidget):
         self._wrong = QLabel()
         self._wrong.setWordWrap(True)
         set_role(self._wrong, "wrong")
+        self.capitals = QLabel(say(N_("大写锁定（Caps Lock）已打开")))
+        set_role(self.capitals, "caution")
+        self.capitals.hide()
         row = QHBoxLayout()
         row.setSpacing(6)
         for line in self._lines():
             row.addWidget(line, 1)
             line.textChanged.connect(self._refresh)
             line.returnPressed.connect(self.entered)
+            line.installEventFilter(self)
         row.addWidget(self.reveal)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(3)
         box.addLayout(row)
         box.addWidget(self._wrong)
+        box.addWidget(self.capitals)
         self._wrong.hide()
         self.setFocusProxy(self.first)
 
@@ -53,6 +59,15 @@ class PasswordBox(QWidget):
     def password(self) -> str:
         """What was typed, "" as long as it will not do."""
         return "" if self._trouble() else self.first.text()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A letter tells whether capitals are locked: nothing else does on every system."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            letter = event.text()
+            if letter.isascii() and letter.isalpha():
+                shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+                self.capitals.setVisible(letter.isupper() != shifted)
+        return super().eventFilter(watched, event)
 
     def clear(self) -> None:
         """Forget what was typed, and hide what comes next."""

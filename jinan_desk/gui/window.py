@@ -32,6 +32,7 @@ from jinan_desk.gui.elided import ElidedLabel
 from jinan_desk.gui.goto import GoToDialog
 from jinan_desk.gui.handler import HandlerButton
 from jinan_desk.gui.keeper import Keeper
+from jinan_desk.gui.lock import Lock
 from jinan_desk.gui.look import mark
 from jinan_desk.gui.pages import PAGES, Searchable
 from jinan_desk.resources import chapters
@@ -93,6 +94,8 @@ class Window(QMainWindow):
         bus.cases_wanted.connect(self._show_cases)
         bus.parameter_wanted.connect(self._show_parameter)
         bus.conflict_wanted.connect(self._show_conflict)
+        bus.locking.connect(self.keep)
+        self.lock = Lock(context, self)
         for keys, action in (
             (QKeySequence.StandardKey.New, self._new),
             (QKeySequence.StandardKey.Save, self._save),
@@ -102,6 +105,7 @@ class Window(QMainWindow):
             (QKeySequence(Qt.Key.Key_Escape), self._back),
             (QKeySequence("Ctrl+G"), self._go_to),
             (QKeySequence("Ctrl+Shift+H"), self._head.handler.click),
+            (QKeySequence("Ctrl+L"), self.lock.lock),
         ):
             QShortcut(keys, self, action)
         for number, entry in enumerate(PAGES, start=1):

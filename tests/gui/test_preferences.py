@@ -13,6 +13,7 @@ from jinan_desk import app
 from jinan_desk.core.text import Sentence
 from jinan_desk.errors import DeskError
 from jinan_desk.gui import application
+from jinan_desk.gui.entrance import Entrance
 from jinan_desk.gui.look import DARK, LIGHT, Look, dress
 from jinan_desk.gui.window import Window
 from jinan_desk.services.preferences import Colours, Preferences, read_preferences, write_preferences
@@ -43,7 +44,12 @@ def runs(qapp, office, tmp_path):
         asked.timeout.connect(act)
         asked.start()
         return application.run(
-            lambda translate: app.open_desk(office, "苏敏", translate=translate),
+            Entrance(
+                open_desk=lambda translate, name, _: app.open_desk(office, name, translate=translate),
+                protected=lambda: False,
+                recover=lambda *_: "",
+                name="苏敏",
+            ),
             report=lambda error: tmp_path / "crash",
             font_file=app.font_file,
             translator=app.translate_into,

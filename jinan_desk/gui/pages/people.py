@@ -91,7 +91,10 @@ class PartyModel(QAbstractTableModel):
         return self._rows[row]
 
     def toggle(self, row: int) -> None:
-        """Show the number of a row, or mask it again."""
+        """Show the number of a row, which is noted, or mask it again."""
+        if row not in self._unmasked:
+            parties, party = self._context.desk.parties, self._rows[row]
+            self._context.store.ask(lambda: parties.unmask(party), lambda _: None, owner=self)
         self._unmasked ^= {row}
         self.dataChanged.emit(self.index(row, NUMBER), self.index(row, UNMASK))
 

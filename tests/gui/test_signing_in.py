@@ -1,0 +1,396 @@
+"""The window of a store with accounts: signing in and over, the lock, changing a password, the recovery code."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit
+
+from jinan_desk import app
+from jinan_desk.core.role import Role
+from jinan_desk.core.text import Sentence
+from jinan_desk.errors import DeskError
+from jinan_desk.gui.application import Sitting
+from jinan_desk.gui.crash import Crashes
+from jinan_desk.gui.entrance import Entrance, ask_office, ask_person
+from jinan_desk.gui.first_start import OfficeDialog
+from jinan_desk.gui.handler import HandlerButton, PasswordDialog, SwitchDialog
+from jinan_desk.gui.lock import Cover
+from jinan_desk.gui.look import LIGHT, Look
+from jinan_desk.gui.recovery import CodeDialog, RecoverDialog
+from jinan_desk.gui.sign_in import SignInDialog
+from jinan_desk.gui.words import Words
+from jinan_desk.services.sign_in import SignInError
+from jinan_desk.store import AccessFilter, keyring
+from tests.gui.conftest import OFFICE, Hall
+
+CHIEF, CLERK = "陈主任", "苏敏"
+SECRET = "correct horse"
+SAY = Words()
+pytestmark = pytest.mark.usefixtures("qapp")
+
+
+@pytest.fixture(autouse=True)
+def _cheap(monkeypatch):
+    monkeypatch.setattr(keyring, "COST", keyring.Cost(2, 1, 1))
+
+
+@pytest.fixture
+def guarded(tmp_path):
+    """The window of an office with an administrator, who sits there, and a clerk."""
+    folder = tmp_path / "guarded"
+    app.found(folder, OFFICE, administrator=CHIEF, password=SECRET)
+    with app.open_desk(folder, CHIEF, SECRET) as desk:
+        desk.accounts.add(CLERK, frozenset({Role.CLERK}), SECRET)
+    with ExitStack() as stack:
+        sitting = stack.enter_context(
+            Sitting(lambda: app.open_desk(folder, CHIEF, SECRET), Crashes(lambda error: tmp_path), Look(LIGHT))
+        )
+        made = Hall(sitting, tmp_path)
+        sitting.window.resize(1366, 768)
+        sitting.window.show()
+        sitting.window.activateWindow()
+        QTest.qWaitForWindowActive(sitting.window)
+        made.settle()
+        yield made
+        made.settle()
+
+
+def covered(widget):
+    return [cover for cover in widget.findChildren(Cover) if cover.isVisible() and cover.geometry() == widget.rect()]
+
+
+def answer(dialog, name, password):
+    dialog._name.setText(name)
+    dialog._box.first.setText(password)
+    dialog.enter.click()
+
+
+def actions(hall):
+    log = hall.sitting.context.desk.store.access
+    return hall.sitting.store.wait(lambda: [row.action for row in log.page(AccessFilter())])
+
+
+# The lock -----------------------------------------------------------------------------------------------------------
+
+
+def test_locking_covers_every_window_keeps_what_is_typed_and_opens_for_the_password(guarded):
+    guarded.choose(6)
+    guarded.press(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    guarded.settle()
+    guarded.keys("山东鲁泉食品有限公司")
+    typed = guarded.focus
+    other = QDialog(guarded.window)
+    other.resize(300, 200)
+    other.open()
+    guarded.window.lock.lock()
+    guarded.settle()
+    dialog = guarded.window.lock.dialog
+    assert dialog.isVisible()
+    assert covered(guarded.window)
+    assert covered(other)
+    guarded.window.resize(1500, 800)
+    assert covered(guarded.window)
+    QTest.keyClick(typed, Qt.Key.Key_A)
+    assert typed.text() == "山东鲁泉食品有限公司"
+    answer(dialog, CHIEF, "wrong")
+    guarded.settle()
+    assert "不对" in dialog.wrong.text()
+    assert guarded.window.lock.locked
+    answer(dialog, CHIEF, SECRET)
+    guarded.settle()
+    assert not guarded.window.lock.locked
+    assert not guarded.window.findChildren(Cover)
+    assert typed.text() == "山东鲁泉食品有限公司"
+    other.close()
+    assert {"locked", "sign_in"} <= set(actions(guarded))
+    guarded.desk.editor.draft.stack.setClean()
+
+
+def test_a_window_that_comes_while_it_is_locked_is_covered_and_does_not_keep_anybody_out(guarded):
+    guarded.window.lock.lock()
+    guarded.settle()
+    late = QDialog(guarded.window)
+    line = QLineEdit(late)
+    late.setWindowModality(Qt.WindowModality.ApplicationModal)
+    late.show()
+    guarded.settle()
+    assert covered(late)
+    QTest.keyClick(line, Qt.Key.Key_A)
+    assert line.text() == ""
+    assert guarded.window.lock.dialog.isVisible()
+    answer(guarded.window.lock.dialog, CHIEF, SECRET)
+    guarded.settle()
+    assert not covered(late)
+    late.close()
+
+
+def test_the_lock_is_not_left_without_a_password(guarded):
+    guarded.window.lock.lock()
+    guarded.settle()
+    guarded.window.lock.dialog.reject()
+    guarded.settle()
+    assert guarded.window.lock.locked
+    assert guarded.window.lock.dialog.isVisible()
+    answer(guarded.window.lock.dialog, CHIEF, SECRET)
+    guarded.settle()
+
+
+def test_another_person_opens_the_lock_with_their_own_name(guarded):
+    guarded.window.lock.lock()
+    guarded.settle()
+    answer(guarded.window.lock.dialog, CLERK, SECRET)
+    guarded.settle()
+    assert guarded.sitting.context.desk.account == CLERK
+    assert CLERK in guarded.window.findChild(HandlerButton).text()
+
+
+def test_it_locks_itself_after_the_minutes_that_are_set_and_every_key_begins_them_anew(guarded):
+    lock = guarded.window.lock
+    assert lock.minutes == 10
+    guarded.sitting.context.bus.lock_after_changed.emit(3)
+    assert lock.minutes == 3
+    before = lock._idle.remainingTime()
+    lock.eventFilter(guarded.window, QEvent(QEvent.Type.MouseMove))
+    assert lock._idle.remainingTime() >= before
+    lock._idle.timeout.emit()
+    guarded.settle()
+    assert lock.locked
+    answer(lock.dialog, CHIEF, SECRET)
+    guarded.settle()
+    assert lock.minutes == 3
+
+
+def test_keys_are_watched_where_the_focus_is(guarded):
+    lock = guarded.window.lock
+    lock._watch(guarded.window.windowHandle())
+    lock._idle.stop()
+    QTest.keyClick(guarded.window.windowHandle(), Qt.Key.Key_Shift)
+    assert lock._idle.isActive()
+
+
+def test_without_accounts_nothing_locks(hall):
+    hall.window.lock.lock()
+    assert not hall.window.lock.locked
+    assert hall.window.lock.minutes == 0
+
+
+# Signing over and the password --------------------------------------------------------------------------------------
+
+
+def test_another_person_signs_in_at_the_name_in_the_head(guarded):
+    menu = guarded.window.findChild(HandlerButton).offer()
+    menu.actions()[0].trigger()
+    guarded.settle()
+    dialog = guarded.window.findChild(SwitchDialog)
+    answer(dialog, CLERK, "wrong")
+    guarded.settle()
+    assert "不对" in dialog.wrong.text()
+    assert guarded.sitting.context.desk.account == CHIEF
+    answer(dialog, CLERK, SECRET)
+    guarded.settle()
+    assert guarded.sitting.context.desk.account == CLERK
+
+
+def test_one_changes_ones_own_password(guarded):
+    menu = guarded.window.findChild(HandlerButton).offer()
+    menu.actions()[1].trigger()
+    guarded.settle()
+    dialog = guarded.window.findChild(PasswordDialog)
+    assert not dialog.ok.isEnabled()
+    dialog.old.first.setText("wrong")
+    for line in (dialog.new.first, dialog.new.second):
+        line.setText("battery staple")
+    dialog.ok.click()
+    guarded.settle()
+    assert "不对" in dialog.wrong.text()
+    dialog.old.first.setText(SECRET)
+    dialog.ok.click()
+    guarded.settle()
+    assert "密码已更改" in guarded.window.status.text
+    guarded.window.lock.lock()
+    guarded.settle()
+    answer(guarded.window.lock.dialog, CHIEF, "battery staple")
+    guarded.settle()
+    assert not guarded.window.lock.locked
+
+
+def test_the_menu_locks(guarded):
+    guarded.window.findChild(HandlerButton).offer().actions()[-1].trigger()
+    guarded.settle()
+    assert guarded.window.lock.locked
+    answer(guarded.window.lock.dialog, CHIEF, SECRET)
+    guarded.settle()
+
+
+# Coming in ----------------------------------------------------------------------------------------------------------
+
+
+def answering(monkeypatch, kind, *answers):
+    """Dialogs of the kind are answered in turn, in the place of somebody who sits there; None leaves."""
+    left = list(answers)
+
+    def exec_(dialog):
+        act = left.pop(0)
+        if act is None:
+            return QDialog.DialogCode.Rejected
+        act(dialog)
+        return dialog.result()
+
+    monkeypatch.setattr(kind, "exec", exec_)
+    return left
+
+
+def entrance(**other):
+    given = {"open_desk": None, "protected": lambda: True, "recover": lambda *_: "", **other}
+    return Entrance(**given)
+
+
+def test_wrong_passwords_are_told_and_a_right_one_comes_in(monkeypatch):
+    seen = []
+
+    def enter(person):
+        seen.append((person.name, person.password))
+        if person.password != SECRET:
+            raise SignInError(Sentence("姓名或密码不对，没有打开"), 0)
+        return "in"
+
+    def second(dialog):
+        assert dialog.wrong.text() == "姓名或密码不对，没有打开"
+        assert dialog.password == ""
+        answer(dialog, CHIEF, SECRET)
+
+    left = answering(monkeypatch, SignInDialog, lambda dialog: answer(dialog, CHIEF, "wrong"), second)
+    assert ask_person(entrance(name=CHIEF), SAY, enter) == "in"
+    assert seen == [(CHIEF, "wrong"), (CHIEF, SECRET)]
+    assert left == []
+
+
+def test_whoever_leaves_is_not_let_in_and_what_no_password_mends_is_not_asked_again(monkeypatch):
+    answering(monkeypatch, SignInDialog, None)
+    assert ask_person(entrance(), SAY, lambda person: "in") is None
+
+    def refuse(_):
+        raise DeskError(Sentence("已在另一个窗口中打开"))
+
+    answering(monkeypatch, SignInDialog, lambda dialog: answer(dialog, CHIEF, SECRET))
+    with pytest.raises(DeskError):
+        ask_person(entrance(), SAY, refuse)
+
+
+def test_a_wait_is_counted_down_and_nothing_is_tried_meanwhile():
+    dialog = SignInDialog(SAY, title="登录", about="")
+    tried = []
+    dialog.tried.connect(lambda: tried.append(True))
+    dialog.refuse(SignInError(Sentence("请等"), 2))
+    answer(dialog, CHIEF, SECRET)
+    assert tried == []
+    dialog._tick.timeout.emit()
+    assert dialog.wrong.text() == "密码连续输错，请等 1 秒后再试"
+    dialog._tick.timeout.emit()
+    answer(dialog, CHIEF, SECRET)
+    assert tried == [True]
+    dialog.deleteLater()
+
+
+def test_capitals_that_are_locked_are_told():
+    dialog = SignInDialog(SAY, title="登录", about="")
+    line, hint = dialog._box.first, dialog._box.capitals
+    for text, modifier, told in (
+        ("A", Qt.KeyboardModifier.NoModifier, True),
+        ("a", Qt.KeyboardModifier.NoModifier, False),
+        ("a", Qt.KeyboardModifier.ShiftModifier, True),
+        ("A", Qt.KeyboardModifier.ShiftModifier, False),
+        ("1", Qt.KeyboardModifier.NoModifier, False),
+    ):
+        QApplication.sendEvent(line, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_A, modifier, text))
+        assert hint.isHidden() is not told
+    dialog.deleteLater()
+
+
+def test_the_first_start_founds_an_office_with_an_administrator_and_shows_the_code(monkeypatch):
+    founded, shown = [], []
+
+    def found(office, **administrator):
+        founded.append((office.name, administrator))
+        if len(founded) == 1:
+            raise DeskError(Sentence("机构代码应为 6 位或以上数字"))
+        return "0000-" * 7 + "0000"
+
+    def fill(dialog):
+        dialog.name.setText("济南市历下区人力资源和社会保障局")
+        dialog.accept()
+        assert "管理员姓名" in dialog.wrong.text()
+        dialog._administrator.setText(CHIEF)
+        dialog._box.first.setText(SECRET)
+        dialog.accept()
+        assert "两次输入一致" in dialog.wrong.text()
+        dialog._box.second.setText(SECRET)
+        dialog.accept()
+
+    def again(dialog):
+        assert "机构代码" in dialog.wrong.text()
+        dialog.accept()
+
+    answering(monkeypatch, OfficeDialog, fill, again)
+    answering(monkeypatch, CodeDialog, lambda dialog: shown.append(dialog.code.text()))
+    person = ask_office(entrance(found=found), SAY)
+    assert (person.name, person.password) == (CHIEF, SECRET)
+    assert founded[1] == ("济南市历下区人力资源和社会保障局", {"administrator": CHIEF, "password": SECRET})
+    assert shown[0].count("0000") == 8
+
+
+def test_the_code_is_not_closed_before_it_is_on_paper():
+    dialog = CodeDialog("ABCD-" * 7 + "ABCD", SAY, office="济南市历下区人力资源和社会保障局")
+    dialog.show()
+    assert not dialog.done_.isEnabled()
+    dialog.reject()
+    assert dialog.isVisible()
+    assert "只显示这一次" in dialog.wrong.text()
+    assert "ABCD-ABCD" in dialog.paper().toPlainText()
+    dialog.copied.setChecked(True)
+    dialog.done_.click()
+    assert not dialog.isVisible()
+    dialog.deleteLater()
+
+
+def test_an_administrator_who_forgot_is_recovered_at_the_door(monkeypatch):
+    asked = []
+
+    def recover(code, name, password):
+        asked.append((code, name, password))
+        if len(asked) == 1:
+            raise DeskError(Sentence("恢复码有抄错的地方，请逐组核对"))
+        return "ABCD-" * 7 + "ABCD"
+
+    def fill(dialog):
+        assert not dialog.ok.isEnabled()
+        dialog._code.setText("0000")
+        for line in (dialog._box.first, dialog._box.second):
+            line.setText("found again")
+        dialog.ok.click()
+
+    def again(dialog):
+        assert "抄错" in dialog.wrong.text()
+        dialog.accept()
+
+    told = []
+    monkeypatch.setattr("jinan_desk.gui.entrance.QMessageBox.information", lambda *texts: told.append(texts[-1]))
+    answering(monkeypatch, RecoverDialog, fill, again)
+    answering(monkeypatch, CodeDialog, lambda dialog: None)
+    answering(monkeypatch, SignInDialog, lambda dialog: dialog.forgot.click())
+    assert ask_person(entrance(recover=recover, name=CHIEF), SAY, lambda person: "in") is None
+    assert asked == [("0000", CHIEF, "found again")] * 2
+    assert CHIEF in told[0]
+
+
+def test_every_control_at_the_door_has_a_name():
+    for dialog in (SignInDialog(SAY, title="登录", about=""), OfficeDialog(SAY), RecoverDialog(SAY)):
+        for line in dialog.findChildren(QLineEdit):
+            assert line.accessibleName(), (type(dialog).__name__, line.placeholderText())
+        assert all(label.wordWrap() or len(label.text()) < 40 for label in dialog.findChildren(QLabel))
+        dialog.deleteLater()
