@@ -107,6 +107,8 @@ def _values(number: int, chance: random.Random) -> dict[str, Any]:
         "received_on": day,
         "stage_since": day,
         "due_on": "2020-12-31" if number % 3 == 0 else "",
+        "granted_on": "",
+        "paid_on": "",
         "updated_at": f"{day}T{chance.randint(0, 23):02}:{chance.randint(0, 59):02}:{chance.randint(0, 59):02}Z",
         "updated_by": chance.choice(_HANDLERS),
         "office": DISTRICT.code,

@@ -91,7 +91,7 @@ def test_a_roster_is_pasted_typed_in_saved_and_printed(hall: Hall, refused: list
     hall.press(Qt.Key.Key_P, CONTROL)
     hall.settle()
     dialog = hall.window.findChild(PrintDialog)
-    assert dialog.preview.pages
+    assert dialog.preview.printed.pages
     dialog.close()
     hall.settle()
     assert not refused
