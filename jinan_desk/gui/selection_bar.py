@@ -197,6 +197,8 @@ class SelectionBar(QFrame):
         self.portions.run(self._table.picked_numbers(), desk.cases.at, write, size=_ROWS_AT_ONCE)
 
     def _told(self, written: Written) -> None:
+        packages = self._context.desk.packages
+        self._context.store.ask(lambda: packages.note_ledger(written), lambda noted: None, owner=self)
         self._context.tell("　".join(map(self._say.read, written.sentences())), Level.GOOD)
         self._picked()
 

@@ -348,14 +348,20 @@ class Packages:
 
     def ledger(self, path: Path, wanted: CaseFilter = EVERYTHING) -> Written:
         """Write the ledger of the cases wanted, and its totals."""
-        return self.ledger_of(path, self._store.lists.all(wanted, Sorting(Order.NUMBER)))
+        written = self.ledger_of(path, self._store.lists.all(wanted, Sorting(Order.NUMBER)))
+        self.note_ledger(written)
+        return written
 
     def ledger_of(self, path: Path, rows: Iterable[CaseRow]) -> Written:
-        """Write the ledger of these cases in their order, and its totals. Reads nothing from the store."""
+        """Write the ledger of these cases in their order, and its totals. Touches no store, so that it may be done on
+        any thread; `note_ledger` then belongs on the store's."""
         lines = [_line(row) for row in rows]
         write_ledger(path, lines, title=N_("{name} 稳就业政策措施办理台账").format(name=self._office.name))
-        self._access.note(Action.LEDGER, len(lines))
         return Written(path, len(lines))
+
+    def note_ledger(self, written: Written) -> None:
+        """Note that a ledger was taken out."""
+        self._access.note(Action.LEDGER, written.cases)
 
     def _contents_of(self, revisions: tuple[Any, ...]) -> dict[str, tuple[str, bytes]]:
         keys = {revision.body[kind] for revision in revisions for kind in ("roster", "determination")}

@@ -140,6 +140,8 @@ def test_the_selected_cases_are_written_as_a_ledger_in_the_order_of_the_list(hal
     hall.settle()
     sheet = load_workbook(tmp_path / "ledger.xlsx")["台账"]
     assert [row[3].value for row in sheet.iter_rows(min_row=3)] == ["济南已收有限公司", "济南空白有限公司"]
+    noted = hall.sitting.store.wait(hall.sitting.context.desk.access.page)
+    assert [(entry.action, entry.subject) for entry in noted][:1] == [("ledger", "2")]
 
 
 def test_too_many_for_one_ledger_are_refused_in_words(hall, page, monkeypatch):
