@@ -97,7 +97,7 @@ class Desk:
 
     @cached_property
     def parties(self) -> Parties:
-        return Parties(self.store, self.access)
+        return Parties(self.store, self.access, account=self.account, now=self.now)
 
     @cached_property
     def particulars(self) -> Particulars:

@@ -12,7 +12,7 @@ from jinan_desk.store.grants import Grant
 from jinan_desk.store.keyfile import Opened, data_key
 from jinan_desk.store.listing import Total
 from jinan_desk.store.origins import Fork, Gap, Vector
-from jinan_desk.store.parties import Party
+from jinan_desk.store.parties import Joined, Kind, Party
 from jinan_desk.store.prints import Print
 from jinan_desk.store.purging import CONFIRMED as PURGE_CONFIRMED
 from jinan_desk.store.purging import PROPOSED as PURGE_PROPOSED
@@ -40,6 +40,8 @@ __all__ = [
     "Gap",
     "Grant",
     "Ground",
+    "Joined",
+    "Kind",
     "Opened",
     "Order",
     "Party",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
@@ -11,7 +12,7 @@ from jinan_desk.core.identity import compact
 from jinan_desk.core.workflow import Stage
 from jinan_desk.store.columns import CaseRow
 from jinan_desk.store.findings import NAMED_BY_OPEN
-from jinan_desk.store.tokens import SHORTEST_NUMBER, expression, number_signs
+from jinan_desk.store.tokens import SHORTEST_NUMBER, Person, expression, number_signs, phrase, signs, whole_number
 
 _AFTER_ANY_SIGN = "~"
 
@@ -23,6 +24,7 @@ class CaseFilter:
 
     `text` looks for a piece of the applicant's name or of a name in the roster (from one character on), and, from
     three characters on, for the beginning or end of an ID number or a credit code and for the end of a case number.
+    `party` are keys of units or people (see `key_of`) of whom one is the applicant or stands in the roster.
     `finding`: whether one is still to be cleared. `mark` is a word by which services have marked it. `ended_by`: at its
     stage since that day or earlier.
     """
@@ -45,6 +47,7 @@ class CaseFilter:
     finding: bool | None = None
     mark: str = ""
     text: str = ""
+    party: tuple[str, ...] = ()
     holders: tuple[str, ...] = ()
     ended_by: str = ""
 
@@ -184,6 +187,8 @@ def where(wanted: CaseFilter) -> Clause:
         clauses.append(Clause(f'"case" {"" if wanted.finding else "NOT "}IN ({NAMED_BY_OPEN})'))
     if wanted.mark:
         clauses.append(Clause("row IN (SELECT row FROM marks WHERE mark = ?)", (wanted.mark,)))
+    if wanted.party:
+        clauses.append(_among([way for key in wanted.party for way in _party(key)]))
     if compact(wanted.text):
         clauses.append(_text(wanted.text))
     return _joined(" AND ", clauses, "WHERE ")
@@ -200,6 +205,35 @@ def _text(text: str) -> Clause:
     if len(end) >= SHORTEST_NUMBER:
         sql = "SELECT row FROM cases WHERE number_end >= ? AND number_end < ? AND number_end <> ''"
         ways.append(Clause(sql, (end, end + _AFTER_ANY_SIGN)))
+    return _among(ways)
+
+
+def key_of(person: Person) -> str:
+    """By what somebody is known: the number or, where there is none, the name; "" where there is neither."""
+    name, number = person
+    return signs(number) or (name and _NAME + name)
+
+
+_NAME = "="
+
+
+def _party(key: str) -> Iterator[Clause]:
+    """Every way to find the cases of somebody of that key."""
+    word = phrase(key.removeprefix(_NAME)) if key.startswith(_NAME) else whole_number(key)
+    for table in ("applicant_search", "roster_search"):
+        search = f"SELECT rowid FROM {table} WHERE {table} MATCH ?"  # noqa: S608
+        if not key.startswith(_NAME):
+            yield Clause(search, (word,))
+            continue
+        named = (
+            "SELECT row FROM cases WHERE applicant = ? AND id_number = '' AND credit_code = ''"
+            if table == "applicant_search"
+            else "SELECT row FROM people WHERE name = ? AND id_number = ''"
+        )
+        yield Clause(f"{named} AND row IN ({search})", (key.removeprefix(_NAME), word))
+
+
+def _among(ways: list[Clause]) -> Clause:
     union = _joined(" UNION ", ways)
     return Clause(f"row IN ({union.sql})", union.values)
 

@@ -17,7 +17,7 @@ from jinan_desk.core.identity import compact
 from jinan_desk.core.revision import Revision, decode
 from jinan_desk.core.text import N_, Sentence
 from jinan_desk.errors import DeskError
-from jinan_desk.store import origins, parties
+from jinan_desk.store import origins
 from jinan_desk.store.access import AccessTable
 from jinan_desk.store.accounts import AccountTable
 from jinan_desk.store.acts import ActTable
@@ -36,7 +36,7 @@ from jinan_desk.store.keyfile import KeyFile, Opened
 from jinan_desk.store.listing import Listing
 from jinan_desk.store.lock import hold
 from jinan_desk.store.origins import Fork, Gap, Vector
-from jinan_desk.store.parties import Party
+from jinan_desk.store.parties import Joined, Kind, Party, parties
 from jinan_desk.store.places import backup_directory, has_backups, store_path, witness_path
 from jinan_desk.store.prints import PrintTable
 from jinan_desk.store.purging import purge
@@ -279,13 +279,9 @@ class Store:
         sql = f"SELECT {column}, count(*) FROM cases {condition.sql} GROUP BY {column}"  # noqa: S608
         return dict(self._db.conn.execute(sql, condition.values).fetchall())
 
-    def units(self, codes: Sequence[str], text: str, *, after: Party | None, limit: int) -> list[Party]:
-        """Units that have applied in the programmes of these codes, by name, after one of them."""
-        return parties.units(self._db, codes, text, after, limit)
-
-    def people(self, codes: Sequence[str], text: str, *, after: Party | None, limit: int) -> list[Party]:
-        """People who have applied in the programmes of these codes or stand in a roster, likewise."""
-        return parties.people(self._db, codes, text, after, limit)
+    def parties(self, kind: Kind, text: str, joined: Joined) -> Iterator[Party]:
+        """Units or people that cases name, each once; see `parties`."""
+        return parties(self._db, kind, text, joined)
 
     def tally(self, first: str = "", last: str = "") -> list[Tally]:
         """Counts and sums of the cases of these days (ISO, both counted; "" for no bound), for reports."""

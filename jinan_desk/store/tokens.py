@@ -65,20 +65,51 @@ def expression(text: str) -> str:
     nothing to look for. Of more than three letters, every three that follow each other must be found."""
     words = _characters(text)
     number = number_signs(text)
-    ways = [f'"{words}"'] if words else []
+    ways = [phrase(text)] if words else []
     if len(number) >= SHORTEST_NUMBER:
         ways += [f'"{_FORWARDS}{number}"*', f'"{_BACKWARDS}{number[::-1]}"*']
-    letters = compact(text).casefold()
-    if len(letters) >= SHORTEST_INITIALS and letters.isascii() and letters.isalnum() and not letters.isdecimal():
+    if letters := _letters(text):
         ways.append(_read_with(letters))
     return " OR ".join(ways)
+
+
+def finds(person: Person, text: str) -> bool:
+    """Whether the expression of the text finds this one person, whoever else stands beside them."""
+    name, number = person
+    wanted, letters = number_signs(text), _letters(text)
+    words = set(_readings(name)) if letters else set()
+    return (
+        compact(text).casefold() in compact(name).casefold()
+        or (len(wanted) >= SHORTEST_NUMBER and (signs(number).startswith(wanted) or signs(number).endswith(wanted)))
+        or (bool(letters) and all(any(w.startswith(_READ + piece) for w in words) for piece in _windows(letters)))
+    )
+
+
+def phrase(name: str) -> str:
+    """The full-text expression that finds names containing this one."""
+    return f'"{_characters(name)}"'
+
+
+def whole_number(number: str) -> str:
+    """The full-text expression that finds this number and no other."""
+    return f'"{_FORWARDS}{signs(number)}"'
+
+
+def _letters(text: str) -> str:
+    """The text, where it can be initials."""
+    letters = compact(text).casefold()
+    can_be = len(letters) >= SHORTEST_INITIALS and letters.isascii() and letters.isalnum() and not letters.isdecimal()
+    return letters if can_be else ""
+
+
+def _windows(letters: str) -> list[str]:
+    return [letters[place : place + _WINDOW] for place in range(max(1, len(letters) - _WINDOW + 1))]
 
 
 def _read_with(letters: str) -> str:
     if len(letters) < _WINDOW:
         return f'"{_READ}{letters}"*'
-    windows = (letters[place : place + _WINDOW] for place in range(len(letters) - _WINDOW + 1))
-    return f"({' AND '.join(f'{_READ}{window}' for window in windows)})"
+    return f"({' AND '.join(f'{_READ}{window}' for window in _windows(letters))})"
 
 
 def _characters(name: str) -> str:

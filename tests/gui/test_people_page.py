@@ -4,7 +4,8 @@ from datetime import date
 
 from PySide6.QtCore import Qt
 
-from jinan_desk.gui.pages.people import NUMBER, UNMASK
+from jinan_desk.gui.party_model import NUMBER, UNMASK
+from jinan_desk.gui.reason import ReasonDialog
 from tests.services.test_parties import LI, WANG
 
 
@@ -37,12 +38,14 @@ def test_numbers_are_masked_until_a_row_is_unmasked(hall):
     show_people(hall, page)
     assert column(page, NUMBER) == ["370112**********18", "370102**********28"]
     page.table.clicked.emit(page.model.index(1, UNMASK))
+    hall.settle()
     assert column(page, NUMBER) == ["370112**********18", WANG["id_number"]]
     page.table.setFocus()
     page.table.setCurrentIndex(page.model.index(1, 0))
     hall.press(Qt.Key.Key_Space)
     assert column(page, NUMBER) == ["370112**********18", "370102**********28"]
     page.model.toggle(0)
+    hall.settle()
     page.refresh()
     hall.settle()
     assert column(page, NUMBER)[0] == "370112**********18"
@@ -73,7 +76,7 @@ def test_a_search_narrows_the_list(hall):
 
 
 def test_a_long_list_is_fetched_page_by_page(hall, monkeypatch):
-    monkeypatch.setattr("jinan_desk.gui.pages.people.PAGE", 1)
+    monkeypatch.setattr("jinan_desk.gui.party_model.PAGE", 1)
     page = open_page(hall)
     show_people(hall, page)
     for _ in range(3):
@@ -81,3 +84,37 @@ def test_a_long_list_is_fetched_page_by_page(hall, monkeypatch):
         hall.settle()
     assert column(page, 0) == ["李文博", "王𬱖"]
     assert page.model.complete
+
+
+def test_whose_number_was_shown_is_noted_once_a_time(hall):
+    page = open_page(hall)
+    show_people(hall, page)
+    for _ in range(3):  # shown, masked, shown
+        page.model.toggle(0)
+        hall.settle()
+    log = hall.sitting.store.wait(lambda: [row.action for row in hall.sitting.context.desk.access.page()])
+    assert log == ["unmask", "unmask"]
+
+
+def test_two_entries_are_joined_and_parted_by_keyboard(hall):
+    page = open_page(hall)
+    show_people(hall, page)
+    page.table.setFocus()
+    page.table.setCurrentIndex(page.model.index(0, 0))
+    assert not page.join.isEnabled()
+    hall.press(Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    page.join.setFocus()
+    hall.press(Qt.Key.Key_Space)
+    hall.settle()
+    dialog = hall.window.findChild(ReasonDialog)
+    dialog.reason.setFocus()
+    hall.keys("核对了身份证")
+    dialog.accept()
+    hall.come_back()
+    assert column(page, 0) == ["李文博（已合并 2 个）"]
+    page.table.selectRow(0)
+    page.part.setFocus()
+    hall.press(Qt.Key.Key_Space)
+    hall.settle()
+    assert column(page, 0) == ["李文博", "王𬱖"]
+    assert not page.part.isVisible()

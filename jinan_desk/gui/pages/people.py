@@ -1,153 +1,55 @@
 """主体: the units and people that cases have named, and all cases of the one under the cursor.
 
-Numbers are masked; each row can be unmasked by itself, and is masked again when the list is another one.
+Numbers are masked; each row can be unmasked by itself, which is noted, and is masked again when the list is another
+one. Entries that are one can be said to be one, and that can be taken back.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
 
-from jinan_desk.core.dates import local_time
 from jinan_desk.core.identity import masked
 from jinan_desk.core.text import N_
+from jinan_desk.errors import DeskError
 from jinan_desk.gui import case_model
 from jinan_desk.gui.case_list import CaseList
-from jinan_desk.gui.context import Context
+from jinan_desk.gui.context import Context, Level
 from jinan_desk.gui.control import set_role
+from jinan_desk.gui.party_model import HEADS, UNMASK, PartyModel
+from jinan_desk.gui.reason import ReasonDialog
 from jinan_desk.gui.segments import Segments
 from jinan_desk.gui.table import Table
 from jinan_desk.services.parties import Party, cases_of
 
 Index = QModelIndex | QPersistentModelIndex
 
-PAGE = 100
 _PATIENCE = 180
-_HEADS = ((N_("名称"), 0), (N_("证件号码"), 190), ("", 70), (N_("办件"), 70), (N_("最近办理"), 110))
-NAME, NUMBER, UNMASK, CASES, UPDATED = range(5)
-
-
-class PartyModel(QAbstractTableModel):
-    """Units or people with a text in their names, fetched page by page."""
-
-    fetched = Signal()
-    """The first page is there, or another one."""
-
-    def __init__(self, context: Context, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._context = context
-        self._say = context.say
-        self._people = False
-        self._text = ""
-        self._rows: list[Party] = []
-        self._unmasked: set[int] = set()
-        self._complete = True
-        self._asked = 0
-
-    def show_parties(self, text: str, *, people: bool) -> None:
-        """Show units or people; what is shown stays until the first page is there."""
-        self._text, self._people = text, people
-        self._asked += 1
-        self._ask(None, self._show)
-
-    def _ask(self, after: Party | None, then: Callable[[list[Party]], None]) -> None:
-        asked, context, text, people = self._asked, self._context, self._text, self._people
-
-        def read() -> list[Party]:
-            parties = context.desk.parties
-            return (parties.people if people else parties.units)(text, after=after, limit=PAGE)
-
-        def show(rows: list[Party]) -> None:
-            if asked == self._asked:
-                then(rows)
-                self.fetched.emit()
-
-        context.store.ask(read, show, owner=self)
-
-    def _show(self, rows: list[Party]) -> None:
-        self.beginResetModel()
-        self._rows = rows
-        self._unmasked.clear()
-        self._complete = len(rows) < PAGE
-        self.endResetModel()
-
-    def _add(self, rows: list[Party]) -> None:
-        self._complete = len(rows) < PAGE
-        if rows:
-            self.beginInsertRows(QModelIndex(), len(self._rows), len(self._rows) + len(rows) - 1)
-            self._rows += rows
-            self.endInsertRows()
-
-    @property
-    def complete(self) -> bool:
-        """Whether there are no more than those that are shown."""
-        return self._complete
-
-    def party(self, row: int) -> Party:
-        return self._rows[row]
-
-    def toggle(self, row: int) -> None:
-        """Show the number of a row, which is noted, or mask it again."""
-        if row not in self._unmasked:
-            parties, party = self._context.desk.parties, self._rows[row]
-            self._context.store.ask(lambda: parties.unmask(party), lambda _: None, owner=self)
-        self._unmasked ^= {row}
-        self.dataChanged.emit(self.index(row, NUMBER), self.index(row, UNMASK))
-
-    # What Qt asks ---------------------------------------------------------------------------------------------------
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(_HEADS)
-
-    def canFetchMore(self, parent: Index) -> bool:
-        return not parent.isValid() and not self._complete
-
-    def fetchMore(self, parent: Index) -> None:
-        if self.canFetchMore(parent):
-            self._complete = True  # until the page is there, so that it is asked for once
-            self._ask(self._rows[-1], self._add)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        head = _HEADS[section][0]
-        return self._say(head) if role == Qt.ItemDataRole.DisplayRole and head else None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        party, column = self._rows[index.row()], index.column()
-        if role == Qt.ItemDataRole.ForegroundRole and column == UNMASK:
-            return self._context.look.colour("accent_strong")
-        if role == Qt.ItemDataRole.ToolTipRole and column == NAME:
-            return party.name
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
-        open_ = index.row() in self._unmasked
-        texts = (
-            party.name or self._say(N_("（未填写）")),
-            party.number if open_ else masked(party.number),
-            self._say(N_("隐藏") if open_ else N_("显示")) if party.number else "",
-            str(party.cases),
-            local_time(party.updated_at)[:10],
-        )
-        return texts[column]
 
 
 class PartyTable(Table):
     """The table of parties: a click on the word beside a number, or the space bar, shows and masks it."""
 
     def __init__(self, model: PartyModel, context: Context) -> None:
-        super().__init__(model, context.say(N_("单位和个人")), [width for _, width in _HEADS])
+        super().__init__(model, context.say(N_("单位和个人")), [width for _, width in HEADS])
         self._parties = model
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.clicked.connect(lambda index: model.toggle(index.row()) if index.column() == UNMASK else None)
+
+    def picked(self) -> list[Party]:
+        """Who is selected, from top to bottom."""
+        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return [self._parties.party(row) for row in rows]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space and self.currentIndex().isValid():
@@ -163,6 +65,7 @@ class PeoplePage(QWidget):
         super().__init__()
         self.setObjectName("page")
         say = context.say
+        self._context = context
         self._say = say
         self.kind = Segments([say(N_("单位")), say(N_("个人"))])
         self.kind.picked.connect(lambda number: self.refresh())
@@ -176,6 +79,11 @@ class PeoplePage(QWidget):
         self.table = PartyTable(self.model, context)
         self._count = QLabel()
         set_role(self._count, "small")
+        self.join = QPushButton(say(N_("合并为同一主体…")))
+        self.join.setToolTip(say(N_("选中两个以上（Ctrl 或 Shift）后合并；办件不改动，可以撤销")))
+        self.join.clicked.connect(lambda checked: self.ask_join())
+        self.part = QPushButton(say(N_("撤销合并")))
+        self.part.clicked.connect(lambda checked: self.take_apart())
         self._whose = QLabel()
         set_role(self._whose, "heading")
         self.cases = CaseList(
@@ -192,9 +100,12 @@ class PeoplePage(QWidget):
         self.model.fetched.connect(self._show_count)
         self.model.modelReset.connect(lambda: self._show_cases(QModelIndex()))
         self.table.selectionModel().currentRowChanged.connect(lambda now, before: self._show_cases(now))
+        self.table.selectionModel().selectionChanged.connect(lambda now, before: self._show_actions())
+        self.model.modelReset.connect(self._show_actions)
         context.bus.cases_changed.connect(self._refresh_if_seen)
         self._stale = True
         self._lay_out()
+        self._show_actions()
         self._show_cases(QModelIndex())
 
     def _lay_out(self) -> None:
@@ -203,6 +114,8 @@ class PeoplePage(QWidget):
         row.addWidget(self.kind)
         row.addWidget(self.search, 1)
         row.addStretch(1)
+        row.addWidget(self.part)
+        row.addWidget(self.join)
         above, below = QWidget(), QWidget()
         for part, widgets in ((above, (self.table, self._count)), (below, (self._whose, self.cases))):
             column = QVBoxLayout(part)
@@ -260,4 +173,55 @@ class PeoplePage(QWidget):
             return
         party = self.model.party(index.row())
         self._whose.setText(self._say(N_("{name} 的办件"), name=party.name or masked(party.number)))
-        self.cases.want(text=cases_of(party).text)
+        self.cases.show_filter(cases_of(party))
+
+    # Doubles --------------------------------------------------------------------------------------------------------
+
+    def _show_actions(self) -> None:
+        picked = self.table.picked()
+        self.join.setEnabled(len(picked) > 1)
+        self.part.setVisible(len(picked) == 1 and len(picked[0].keys) > 1)
+
+    def ask_join(self) -> None:
+        """Ask why those that are selected are one, and say so."""
+        picked, say = self.table.picked(), self._say
+        names = "、".join(party.name or masked(party.number) for party in picked)
+        dialog = ReasonDialog(
+            self.window(),
+            say,
+            title=say(N_("合并为同一主体")),
+            asked=say(N_("{names}：为何是同一主体？"), names=names),
+            hint=say(N_("写明依据，例如核对了营业执照或身份证件。合并只影响这里的列表，办件不改动，可以撤销。")),
+        )
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self._join(picked, dialog.reason.toPlainText()))
+        dialog.open()
+
+    def _join(self, picked: list[Party], reason: str) -> None:
+        desk = self._context.desk
+        self._context.store.ask(
+            lambda: desk.parties.join(picked, reason),
+            lambda _: self._told(self._say(N_("已合并；选中后可以“撤销合并”"))),
+            owner=self,
+            failed=self._refuse,
+        )
+
+    def take_apart(self) -> None:
+        """Take back the last joining of the one that is selected."""
+        (party,) = self.table.picked()
+        desk = self._context.desk
+        self._context.store.ask(
+            lambda: desk.parties.part(party),
+            lambda _: self._told(self._say(N_("已撤销合并"))),
+            owner=self,
+            failed=self._refuse,
+        )
+
+    def _told(self, text: str) -> None:
+        self._context.tell(text, Level.GOOD)
+        self.refresh()
+
+    def _refuse(self, error: Exception) -> None:
+        if not isinstance(error, DeskError):
+            raise error
+        self._context.refuse(error)
