@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import gc
 import os
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import partial
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
     from jinan_desk.services.desk import Desk
     from jinan_desk.services.office import Office
     from jinan_desk.services.press import Press
+
+_SCALES = (1.0, 1.5)
 
 
 def main() -> None:
@@ -238,32 +242,61 @@ def font_file(name: str) -> Path:
 
 
 def take_pictures(
-    directory: Path, *, size: tuple[int, int], scale: float, dark: bool, translate: Translate, language: str
+    directory: Path,
+    *,
+    size: tuple[int, int],
+    scale: float | None,
+    dark: bool,
+    every: bool,
+    translate: Translate,
+    language: str,
 ) -> int:
-    """Pictures of the window and of the paper of the demonstration's cases; answers how many."""
+    """Pictures of the window and of the paper of the demonstration's cases; answers how many. `every`: in every
+    language, light and dark, each in a folder of its own, and without a scale in two of them."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    if every and scale is None:  # Qt asks for its scale but once
+        for one in _SCALES:
+            _begin_anew("pictures", str(directory), "--all", "--scale", str(one), "--size", *map(str, size))
+        return sum(1 for _ in directory.rglob("*.png"))
     from jinan_desk.documents.raster import write_pictures
-    from jinan_desk.gui.look import DARK, LIGHT
+    from jinan_desk.gui.look import COLOURS
     from jinan_desk.gui.picture import take
     from jinan_desk.services import demo
+    from jinan_desk.services.preferences import LANGUAGE_NAMES, Colours
 
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    with tempfile.TemporaryDirectory(prefix="jinan-desk-pictures-") as scratch:
-        for _ in demo.show(found, open_desk, Path(scratch), translate):
-            pass
-        paper = [write_pictures(pdf, directory / "paper") for pdf in sorted(Path(scratch, "documents").glob("*.pdf"))]
-        office = Path(scratch, demo.STREET_DIRECTORY)
-        pictures = take(
-            lambda: open_desk(office, demo.CLERK, translate=translate),
-            directory / "window",
-            font_file=font_file,
-            report=report_crash,
-            size=size,
-            scale=scale,
-            colours=DARK if dark else LIGHT,
-            translate=translate,
-            language=language,
-        )
-    return sum(map(len, paper)) + len(pictures)
+    ways = [(language, Colours.DARK if dark else Colours.LIGHT)]
+    if every:
+        ways = list(product(LANGUAGE_NAMES, (Colours.LIGHT, Colours.DARK)))
+    count = 0
+    for word, colours in ways:
+        words = translate_into(word) if every else translate
+        folder = directory / f"{word}-{colours}-{scale or 1:.0%}" if every else directory
+        with tempfile.TemporaryDirectory(prefix="jinan-desk-pictures-") as scratch:
+            for _ in demo.show(found, open_desk, Path(scratch), words):
+                pass
+            papers = sorted(Path(scratch, "documents").glob("*.pdf")) if (word, colours) == ways[0] else []
+            count += sum(len(write_pictures(pdf, folder / "paper")) for pdf in papers)
+            office = Path(scratch, demo.STREET_DIRECTORY)
+            pictures = take(
+                partial(open_desk, office, demo.CLERK, translate=words),
+                folder / "window",
+                font_file=font_file,
+                report=report_crash,
+                size=size,
+                scale=scale or 1,
+                colours=COLOURS[colours],
+                translate=words,
+                language=word,
+            )
+            count += len(pictures)
+    return count
+
+
+def _begin_anew(*arguments: str) -> None:
+    """Run a command of this program in a process of its own. Raises CalledProcessError where that fails."""
+    frozen = getattr(sys, "frozen", False)
+    program = [sys.executable] if frozen else [sys.executable, "-m", "jinan_desk"]
+    subprocess.run([*program, *arguments], check=True, stdout=subprocess.DEVNULL)  # noqa: S603  (ourselves)
 
 
 def run_demo(out: Path | None, *, window: bool) -> None:

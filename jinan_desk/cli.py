@@ -1428,13 +1428,22 @@ def demo(outfit: Outfit, out: Path | None, no_window: bool) -> None:
 @desk.command()
 @click.argument("directory", type=click.Path(path_type=Path, file_okay=False))
 @click.option("--size", nargs=2, type=int, default=(1366, 768), metavar="宽 高", help="屏幕点数")
-@click.option("--scale", type=float, default=1.0, metavar="倍数", help="缩放，例如 1.5")
+@click.option("--scale", type=float, metavar="倍数", help="缩放，例如 1.5")
 @click.option("--dark", is_flag=True, help="深色")
+@click.option("--all", "every", is_flag=True, help="每种语言、浅色和深色各一套；不写 --scale 时 100% 和 150% 都要")
 @_outfit
-def pictures(outfit: Outfit, directory: Path, size: tuple[int, int], scale: float, dark: bool) -> None:
+def pictures(
+    outfit: Outfit, /, *, directory: Path, size: tuple[int, int], scale: float | None, dark: bool, every: bool
+) -> None:
     """把演示数据的窗口和文书存成图片。"""
     count = outfit.take_pictures(
-        directory, size=size, scale=scale, dark=dark, translate=outfit.translate, language=outfit.language
+        directory,
+        size=size,
+        scale=scale,
+        dark=dark,
+        every=every,
+        translate=outfit.translate,
+        language=outfit.language,
     )
     click.echo(Sentence(N_("{count} 张图片已存到 {path}"), count=count, path=str(directory)).read(outfit.translate))
 

@@ -35,7 +35,7 @@ DARK = {
     "text": "#e2e8ed", "muted": "#9dabb7", "faint": "#6b7985",
     "ground": "#161c22", "surface": "#1e262e", "soft": "#28323c", "stripe": "#222b34", "head": "#232c35",
     "line": "#323d48", "grid": "#2c3641", "edge": "#465361", "scroll": "#46525e",
-    "accent": "#3f8fc4", "accent_strong": "#8cc5ea", "accent_soft": "#1f3a4e", "on_accent": "#ffffff",
+    "accent": "#2a78ad", "accent_strong": "#8cc5ea", "accent_soft": "#1f3a4e", "on_accent": "#ffffff",
     "ring": "#b5dcf5",
     "good": "#6fcf9b", "good_soft": "#18352a", "good_line": "#2f6a4d",
     "bad": "#f0938a", "bad_soft": "#3d2220", "bad_line": "#7a3d37",

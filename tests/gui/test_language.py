@@ -3,21 +3,24 @@
 import re
 
 import pytest
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QTableView, QTabWidget
 
 from jinan_desk import app
 from jinan_desk.gui.application import Sitting
 from jinan_desk.gui.crash import Crashes
+from jinan_desk.gui.gallery import dialogs, open_dialogs, pages
 from jinan_desk.gui.look import LIGHT, Look
-from jinan_desk.gui.pages import PAGES
 from jinan_desk.measures import all_measures
 from jinan_desk.resources import articles, chapters
+from jinan_desk.services.preferences import LANGUAGE_NAMES
 from tests.gui.conftest import OFFICE, TODAY, Hall
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
+ROWS = 400
 QUOTED = re.compile("“[^”]*”")
 STAYS = {
-    OFFICE.name, OFFICE.prefix, "苏敏", "济政发〔2020〕1号",
+    OFFICE.name, OFFICE.prefix, "苏敏", "济政发〔2020〕1号", *LANGUAGE_NAMES.values(),
     *(chapter.title for chapter in chapters()),
     *(chapter.title.partition("、")[2] for chapter in chapters()),
     *(article.title for article in articles()),
@@ -60,6 +63,8 @@ def texts(window):
         elif isinstance(widget, QTableView) and widget.model() is not None:
             model = widget.model()
             yield from (str(model.headerData(n, widget.horizontalHeader().orientation())) for n in range(model.columnCount()))
+            rows = range(min(model.rowCount(), ROWS))
+            yield from (str(model.index(row, n).data() or "") for row in rows for n in range(model.columnCount()))
 
 
 def left_in_chinese(window):
@@ -74,10 +79,21 @@ def left_in_chinese(window):
 
 
 def test_no_page_keeps_chinese_that_could_be_translated(foreign_hall):
-    for entry in PAGES:
-        foreign_hall.window.show_page(entry.key)
+    for name, show in pages(foreign_hall.window):
+        show()
         foreign_hall.settle()
-        assert left_in_chinese(foreign_hall.window) == set(), entry.key
+        assert left_in_chinese(foreign_hall.window) == set(), name
+
+
+def test_no_dialog_keeps_chinese_that_could_be_translated(foreign_hall):
+    for name, show in dialogs(foreign_hall.window, foreign_hall.sitting.context, ()):
+        show()
+        foreign_hall.settle()
+        (dialog,) = open_dialogs(foreign_hall.window)
+        assert left_in_chinese(dialog) == set(), name
+        assert not CHINESE.search(dialog.windowTitle()), name
+        dialog.reject()
+        foreign_hall.settle()
 
 
 @pytest.mark.parametrize("article", [measure.article for measure in all_measures() if measure.article in (2, 6, 10, 22)])
@@ -86,3 +102,9 @@ def test_no_editor_keeps_chinese_that_could_be_translated(foreign_hall, article)
     desk.start()
     foreign_hall.settle()
     assert left_in_chinese(foreign_hall.window) == set()
+
+
+@pytest.mark.usefixtures("qapp")
+def test_qts_own_texts_are_chinese():
+    assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "取消"
+    assert QCoreApplication.translate("QWidgetTextControl", "&Paste").startswith("粘贴")

@@ -1,0 +1,154 @@
+"""What can be used can be named by a screen reader, in every view and dialog; the focus is seen; words are legible."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QComboBox,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QProgressBar,
+    QTableView,
+    QTextBrowser,
+    QTextEdit,
+    QWidget,
+)
+
+from jinan_desk.gui.gallery import dialogs, open_dialogs, pages, sights
+from jinan_desk.gui.look import DARK, LIGHT
+from jinan_desk.resources import style_sheet
+from jinan_desk.services.listing import CaseFilter
+from tests.gui.test_system_page import enter
+
+USED = (
+    QAbstractButton, QAbstractItemView, QAbstractSpinBox, QComboBox, QLineEdit, QPlainTextEdit, QProgressBar, QTextBrowser,
+    QTextEdit,
+)  # fmt: skip
+OF_QT = ("QTabBar", "QComboBoxPrivateContainer", "QCalendarWidget")
+MADE_OF_PARTS = (QLineEdit, QComboBox, QAbstractSpinBox, QTableView)
+"""What Qt makes inside a widget of its own has that widget's name."""
+
+
+def unnamed(window):
+    """What can be used and has no name."""
+    found = []
+    labelled = {label.buddy() for label in window.findChildren(QLabel) if label.buddy() is not None}
+    for widget in window.findChildren(QWidget):
+        inside = widget.parentWidget()
+        if not isinstance(widget, USED) or not widget.isVisibleTo(window) or widget.objectName().startswith("qt_") or widget in labelled:
+            continue
+        if isinstance(inside, MADE_OF_PARTS) or type(inside).__name__ in OF_QT or isinstance(widget, QHeaderView):
+            continue
+        said = widget.accessibleName() or (widget.text() if isinstance(widget, QAbstractButton) else "")
+        if not said.strip():
+            found.append(f"{type(widget).__name__} in {type(inside).__name__}")
+    return found
+
+
+def rows(hall):
+    enter(hall)
+    cases = hall.sitting.context.desk.cases
+    return hall.sitting.store.wait(lambda: cases.rows(CaseFilter()))
+
+
+def test_everything_that_can_be_used_on_a_page_has_a_name(hall):
+    rows(hall)
+    for name, show in pages(hall.window):
+        show()
+        hall.settle()
+        assert unnamed(hall.window) == [], name
+
+
+def test_everything_that_can_be_used_in_a_dialog_has_a_name_and_a_title(hall):
+    for name, show in dialogs(hall.window, hall.sitting.context, rows(hall)):
+        show()
+        hall.settle()
+        (dialog,) = open_dialogs(hall.window)
+        assert dialog.windowTitle(), name
+        assert unnamed(dialog) == [], name
+        dialog.reject()
+        hall.settle()
+
+
+@pytest.mark.parametrize("code", ["02B", "06A", "10A", "22S"])
+def test_everything_that_can_be_used_in_an_editor_has_a_name(hall, code):
+    show = dict(sights(hall.window, hall.sitting.context, ()))[f"new-{code}"]
+    show()
+    hall.settle()
+    assert unnamed(hall.window) == []
+
+
+def test_every_view_can_be_reached_with_the_keyboard_alone(hall):
+    """What takes a click takes the focus, too, but for what has a key of its own."""
+    for name, show in pages(hall.window):
+        show()
+        hall.settle()
+        for button in hall.window.findChildren(QAbstractButton):
+            around = button.parentWidget().focusPolicy()  # of a yes-or-no field, a date: it takes the keys for its parts
+            if button.isVisibleTo(hall.window) and button.text() and around == Qt.FocusPolicy.NoFocus:
+                assert button.focusPolicy() != Qt.FocusPolicy.NoFocus, f"{button.text()} on {name}"
+
+
+# Colours --------------------------------------------------------------------------------------------------------------
+
+
+def contrast(one, other):
+    """The ratio of WCAG 2: 1 for the same, 21 for black on white."""
+
+    def luminance(name):
+        parts = [QColor(name).redF(), QColor(name).greenF(), QColor(name).blueF()]
+        red, green, blue = [p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize(
+    ("ink", "grounds"),
+    [
+        ("text", ("ground", "surface", "soft", "stripe", "accent_soft")),
+        ("muted", ("ground", "surface", "head")),
+        ("good", ("surface", "good_soft")),
+        ("bad", ("surface", "bad_soft")),
+        ("doubt", ("surface", "doubt_soft")),
+        ("accent_strong", ("surface", "ground")),
+        ("side_text", ("side", "side_hover")),
+        ("tip_text", ("tip",)),
+    ],
+)
+def test_words_stand_out_from_what_is_behind_them(colours, ink, grounds):
+    """WCAG 2.2 AA: at least 4.5 to 1."""
+    for ground in grounds:
+        assert contrast(colours[ink], colours[ground]) >= 4.5, ground
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+def test_what_is_pressed_and_where_the_focus_is_stand_out(colours):
+    """WCAG 2.2: 3 to 1 for parts of controls; the words on a pressed button as for other words."""
+    assert contrast(colours["on_accent"], colours["accent"]) >= 4.5
+    assert contrast(colours["accent"], colours["surface"]) >= 3
+    assert contrast(colours["ring"], colours["surface"]) >= 3
+    assert contrast(colours["edge"], colours["surface"]) >= 1.5
+
+
+def test_the_focus_is_marked_on_everything_that_takes_it():
+    sheet = style_sheet()
+    for kind in ("QPushButton", "QToolButton", "QLineEdit", "QPlainTextEdit", "QComboBox", "QTabBar::tab", "QCheckBox", "QTableView", "QListView"):
+        assert re.search(rf"{re.escape(kind)}[^{{}}]*:focus", sheet), kind
+
+
+def test_both_sets_of_colours_have_the_same_names_and_the_sheet_uses_no_other():
+    assert LIGHT.keys() == DARK.keys()
+    used = set(re.findall(r"@([a-z_]+)", style_sheet()))
+    assert used <= LIGHT.keys() | {"down_icon", "up_icon"}
