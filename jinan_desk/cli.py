@@ -1053,6 +1053,23 @@ def ledger(outfit: Outfit, output: Path) -> None:
         _say(opened.packages.ledger(output).sentences(), outfit.translate)
 
 
+@desk.command("own-data")
+@click.argument("number")
+@click.argument("output", type=_OUT)
+@_account_option
+@_outfit
+def own_data(outfit: Outfit, number: str, output: Path, account: str | None) -> None:
+    """印出所存某人的全部信息，交其本人：NUMBER 是身份证号码（写 - 则从键盘读取），OUTPUT 为 .pdf 或 .xlsx。"""
+    outfit.account = account or outfit.account
+    with outfit.desk() as opened:
+        file = opened.own_data.of(sys.stdin.readline() if number == "-" else number)
+        printed = opened.notices.write_own_data(file, output, outfit.today())
+    for remark in printed.remarks:
+        click.echo(remark.read(outfit.translate), err=True)
+    told = Sentence(N_("该人的信息见于 {count} 件事项，已存到 {path}"), count=len(file.kept), path=str(output))
+    _say([told], outfit.translate)
+
+
 @desk.command("month-ledger")
 @click.argument("month")
 @click.argument("output", type=_OUT)

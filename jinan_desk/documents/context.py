@@ -51,7 +51,9 @@ and these tables (columns by key; the roster's are the programme's own):
 
 The ledger of a month has `document`, `office`, `check`, `month.name`, `month.records`, and two tables: `counts`
 (programme, records, opened, follow_ups, closed) and `entries` (programme, applicant, opened, handler, content,
-follow_ups, closing).
+follow_ups, closing). What is kept about one person has `document`, `office`, `check`, `person.name`, `person.number`,
+`person.cases`, `person.drafts`, `person.offices`, and the table `entries` (programme, number, stage, since, handler,
+place, told).
 """
 
 from collections.abc import Iterable, Mapping

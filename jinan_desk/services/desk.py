@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from jinan_desk.services.conflicts import Conflicts
     from jinan_desk.services.corrections import Corrections
     from jinan_desk.services.notices import Notices
+    from jinan_desk.services.own_data import OwnData
     from jinan_desk.services.packages import Packages
     from jinan_desk.services.partners import Partners
     from jinan_desk.services.press import Press
@@ -128,6 +129,12 @@ class Desk:
         from jinan_desk.services.retention import Retention
 
         return Retention(self.store, account=self.account, today=self.today, now=self.now)
+
+    @cached_property
+    def own_data(self) -> OwnData:
+        from jinan_desk.services.own_data import OwnData
+
+        return OwnData(self.store, account=self.account)
 
     @cached_property
     def conflicts(self) -> Conflicts:

@@ -105,3 +105,13 @@ def drop_drafts_of(store: Store, case: str) -> None:
     }
     if left != every:
         store.settings.put(_DRAFTS, left)
+
+
+def count_drafts_naming(store: Store, number: str) -> int:
+    """In how many drafts of anybody the number stands."""
+    every: dict[str, dict[str, Any]] = store.settings.get(_DRAFTS, {})
+    return sum(
+        any(number in texts for texts in (kept["typed"]["texts"].values(), *kept["typed"]["lines"]))
+        for drafts in every.values()
+        for kept in drafts.values()
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 from jinan_desk.core.text import N_, Sentence
@@ -14,11 +15,12 @@ from jinan_desk.documents.naming import unknown_names
 from jinan_desk.documents.paging import pages
 from jinan_desk.errors import DeskError
 from jinan_desk.measures import find, programmes
-from jinan_desk.services.form_samples import LETTERHEAD, sample_ledger
+from jinan_desk.services.form_samples import LETTERHEAD, sample_file, sample_ledger
 from jinan_desk.services.forms import Forms
 from jinan_desk.services.paper_context import context_of
-from jinan_desk.services.paper_kinds import BY_KEY, MONTH_LEDGER, additional
+from jinan_desk.services.paper_kinds import BY_KEY, MONTH_LEDGER, OWN_DATA, additional
 from jinan_desk.services.paper_month import month_context
+from jinan_desk.services.paper_own_data import own_data_context
 from jinan_desk.services.paper_samples import samples
 
 
@@ -56,6 +58,9 @@ def _contexts(path: Path) -> Iterator[Context]:
     key, code = parts_of(path.stem)
     if key == MONTH_LEDGER:
         yield month_context(sample_ledger(3), LETTERHEAD)
+        return
+    if key == OWN_DATA:
+        yield own_data_context(sample_file(3), LETTERHEAD, date(2020, 3, 20))
         return
     notice = BY_KEY.get(key) or additional(key, key)
     own = find(code) if code else None

@@ -18,13 +18,15 @@ from jinan_desk.errors import DeskError
 from jinan_desk.exchange.month_ledger import Counted, Entry
 from jinan_desk.measures import programmes
 from jinan_desk.resources import workday_calendar
-from jinan_desk.services.demo import DISTRICT
+from jinan_desk.services.demo import DISTRICT, person
 from jinan_desk.services.forms import Forms
+from jinan_desk.services.own_data import Kept, PersonalFile, Version
 from jinan_desk.services.paper_context import Letterhead
-from jinan_desk.services.paper_kinds import MONTH_LEDGER, NOTICES
+from jinan_desk.services.paper_kinds import MONTH_LEDGER, NOTICES, OWN_DATA
 from jinan_desk.services.paper_samples import LONG_NAME, Sample, samples
 from jinan_desk.services.particulars import Details
 from jinan_desk.services.records import MonthLedger
+from jinan_desk.store import CaseRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ def sheets(forms: Forms) -> Iterator[SampleSheet]:
             yield from _of(forms, programme, sample, which)
     for which, count in (("short", 1), ("long", 40)):
         yield SampleSheet(MONTH_LEDGER, "", which, forms.month(sample_ledger(count), LETTERHEAD))
+        yield SampleSheet(OWN_DATA, "", which, forms.own_data(sample_file(count), LETTERHEAD, date(2020, 3, 20)))
 
 
 def _of(forms: Forms, programme: Programme, sample: Sample, which: str) -> Iterator[SampleSheet]:
@@ -85,6 +88,24 @@ def sample_ledger(count: int) -> MonthLedger:
         for number in range(count)
     )
     return MonthLedger(Month(2020, 3), entries, tuple(Counted(code, 12, 10, 30, 8) for code in served))
+
+
+def sample_file(count: int) -> PersonalFile:
+    """What is kept about a made-up person in so many cases."""
+    somebody = person(22)
+    told = tuple((Sentence(label), Sentence(value)) for label, value in (
+        (N_("姓名"), somebody["name"]), (N_("身份证号"), somebody["id_number"]), (N_("入职日期"), "2020年2月20日"),
+        (N_("合同起始日"), "2020年2月20日"), (N_("合同截止日"), "2022年2月19日"), (N_("已参保"), "是"),
+    ))  # fmt: skip
+    version = Version("2020-03-20T08:15:00Z", "苏敏", Sentence(N_("名单第 {row} 行"), row=12), told)
+    row = CaseRow(
+        case="0" * 32, number=f"{DISTRICT.prefix}〔2020〕02B-0001号", programme="02B", article=2, stage="received",
+        outcome="eligible", amount=100000, applicant=LONG_NAME, id_number="", credit_code="", district="370102",
+        on="2020-03-20", received_on="2020-03-20", stage_since="2020-03-20", due_on="", updated_at=version.at,
+        updated_by="苏敏", office=DISTRICT.code, head="0" * 64, conflict=False, holder="",
+    )  # fmt: skip
+    kept = Kept(row, Sentence(N_("02B 一次性吸纳就业补贴")), Sentence(N_("收件")), (version, version))
+    return PersonalFile(somebody["id_number"], (somebody["name"],), (kept,) * count, 1, (DISTRICT.name,))
 
 
 _WRITERS = {".pdf": write_pdf, ".xlsx": write_xlsx}

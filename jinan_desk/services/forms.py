@@ -6,6 +6,7 @@ What goes into a form is the business of `paper_context`; when it is printed and
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from jinan_desk.documents.band import Document
@@ -14,10 +15,12 @@ from jinan_desk.documents.fonts import Fonts
 from jinan_desk.documents.form import find_form, forms_in, parts_of, read_form
 from jinan_desk.documents.layout import lay_out
 from jinan_desk.errors import DeskError
+from jinan_desk.services.own_data import PersonalFile
 from jinan_desk.services.paper_case import PaperCase
 from jinan_desk.services.paper_context import Letterhead, context_of
-from jinan_desk.services.paper_kinds import BY_KEY, MONTH_LEDGER, Notice, additional
+from jinan_desk.services.paper_kinds import BY_KEY, MONTH_LEDGER, OF_NO_CASE, OWN_DATA, Notice, additional
 from jinan_desk.services.paper_month import month_context
+from jinan_desk.services.paper_own_data import own_data_context
 from jinan_desk.services.press import Press
 from jinan_desk.services.records import MonthLedger
 
@@ -45,12 +48,17 @@ class Forms:
         form = self._read(find_form(MONTH_LEDGER, "", self.press.forms))
         return lay_out(form, month_context(ledger, letterhead), self.fonts)
 
+    def own_data(self, file: PersonalFile, letterhead: Letterhead, on: date) -> Document:
+        """What is kept about one person, laid out."""
+        form = self._read(find_form(OWN_DATA, "", self.press.forms))
+        return lay_out(form, own_data_context(file, letterhead, on), self.fonts)
+
     def additional(self, code: str) -> list[Notice]:
         """Papers for which there is a form that no kind names: an office's own, or the programme's."""
         found: dict[str, Path] = {}
         for path in forms_in(self.press.forms):
             key, own = parts_of(path.stem)
-            if key not in BY_KEY and key != MONTH_LEDGER and own in ("", code):
+            if key not in BY_KEY and key not in OF_NO_CASE and own in ("", code):
                 found.setdefault(key, path)
         return [additional(key, self._name_of(path)) for key, path in sorted(found.items())]
 

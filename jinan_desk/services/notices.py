@@ -27,6 +27,7 @@ from jinan_desk.services.access import Access, Action
 from jinan_desk.services.cases import programme_of
 from jinan_desk.services.forms import Forms
 from jinan_desk.services.office import Office
+from jinan_desk.services.own_data import PersonalFile
 from jinan_desk.services.paper_case import PaperCase, as_of
 from jinan_desk.services.paper_context import Letterhead, check_code
 from jinan_desk.services.paper_kinds import BY_KEY, NOTICES, Notice
@@ -305,6 +306,14 @@ class Notices:
             letterhead = self._letterhead(ledger.month.plus(1).first_day - timedelta(days=1))
             pages = write([self._forms.month(ledger, letterhead)], path, self._fonts)
         self._access.note(Action.LEDGER, str(ledger.month))
+        return Printed(pages, _lost(lost))
+
+    def write_own_data(self, file: PersonalFile, path: Path, on: date) -> Printed:
+        """What is kept about one person, as PDF or as a workbook. Noted in the access log, without the person."""
+        write = _writer(path)
+        with self._fonts.watching() as lost:
+            pages = write([self._forms.own_data(file, self._letterhead(on), on)], path, self._fonts)
+        self._access.note(Action.OWN_DATA, len(file.kept))
         return Printed(pages, _lost(lost))
 
     def _letterhead(self, day: date) -> Letterhead:

@@ -101,6 +101,12 @@ NOTICES = (
 MONTH_LEDGER = "month-ledger"
 """The ledger of a month's service records: a paper of no single case."""
 
+OWN_DATA = "own-data"
+"""What is kept about one person: a paper for that person."""
+
+OF_NO_CASE = frozenset({MONTH_LEDGER, OWN_DATA})
+"""Papers that are of no single case."""
+
 BY_KEY = {notice.key: notice for notice in NOTICES}
 
 

@@ -35,6 +35,7 @@ from jinan_desk.store.incarnation import begin_anew, incarnation_of, lives_of
 from jinan_desk.store.keyfile import KeyFile, Opened
 from jinan_desk.store.listing import Listing
 from jinan_desk.store.lock import hold
+from jinan_desk.store.mentions import cases_naming
 from jinan_desk.store.origins import Fork, Gap, Vector
 from jinan_desk.store.parties import Joined, Kind, Party, parties
 from jinan_desk.store.places import backup_directory, has_backups, store_path, witness_path
@@ -290,6 +291,10 @@ class Store:
     def grants(self, first: str = "", last: str = "") -> list[Grant]:
         """What was granted on these days (ISO, both counted; "" for no bound), and what of it was paid."""
         return grants(self._db, first, last)
+
+    def cases_naming(self, number: str) -> list[str]:
+        """The cases in whose history the ID number stands anywhere, as applicant's or in a roster."""
+        return cases_naming(self._db, number)
 
     def case(self, case: str) -> CaseRow:
         """The case of that id. Raises DeskError where there is none."""
