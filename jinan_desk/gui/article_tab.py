@@ -49,6 +49,7 @@ from jinan_desk.resources import Article
 from jinan_desk.services.drafts import Draft
 from jinan_desk.services.entry import Answered, Entry
 from jinan_desk.services.limits import Limit
+from jinan_desk.services.paper_kinds import HISTORY
 
 _SIDE, _LEAST_SIDE = 372, 270
 _HIDDEN = (case_model.PROGRAMME, case_model.DISTRICT, case_model.DUE, case_model.UPDATED)
@@ -256,6 +257,7 @@ class ProgrammeDesk(QWidget):
         self.editor.row_picked.connect(self._show_row)
         self.editor.title_changed.connect(self._show_title)
         self.editor.history_changed.connect(self._show_course)
+        self.history.print_wanted.connect(lambda: self.editor.print(HISTORY))
         self.findings.changed.connect(self._reread_history)
         self.holding.passing_wanted.connect(lambda passing: self._unless_dirty(lambda: self.holding.ask(passing)))
         self.holding.passed.connect(lambda: self.editor.open(self.editor.case))

@@ -4,32 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from jinan_desk.core.dates import local_time
 from jinan_desk.core.determination import OUTCOME_LABELS, Outcome
 from jinan_desk.core.measure import Route
-from jinan_desk.core.record import FOLLOW_UPS
 from jinan_desk.core.revision import Revision
-from jinan_desk.core.text import N_, Sentence
-from jinan_desk.core.workflow import STAGE_LABELS, Stage
+from jinan_desk.core.text import N_
 from jinan_desk.gui.context import Context
 from jinan_desk.gui.control import set_role
 from jinan_desk.measures import find
 from jinan_desk.services.changes import Change
-
-_ACTIONS = {
-    "enter": N_("登记"), "change": N_("修改内容"), "settle": N_("处理冲突"), "clear": N_("排除疑点"),
-    "follow_up": N_("跟进"), "import": N_("导入名单"), "undo_import": N_("撤销导入"),
-    "hand_over": N_("移交办理"),
-}  # fmt: skip
+from jinan_desk.services.course import what_happened, what_was_said
 
 _MOST_CHANGES = 12
 
 
 class History(QScrollArea):
     """The revisions of a case as a list to be read."""
+
+    print_wanted = Signal()
+    """Put the whole course on paper."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -64,6 +60,11 @@ class History(QScrollArea):
             nothing.setWordWrap(True)
             set_role(nothing, "muted")
             box.addWidget(nothing)
+        else:
+            print_ = QPushButton(self._context.look.icon("print"), self._context.say(N_("打印办理过程")))
+            set_role(print_, "link")
+            print_.clicked.connect(lambda checked: self.print_wanted.emit())
+            box.addWidget(print_, 0, Qt.AlignmentFlag.AlignRight)
         for revision in reversed(self._revisions):
             box.addWidget(self._step(revision))
         box.addStretch(1)
@@ -76,7 +77,7 @@ class History(QScrollArea):
         lines.setContentsMargins(0, 6, 0, 8)
         lines.setSpacing(2)
         head = QHBoxLayout()
-        what = QLabel(what_happened(revision, self._context))
+        what = QLabel(say.read(what_happened(revision)))
         set_role(what, "heading")
         head.addWidget(what)
         head.addStretch(1)
@@ -100,7 +101,6 @@ class History(QScrollArea):
         lines.addWidget(rule)
         return frame
 
-
     def _add_changes(self, lines: QVBoxLayout, changes: Sequence[Change]) -> None:
         say = self._context.say
         told = [say.read(change.veiled().sentence()) for change in changes[:_MOST_CHANGES]]
@@ -112,24 +112,6 @@ class History(QScrollArea):
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             set_role(label, "change")
             lines.addWidget(label)
-
-
-def what_happened(revision: Revision, context: Context) -> str:
-    """The action in words: the stage a case was moved to, or what was done to its facts."""
-    stage = Sentence(STAGE_LABELS[Stage(revision.body["stage"])])
-    if revision.action == "advance":
-        return context.say(N_("转入“{stage}”"), stage=stage)
-    return context.say(_ACTIONS.get(revision.action, revision.action))
-
-
-def what_was_said(revision: Revision) -> Sentence | None:
-    """The reason that was given for the action, or what was done for a record; None where nothing was said."""
-    if revision.action == "follow_up":
-        return Sentence(N_("{on} {what}"), **revision.body[FOLLOW_UPS][-1])
-    if not revision.reason:
-        return None
-    is_result = revision.body["stage"] == Stage.CLOSED
-    return Sentence(N_("结果：{reason}") if is_result else N_("理由：{reason}"), reason=revision.reason)
 
 
 def _is_of_record(revision: Revision) -> bool:

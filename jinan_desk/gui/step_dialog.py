@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
 
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from jinan_desk.core.dates import parse_date
@@ -146,7 +146,8 @@ class StepDialog(QDialog):
 
     def _make_answer(self, name: str, proposed: Sequence[str]) -> QPlainTextEdit | QLineEdit:
         if self._is_long:
-            text = QPlainTextEdit("\n".join(proposed))
+            text = QPlainTextEdit("".join(f"{item}\n" for item in proposed))
+            text.moveCursor(QTextCursor.MoveOperation.End)  # what somebody types comes on a line of its own
             text.setTabChangesFocus(True)
             text.setPlaceholderText(self._say(N_("Ctrl+回车 确定")))
             text.textChanged.connect(self._refresh)

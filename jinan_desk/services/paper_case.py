@@ -6,7 +6,7 @@ Never from the clock and never from what came later, so that the same revision g
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,19 +16,21 @@ from jinan_desk.core.revision import Revision
 from jinan_desk.core.text import Sentence
 from jinan_desk.core.workflow import Stage
 from jinan_desk.services.cases import programme_of
+from jinan_desk.services.changes import Change, changes_in
 from jinan_desk.services.paper_kinds import ADVANCE
 
 
 @dataclass(frozen=True, slots=True)
 class PaperCase:
     """A case at a revision: that revision and those before it (oldest first), its facts in JSON shape with the roster,
-    its stored determination."""
+    its stored determination; `changes` works out, by revision, what each of them changed."""
 
     programme: Programme
     revision: Revision
     history: tuple[Revision, ...]
     facts: dict[str, Any]
     determination: dict[str, Any]
+    changes: Callable[[], Mapping[str, Sequence[Change]]] = dict
 
     @property
     def body(self) -> Any:
@@ -62,12 +64,14 @@ def as_of(
     facts = dict(revision.body["facts"])
     if revision.body["roster"]:
         facts[ROSTER] = json.loads(content(revision.body["roster"]))
+    course = up_to(revision, history)
     return PaperCase(
         programme=programme_of(revision.body["programme"])[1],
         revision=revision,
-        history=up_to(revision, history),
+        history=course,
         facts=facts,
         determination=json.loads(content(revision.body["determination"])),
+        changes=lambda: changes_in(course, content),
     )
 
 

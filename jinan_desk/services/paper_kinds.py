@@ -25,6 +25,10 @@ ADVANCE = "advance"
 """The action of a revision by which a case enters a stage."""
 
 
+HISTORY = "history"
+"""The paper of everything that happened to a case."""
+
+
 @dataclass(frozen=True, slots=True)
 class Notice:
     """A kind of paper.
@@ -95,6 +99,7 @@ NOTICES = (
     Notice("withdrawal", N_("{name}申请撤回确认书"), _APPLIED_FOR, tells_of=Stage.WITHDRAWN, numbered=N_("撤回")),
     Notice("information", N_("{name}告知单"), _INFORM, tells_of=Stage.INFORMED, numbered=N_("告知"), owned=True),
     Notice("record", N_("{name}服务记录表"), frozenset({Route.SERVE})),
+    Notice(HISTORY, N_("{name}办理过程记录"), frozenset(Route)),
 )
 """In the order in which a case meets them."""
 

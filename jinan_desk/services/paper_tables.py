@@ -8,7 +8,7 @@ from typing import Any
 
 from jinan_desk.core.applicant import APPLICANT_FIELDS
 from jinan_desk.core.basis import MARK_LABELS, Mark
-from jinan_desk.core.dates import parse_date
+from jinan_desk.core.dates import local_time, parse_date
 from jinan_desk.core.determination import OUTCOME_LABELS, Outcome
 from jinan_desk.core.field import ROSTER, Field
 from jinan_desk.core.identity import masked
@@ -20,6 +20,7 @@ from jinan_desk.core.text import N_, Sentence
 from jinan_desk.core.workflow import STAGE_LABELS, Stage
 from jinan_desk.documents.context import Column, Table
 from jinan_desk.measures import all_parameters
+from jinan_desk.services.course import what_happened, what_was_said
 from jinan_desk.services.handed_in import handed_in
 from jinan_desk.services.paper_case import PaperCase
 from jinan_desk.services.paper_kinds import ADVANCE
@@ -68,6 +69,12 @@ _COURSE = (
     Column("account", N_("办理人"), 0, "center"),
     Column("reason", N_("意见"), 30),
 )
+_HISTORY = (
+    Column("at", N_("时间"), 9, "center"),
+    Column("account", N_("办理人"), 0, "center"),
+    Column("what", N_("办理事项"), 10),
+    Column("said", N_("理由和改动"), 40),
+)
 _EVENTS = (
     Column("day", N_("日期"), 9, "center"),
     Column("what", N_("服务内容"), 40),
@@ -98,6 +105,7 @@ def tables_of(case: PaperCase) -> Mapping[str, Table]:
             "readings": partial(_texts, lambda: _readings(case.determination)),
             "warnings": partial(_texts, lambda: (w["message"] for w in case.determination["warnings"])),
             "course": partial(_course, case),
+            "history": partial(_history, case),
             "events": partial(_events, case),
             ROSTER: partial(_roster, case),
             "people": partial(_people, case),
@@ -175,6 +183,17 @@ def _course(case: PaperCase) -> Table:
         if r.action == ADVANCE
     ]
     return Table(_COURSE, rows)
+
+
+def _history(case: PaperCase) -> Table:
+    changes = case.changes()
+    rows = []
+    for revision in case.history:
+        said = what_was_said(revision)
+        lines = [said.read()] if said is not None else []
+        lines += [change.veiled().sentence().read() for change in changes.get(revision.id, ())]
+        rows.append((local_time(revision.at), revision.account, what_happened(revision).read(), "\n".join(lines)))
+    return Table(_HISTORY, rows)
 
 
 def _events(case: PaperCase) -> Table:

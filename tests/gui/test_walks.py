@@ -27,10 +27,13 @@ def enter(hall, code, **other):
     return desk
 
 
-def accounts_of(hall):
+def history_of(hall):
     cases = hall.sitting.context.desk.cases
-    history = hall.sitting.store.wait(lambda: cases.history(hall.desk.editor.case))
-    return [revision.account for revision in history]
+    return hall.sitting.store.wait(lambda: cases.history(hall.desk.editor.case))
+
+
+def last(hall):
+    return history_of(hall)[-1]
 
 
 def test_a_grant_is_corrected_returned_objected_to_paid_sent_back_by_the_bank_and_paid_again(hall):
@@ -40,6 +43,9 @@ def test_a_grant_is_corrected_returned_objected_to_paid_sent_back_by_the_bank_an
     at(hall, "收件", "受理", *OTHER_WAYS)
     hall.step(2, "营业执照复印件\n社会保险费缴纳证明")
     at(hall, "补正", "收件", "不予受理", "撤回")
+    items = last(hall).reason.splitlines()
+    assert items[-2:] == ["营业执照复印件", "社会保险费缴纳证明"]  # below what is known to be lacking
+    assert len(items) > 2
     assert hall.desk.editor.bar.papers[0].text() == "打印补正告知书"
     reach(hall, "contact")
     put(hall, "王敏")
@@ -79,7 +85,7 @@ def test_a_grant_is_corrected_returned_objected_to_paid_sent_back_by_the_bank_an
     hall.step(1)
     hall.step(1, asked=False)
     at(hall, "归档")
-    assert set(accounts_of(hall)) == {"苏敏", "韩立", "邹平", "孔祥文"}
+    assert {revision.account for revision in history_of(hall)} == {"苏敏", "韩立", "邹平", "孔祥文"}
     assert hall.sitting.store.wait(hall.sitting.context.desk.check) == []
 
 

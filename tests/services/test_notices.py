@@ -80,9 +80,9 @@ def test_a_case_has_the_papers_of_its_route_and_of_the_stages_it_entered(
 ):
     draft = cases.enter("02B", date(2020, 3, 20), {"roster": hires(1, 1)}).row.case
     common = ["application", "undertaking", "roster"]
-    assert keys(notices, draft) == [*common, "calculation", "approval"]
+    assert keys(notices, draft) == [*common, "calculation", "approval", "history"]
     assert keys(notices, granted(2, up_to=Stage.PUBLICITY)) == [
-        *common, "receipt", "calculation", "approval", "publicity"
+        *common, "receipt", "calculation", "approval", "publicity", "history"
     ]  # fmt: skip
     assert {"notice", "payment"} <= set(keys(notices, granted(3)))
     assert "refusal" not in keys(notices, draft)
@@ -90,11 +90,26 @@ def test_a_case_has_the_papers_of_its_route_and_of_the_stages_it_entered(
 
 def test_papers_of_other_routes(notices: Notices, cases: Cases):
     relief = cases.enter("07B", date(2020, 3, 20), {"wage_base": "1000.00"}).row.case
-    assert keys(notices, relief) == []
+    assert keys(notices, relief) == ["history"]
     cases.advance(relief, Stage.INFORMED)
-    assert keys(notices, relief) == ["information"]
+    assert keys(notices, relief) == ["information", "history"]
     record = cases.enter("26S", date(2020, 3, 20), {}).row.case
-    assert keys(notices, record) == ["record"]
+    assert keys(notices, record) == ["record", "history"]
+
+
+def test_the_course_of_a_case_is_printed_with_what_was_changed_into_what(
+    notices: Notices, cases: Cases, tmp_path: Path
+):
+    facts = {"applicant_name": "济南历泉机械制造有限公司", "bank_account": "6230000370000063352"}
+    case = cases.enter("06A", date(2020, 3, 20), facts).row.case
+    cases.change(case, date(2020, 3, 20), {**facts, "contact": "王敏", "bank_account": "6230000370000063360"})
+    cases.advance(case, Stage.RECEIVED)
+    cases.advance(case, Stage.CORRECTION, reason="营业执照复印件")
+    notices.write(case, "history", tmp_path / "a.pdf")
+    told = "".join(text(tmp_path / "a.pdf").split())
+    for words in ("登记", "修改内容", "联系人：（空）→王敏", "转入“补正”", "理由：营业执照复印件", "苏敏"):
+        assert words in told
+    assert "6230000370000063352" not in told
 
 
 def test_looking_leaves_no_trace_and_uses_no_number(notices: Notices, granted: Callable[..., str], tmp_path: Path):

@@ -1,0 +1,31 @@
+"""What happened to a case, revision by revision, in words: the same in the window and on paper."""
+
+from __future__ import annotations
+
+from jinan_desk.core.record import FOLLOW_UPS
+from jinan_desk.core.revision import Revision
+from jinan_desk.core.text import N_, Sentence
+from jinan_desk.core.workflow import STAGE_LABELS, Stage
+
+_ACTIONS = {
+    "enter": N_("登记"), "change": N_("修改内容"), "settle": N_("处理冲突"), "clear": N_("排除疑点"),
+    "follow_up": N_("跟进"), "import": N_("导入名单"), "undo_import": N_("撤销导入"),
+    "hand_over": N_("移交办理"),
+}  # fmt: skip
+
+
+def what_happened(revision: Revision) -> Sentence:
+    """The action: the stage a case was moved to, or what was done to its facts."""
+    if revision.action == "advance":
+        return Sentence(N_("转入“{stage}”"), stage=Sentence(STAGE_LABELS[Stage(revision.body["stage"])]))
+    return Sentence(_ACTIONS.get(revision.action, revision.action))
+
+
+def what_was_said(revision: Revision) -> Sentence | None:
+    """The reason that was given for the action, or what was done for a record; None where nothing was said."""
+    if revision.action == "follow_up":
+        return Sentence(N_("{on} {what}"), **revision.body[FOLLOW_UPS][-1])
+    if not revision.reason:
+        return None
+    is_result = revision.body["stage"] == Stage.CLOSED
+    return Sentence(N_("结果：{reason}") if is_result else N_("理由：{reason}"), reason=revision.reason)
