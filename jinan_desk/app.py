@@ -93,12 +93,14 @@ def open_desk(
     from jinan_desk.services.office import usual_handler
     from jinan_desk.services.sign_in import arrive, has_accounts, sign_in
     from jinan_desk.store import data_key, open_store
+    from jinan_desk.store.scratch import private_scratch
 
     directory = paths.data_directory(data_dir)
     if not is_founded(data_dir):
         raise DeskError(Sentence(N_("数据目录 {path} 尚未建立，请先运行：jinan-desk init"), path=str(directory)))
     person = sign_in(directory, account, password, now=now()) if has_accounts(directory) else None
-    with open_store(directory, data_key(directory) if person is None else person.opened) as store:
+    opened = data_key(directory) if person is None else person.opened
+    with open_store(directory, opened) as store, private_scratch(directory):
         if person is not None:
             arrive(store, person, now=now)
         yield assemble(

@@ -30,6 +30,11 @@ def attempts_path(directory: Path) -> Path:
     return directory / "desk.attempts"
 
 
+def scratch_directory(directory: Path) -> Path:
+    """Where temporary files lie while the store is open; see `scratch`."""
+    return directory / "scratch"
+
+
 def backup_directory(directory: Path) -> Path:
     """Where backups go that nobody asked for by name."""
     return directory / "backup"
