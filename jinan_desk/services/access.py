@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from pathlib import Path
 
+from jinan_desk.core.dates import local_time
 from jinan_desk.core.identity import read_credit_code, read_id_number
 from jinan_desk.core.role import KEEPS
 from jinan_desk.core.text import N_, Sentence, Translate
@@ -179,11 +180,6 @@ def sentence_of(row: AccessRow) -> Sentence:
         N_("{at}  {account}  {action}  {subject}"),
         at=local_time(row.at), account=row.account, action=Sentence(action_label(row.action)), subject=row.subject,
     )
-
-
-def local_time(at: str) -> str:
-    """`2020-03-20T08:15:00Z` as the clock on the wall shows it, with its seconds."""
-    return f"{datetime.fromisoformat(at).astimezone():%Y-%m-%d %H:%M:%S}"
 
 
 def _filter(wanted: Wanted) -> AccessFilter:

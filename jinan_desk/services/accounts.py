@@ -116,7 +116,7 @@ class Accounts:
         if self._store.accounts.get(name) is not None:
             raise DeskError(Sentence(N_("已有名为 {name} 的账号，没有改动"), name=name))
         row = AccountRow(name, _words(roles), True, self._now(), self._now())
-        return self._with_ring(row, Action.ACCOUNT_ADDED, row.roles, self._sealed_for(name, password))
+        return self._with_ring(row, Action.ACCOUNT_ADDED, labels(roles).read(), self._sealed_for(name, password))
 
     def set_roles(self, name: str, roles: Roles) -> Account:
         """Let the account have these roles and no others. Raises DeskError where nobody could keep accounts then."""
@@ -124,7 +124,8 @@ class Accounts:
         row = self._row(name)
         if row.active and Role.ADMINISTRATOR not in roles:
             self._refuse_last(name)
-        return self._put(replace(row, roles=_words(roles), changed_at=self._now()), Action.ROLES_CHANGED, _words(roles))
+        changed = replace(row, roles=_words(roles), changed_at=self._now())
+        return self._put(changed, Action.ROLES_CHANGED, labels(roles).read())
 
     def disable(self, name: str) -> Account:
         """Let the account open nothing any more; what it has done goes on naming it. Raises DeskError where nobody

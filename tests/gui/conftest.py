@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
 from jinan_desk import app
+from jinan_desk.core.role import Role
 from jinan_desk.gui.application import Sitting, make_application
 from jinan_desk.gui.article_tab import ProgrammeDesk
 from jinan_desk.gui.case_list import CaseList
@@ -25,12 +27,15 @@ from jinan_desk.gui.look import LIGHT, Look, dress
 from jinan_desk.gui.match_one import MatchOne
 from jinan_desk.gui.pages.people import PeoplePage
 from jinan_desk.gui.portions import Portions
+from jinan_desk.gui.sign_in import SignInDialog
 from jinan_desk.gui.step_dialog import StepDialog
 from jinan_desk.gui.window import Window
 from jinan_desk.services.office import Office
+from jinan_desk.store import keyring
 
 NONE = Qt.KeyboardModifier.NoModifier
 TODAY = date(2020, 3, 20)
+CHIEF, CLERK, SECRET = "陈主任", "苏敏", "correct horse"
 OFFICE = Office("370102", "济南市历下区人力资源和社会保障局", "济历下人社受")
 
 
@@ -151,9 +156,9 @@ def office(tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.fixture
-def hall(qapp: QApplication, office: Path, tmp_path: Path) -> Iterator[Hall]:
-    assert qapp is QApplication.instance()
+@contextmanager
+def opened(folder: Path, tmp_path: Path, *person: str) -> Iterator[Hall]:
+    """The window of the office in the folder, with somebody at it."""
     crashes: list[BaseException] = []
 
     def report(error: BaseException) -> Path:
@@ -165,7 +170,7 @@ def hall(qapp: QApplication, office: Path, tmp_path: Path) -> Iterator[Hall]:
     def today() -> date:
         return made.day
 
-    with Sitting(lambda: app.open_desk(office, "苏敏", today=today), Crashes(report), Look(LIGHT)) as sitting:
+    with Sitting(lambda: app.open_desk(folder, *person, today=today), Crashes(report), Look(LIGHT)) as sitting:
         made = Hall(sitting, tmp_path)
         made.crashes = crashes
         sitting.window.resize(1366, 768)
@@ -177,3 +182,30 @@ def hall(qapp: QApplication, office: Path, tmp_path: Path) -> Iterator[Hall]:
         made.settle()
         for desk in sitting.window.findChildren(ProgrammeDesk):
             desk.editor.draft.stack.setClean()
+
+
+@pytest.fixture
+def hall(qapp: QApplication, office: Path, tmp_path: Path) -> Iterator[Hall]:
+    assert qapp is QApplication.instance()
+    with opened(office, tmp_path, CLERK) as made:
+        yield made
+
+
+@pytest.fixture
+def guarded(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hall]:
+    """An office with an administrator, who sits at the window, and a clerk."""
+    assert qapp is QApplication.instance()
+    monkeypatch.setattr(keyring, "COST", keyring.Cost(2, 1, 1))
+    folder = tmp_path / "guarded"
+    app.found(folder, OFFICE, administrator=CHIEF, password=SECRET)
+    with app.open_desk(folder, CHIEF, SECRET) as desk:
+        desk.accounts.add(CLERK, frozenset({Role.CLERK}), SECRET)
+    with opened(folder, tmp_path, CHIEF, SECRET) as made:
+        yield made
+
+
+def answer(dialog: SignInDialog, name: str, password: str) -> None:
+    """Sign in."""
+    dialog._name.setText(name)
+    dialog._box.first.setText(password)
+    dialog.enter.click()

@@ -2,72 +2,31 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
-
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit
 
-from jinan_desk import app
-from jinan_desk.core.role import Role
 from jinan_desk.core.text import Sentence
 from jinan_desk.errors import DeskError
-from jinan_desk.gui.application import Sitting
-from jinan_desk.gui.crash import Crashes
 from jinan_desk.gui.entrance import Entrance, ask_office, ask_person
 from jinan_desk.gui.first_start import OfficeDialog
 from jinan_desk.gui.handler import HandlerButton, PasswordDialog, SwitchDialog
 from jinan_desk.gui.lock import Cover
-from jinan_desk.gui.look import LIGHT, Look
 from jinan_desk.gui.recovery import CodeDialog, RecoverDialog
 from jinan_desk.gui.sign_in import SignInDialog
 from jinan_desk.gui.words import Words
 from jinan_desk.services.sign_in import SignInError
-from jinan_desk.store import AccessFilter, keyring
-from tests.gui.conftest import OFFICE, Hall
+from jinan_desk.store import AccessFilter
+from tests.gui.conftest import CHIEF, CLERK, SECRET, answer
 
-CHIEF, CLERK = "陈主任", "苏敏"
-SECRET = "correct horse"
 SAY = Words()
 pytestmark = pytest.mark.usefixtures("qapp")
 
 
-@pytest.fixture(autouse=True)
-def _cheap(monkeypatch):
-    monkeypatch.setattr(keyring, "COST", keyring.Cost(2, 1, 1))
-
-
-@pytest.fixture
-def guarded(tmp_path):
-    """The window of an office with an administrator, who sits there, and a clerk."""
-    folder = tmp_path / "guarded"
-    app.found(folder, OFFICE, administrator=CHIEF, password=SECRET)
-    with app.open_desk(folder, CHIEF, SECRET) as desk:
-        desk.accounts.add(CLERK, frozenset({Role.CLERK}), SECRET)
-    with ExitStack() as stack:
-        sitting = stack.enter_context(
-            Sitting(lambda: app.open_desk(folder, CHIEF, SECRET), Crashes(lambda error: tmp_path), Look(LIGHT))
-        )
-        made = Hall(sitting, tmp_path)
-        sitting.window.resize(1366, 768)
-        sitting.window.show()
-        sitting.window.activateWindow()
-        QTest.qWaitForWindowActive(sitting.window)
-        made.settle()
-        yield made
-        made.settle()
-
-
 def covered(widget):
     return [cover for cover in widget.findChildren(Cover) if cover.isVisible() and cover.geometry() == widget.rect()]
-
-
-def answer(dialog, name, password):
-    dialog._name.setText(name)
-    dialog._box.first.setText(password)
-    dialog.enter.click()
 
 
 def actions(hall):

@@ -409,7 +409,7 @@ def test_every_change_of_accounts_is_in_the_log(hall: Hall) -> None:
         accounts.set_lock_after(5)
         assert accounts.lock_after == 5
         assert [(action, subject) for _, action, subject in reversed(hall.log(store))][-7:] == [
-            ("roles_changed", f"{CLERK} clerk reviewer"),
+            ("roles_changed", f"{CLERK} 经办、审核"),
             ("password_reset", CLERK),
             ("account_disabled", CLERK),
             ("account_enabled", CLERK),

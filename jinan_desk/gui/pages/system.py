@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from jinan_desk.core.text import N_
 from jinan_desk.gui.about_view import AboutView
+from jinan_desk.gui.access_panel import AccessPanel
+from jinan_desk.gui.accounts_panel import AccountsPanel
 from jinan_desk.gui.backups_view import BackupsView
 from jinan_desk.gui.card import CardColumn
 from jinan_desk.gui.check_view import CheckView
@@ -14,6 +16,7 @@ from jinan_desk.gui.switched import SwitchedViews
 from jinan_desk.gui.workdays_card import WorkdaysCard
 
 OFFICE, WORKDAYS, BACKUPS = N_("经办机构"), N_("工作日历"), N_("备份与恢复")
+ACCOUNTS, ACCESS = N_("账号"), N_("访问记录")
 CHECK, WINDOW, ABOUT = N_("检查数据"), N_("界面"), N_("快捷键与关于")
 
 
@@ -26,6 +29,8 @@ class SystemPage(SwitchedViews):
                 (OFFICE, lambda: OfficeView(context)),
                 (WORKDAYS, lambda: CardColumn([WorkdaysCard(context)])),
                 (BACKUPS, lambda: BackupsView(context)),
+                (ACCOUNTS, lambda: AccountsPanel(context)),
+                (ACCESS, lambda: AccessPanel(context)),
                 (CHECK, lambda: CheckView(context)),
                 (WINDOW, lambda: PreferencesView(context)),
                 (ABOUT, lambda: AboutView(context)),
