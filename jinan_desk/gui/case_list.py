@@ -21,14 +21,19 @@ _PATIENCE = 180
 
 
 class CaseList(QWidget):
-    """A table of cases with a line that says how many there are, or what to do where there is none."""
+    """A table of cases with a line that says how many there are, or what to do where there is none.
+
+    With `most`, only the first so many are shown, and they are not sorted otherwise.
+    """
 
     opened = Signal(str)
 
-    def __init__(self, context: Context, *, hidden: tuple[int, ...] = (), nothing: str) -> None:
+    def __init__(
+        self, context: Context, *, hidden: tuple[int, ...] = (), nothing: str, most: int | None = None
+    ) -> None:
         super().__init__()
         self._say = context.say
-        self.model = CaseModel(context, self, hidden=hidden)
+        self.model = CaseModel(context, self, hidden=hidden, most=most)
         self.table = CaseTable(self.model, context)
         self._wanted = CaseFilter()
         self._sorting = Sorting()
@@ -56,7 +61,10 @@ class CaseList(QWidget):
         box.addWidget(self.bar)
         box.addLayout(below)
         self.table.opened.connect(self.opened)
-        self.table.sorting_wanted.connect(self.sort)
+        if most is None:
+            self.table.sorting_wanted.connect(self.sort)
+        else:
+            self.table.horizontalHeader().setSortIndicatorShown(False)
         self.model.counted.connect(self._show_count)
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)

@@ -32,8 +32,8 @@ from jinan_desk.services.listing import CaseFilter, CaseRow, Order, Sorting
 
 Index = QModelIndex | QPersistentModelIndex
 
-PAGE = 100
-_KEPT = 40
+PAGE = 50
+_KEPT = 80
 """Pages: four thousand cases, a few megabytes."""
 
 APPLICANT, PROGRAMME, OUTCOME, AMOUNT, STAGE, NUMBER, DISTRICT, ON, DUE, UPDATED = range(10)
@@ -86,6 +86,7 @@ class _Search:
     wanted: CaseFilter
     sorting: Sorting
     overtaken: Callable[[], bool]
+    most: int | None
 
     def first(self) -> _Found | None:
         """The first page, and how many come after it."""
@@ -96,7 +97,9 @@ class _Search:
 
     def numbers(self) -> array[int] | None:
         """The numbers of all."""
-        return None if self.overtaken() else self.cases.numbers(self.wanted, self.sorting, self.overtaken)
+        return None if self.overtaken() else self.cases.numbers(
+            self.wanted, self.sorting, self.overtaken, most=self.most
+        )
 
     def whole(self) -> _Found | None:
         """The numbers of all, and the first page."""
@@ -105,13 +108,16 @@ class _Search:
 
 
 class CaseModel(QAbstractTableModel):
-    """The cases that fit a filter, in an order."""
+    """The cases that fit a filter, or the first so many (`most`) of them, in an order."""
 
     counted = Signal(int)
     """How many cases fit."""
 
-    def __init__(self, context: Context, parent: QWidget, *, hidden: tuple[int, ...] = ()) -> None:
+    def __init__(
+        self, context: Context, parent: QWidget, *, hidden: tuple[int, ...] = (), most: int | None = None
+    ) -> None:
         super().__init__(parent)
+        self.most = most
         self._context = context
         self._say = context.say
         self._columns = [column for column in _HEADS if column not in hidden]
@@ -150,10 +156,10 @@ class CaseModel(QAbstractTableModel):
         """
         again = self._search is not None and self.complete and (wanted, sorting) == (self._wanted, self._sorting)
         self._wanted, self._sorting = wanted, sorting
-        search = _Search(self._context.desk.cases, wanted, sorting, lambda: search is not self._search)
+        search = _Search(self._context.desk.cases, wanted, sorting, lambda: search is not self._search, self.most)
         self._search = search
         ask = self._context.store.ask
-        if again or not sorting.order.is_quick or wanted.text:
+        if again or self.most is not None or not sorting.order.is_quick or wanted.text:
             ask(lambda: self._read(search.whole()), lambda found: self._show(search, found, same=again), owner=self)
         else:
             ask(lambda: self._read(search.first()), lambda found: self._show(search, found, same=False), owner=self)
@@ -313,7 +319,7 @@ class CaseModel(QAbstractTableModel):
                 return self._say(_HEADS[self._columns[section]][0])
             if role == Qt.ItemDataRole.TextAlignmentRole:
                 return _RIGHT if self._columns[section] == AMOUNT else _LEFT
-            if role == Qt.ItemDataRole.ToolTipRole:
+            if role == Qt.ItemDataRole.ToolTipRole and self.most is None:
                 return self._say(N_("点击排序，再点倒序；键盘：Alt+← → 换列，Alt+↑ ↓ 升序、降序"))
         return None
 

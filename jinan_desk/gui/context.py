@@ -42,6 +42,8 @@ class Bus(QObject):
     """Open this case in its article's tab."""
     conflict_wanted = Signal(str)
     """Show the sides of this case in conflict; empty for the first there is."""
+    page_wanted = Signal(str)
+    """Show the page of this key."""
     cases_wanted = Signal(object)
     """Show the cases that fit this `CaseFilter`."""
     entry_wanted = Signal(object)

@@ -101,7 +101,8 @@ class SelectionBar(QFrame):
     def refresh(self) -> None:
         """Reckon what is selected."""
         numbers = self._table.picked_numbers()
-        wanted = self._model.wanted if len(numbers) == self._model.rowCount() else None
+        whole = self._model.most is None and len(numbers) == self._model.rowCount()
+        wanted = self._model.wanted if whole else None
         desk = self._context.desk
 
         def look() -> tuple[Total, dict[Stage, int]]:

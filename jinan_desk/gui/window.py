@@ -90,6 +90,7 @@ class Window(QMainWindow):
         bus.said.connect(self.status.show_message)
         bus.moved_on.connect(self.status.forget_refusal)
         bus.case_wanted.connect(self.open_case)
+        bus.page_wanted.connect(self.show_page)
         bus.entry_wanted.connect(self._begin)
         bus.cases_wanted.connect(self._show_cases)
         bus.parameter_wanted.connect(self._show_parameter)

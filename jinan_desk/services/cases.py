@@ -128,11 +128,16 @@ class Cases:
         return self._store.cases(wanted, sorting=sorting, after=after, limit=limit)
 
     def numbers(
-        self, wanted: CaseFilter, sorting: Sorting = NEWEST_FIRST, given_up: Callable[[], bool] = lambda: False
+        self,
+        wanted: CaseFilter,
+        sorting: Sorting = NEWEST_FIRST,
+        given_up: Callable[[], bool] = lambda: False,
+        *,
+        most: int | None = None,
     ) -> array[int] | None:
-        """The rows of all cases that are wanted, for `at`; None where it was given up meanwhile."""
+        """The rows of all cases that are wanted, or of the first so many, for `at`; None where it was given up."""
         self._searched(wanted.text)
-        return self._store.lists.numbers(wanted, sorting, given_up)
+        return self._store.lists.numbers(wanted, sorting, given_up, most=most)
 
     def at(self, numbers: Sequence[int]) -> list[CaseRow | None]:
         """The cases in these rows; None where there is none any more."""

@@ -35,6 +35,7 @@ from jinan_desk.services.parties import Parties
 from jinan_desk.services.saved_filters import SavedFilters
 from jinan_desk.services.sign_in import switch
 from jinan_desk.services.workdays import Workdays, office_calendar
+from jinan_desk.services.workload import Workload, workload
 from jinan_desk.store import Store
 
 if TYPE_CHECKING:
@@ -231,6 +232,12 @@ class Desk:
     def handlers(self) -> list[str]:
         """Who has sat at this desk or handled a case in it, the last to sit down first."""
         return handlers(self.store)
+
+    def workload(self) -> Workload:
+        """What there is to do for the person at the desk."""
+        return workload(
+            self.store, self.office, self.holding, self.calendar, account=self.account, today=self.today
+        )
 
     def alerts(self) -> list[Alert]:
         """What cannot wait."""

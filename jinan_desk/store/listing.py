@@ -64,18 +64,24 @@ class Listing:
         return [read_row(row) for row in rows]
 
     def numbers(
-        self, wanted: CaseFilter, sorting: Sorting, given_up: Callable[[], bool] = lambda: False
+        self,
+        wanted: CaseFilter,
+        sorting: Sorting,
+        given_up: Callable[[], bool] = lambda: False,
+        *,
+        most: int | None = None,
     ) -> array[int] | None:
-        """The row numbers of all cases that are wanted, in the order; None where it was given up meanwhile."""
+        """The row numbers of all cases that are wanted, or of the first so many, in the order; None where it was given
+        up meanwhile."""
         condition = where(wanted)
         # One answer for all of them: from row to row, the thread would have to wait for the window's.
         sql = f"""SELECT group_concat(row) FROM (
-            SELECT row FROM cases {condition.sql} {sorting.sql}
+            SELECT row FROM cases {condition.sql} {sorting.sql} LIMIT ?
         )"""  # noqa: S608
         conn = self._db.conn
         conn.set_progress_handler(given_up, _STEPS)
         try:
-            found = conn.execute(sql, condition.values).fetchone()[0]
+            found = conn.execute(sql, (*condition.values, -1 if most is None else most)).fetchone()[0]
         except DatabaseError:
             if given_up():
                 return None

@@ -70,7 +70,7 @@ class PeoplePage(QWidget):
         self.kind = Segments([say(N_("单位")), say(N_("个人"))])
         self.kind.picked.connect(lambda number: self.refresh())
         self.search = QLineEdit()
-        self.search.setPlaceholderText(say(N_("名称、姓名、证件号码的开头或结尾")))
+        self.search.setPlaceholderText(say(N_("名称、姓名、拼音首字母、证件号码的开头或结尾")))
         self.search.setAccessibleName(say(N_("查找单位和个人")))
         self.search.addAction(context.look.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         self.search.setClearButtonEnabled(True)

@@ -1,26 +1,27 @@
-"""工作台: what there is to do, by stage, and what needs attention. Every number leads to its cases."""
+"""工作台: what waits for the person at the desk, and what needs attention. Every number leads to its cases."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from jinan_desk.core.text import N_
-from jinan_desk.core.workflow import STAGE_LABELS, Stage
+from jinan_desk.core.dates import local_time
+from jinan_desk.core.text import N_, Sentence
+from jinan_desk.core.workflow import STAGE_LABELS
 from jinan_desk.gui import attention, case_model
 from jinan_desk.gui.attention import Attention, AttentionList
 from jinan_desk.gui.case_list import CaseList
 from jinan_desk.gui.context import Context
 from jinan_desk.gui.control import set_role
+from jinan_desk.gui.tile import Tile, TileGrid
 from jinan_desk.services.desk import Desk
-from jinan_desk.services.listing import CaseFilter
+from jinan_desk.services.workload import DUE_LABELS, Due, Workload
 
-_SETTLED = frozenset({Stage.ARCHIVED, Stage.WITHDRAWN, Stage.CLOSED})
-_COLUMNS = 6
+_LISTED = 100
 _KINDS: dict[str, tuple[str, Callable[[Context, Desk], Attention]]] = {
     "findings": (N_("疑点待核实"), attention.findings),
     "alerts": (N_("用工预警"), attention.alerts),
@@ -29,19 +30,28 @@ _KINDS: dict[str, tuple[str, Callable[[Context, Desk], Attention]]] = {
 """What needs attention beside the stages, and how it is found."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """Everything that the page shows, read at once."""
+
+    workload: Workload
+    found: dict[str, Attention]
+    backup: Sentence
+    backup_is_old: bool
+
+
 class WorkdeskPage(QWidget):
-    """Counts by stage, and the cases worked on last."""
+    """Counts by stage, limits that end, what needs attention, and the cases worked on last."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.setObjectName("page")
         self._context = context
         say = context.say
-        heading = QLabel(say(N_("在办")))
-        set_role(heading, "heading")
-        self.tiles: dict[str, QPushButton] = {}
-        self._tiles = QGridLayout()
-        self._tiles.setSpacing(10)
+        self.tiles: dict[str, Tile] = {}
+        self._mine = TileGrid(say(N_("待我办理")))
+        self._others = TileGrid(say(N_("由其他角色办理")))
+        self._pressing = TileGrid(say(N_("期限与提醒")))
         self._nothing = QLabel(say(N_("还没有办件。到“政策措施”中选一个事项，按 Ctrl+N 开始。")))
         set_role(self._nothing, "muted")
         self._below = QLabel(say(N_("最近办理")))
@@ -50,8 +60,15 @@ class WorkdeskPage(QWidget):
         set_role(self.back, "link")
         self.back.clicked.connect(lambda checked: self._show_below(""))
         self.back.hide()
+        self.backup, self.exchange = QPushButton(), QPushButton()
+        for link, page in ((self.backup, "system"), (self.exchange, "exchange")):
+            set_role(link, "link")
+            link.clicked.connect(partial(context.bus.page_wanted.emit, page))
         self.list = CaseList(
-            context, hidden=(case_model.DISTRICT, case_model.ON), nothing=say(N_("办过的事项会列在这里。"))
+            context,
+            hidden=(case_model.DISTRICT, case_model.ON),
+            nothing=say(N_("办过的事项会列在这里。")),
+            most=_LISTED,
         )
         self.list.opened.connect(context.bus.case_wanted)
         self.attention = AttentionList(context)
@@ -60,21 +77,25 @@ class WorkdeskPage(QWidget):
         self._lower = QStackedWidget()
         self._lower.addWidget(self.list)
         self._lower.addWidget(self.attention)
+        self._lay_out()
+        context.bus.cases_changed.connect(self._count_if_seen)
+        context.bus.handler_changed.connect(self._count_if_seen)
+
+    def _lay_out(self) -> None:
         line = QHBoxLayout()
         line.addWidget(self._below)
         line.addSpacing(8)
         line.addWidget(self.back)
         line.addStretch(1)
+        line.addWidget(self.exchange)
+        line.addWidget(self.backup)
         box = QVBoxLayout(self)
-        box.setContentsMargins(16, 14, 16, 8)
-        box.setSpacing(10)
-        box.addWidget(heading)
-        box.addLayout(self._tiles)
-        box.addWidget(self._nothing)
-        box.addSpacing(6)
+        box.setContentsMargins(16, 12, 16, 8)
+        box.setSpacing(8)
+        for part in (self._mine, self._others, self._pressing, self._nothing):
+            box.addWidget(part)
         box.addLayout(line)
         box.addWidget(self._lower, 1)
-        context.bus.cases_changed.connect(self._count_if_seen)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -86,40 +107,65 @@ class WorkdeskPage(QWidget):
 
     def _count(self) -> None:
         context = self._context
-        stages = [stage for stage in Stage if stage not in _SETTLED]
 
-        def count() -> tuple[list[tuple[Stage, int]], dict[str, Attention]]:
+        def count() -> _Seen:
             desk = context.desk
-            counts = [(stage, desk.cases.count(CaseFilter(stages=(stage.value,)))) for stage in stages]
-            return counts, {name: look(context, desk) for name, (_, look) in _KINDS.items()}
+            found = {name: look(context, desk) for name, (_, look) in _KINDS.items()}
+            age = desk.backups.age()
+            return _Seen(desk.workload(), found, next(desk.backups.sentences()), age is None or age > 0)
 
-        context.store.ask(count, lambda counted: self._show_counts(*counted), owner=self)
+        context.store.ask(count, self._show_seen, owner=self)
 
-    def _show_counts(self, counts: list[tuple[Stage, int]], found: dict[str, Attention]) -> None:
-        while self._tiles.count():
-            self._tiles.takeAt(0).widget().deleteLater()
-        self._found = found
-        bus = self._context.bus
-        self.tiles = {
-            stage.value: self._tile(
-                STAGE_LABELS[stage], count, partial(bus.cases_wanted.emit, CaseFilter(stages=(stage.value,)))
+    def _show_seen(self, seen: _Seen) -> None:
+        say, bus = self._context.say, self._context.bus
+        self._found = seen.found
+        self.tiles = {}
+        mine = [one for one in seen.workload.waiting if one.mine]
+        others = [one for one in seen.workload.waiting if one.count > one.mine]
+        for grid, waiting in ((self._mine, mine), (self._others, others)):
+            tiles = {
+                one.stage.value: Tile(
+                    say,
+                    say(STAGE_LABELS[one.stage]),
+                    one.mine if grid is self._mine else one.count - one.mine,
+                    partial(bus.cases_wanted.emit, one.wanted),
+                )
+                for one in waiting
+            }
+            grid.show_tiles(list(tiles.values()))
+            self.tiles = tiles | self.tiles
+        pressing = {
+            one.due.value: Tile(
+                say,
+                say(DUE_LABELS[one.due]),
+                one.count,
+                partial(bus.cases_wanted.emit, one.wanted),
+                verdict="ineligible" if one.due is Due.OVER else "incomplete",
             )
-            for stage, count in counts
-            if count
+            for one in seen.workload.pressing
+            if one.count
         }
         actions = {name: partial(self._show_below, name) for name in _KINDS}
         actions["conflicts"] = partial(bus.conflict_wanted.emit, "")  # they are settled side by side, on their own page
-        self.tiles |= {
-            name: self._tile(_KINDS[name][0], some.count, actions[name], urgent=True)
-            for name, some in found.items()
+        pressing |= {
+            name: Tile(say, say(_KINDS[name][0]), some.count, actions[name], verdict="incomplete")
+            for name, some in seen.found.items()
             if some.count
         }
-        for place, tile in enumerate(self.tiles.values()):
-            self._tiles.addWidget(tile, *divmod(place, _COLUMNS))
-        for column in range(_COLUMNS):
-            self._tiles.setColumnStretch(column, 1)
+        self._pressing.show_tiles(list(pressing.values()))
+        self.tiles |= pressing
         self._nothing.setVisible(not self.tiles)
-        self._show_below(self._kind if self._kind and found[self._kind].count else "")
+        self._show_outside(seen)
+        self._show_below(self._kind if self._kind and seen.found[self._kind].count else "")
+
+    def _show_outside(self, seen: _Seen) -> None:
+        """When the data were last in safety, and when they were last with others."""
+        say = self._context.say
+        self.backup.setText(say.read(seen.backup))
+        set_role(self.backup, "doubtful_link" if seen.backup_is_old else "link")
+        at = seen.workload.exchanged_at
+        day = say(N_("最近一次数据交换：{day}"), day=local_time(at)[:10]) if at else say(N_("还没有数据交换"))
+        self.exchange.setText(day)
 
     def _show_below(self, kind: str) -> None:
         """Show what needs attention, or, without a kind, the cases worked on last."""
@@ -129,32 +175,3 @@ class WorkdeskPage(QWidget):
         if kind:
             self.attention.show_items(self._found[kind])
         self._lower.setCurrentWidget(self.attention if kind else self.list)
-
-    def _tile(self, label: str, count: int, action: Callable[[], object], *, urgent: bool = False) -> QPushButton:
-        say = self._context.say
-        tile = _Tile()
-        tile.setAccessibleName(say(N_("{stage} {count} 件"), stage=say(label), count=count))
-        tile.clicked.connect(lambda checked: action())
-        number = QLabel(str(count))
-        set_role(number, "figure")
-        if urgent:
-            number.setProperty("verdict", "incomplete")
-        name = QLabel(say(label))
-        set_role(name, "muted")
-        inside = QVBoxLayout(tile)
-        inside.setContentsMargins(14, 8, 14, 10)
-        inside.setSpacing(0)
-        for part in (number, name):
-            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            inside.addWidget(part)
-        return tile
-
-
-class _Tile(QPushButton):
-    """A card that can be pressed."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        set_role(self, "tile")
-        self.setMinimumHeight(74)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)

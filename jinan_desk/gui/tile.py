@@ -1,0 +1,65 @@
+"""A card with a number and a word, that can be pressed and leads to what it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from jinan_desk.core.text import N_
+from jinan_desk.gui.control import set_role
+from jinan_desk.gui.words import Words
+
+_COLUMNS = 6
+
+
+class Tile(QPushButton):
+    """`verdict` colours the number, as a banner is coloured; what it means stands in the word below."""
+
+    def __init__(self, say: Words, label: str, count: int, action: Callable[[], object], *, verdict: str = "") -> None:
+        super().__init__()
+        set_role(self, "tile")
+        self.setMinimumHeight(66)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(say(N_("{stage} {count} 件"), stage=label, count=count))
+        self.clicked.connect(lambda checked: action())
+        number = QLabel(f"{count:,}")
+        set_role(number, "figure")
+        if verdict:
+            number.setProperty("verdict", verdict)
+        name = QLabel(label)
+        set_role(name, "muted")
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(14, 4, 14, 8)
+        inside.setSpacing(0)
+        for part in (number, name):
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            inside.addWidget(part)
+
+
+class TileGrid(QWidget):
+    """Tiles under a heading; nothing at all where there is none."""
+
+    def __init__(self, heading: str) -> None:
+        super().__init__()
+        self.heading = QLabel(heading)
+        set_role(self.heading, "heading")
+        self._grid = QGridLayout()
+        self._grid.setSpacing(10)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 4)
+        box.setSpacing(8)
+        box.addWidget(self.heading)
+        box.addLayout(self._grid)
+        self.hide()
+
+    def show_tiles(self, tiles: list[Tile]) -> None:
+        """Show these in place of those that were there."""
+        while self._grid.count():
+            self._grid.takeAt(0).widget().deleteLater()
+        for place, tile in enumerate(tiles):
+            self._grid.addWidget(tile, *divmod(place, _COLUMNS))
+        for column in range(_COLUMNS):
+            self._grid.setColumnStretch(column, 1)
+        self.setVisible(bool(tiles))
