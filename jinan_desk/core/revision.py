@@ -24,10 +24,21 @@ HAND_OVER = "hand_over"
 """The action that makes another office the holder."""
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
 def canonical(value: Any) -> bytes:
     """The one way a JSON value is written: sorted keys, no blanks, UTF-8. Raises TypeError for a float."""
     _refuse_floats(value)
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    return _ENCODER.encode(value).encode()
+
+
+def read_canonical(content: bytes) -> Any:
+    """The value that is written just so. Raises ValueError where it is written otherwise, or holds a float."""
+    value = _DECODER.decode(content.decode())
+    if _ENCODER.encode(value).encode() != content:
+        raise ValueError("not in canonical form")
+    return value
 
 
 def digest(content: bytes) -> str:
@@ -36,16 +47,23 @@ def digest(content: bytes) -> str:
 
 
 def _refuse_floats(value: Any) -> None:
-    parts = [value]
-    for part in parts:  # which grows meanwhile: what is inside of a part comes after it
-        if isinstance(part, str):
-            continue
+    """A loop, since everything that is kept goes through it."""
+    left = [value]
+    while left:
+        part = left.pop()
         if isinstance(part, dict):
-            parts += part.values()
+            left.extend(part.values())
         elif isinstance(part, list | tuple):
-            parts += part
+            left.extend(part)
         elif isinstance(part, float):
             raise TypeError("no floats in what is kept for ever")
+
+
+def _refuse_number(text: str) -> Any:
+    raise ValueError(f"no number that is kept: {text}")
+
+
+_DECODER = json.JSONDecoder(parse_float=_refuse_number, parse_constant=_refuse_number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,24 +114,48 @@ class Revision:
         )
 
 
+_TYPES: dict[str, type[Any]] = {
+    "case": str,
+    "parents": list,
+    "office": str,
+    "incarnation": str,
+    "sequence": int,
+    "account": str,
+    "at": str,
+    "action": str,
+    "reason": str,
+    "body": dict,
+}
+"""What a revision's canonical JSON holds, all of it and nothing else."""
+
+
 def decode(encoded: bytes) -> Revision:
     """The revision of its canonical JSON. Raises ValueError for anything that is not exactly one."""
-    try:
-        given = json.loads(encoded)
-        revision = Revision(
-            case=given["case"],
-            parents=tuple(given["parents"]),
-            origin=Origin(given["office"], given["incarnation"], given["sequence"]),
-            account=given["account"],
-            at=given["at"],
-            action=given["action"],
-            reason=given["reason"],
-            body=given["body"],
-        )
-        if revision.encoded != encoded:
-            raise ValueError("not in canonical form")
-    except (KeyError, TypeError, UnicodeDecodeError) as error:
-        raise ValueError(f"not a revision: {error}") from None
+    given = read_canonical(encoded)
+    if not isinstance(given, dict) or {key: type(value) for key, value in given.items()} != _TYPES:
+        raise ValueError("not a revision")
+    if not all(isinstance(parent, str) for parent in given["parents"]):
+        raise ValueError("not a revision")
+    return _made(given, encoded)
+
+
+def recall(encoded: bytes) -> Revision:
+    """The revision of JSON that was found to be canonical when it was kept."""
+    return _made(json.loads(encoded), encoded)
+
+
+def _made(given: Mapping[str, Any], encoded: bytes) -> Revision:
+    revision = Revision(
+        case=given["case"],
+        parents=tuple(given["parents"]),
+        origin=Origin(given["office"], given["incarnation"], given["sequence"]),
+        account=given["account"],
+        at=given["at"],
+        action=given["action"],
+        reason=given["reason"],
+        body=given["body"],
+    )
+    revision.__dict__["encoded"] = encoded
     return revision
 
 

@@ -188,7 +188,7 @@ def _alerts(programme: Programme) -> frozenset[str]:
 
 def _contribution(store: Store, case: str, parameters: ParameterSet) -> Contribution | None:
     """What the case contributes now, None where that has not changed; it waits no longer then."""
-    revision = store.revision(store.case(case).head)
+    revision = store.head(case)
     changed = _changed(store, revision, lambda: _stored(store, revision, parameters))
     if changed is None:
         store.findings.settle(case)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable, Mapping
 
-from jinan_desk.core.revision import Revision, decode, digest
+from jinan_desk.core.revision import Revision, digest, recall
 from jinan_desk.store.connection import Database
 
 Contents = Mapping[str, tuple[str, bytes]]
@@ -43,7 +43,14 @@ def write_contents(db: Database, contents: Contents) -> None:
 def read_revision(db: Database, identifier: str) -> Revision | None:
     """The revision of that id, None where there is none."""
     row = db.conn.execute("SELECT encoded FROM revisions WHERE id = ?", (identifier,)).fetchone()
-    return None if row is None else decode(row[0])
+    return None if row is None else recall(row[0])
+
+
+def newest_of(db: Database, case: str) -> Revision | None:
+    """The newest revision of the case, None where there is no such case."""
+    sql = 'SELECT encoded FROM cases JOIN revisions ON id = head WHERE cases."case" = ?'
+    row = db.conn.execute(sql, (case,)).fetchone()
+    return None if row is None else recall(row[0])
 
 
 def read_content(db: Database, key: str) -> tuple[str, bytes] | None:
@@ -65,7 +72,7 @@ def history(db: Database, newest: Iterable[str]) -> tuple[Revision, ...]:
         identifier = ahead.pop()
         if identifier not in found:
             row = db.conn.execute("SELECT place, encoded FROM revisions WHERE id = ?", (identifier,)).fetchone()
-            revision = decode(row[1])
+            revision = recall(row[1])
             found[identifier] = row[0], revision
             ahead += revision.parents
     return tuple(revision for _, revision in sorted(found.values(), key=lambda pair: pair[0]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
-from typing import Any, get_type_hints
+from typing import Any, get_args, get_type_hints
 
 from jinan_desk.core.grant import GRANTED_ON, PAID_ON, granted_on, paid_on
 from jinan_desk.core.revision import HOLDER, Revision
@@ -52,6 +52,8 @@ _FROM_FACTS = {
     "applicant": "applicant_name", "id_number": "id_number", "credit_code": "credit_code", "district": "district"
 }
 _TYPES = get_type_hints(CaseRow)
+_EXACT = {name: frozenset(get_args(kind) or (kind,)) for name, kind in _TYPES.items()}
+"""The types as JSON has them, to be looked up rather than asked for."""
 
 
 def read_row(values: Iterable[Any]) -> CaseRow:
@@ -89,6 +91,8 @@ def derive(heads: tuple[Revision, ...]) -> dict[str, Any]:
 
 
 def _typed(name: str, value: Any) -> Any:
+    if type(value) in _EXACT[name]:
+        return value
     if isinstance(value, bool) or not isinstance(value, _TYPES[name]):
         raise ValueError(f"{name} is {type(value).__name__}")
     return value

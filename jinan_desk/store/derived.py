@@ -1,17 +1,18 @@
 """What is derived from revisions: query columns, people, search. Kept up to date with every revision, or made anew.
 
-Both ways go through `_write`, and a case costs only what has changed in it: a roster is read again when its hash is
-another one, and an index is touched when its column is.
+Cases that are new, and all of them when everything is made anew, are written some at a time. One that is there costs
+only what has changed in it: a roster is read again when its hash is another one, and an index is touched when its
+column is.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Any
 
-from jinan_desk.core.revision import HOLDER, Revision, decode, heads
+from jinan_desk.core.revision import HOLDER, Revision, heads, recall
 from jinan_desk.store.archive import history, read_content, read_revision
 from jinan_desk.store.columns import derive
 from jinan_desk.store.connection import Database
@@ -20,7 +21,7 @@ from jinan_desk.store.tokens import Person, tokens
 
 APPLICANT_SEARCH = "applicant_search"
 ROSTER_SEARCH = "roster_search"
-_TOLD_EACH = 500
+_AT_ONCE = 500
 SEARCH_TABLES = (APPLICANT_SEARCH, ROSTER_SEARCH)
 
 
@@ -32,13 +33,56 @@ def refresh(
     by_case: dict[str, list[Revision]] = {}
     for revision in added:
         by_case.setdefault(revision.case, []).append(revision)
-    for done, (case, revisions) in enumerate(by_case.items(), len(by_case)):
-        if done % _TOLD_EACH == 0:
-            tell(done, 2 * len(by_case))
-        cursor = db.conn.execute('SELECT * FROM cases WHERE "case" = ?', (case,))
-        found = cursor.fetchone()
-        old = {} if found is None else dict(zip((name for name, *_ in cursor.description), found, strict=True))
-        _write(db, old, derive(_new_heads(db, old, revisions)))
+    total, cases = len(by_case), iter(by_case.items())
+    done = 0
+    while some := dict(islice(cases, _AT_ONCE)):
+        tell(total + done, 2 * total)
+        done += len(some)
+        known = _rows(db, list(some))
+        fresh = []
+        for case, revisions in some.items():
+            old = known.get(case, {})
+            new = derive(_new_heads(db, old, revisions))
+            if old:
+                _write(db, old, new)
+            else:
+                fresh.append(new)
+        _write_fresh(db, fresh)
+
+
+def _rows(db: Database, cases: list[str]) -> dict[str, dict[str, Any]]:
+    """The rows of those of the cases that there are."""
+    marks = ", ".join("?" * len(cases))
+    cursor = db.conn.execute(f'SELECT * FROM cases WHERE "case" IN ({marks})', cases)  # noqa: S608
+    names = [name for name, *_ in cursor.description]
+    rows = (dict(zip(names, values, strict=True)) for values in cursor)
+    return {row["case"]: row for row in rows}
+
+
+def _write_fresh(db: Database, fresh: list[dict[str, Any]]) -> None:
+    """Write cases that are not there yet."""
+    if not fresh:
+        return
+    last = db.conn.execute("SELECT coalesce(max(row), 0) FROM cases").fetchone()[0]
+    names = ", ".join(f'"{name}"' for name in fresh[0])
+    marks = ", ".join("?" * len(fresh[0]))
+    numbered = list(enumerate(fresh, last + 1))
+    db.conn.executemany(
+        f"INSERT INTO cases (row, {names}) VALUES (?, {marks})",  # noqa: S608
+        ((row, *new.values()) for row, new in numbered),
+    )
+    _index_fresh(db, APPLICANT_SEARCH, ((row, [applicant(new)]) for row, new in numbered))
+    rostered = [(row, roster_people(db, new["roster"])) for row, new in numbered if new["roster"]]
+    if rostered:
+        entries = (entry for row, people in rostered for entry in people_rows(row, people))
+        db.conn.executemany("INSERT INTO people VALUES (?, ?, ?, ?)", entries)
+        _index_fresh(db, ROSTER_SEARCH, rostered)
+
+
+def _index_fresh(db: Database, table: str, people_of: Iterable[tuple[int, list[Person]]]) -> None:
+    worded = ((row, tokens(people)) for row, people in people_of)
+    sql = f"INSERT INTO {table} (rowid, tokens) VALUES (?, ?)"  # noqa: S608
+    db.conn.executemany(sql, ((row, words) for row, words in worded if words))
 
 
 def _new_heads(db: Database, row: Mapping[str, Any], added: list[Revision]) -> tuple[Revision, ...]:
@@ -68,8 +112,9 @@ def rebuild(db: Database) -> None:
         db.conn.execute(f"INSERT INTO {table} ({table}) VALUES ('rebuild')")  # noqa: S608
     for table in ("people", *SEARCH_TABLES, "cases"):
         db.conn.execute(f"DELETE FROM {table}")  # noqa: S608
-    for case in revisions_by_case(db):
-        _write(db, {}, derive(heads(case)))
+    cases = (derive(heads(case)) for case in revisions_by_case(db))
+    while some := list(islice(cases, _AT_ONCE)):
+        _write_fresh(db, some)
     let_all_wait(db)
 
 
@@ -82,38 +127,30 @@ def revisions_by_case(db: Database) -> Iterator[list[Revision]]:
         CROSS JOIN revisions USING (place)"""
     )
     for _, case in groupby(rows, key=lambda row: row[0]):
-        yield [decode(encoded) for _, encoded in case]
+        yield [recall(encoded) for _, encoded in case]
 
 
 def _write(db: Database, old: Mapping[str, Any], new: Mapping[str, Any]) -> None:
-    changed = {name: value for name, value in new.items() if not old or old[name] != value}
+    """Bring a case that is there up to date."""
+    changed = {name: value for name, value in new.items() if old[name] != value}
     if not changed:
         return
-    if old:
-        row = old["row"]
-        setting = ", ".join(f'"{name}" = ?' for name in changed)
-        db.conn.execute(f"UPDATE cases SET {setting} WHERE row = ?", (*changed.values(), row))  # noqa: S608
-    else:
-        names = ", ".join(f'"{name}"' for name in changed)
-        marks = ", ".join("?" * len(changed))
-        cursor = db.conn.execute(f"INSERT INTO cases ({names}) VALUES ({marks})", tuple(changed.values()))  # noqa: S608
-        row = cursor.lastrowid
+    row = old["row"]
+    setting = ", ".join(f'"{name}" = ?' for name in changed)
+    db.conn.execute(f"UPDATE cases SET {setting} WHERE row = ?", (*changed.values(), row))  # noqa: S608
     if changed.keys() & {"applicant", "id_number", "credit_code"}:
-        _index(db, APPLICANT_SEARCH, row, [applicant(new)], known=bool(old))
-    if new["roster"] != old.get("roster", ""):
+        _index(db, APPLICANT_SEARCH, row, [applicant(new)])
+    if new["roster"] != old["roster"]:
         people = roster_people(db, new["roster"])
         db.conn.execute("DELETE FROM people WHERE row = ?", (row,))
         db.conn.executemany("INSERT INTO people VALUES (?, ?, ?, ?)", people_rows(row, people))
-        _index(db, ROSTER_SEARCH, row, people, known=bool(old))
+        _index(db, ROSTER_SEARCH, row, people)
 
 
-def _index(db: Database, table: str, row: int, people: list[Person], *, known: bool) -> None:
-    """Replace what a search table holds of a case; `known`: there may be something already."""
-    if known:
-        db.conn.execute(f"DELETE FROM {table} WHERE rowid = ?", (row,))  # noqa: S608
-    words = tokens(people)
-    if words:
-        db.conn.execute(f"INSERT INTO {table} (rowid, tokens) VALUES (?, ?)", (row, words))  # noqa: S608
+def _index(db: Database, table: str, row: int, people: list[Person]) -> None:
+    """Replace what a search table holds of a case."""
+    db.conn.execute(f"DELETE FROM {table} WHERE rowid = ?", (row,))  # noqa: S608
+    _index_fresh(db, table, [(row, people)])
 
 
 def applicant(columns: Mapping[str, Any]) -> Person:

@@ -6,14 +6,12 @@ is added, so that nobody waits for it.
 
 from __future__ import annotations
 
-import json
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any
 
-from jinan_desk.core.revision import Revision, canonical, decode
+from jinan_desk.core.revision import Revision, decode, read_canonical
 from jinan_desk.core.text import N_, Sentence
 from jinan_desk.store.archive import Contents, write_contents, write_revisions
 from jinan_desk.store.columns import CONTENT_KINDS, content_hashes, derive
@@ -178,11 +176,10 @@ def _wrong(
 def _fits(kind: str, content: tuple[str, bytes]) -> bool:
     """Whether the content is of its kind and written as it should be, so that everything derived from it can be."""
     try:
-        value: Any = json.loads(content[1])
-        written = canonical(value)
-    except (ValueError, TypeError, RecursionError):
+        value = read_canonical(content[1])
+    except (ValueError, RecursionError):
         return False
-    if content != (kind, written) or not isinstance(value, CONTENT_KINDS[kind]):
+    if content[0] != kind or not isinstance(value, CONTENT_KINDS[kind]):
         return False
     return kind != "roster" or all(isinstance(row, dict) and _named(row) for row in value)
 

@@ -14,14 +14,22 @@ from types import TracebackType
 from typing import Self
 
 from jinan_desk.core.identity import compact
-from jinan_desk.core.revision import Revision, decode
+from jinan_desk.core.revision import Revision, recall
 from jinan_desk.core.text import N_, Sentence
 from jinan_desk.errors import DeskError
 from jinan_desk.store import origins
 from jinan_desk.store.access import AccessTable
 from jinan_desk.store.accounts import AccountTable
 from jinan_desk.store.acts import ActTable
-from jinan_desk.store.archive import Contents, history, read_content, read_revision, write_contents, write_revisions
+from jinan_desk.store.archive import (
+    Contents,
+    history,
+    newest_of,
+    read_content,
+    read_revision,
+    write_contents,
+    write_revisions,
+)
 from jinan_desk.store.backup import backup_name, write_backup
 from jinan_desk.store.check import check
 from jinan_desk.store.columns import SELECT_ROW, CaseRow, read_row
@@ -238,6 +246,11 @@ class Store:
         """All revisions of the case in the order of arrival, parents before children; none where there is no case."""
         return history(self._db, self._heads(case))
 
+    def head(self, case: str) -> Revision:
+        """The newest revision of the case, or the latest of them. Raises DeskError where there is no such case."""
+        found = newest_of(self._db, case)
+        return self.revision(self.case(case).head) if found is None else found
+
     def heads(self, case: str) -> tuple[Revision, ...]:
         """The newest revision of the case, or all of them where there is a conflict, the one that counts last."""
         return tuple(map(self.revision, self._heads(case)))
@@ -349,7 +362,7 @@ class Store:
         """Every revision beyond the vector, parents before children. Nothing may be written meanwhile."""
         for place in origins.places_since(self._db, vector):
             encoded = self._db.conn.execute("SELECT encoded FROM revisions WHERE place = ?", (place,)).fetchone()[0]
-            yield decode(encoded)
+            yield recall(encoded)
 
     def rebuild(self) -> None:
         """Make the columns, the people and the search anew from the revisions, in one transaction."""
