@@ -30,13 +30,18 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",",
 def canonical(value: Any) -> bytes:
     """The one way a JSON value is written: sorted keys, no blanks, UTF-8. Raises TypeError for a float."""
     _refuse_floats(value)
+    return rewrite(value)
+
+
+def rewrite(value: Any) -> bytes:
+    """The same for a value of which it is known that it holds no float: it was kept."""
     return _ENCODER.encode(value).encode()
 
 
 def read_canonical(content: bytes) -> Any:
     """The value that is written just so. Raises ValueError where it is written otherwise, or holds a float."""
     value = _DECODER.decode(content.decode())
-    if _ENCODER.encode(value).encode() != content:
+    if rewrite(value) != content:
         raise ValueError("not in canonical form")
     return value
 

@@ -31,7 +31,7 @@ from jinan_desk.core.finding import (
 from jinan_desk.core.grant import GRANTED_ON, PAID_ON
 from jinan_desk.core.measure import Programme, Route
 from jinan_desk.core.record import record_of
-from jinan_desk.core.revision import Revision, canonical, digest
+from jinan_desk.core.revision import Revision, digest, rewrite
 from jinan_desk.core.workflow import CLAIMS_NOTHING, Stage
 from jinan_desk.measures import find
 from jinan_desk.services.parameters import office_parameters
@@ -66,10 +66,12 @@ def judge_waiting(store: Store, tell: Callable[[int, int], object] = lambda done
 def judge_cases(store: Store, cases: Iterable[str]) -> None:
     """Bring what is found about these cases up to date, inside the caller's transaction."""
     parameters = office_parameters(store)
-    contributions = [_contribution(store, case, parameters) for case in cases]
-    changed = [(one, store.findings.put(one.case, one.ground())) for one in contributions if one is not None]
-    for contribution, keys in changed:
-        _judge(store, contribution, keys)
+    heads = store.newest(list(cases))
+    signs = store.findings.signs([head.case for head in heads])
+    contributions = [_contribution(store, head, signs[head.case], parameters) for head in heads]
+    changed = {one.case: one for one in contributions if one is not None}
+    for case, keys in store.findings.put_all({case: one.ground() for case, one in changed.items()}).items():
+        _judge(store, changed[case], keys)
 
 
 def judge_saved(store: Store, revision: Revision, determination: Determination | None) -> None:
@@ -78,7 +80,7 @@ def judge_saved(store: Store, revision: Revision, determination: Determination |
     def decided() -> Decided | None:
         return _stored(store, revision, office_parameters(store)) if determination is None else _just(determination)
 
-    contribution = _changed(store, revision, decided)
+    contribution = _changed(store, revision, store.findings.sign(revision.case), decided)
     if contribution is not None:
         _judge(store, contribution, store.findings.put(revision.case, contribution.ground()))
 
@@ -186,22 +188,24 @@ def _alerts(programme: Programme) -> frozenset[str]:
     return frozenset(warn.key for warn in programme.warnings if warn.alert)
 
 
-def _contribution(store: Store, case: str, parameters: ParameterSet) -> Contribution | None:
+def _contribution(store: Store, revision: Revision, sign: str, parameters: ParameterSet) -> Contribution | None:
     """What the case contributes now, None where that has not changed; it waits no longer then."""
-    revision = store.head(case)
-    changed = _changed(store, revision, lambda: _stored(store, revision, parameters))
+    changed = _changed(store, revision, sign, lambda: _stored(store, revision, parameters))
     if changed is None:
-        store.findings.settle(case)
+        store.findings.settle(revision.case)
     return changed
 
 
-def _changed(store: Store, revision: Revision, decide: Callable[[], Decided | None]) -> Contribution | None:
+def _changed(
+    store: Store, revision: Revision, before: str, decide: Callable[[], Decided | None]
+) -> Contribution | None:
+    """What the case contributes now; None where its sign is the one `before`."""
     body = revision.body
     stage = stage_that_counts(store, revision)
     counts = stage not in CLAIMS_NOTHING
     relevant = {key: value for key, value in body.items() if key not in _ELSEWHERE}
-    sign = digest(canonical([relevant, counts, stage is Stage.CLOSED]))
-    if sign == store.findings.sign(revision.case):
+    sign = digest(rewrite([relevant, counts, stage is Stage.CLOSED]))
+    if sign == before:
         return None
     decided = decide()
     claims: dict[str, list[Claim]] = {}

@@ -51,6 +51,8 @@ _FROM_BODY = (
 _FROM_FACTS = {
     "applicant": "applicant_name", "id_number": "id_number", "credit_code": "credit_code", "district": "district"
 }
+_STAGES = frozenset(stage.value for stage in Stage)
+_SOMETIMES = frozenset({HOLDER, GRANTED_ON, PAID_ON})
 _TYPES = get_type_hints(CaseRow)
 _EXACT = {name: frozenset(get_args(kind) or (kind,)) for name, kind in _TYPES.items()}
 """The types as JSON has them, to be looked up rather than asked for."""
@@ -60,6 +62,21 @@ def read_row(values: Iterable[Any]) -> CaseRow:
     """The row of values that were selected with SELECT_ROW."""
     row = dict(zip(ROW_FIELDS, values, strict=True))
     return CaseRow(**{**row, "conflict": bool(row["conflict"])})
+
+
+def refuse_unfit(revision: Revision) -> None:
+    """Raises ValueError where the columns of a case could not be derived from the revision."""
+    body = revision.body
+    facts = body.get("facts")
+    usual = (
+        type(facts) is dict
+        and all(type(body.get(name)) in _EXACT[name] for name in _FROM_BODY)
+        and all(type(facts.get(key) or "") is str for key in _FROM_FACTS.values())
+        and body["stage"] in _STAGES
+        and not body.keys() & _SOMETIMES
+    )
+    if not usual:
+        derive((revision,))
 
 
 def derive(heads: tuple[Revision, ...]) -> dict[str, Any]:

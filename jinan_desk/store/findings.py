@@ -72,33 +72,57 @@ class FindingTables:
         """The case contributes what its newest revision says."""
         self._db.conn.execute('DELETE FROM unjudged WHERE row = (SELECT row FROM cases WHERE "case" = ?)', (case,))
 
+    def signs(self, cases: Sequence[str]) -> dict[str, str]:
+        """The same by case."""
+        return {case: sign for case, _, sign, _ in self._states(cases)}
+
     def put(self, case: str, ground: Ground) -> set[str]:
         """Replace what the case contributes; answers the keys under which claims have come or gone."""
+        return self.put_all({case: ground})[case]
+
+    def put_all(self, grounds: Mapping[str, Ground]) -> dict[str, set[str]]:
+        """The same for several cases, by case."""
         conn = self._db.conn
-        row = conn.execute('SELECT row FROM cases WHERE "case" = ?', (case,)).fetchone()[0]
-        found = conn.execute("SELECT keys FROM judged WHERE row = ?", (row,)).fetchone()
-        old: list[str] = [] if found is None else json.loads(found[0])
-        conn.executemany("DELETE FROM claims WHERE key = ? AND row = ?", ((key, row) for key in old))
+        put = [(case, row, keys, grounds[case]) for case, row, _, keys in self._states(list(grounds))]
+        old = {case: [] if keys is None else json.loads(keys) for case, _, keys, _ in put}
+        before = [(row,) for _, row, keys, _ in put if keys is not None]
+        gone = ((key, row) for case, row, _, _ in put for key in old[case])
+        conn.executemany("DELETE FROM claims WHERE key = ? AND row = ?", gone)
+        conn.executemany("DELETE FROM clearances WHERE row = ?", before)
+        conn.executemany("DELETE FROM marks WHERE row = ?", before)
         conn.executemany(
             "INSERT INTO claims VALUES (?, ?, ?, ?)",
             (
                 (key, row, place, _json(claim))
+                for _, row, _, ground in put
                 for key, claims in ground.claims.items()
                 for place, claim in enumerate(claims)
             ),
         )
-        if found is not None:
-            conn.execute("DELETE FROM clearances WHERE row = ?", (row,))
-            conn.execute("DELETE FROM marks WHERE row = ?", (row,))
         conn.executemany(
             "INSERT INTO clearances VALUES (?, ?, ?)",
-            ((finding, row, _json(note)) for finding, note in ground.cleared.items()),
+            ((finding, row, _json(note)) for _, row, _, ground in put for finding, note in ground.cleared.items()),
         )
-        conn.executemany("INSERT INTO marks VALUES (?, ?)", ((mark, row) for mark in ground.marks))
-        keys = _json(sorted(ground.claims))
-        conn.execute("INSERT OR REPLACE INTO judged VALUES (?, ?, ?)", (row, ground.sign, keys))
-        conn.execute("DELETE FROM unjudged WHERE row = ?", (row,))
-        return {*old, *ground.claims}
+        marked = ((mark, row) for _, row, _, ground in put for mark in ground.marks)
+        conn.executemany("INSERT INTO marks VALUES (?, ?)", marked)
+        conn.executemany(
+            "INSERT OR REPLACE INTO judged VALUES (?, ?, ?)",
+            ((row, ground.sign, _json(sorted(ground.claims))) for _, row, _, ground in put),
+        )
+        conn.executemany("DELETE FROM unjudged WHERE row = ?", ((row,) for _, row, _, _ in put))
+        return {case: {*old[case], *ground.claims} for case, _, _, ground in put}
+
+    def _states(self, cases: Sequence[str]) -> list[tuple[str, int, str, str | None]]:
+        """For each case its row, the sign of its ground and the keys of its claims ("" and None where it has none)."""
+        found: list[tuple[str, int, str, str | None]] = []
+        for some in _portions(cases):
+            marks = ", ".join("?" * len(some))
+            found += self._db.conn.execute(
+                f"""SELECT "case", cases.row, coalesce(sign, ''), keys FROM cases LEFT JOIN judged USING (row)
+                WHERE "case" IN ({marks})""",  # noqa: S608
+                some,
+            )
+        return found
 
     def judge_all_again(self) -> None:
         """Let every case wait to be judged, whatever it contributes now."""

@@ -14,7 +14,7 @@ from itertools import islice
 from jinan_desk.core.revision import Revision, decode, read_canonical
 from jinan_desk.core.text import N_, Sentence
 from jinan_desk.store.archive import Contents, write_contents, write_revisions
-from jinan_desk.store.columns import CONTENT_KINDS, content_hashes, derive
+from jinan_desk.store.columns import CONTENT_KINDS, content_hashes, refuse_unfit
 from jinan_desk.store.connection import Database
 from jinan_desk.store.derived import refresh
 from jinan_desk.store.findings import let_wait
@@ -157,7 +157,7 @@ def _wrong(
 ) -> Sentence | None:
     """Why the revision cannot be taken, None where it can; `fits` remembers which contents do, by hash and kind."""
     try:
-        derive((revision,))
+        refuse_unfit(revision)
         needed = content_hashes(revision)
     except ValueError:
         return Sentence(N_("内容不是本程序认识的办件记录，可能来自更新的版本"))

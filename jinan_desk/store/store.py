@@ -24,7 +24,7 @@ from jinan_desk.store.acts import ActTable
 from jinan_desk.store.archive import (
     Contents,
     history,
-    newest_of,
+    newest,
     read_content,
     read_revision,
     write_contents,
@@ -246,10 +246,9 @@ class Store:
         """All revisions of the case in the order of arrival, parents before children; none where there is no case."""
         return history(self._db, self._heads(case))
 
-    def head(self, case: str) -> Revision:
-        """The newest revision of the case, or the latest of them. Raises DeskError where there is no such case."""
-        found = newest_of(self._db, case)
-        return self.revision(self.case(case).head) if found is None else found
+    def newest(self, cases: Sequence[str]) -> list[Revision]:
+        """The newest revision of each of these cases, or the latest of them; nothing for a case that is not there."""
+        return newest(self._db, cases)
 
     def heads(self, case: str) -> tuple[Revision, ...]:
         """The newest revision of the case, or all of them where there is a conflict, the one that counts last."""
