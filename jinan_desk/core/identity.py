@@ -29,6 +29,8 @@ _PROVINCES = frozenset(
 
 def compact(text: str) -> str:
     """The text without blanks and with full-width characters made half-width."""
+    if text.isascii():
+        return "".join(text.split())
     return _BLANKS.sub("", unicodedata.normalize("NFKC", text))
 
 

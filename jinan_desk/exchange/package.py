@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from jinan_desk.core.collector import at_rest
 from jinan_desk.core.revision import Revision, canonical, decode, digest
 from jinan_desk.core.text import N_
 from jinan_desk.exchange.envelope import (
@@ -127,7 +128,8 @@ def read_package(path: Path, *, password: str = "") -> Package:
     """
     envelope = read_envelope(path, PACKAGE, password=password)
     try:
-        return _read(envelope)
+        with at_rest():
+            return _read(envelope)
     except MALFORMED:
         raise damaged() from None
 

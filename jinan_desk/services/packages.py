@@ -8,6 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from jinan_desk.core.collector import at_rest
 from jinan_desk.core.role import ANYBODY
 from jinan_desk.core.text import N_, Sentence
 from jinan_desk.errors import DeskError
@@ -289,7 +290,7 @@ class Packages:
         demand(self._store, self._account, ANYBODY)
         self._refuse(package, trust)
         self._before_merge()
-        with self._store.transaction():
+        with at_rest(), self._store.transaction():
             if not self.partners.trusts(package.public_key):
                 self.partners.admit(package.public_key, package.office, package.name)
             received = self._store.receive(

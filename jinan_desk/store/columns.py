@@ -56,6 +56,7 @@ _SOMETIMES = frozenset({HOLDER, GRANTED_ON, PAID_ON})
 _TYPES = get_type_hints(CaseRow)
 _EXACT = {name: frozenset(get_args(kind) or (kind,)) for name, kind in _TYPES.items()}
 """The types as JSON has them, to be looked up rather than asked for."""
+_EXACT_IN_BODY = tuple((name, _EXACT[name]) for name in _FROM_BODY)
 
 
 def read_row(values: Iterable[Any]) -> CaseRow:
@@ -66,17 +67,19 @@ def read_row(values: Iterable[Any]) -> CaseRow:
 
 def refuse_unfit(revision: Revision) -> None:
     """Raises ValueError where the columns of a case could not be derived from the revision."""
-    body = revision.body
-    facts = body.get("facts")
-    usual = (
-        type(facts) is dict
-        and all(type(body.get(name)) in _EXACT[name] for name in _FROM_BODY)
-        and all(type(facts.get(key) or "") is str for key in _FROM_FACTS.values())
-        and body["stage"] in _STAGES
-        and not body.keys() & _SOMETIMES
-    )
-    if not usual:
+    if not _is_usual(revision.body):
         derive((revision,))
+
+
+def _is_usual(body: Mapping[str, Any]) -> bool:
+    """Whether a look at the types is enough."""
+    facts = body.get("facts")
+    if type(facts) is not dict or body.get("stage") not in _STAGES or not _SOMETIMES.isdisjoint(body):
+        return False
+    for name, exact in _EXACT_IN_BODY:
+        if type(body.get(name)) not in exact:
+            return False
+    return all(type(facts.get(key) or "") is str for key in _FROM_FACTS.values())
 
 
 def derive(heads: tuple[Revision, ...]) -> dict[str, Any]:

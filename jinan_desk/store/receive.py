@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import Any
 
 from jinan_desk.core.revision import Revision, decode, read_canonical
 from jinan_desk.core.text import N_, Sentence
@@ -85,7 +86,7 @@ def receive(
         del candidates[revision.id]
     left = [r for r in candidates.values() if r.id not in refused]
 
-    needed = {key for revision in (*added, *left) for key in content_hashes(revision)}
+    needed: set[Any] = {revision.body.get(kind) for revision in (*added, *left) for kind in CONTENT_KINDS}
     write_contents(db, {key: contents[key] for key in needed & contents.keys()})
     write_revisions(db, added)
     refresh(db, added, tell)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from jinan_desk.app import collect_seldom
-from tests.bench import determination, importing, listing, matching, printing, responding, saving, starting
+from tests.bench import determination, exchanging, importing, listing, matching, printing, responding, saving, starting
 
 
 def main() -> None:
     """Each pair as soon as it is measured."""
     collect_seldom()  # as the program does
-    for benchmark in (determination, saving, importing, printing, starting, matching, responding, listing):
+    for benchmark in (determination, saving, importing, exchanging, printing, starting, matching, responding, listing):
         for pair in benchmark.run():
             print(pair.line(), flush=True)
 
