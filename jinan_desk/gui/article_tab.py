@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from jinan_desk.core.measure import Programme
 from jinan_desk.core.revision import Revision
+from jinan_desk.core.role import ENTERS
 from jinan_desk.core.text import N_
 from jinan_desk.gui import case_model
 from jinan_desk.gui.answer import Answer
@@ -300,6 +301,9 @@ class ProgrammeDesk(QWidget):
         self._begin(given)
 
     def _begin(self, given: Entry | None) -> None:
+        if not self._context.desk.roles & ENTERS:
+            self._context.tell(self._say(N_("新建办件须有“经办”角色")), Level.BAD)
+            return
         if self.editor.dirty and self.editor.case == "":
             self._show_left(editing=True)
             self._context.tell(self._say(N_("这一件尚未保存：先保存（Ctrl+S），或放弃修改，再新建")))

@@ -25,6 +25,7 @@ from jinan_desk.core.field import Field
 from jinan_desk.core.kind import Day
 from jinan_desk.core.measure import Programme
 from jinan_desk.core.revision import Revision
+from jinan_desk.core.role import ENTERS
 from jinan_desk.core.text import N_, Sentence
 from jinan_desk.core.workflow import EDITABLE, STAGE_LABELS, Stage
 from jinan_desk.errors import DeskError
@@ -249,7 +250,7 @@ class Editor(QWidget):
             stored = entry.of_case(self.programme, view.row.on, view.facts)
             texts = typed(self.programme, handed_in(self.programme, view.revision.body))
             self._fill(replace(stored, texts={**stored.texts, **texts}))
-        self._lock(read.held or view.stage not in EDITABLE)
+        self._lock(read.held or view.stage not in EDITABLE or not self._context.desk.roles & ENTERS)
         self._limits = read.limits
         if self.roster is not None:
             self.roster.undo_import.setEnabled(read.imported and not self._locked)

@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from jinan_desk.core.dated import Dated, Parameter, ParameterSet
+from jinan_desk.core.role import Roles
 from jinan_desk.core.text import Sentence, Translate
 from jinan_desk.core.workday import Calendar
 from jinan_desk.services.access import Access
@@ -32,6 +33,7 @@ from jinan_desk.services.office import Office, read_office
 from jinan_desk.services.parameters import Proposals, office_parameters
 from jinan_desk.services.particulars import Particulars
 from jinan_desk.services.parties import Parties
+from jinan_desk.services.roles import roles_of
 from jinan_desk.services.saved_filters import SavedFilters
 from jinan_desk.services.sign_in import switch
 from jinan_desk.services.workdays import Workdays, office_calendar
@@ -68,6 +70,8 @@ class Desk:
     today: Callable[[], date]
     now: Callable[[], str]
     backups: Backups
+    roles: Roles
+    """What the person could do on sitting down, for what is offered; what is done asks anew."""
 
     @cached_property
     def cases(self) -> Cases:
@@ -223,7 +227,7 @@ class Desk:
         another = remember_handler(self.store, another)
         backups = self.backups.by(another)
         self.store.before_change = backups.before_change
-        return replace(self, account=another, backups=backups)
+        return replace(self, account=another, backups=backups, roles=roles_of(self.store, another))
 
     def counting_anew(self) -> Desk:
         """The same desk, counting by the calendar as it is now."""
@@ -291,4 +295,5 @@ def assemble(
         today=today,
         now=now,
         backups=backups,
+        roles=roles_of(store, account),
     )

@@ -16,10 +16,12 @@ from pathlib import Path
 from jinan_desk.core.kind import Invalid, Money
 from jinan_desk.core.measure import Programme, Route
 from jinan_desk.core.money import figures, yuan
+from jinan_desk.core.role import CONFIRMS
 from jinan_desk.core.text import N_, Sentence, Translate
 from jinan_desk.core.workflow import Stage
 from jinan_desk.errors import DeskError
 from jinan_desk.measures import find, programmes
+from jinan_desk.services.roles import demand
 from jinan_desk.store import Act, Grant, Store
 
 _FIRST_YEAR, _LAST_YEAR = 2000, 2100
@@ -154,7 +156,9 @@ class Funds:
         self._now = now
 
     def enter(self, kind: Entry, fund: str, year: int, *, amount: str, source: str) -> FundEntry:
-        """Add an entry; `amount` in yuan. Raises DeskError for what cannot be one, or a cut below nothing."""
+        """Add an entry; `amount` in yuan. Raises DeskError for what cannot be one, or a cut below nothing, and for who
+        may not."""
+        demand(self._store, self._account, CONFIRMS)
         if fund not in fund_names():
             known = "、".join(fund_names())
             raise DeskError(Sentence(N_("没有资金“{fund}”；可用：{known}"), fund=fund, known=known))

@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from jinan_desk.core.applicant import Applicant
+from jinan_desk.core.role import HANDLERS
 from jinan_desk.core.text import N_, Sentence
 from jinan_desk.errors import DeskError
 from jinan_desk.measures import programmes
 from jinan_desk.services.access import Access, Action
 from jinan_desk.services.applicants import NUMBERS
+from jinan_desk.services.roles import demand
 from jinan_desk.store import CaseFilter, Joined, Kind, Party, Store
 
 __all__ = ["Joining", "Parties", "Party", "cases_of"]
@@ -88,6 +90,7 @@ class Parties:
         return [one for one in self._joinings() if not set(one.keys).isdisjoint(party.keys)]
 
     def _add(self, kind: str, entry: dict[str, Any], about: int = 0) -> None:
+        demand(self._store, self._account, HANDLERS)
         with self._store.transaction():
             self._store.acts.add(kind, entry, at=self._now(), account=self._account, about=about)
 

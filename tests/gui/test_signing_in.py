@@ -38,6 +38,8 @@ def actions(hall):
 
 
 def test_locking_covers_every_window_keeps_what_is_typed_and_opens_for_the_password(guarded):
+    context = guarded.sitting.context
+    context.seat(guarded.sitting.store.wait(lambda: context.desk.by(CLERK, SECRET)))
     guarded.choose(6)
     guarded.press(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     guarded.settle()
@@ -56,11 +58,11 @@ def test_locking_covers_every_window_keeps_what_is_typed_and_opens_for_the_passw
     assert covered(guarded.window)
     QTest.keyClick(typed, Qt.Key.Key_A)
     assert typed.text() == "山东鲁泉食品有限公司"
-    answer(dialog, CHIEF, "wrong")
+    answer(dialog, CLERK, "wrong")
     guarded.settle()
     assert "不对" in dialog.wrong.text()
     assert guarded.window.lock.locked
-    answer(dialog, CHIEF, SECRET)
+    answer(dialog, CLERK, SECRET)
     guarded.settle()
     assert not guarded.window.lock.locked
     assert not guarded.window.findChildren(Cover)
@@ -353,3 +355,29 @@ def test_every_control_at_the_door_has_a_name():
             assert line.accessibleName(), (type(dialog).__name__, line.placeholderText())
         assert all(label.wordWrap() or len(label.text()) < 40 for label in dialog.findChildren(QLabel))
         dialog.deleteLater()
+
+
+# Roles --------------------------------------------------------------------------------------------------------------
+
+
+def test_who_may_not_enter_cases_is_told_before_typing_and_who_may_goes_on(guarded):
+    guarded.choose(6)
+    guarded.press(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    guarded.settle()
+    assert "“经办”角色" in guarded.window.status.text
+    assert not guarded.desk.editing
+    context = guarded.sitting.context
+    clerk = guarded.sitting.store.wait(lambda: context.desk.by(CLERK, SECRET))
+    context.seat(clerk)
+    guarded.settle()
+    guarded.press(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    guarded.settle()
+    assert guarded.desk.editing
+    case = guarded.sitting.store.wait(lambda: clerk.cases.enter("06A", clerk.today(), {})).row.case
+    guarded.window.open_case(case)
+    guarded.settle()
+    assert guarded.desk.editor.bar.save.isVisible()
+    context.seat(guarded.sitting.store.wait(lambda: context.desk.by(CHIEF, SECRET)))
+    guarded.settle()
+    assert not guarded.desk.editor.bar.save.isVisible()
+    assert all(step.refusal is not None for step in guarded.desk.editor._steps)
