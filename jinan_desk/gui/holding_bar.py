@@ -5,24 +5,13 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
 
 from jinan_desk.core.text import N_
-from jinan_desk.errors import DeskError
 from jinan_desk.gui.context import Context, Level
 from jinan_desk.gui.control import set_role
 from jinan_desk.gui.elided import ElidedLabel
+from jinan_desk.gui.form_dialog import TextDialog
 from jinan_desk.services.cases import CaseView
 from jinan_desk.services.holding import Passing, Situation
 
@@ -98,18 +87,18 @@ class HoldingBar(QFrame):
         self.passing_wanted.emit(passing)
 
     def ask(self, passing: Passing) -> None:
-        """Ask whether it is to be, and why."""
-        dialog = PassingDialog(passing, self._context, self.window())
-        dialog.accepted.connect(lambda: self.hand_over(passing, dialog.reason.text()))
-        dialog.open()
-
-    def hand_over(self, passing: Passing, reason: str) -> None:
-        """Pass the case on."""
-        case, holding = self._case, self._context.desk.holding
-        self._context.store.ask(
-            lambda: holding.hand_over(case, passing.office.code, reason=reason),
-            partial(self._handed_over, passing), owner=self, failed=self._failed,
-        )  # fmt: skip
+        """Ask whether it is to be, and why: only calling up needs a reason."""
+        say, case, holding = self._say, self._case, self._context.desk.holding
+        TextDialog(
+            say.read(passing.sentence()),
+            say(_HINTS[passing.called, passing.upwards]),
+            say(N_("确定")),
+            self._context,
+            self.window(),
+            label=say(N_("理由")) if passing.called else say(N_("理由（可以不填）")),
+            act=lambda reason: holding.hand_over(case, passing.office.code, reason=reason),
+            then=partial(self._handed_over, passing),
+        ).open()
 
     def _handed_over(self, passing: Passing, view: CaseView) -> None:
         done = self._say.read(passing.sentence())
@@ -117,51 +106,10 @@ class HoldingBar(QFrame):
         self._context.bus.cases_changed.emit()
         self.passed.emit()
 
-    def _failed(self, error: Exception) -> None:
-        if not isinstance(error, DeskError):
-            raise error
-        self._context.refuse(error)
 
-
-class PassingDialog(QDialog):
-    """Asks for a reason, which only calling up needs; Enter answers."""
-
-    def __init__(self, passing: Passing, context: Context, parent: QWidget) -> None:
-        super().__init__(parent)
-        say = context.say
-        self._needed = passing.called
-        self.setWindowTitle(say(N_("移交办理")))
-        self.resize(460, 170)
-        heading = QLabel(say.read(passing.sentence()))
-        set_role(heading, "heading")
-        hints = {
-            (True, True): N_("调取以后由本机构办理，原办理机构只能查阅；须写明理由。"),
-            (False, True): N_("移交以后由该机构办理，本机构只能查阅；下一次导出数据包时送出。"),
-            (False, False): N_("移交以后由该机构办理，本机构只能查阅；退回修改的，附上退回的理由。"),
-        }
-        hint = QLabel(say(hints[passing.called, passing.upwards]))
-        hint.setWordWrap(True)
-        set_role(hint, "muted")
-        self.reason = QLineEdit()
-        asked = say(N_("理由")) if self._needed else say(N_("理由（可以不填）"))
-        self.reason.setAccessibleName(asked)
-        self.reason.setPlaceholderText(asked)
-        self.reason.textChanged.connect(self._refresh)
-        buttons = QDialogButtonBox()
-        self.ok = buttons.addButton(say(N_("确定")), QDialogButtonBox.ButtonRole.AcceptRole)
-        self.ok.setDefault(True)
-        set_role(self.ok, "primary")
-        buttons.addButton(say(N_("取消")), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        self.finished.connect(lambda result: self.deleteLater())
-        box = QVBoxLayout(self)
-        box.setContentsMargins(20, 16, 20, 16)
-        for part in (heading, hint, self.reason, buttons):
-            box.addWidget(part)
-        QShortcut(QKeySequence("Ctrl+Return"), self, self.ok.click)
-        self._refresh()
-        self.reason.setFocus()
-
-    def _refresh(self) -> None:
-        self.ok.setEnabled(not self._needed or bool(self.reason.text().strip()))
+_HINTS = {
+    (True, True): N_("调取以后由本机构办理，原办理机构只能查阅；须写明理由。"),
+    (False, True): N_("移交以后由该机构办理，本机构只能查阅；下一次导出数据包时送出。"),
+    (False, False): N_("移交以后由该机构办理，本机构只能查阅；退回修改的，附上退回的理由。"),
+}
+"""By whether it is called up, and whether it goes up."""

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from jinan_desk.core.workflow import Stage
-from jinan_desk.gui.holding_bar import PassingDialog
+from jinan_desk.gui.form_dialog import TextDialog
 from tests.gui.test_conflicts import in_conflict
 from tests.gui.test_findings_panel import FACTS, open_case
 
@@ -42,9 +42,8 @@ def test_a_case_is_passed_up_from_the_editor_and_then_only_looked_at(hall):
     desk = open_case(hall, case)
     assert [button.text() for button in desk.holding.buttons] == ["上报济南市人力资源和社会保障局"]
     desk.holding.buttons[0].click()
-    dialog = hall.window.findChild(PassingDialog)
-    assert dialog.ok.isEnabled()
-    QTest.keyClick(dialog.reason, Qt.Key.Key_Return)
+    dialog = hall.window.findChild(TextDialog)
+    QTest.keyClick(dialog.text, Qt.Key.Key_Return)
     hall.settle()
     assert view(hall, case).row.holder == "370100"
     assert desk.holding.text.text() == "现由济南市人力资源和社会保障局办理，本机构只能查阅"
@@ -55,6 +54,9 @@ def test_a_case_is_passed_up_from_the_editor_and_then_only_looked_at(hall):
     hall.window.show_page("cases")
     hall.settle()
     row = listed.index(0, 0)
+    hall.window.show_page("workdesk")
+    hall.settle()
+    assert "second_review" not in hall.window.page("workdesk").tiles
     assert any("复核·济南市" in str(row.siblingAtColumn(column).data()) for column in range(listed.columnCount()))
     assert "移交办理" in [label.text() for label in desk.history.findChildren(type(desk.holding.text).__mro__[1])]
 
@@ -75,9 +77,11 @@ def test_what_another_office_holds_cannot_be_typed_over_even_where_its_stage_wou
     (button,) = desk.holding.buttons
     assert button.text() == "调取到本机构办理"
     button.click()
-    dialog = hall.window.findChild(PassingDialog)
-    assert not dialog.ok.isEnabled()
-    dialog.reason.setText("街道停电")
+    dialog = hall.window.findChild(TextDialog)
+    dialog.ok.click()
+    hall.settle()
+    assert "须写明理由" in dialog.wrong.text()
+    dialog.text.setText("街道停电")
     dialog.ok.click()
     hall.settle()
     assert view(hall, case).row.holder == "370102"
