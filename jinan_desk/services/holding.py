@@ -81,10 +81,6 @@ class Holding:
         """Our own office first, then every other that is known."""
         return (itself(self._office), *(one for one in self._partners() if one.code != self._office.code))
 
-    def here(self) -> tuple[str, ...]:
-        """The holders of the cases that this office may work on, for a filter; none where no other office is known."""
-        return ("", self._office.code) if self._partners() else ()
-
     def situation(self, case: str) -> Situation:
         """Who holds the case, and where it may go."""
         return Situation(self._cases.held(case), self.passings(case), self._store.case(case).conflict)

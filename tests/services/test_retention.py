@@ -187,6 +187,7 @@ def test_nothing_is_left_but_tombstones(hall: Hall, clock: Clock) -> None:
     assert hall.findings.of(twin) == []
     assert drafts.all() == []
     assert hall.store.check() == []
+    assert hall.store._db.conn.execute("SELECT count(*) FROM purging").fetchone() == (0,)
     dump = everything_in(hall)
     for gone in (HIRES["roster"][3]["id_number"], HIRES["roster"][3]["name"], number):
         assert gone not in dump
