@@ -86,11 +86,11 @@ class BatchReport(QDialog):
         self._say = say = context.say
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(say(N_("批量办理结果")))
-        self.resize(860, 420)
+        self.resize(min(960, parent.width() - 40), min(420, parent.height() - 40))
         heading = QLabel(say.read(report.sentence()))
         heading.setWordWrap(True)
         set_role(heading, "heading")
-        heads = [Head(say(N_("编号")), 210), Head(say(N_("申请人")), 200), Head(say(N_("事项")), 170)]
+        heads = [Head(say(N_("编号")), 200), Head(say(N_("申请人")), 170), Head(say(N_("事项")), 140)]
         heads.append(Head(say(N_("跳过的原因"))))
         model = TableModel(heads, self)
         model.show_rows(

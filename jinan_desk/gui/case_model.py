@@ -45,6 +45,8 @@ _HEADS = {
 _WORDS = {OUTCOME: (*OUTCOME_LABELS.values(), ROUTE_LABELS[Route.SERVE]), STAGE: tuple(STAGE_LABELS.values())}
 _BESIDE = {OUTCOME: 36, STAGE: 20}
 _MOST_FOR_WORDS = 130
+_BESIDE_HEAD = 24
+"""For the arrow that says by what is sorted."""
 ORDERS = {
     APPLICANT: Order.APPLICANT, PROGRAMME: Order.PROGRAMME, OUTCOME: Order.OUTCOME, AMOUNT: Order.AMOUNT,
     STAGE: Order.STAGE, NUMBER: Order.NUMBER, DISTRICT: Order.DISTRICT, ON: Order.ON, DUE: Order.DUE,
@@ -218,11 +220,12 @@ class CaseModel(QAbstractTableModel):
         return next((place for place, column in enumerate(self._columns) if ORDERS[column] is order), -1)
 
     def width(self, section: int) -> int:
-        """Pixels; where the same few words stand, as many as they need in the language of the window."""
+        """Pixels; for the head, and where the same few words stand, as many as they need in the window's language."""
         column = self._columns[section]
         metrics = QFontMetrics(QGuiApplication.font())
         words = (metrics.horizontalAdvance(self._say(word)) + _BESIDE[column] for word in _WORDS.get(column, ()))
-        return max(_HEADS[column][1], min(_MOST_FOR_WORDS, max(words, default=0)))
+        head = metrics.horizontalAdvance(self._say(_HEADS[column][0])) + _BESIDE_HEAD
+        return max(_HEADS[column][1], head, min(_MOST_FOR_WORDS, max(words, default=0)))
 
     # Pages ----------------------------------------------------------------------------------------------------------
 

@@ -8,9 +8,10 @@ from typing import TypeVar
 
 from PySide6.QtWidgets import QDialog, QWidget
 
-from jinan_desk.core.text import N_
-from jinan_desk.core.workflow import Stage
+from jinan_desk.core.text import N_, Sentence
+from jinan_desk.core.workflow import STAGE_LABELS, Stage
 from jinan_desk.gui.article_tab import ProgrammeDesk
+from jinan_desk.gui.batch_dialog import BatchReport, ask_step
 from jinan_desk.gui.batch_print import BatchPrintDialog
 from jinan_desk.gui.context import Context
 from jinan_desk.gui.fund_view import EntryDialog
@@ -18,6 +19,7 @@ from jinan_desk.gui.handler import HandlerDialog
 from jinan_desk.gui.month_ledger import MonthDialog
 from jinan_desk.gui.office_view import DetailsDialog
 from jinan_desk.gui.pages import PAGES
+from jinan_desk.gui.pages.cases import CasesPage
 from jinan_desk.gui.pages.exchange import ExchangePage
 from jinan_desk.gui.pages.parameters import ParametersPage
 from jinan_desk.gui.pages.people import PeoplePage
@@ -31,7 +33,8 @@ from jinan_desk.gui.switched import SwitchedViews
 from jinan_desk.gui.window import Window
 from jinan_desk.measures import all_measures
 from jinan_desk.resources import articles
-from jinan_desk.services.listing import CaseRow
+from jinan_desk.services.batch import Done, Report
+from jinan_desk.services.listing import CaseFilter, CaseRow
 from jinan_desk.services.particulars import Details
 from jinan_desk.services.reports import By
 
@@ -73,6 +76,10 @@ def pages(window: Window) -> Iterator[Sight]:
     exchange = _page(window, "exchange", ExchangePage)
     for number in range(exchange.tabs.count()):
         yield f"exchange-{number}", partial(_show_tab, window, exchange, number)
+    yield "cases-narrowed", partial(_narrow, window)
+    yield "cases-none", partial(_page(window, "cases", CasesPage).show_filter, CaseFilter(text="〇〇〇"))
+    yield "cases-all", partial(_page(window, "cases", CasesPage).show_filter, CaseFilter())
+    yield "cases-picked", _page(window, "cases", CasesPage).list.table.selectAll
     yield "people-one", partial(_show_first_party, window)
     for by in By:
         yield f"reports-{by}", partial(_show_breakdown, window, by)
@@ -93,6 +100,8 @@ def dialogs(window: Window, context: Context, cases: Sequence[CaseRow]) -> Itera
     yield "dialog-month", lambda: MonthDialog(context, window).open()
     yield "dialog-filter", lambda: NameDialog(context, window, title=context.say(N_("保存条件"))).open()
     yield "dialog-batch", lambda: BatchPrintDialog([row.case for row in cases[:_SHARE]], context, window).open()
+    yield "dialog-batch-step", lambda: ask_step(Stage.RECEIVED, 12, 9, context, window, then=lambda text, on: None)
+    yield "dialog-batch-report", lambda: BatchReport(_report(cases), context, window).open()
     yield "dialog-reason", partial(_open_reason, context, window)
 
 
@@ -105,6 +114,18 @@ def _page(window: Window, key: str, kind: type[W]) -> W:
 def _show_tab(window: Window, page: ExchangePage, number: int) -> None:
     window.show_page("exchange")
     page.tabs.setCurrentIndex(number)
+
+
+def _narrow(window: Window) -> None:
+    window.show_page("cases")
+    page = _page(window, "cases", CasesPage)
+    page.show_filter(CaseFilter(stages=("received", "publicity"), district="370102"))
+    page.filter.first.setText("2020-13")
+
+
+def _report(cases: Sequence[CaseRow]) -> Report:
+    why = Sentence(N_("“{stage}”的事项不能直接修改，请先退回修改"), stage=Sentence(STAGE_LABELS[Stage.PAID]))
+    return Report(Stage.RECEIVED, (*(Done(row, why) for row in cases[:_SHARE]), *map(Done, cases[_SHARE:])))
 
 
 def _show_first_party(window: Window) -> None:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _PATIENCE = 60
 _CASES_AT_ONCE, _ROWS_AT_ONCE = 20, 500
-MOST_EXPORTED = 100_000
+MOST_PRINTED, MOST_EXPORTED = 1_000, 100_000
 _WORKBOOK = "Excel (*.xlsx)"
 
 
@@ -51,6 +51,8 @@ class SelectionBar(QFrame):
         self.advance = QPushButton(say(N_("办理")))
         self.choices = QMenu(self.advance)
         self.advance.setMenu(self.choices)
+        self.print_ = QPushButton(context.look.icon("print"), say(N_("打印…")))
+        self.print_.clicked.connect(lambda checked: self._print())
         self.export = QPushButton(context.look.icon("export"), say(N_("导出台账…")))
         self.export.clicked.connect(lambda checked: self._export())
         self.clear = QPushButton(say(N_("取消选择")))
@@ -65,7 +67,7 @@ class SelectionBar(QFrame):
         row.setContentsMargins(12, 6, 8, 6)
         row.setSpacing(8)
         row.addWidget(self.told, 1)
-        for part in (self.progress, self.stop, self.advance, self.export, self.clear):
+        for part in (self.progress, self.stop, self.advance, self.print_, self.export, self.clear):
             row.addWidget(part)
         self.portions = Portions(context.store, self)
         self.portions.progressed.connect(self._show_progress)
@@ -139,7 +141,7 @@ class SelectionBar(QFrame):
         for part in (self.progress, self.stop):
             part.setVisible(self._busy)
         self.stop.setEnabled(self.portions.running)
-        for part in (self.advance, self.export, self.clear):
+        for part in (self.advance, self.print_, self.export, self.clear):
             part.setVisible(not self._busy)
 
     # Stages ---------------------------------------------------------------------------------------------------------
@@ -166,6 +168,27 @@ class SelectionBar(QFrame):
 
         self.portions.run(
             numbers, lambda some: batch.advance(some, to, reason=reason, on=on), told, size=_CASES_AT_ONCE
+        )
+
+    # Paper ----------------------------------------------------------------------------------------------------------
+
+    def _print(self) -> None:
+        """Choose a paper for all of them, in the order of the list."""
+        if self._table.picked_count > MOST_PRINTED:
+            words = N_("一次最多印制 {most} 件，请缩小范围")
+            self._context.tell(self._say(words, most=f"{MOST_PRINTED:,}"), Level.BAD)
+            return
+
+        def show(rows: list[CaseRow | None], left: int) -> None:
+            from jinan_desk.gui.batch_print import BatchPrintDialog
+
+            self._picked()
+            if not left:
+                cases = [row.case for row in rows if row is not None]
+                BatchPrintDialog(cases, self._context, self.window()).open()
+
+        self.portions.run(
+            self._table.picked_numbers(), self._context.desk.cases.at, show, size=_ROWS_AT_ONCE
         )
 
     # The ledger -----------------------------------------------------------------------------------------------------

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from jinan_desk.core.text import N_
 from jinan_desk.gui.control import set_role
+from jinan_desk.gui.elided import ElidedLabel
 from jinan_desk.gui.words import Words
 
-_COLUMNS = 6
+_COLUMNS = 8
 
 
 class Tile(QPushButton):
@@ -22,16 +23,17 @@ class Tile(QPushButton):
         set_role(self, "tile")
         self.setMinimumHeight(66)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setToolTip(label)
         self.setAccessibleName(say(N_("{stage} {count} 件"), stage=label, count=count))
         self.clicked.connect(lambda checked: action())
         number = QLabel(f"{count:,}")
         set_role(number, "figure")
         if verdict:
             number.setProperty("verdict", verdict)
-        name = QLabel(label)
+        name = ElidedLabel(label)
         set_role(name, "muted")
         inside = QVBoxLayout(self)
-        inside.setContentsMargins(14, 4, 14, 8)
+        inside.setContentsMargins(12, 4, 8, 8)
         inside.setSpacing(0)
         for part in (number, name):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)

@@ -31,7 +31,7 @@ class Due(StrEnum):
     SOON = "soon"
 
 
-DUE_LABELS = {Due.OVER: N_("已超办理期限"), Due.TODAY: N_("今天到期"), Due.SOON: N_("3 个工作日内到期")}
+DUE_LABELS = {Due.OVER: N_("已超办理期限"), Due.TODAY: N_("今天到期"), Due.SOON: N_("即将到期")}
 
 
 @dataclass(frozen=True, slots=True)

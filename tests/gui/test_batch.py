@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from jinan_desk.core.workflow import Stage
 from jinan_desk.gui import selection_bar
 from jinan_desk.gui.batch_dialog import BatchReport, ConfirmDialog
+from jinan_desk.gui.batch_print import BatchPrintDialog
 from jinan_desk.gui.saved_filter_menu import NameDialog
 from jinan_desk.gui.step_dialog import StepDialog
 from jinan_desk.measures import find
@@ -142,6 +143,27 @@ def test_the_selected_cases_are_written_as_a_ledger_in_the_order_of_the_list(hal
     assert [row[3].value for row in sheet.iter_rows(min_row=3)] == ["济南已收有限公司", "济南空白有限公司"]
     noted = hall.sitting.store.wait(hall.sitting.context.desk.access.page)
     assert [(entry.action, entry.subject) for entry in noted][:1] == [("ledger", "2")]
+
+
+def test_a_paper_is_chosen_for_all_that_are_selected(hall, page):
+    pick_all(hall, page)
+    page.list.bar.print_.setFocus()
+    hall.press(Qt.Key.Key_Space)
+    hall.settle()
+    dialog = hall.window.findChild(BatchPrintDialog)
+    chosen = hall.sitting.store.wait(lambda: [hall.sitting.context.desk.store.case(case).applicant for case in dialog._cases])
+    assert chosen == [page.list.model.index(row, 0).data() for row in range(4)]
+    dialog.reject()
+    hall.settle()
+
+
+def test_too_many_for_one_print_are_refused_in_words(hall, page, monkeypatch):
+    monkeypatch.setattr(selection_bar, "MOST_PRINTED", 3)
+    pick_all(hall, page)
+    page.list.bar.print_.click()
+    hall.settle()
+    assert "一次最多印制 3 件" in hall.window.status._text.text()
+    assert hall.window.findChild(BatchPrintDialog) is None
 
 
 def test_too_many_for_one_ledger_are_refused_in_words(hall, page, monkeypatch):
