@@ -291,6 +291,11 @@ class _Checks(Section):
         self.setVisible(bool(checks))
 
 
+_LINE_ROWS = 3
+_LONGEST_BESIDE = 22
+"""Characters of a value that find room beside their label."""
+
+
 class _Steps(Section):
     """The working as a small table: what, how much, and on what it rests."""
 
@@ -324,20 +329,27 @@ class _Steps(Section):
             if used:
                 step = steps[number]
                 label.setText(step.label)
-                value.setText(f"{step.value} {step.unit}".strip())
+                self._place(number, f"{step.value} {step.unit}".strip())
                 basis.setText(step.basis)
                 last = complete and number == len(steps) - 1
                 mark(label, role="strong" if last else "")
                 mark(value, role="strong" if last else "")
 
     def _new_line(self) -> tuple[QLabel, QLabel, QLabel]:
-        label, value, basis = QLabel(), QLabel(), QLabel()
+        label, value, basis = (QLabel(self._table) for _ in range(3))
         label.setWordWrap(True)
         basis.setWordWrap(True)
         set_role(basis, "small")
         value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-        row = 2 * len(self._labels)
-        self._grid.addWidget(label, row, 0)
-        self._grid.addWidget(value, row, 1)
-        self._grid.addWidget(basis, row + 1, 0, 1, 2)
+        row = _LINE_ROWS * len(self._labels)
+        self._grid.addWidget(basis, row + 2, 0, 1, 2)
         return label, value, basis
+
+    def _place(self, number: int, text: str) -> None:
+        """A value stands beside its label, a long one below it: nothing makes the panel wider than it is."""
+        label, value, _ = self._labels[number]
+        row, long = _LINE_ROWS * number, len(text) > _LONGEST_BESIDE
+        self._grid.addWidget(label, row, 0, 1, 2 if long else 1)
+        self._grid.addWidget(value, row + long, 0 if long else 1, 1, 2 if long else 1)
+        value.setWordWrap(long)
+        value.setText(text)

@@ -215,12 +215,11 @@ class ProgrammeDesk(QWidget):
         side = QTabWidget()
         side.setDocumentMode(True)
         for widget, name in (
-            (self.answer, N_("认定结果")), (self.text, N_("条文与材料")), (self.history, N_("办理过程")),
+            (self.answer, N_("认定结果")), (self.text, N_("条文")), (self.history, N_("办理过程")),
         ):  # fmt: skip
             side.addTab(widget, self._say(name))
         if self.programme.documents:
             side.insertTab(1, self.documents, self._say(N_("材料")))
-            side.setTabText(2, self._say(N_("条文")))
             self.documents.counted.connect(self._show_documents)
         if self.record is not None:
             side.setTabText(0, self._say(N_("填写核对")))

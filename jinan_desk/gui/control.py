@@ -224,6 +224,13 @@ class ChoiceControl(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(6)
         self.activated.connect(lambda index: self.typed.emit(self.itemData(index)))
+        self._help = ""
+        self.currentIndexChanged.connect(lambda index: self.setToolTip(self._help))
+
+    def setToolTip(self, help_: str) -> None:
+        """The help, and above it the whole of the word that is chosen, which may not find room."""
+        self._help = help_
+        super().setToolTip("\n".join(filter(None, (self.currentText() if self.currentData() else "", help_))))
 
     def show_text(self, text: str) -> None:
         index = self.findData(text)

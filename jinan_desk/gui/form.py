@@ -15,11 +15,13 @@ from jinan_desk.core.text import Sentence
 from jinan_desk.gui.context import Context
 from jinan_desk.gui.control import PrivateControl, make_control, set_role
 from jinan_desk.gui.draft import Draft
+from jinan_desk.gui.elided import ElidedLabel
 from jinan_desk.services.applicants import identity
 from jinan_desk.services.entry import ON
 
 _COLUMN = 236
 _COLUMNS = 3
+_SIDE, _GAP = 17, 20
 
 
 class FieldBox(QWidget):
@@ -36,7 +38,7 @@ class FieldBox(QWidget):
         self._say = say
         help_ = say(field.help) if field.help else ""
         self._wrong: Sentence | None = None
-        label = QLabel(say(field.label))
+        label = ElidedLabel(say(field.label))
         set_role(label, "label")
         self.control = make_control(field, say, context.look)
         name = say(field.label) + (f" {say(field.unit)}" if field.unit else "")
@@ -152,10 +154,11 @@ class FieldGroup(QFrame):
         self._columns = 0
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(20)
+        self._grid.setHorizontalSpacing(_GAP)
+        self._grid.setColumnStretch(_COLUMNS, 1)
         self._grid.setVerticalSpacing(8)
         box = QVBoxLayout(self)
-        box.setContentsMargins(16, 10, 16, 12)
+        box.setContentsMargins(_SIDE, 10, _SIDE, 12)
         box.setSpacing(8)
         box.addWidget(heading)
         box.addLayout(self._grid)
@@ -167,7 +170,11 @@ class FieldGroup(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._arrange(max(1, min(_COLUMNS, len(self.boxes), (event.size().width() - 12) // _COLUMN)))
+        columns = max(1, min(_COLUMNS, (event.size().width() - 12) // _COLUMN))
+        self._arrange(columns)
+        room = event.size().width() - 2 * _SIDE - _GAP * (columns - 1)
+        for column in range(_COLUMNS):  # the same in every group, however few fields it has
+            self._grid.setColumnMinimumWidth(column, room // columns if column < columns else 0)
 
     def show_only(self, wanted: Callable[[str], bool]) -> None:
         """Show the fields of these keys; without any the group is gone, too."""
@@ -181,8 +188,6 @@ class FieldGroup(QFrame):
     def _arrange(self, columns: int) -> None:
         if columns == self._columns:
             return
-        for column in range(_COLUMNS):
-            self._grid.setColumnStretch(column, 1 if column < columns else 0)
         for number, box in enumerate(self._wanted):
             self._grid.addWidget(box, *divmod(number, columns), Qt.AlignmentFlag.AlignTop)
         self._columns = columns

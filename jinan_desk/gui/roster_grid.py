@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -21,7 +21,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from jinan_desk.core.determination import OUTCOME_LABELS
 from jinan_desk.core.district import DISTRICTS
+from jinan_desk.core.field import Field
 from jinan_desk.core.kind import (
     CalendarMonth,
     Choice,
@@ -35,6 +37,7 @@ from jinan_desk.core.kind import (
     Money,
     Number,
     Rate,
+    Text,
 )
 from jinan_desk.core.text import N_
 from jinan_desk.gui.context import Context, Level
@@ -46,9 +49,10 @@ from jinan_desk.services import entry, paste
 
 _WIDTHS: dict[type[Kind], int] = {
     IdNumber: 156, CreditCode: 166, Day: 90, CalendarMonth: 78, Flag: 64, Money: 104, Count: 64, Number: 80, Rate: 72,
-    Choice: 140, DistrictCode: 84,
+    DistrictCode: 84,
 }  # fmt: skip
-_VERDICT_WIDTH, _TEXT_WIDTH, _REASON_WIDTH = 136, 76, 240
+_NAME_WIDTH, _TEXT_WIDTH, _WIDEST_CHOICE, _REASON_WIDTH = 76, 130, 220, 240
+_VERDICT_AMOUNT, _AROUND_VERDICT, _AROUND = "  99,999.99", 40, 18
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -154,18 +158,30 @@ class RosterGrid(QTableView):
         head = self.horizontalHeader()
         head.setHighlightSections(False)
         head.setStretchLastSection(True)
-        measure = head.fontMetrics()
+        bold = QFont(self.font())
+        bold.setBold(True)
         for column in range(self._roster.columnCount()):
             declared = self._roster.field(column)
             if column == VERDICT:
-                width = _VERDICT_WIDTH
+                strong = QFontMetrics(bold)
+                words = [self._say(label) for label in OUTCOME_LABELS.values()]
+                words[0] += _VERDICT_AMOUNT
+                width = max(map(strong.horizontalAdvance, words)) + _AROUND_VERDICT
             elif declared is None:
                 width = _REASON_WIDTH
             else:
-                words = str(self._roster.headerData(column, Qt.Orientation.Horizontal))
-                wide = _WIDTHS.get(type(declared.kind), _TEXT_WIDTH)
-                width = max(wide, measure.horizontalAdvance(words) + 18)
+                title = str(self._roster.headerData(column, Qt.Orientation.Horizontal))
+                width = max(self._width_of(declared), head.fontMetrics().horizontalAdvance(title) + _AROUND)
             self.setColumnWidth(column, width)
+
+    def _width_of(self, declared: Field) -> int:
+        """What the values of a field need: of words the longest, up to a limit."""
+        if isinstance(declared.kind, Choice):
+            longest = max(self.fontMetrics().horizontalAdvance(self._say(label)) for _, label in declared.kind.words)
+            return min(_WIDEST_CHOICE, longest + _AROUND)
+        if isinstance(declared.kind, Text):
+            return _NAME_WIDTH if declared.key == "name" else _TEXT_WIDTH
+        return _WIDTHS.get(type(declared.kind), _NAME_WIDTH)
 
     # Keys -----------------------------------------------------------------------------------------------------------
 
