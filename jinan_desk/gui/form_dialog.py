@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from jinan_desk.core.text import N_
@@ -55,6 +56,13 @@ class FormDialog(QDialog):
     def take(self) -> None:
         """Do what was asked for, or say what is wrong."""
         self.accept()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """In a language of longer words a dialog is as high as its texts."""
+        super().showEvent(event)
+        needed = self.layout().totalHeightForWidth(self.width())
+        if needed > self.height():
+            self.resize(self.width(), needed)
 
     def rows(self) -> QFormLayout:
         """A form at the end of the box, for labels with fields beside them."""

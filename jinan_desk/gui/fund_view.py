@@ -29,10 +29,11 @@ from jinan_desk.gui.form_dialog import FormDialog
 from jinan_desk.gui.table import Head, Table, TableModel, Value
 from jinan_desk.services.funds import ENTRY_LABELS, HEADS, Entry, FundEntry, FundYear, fund_names, rows_of
 
+_TALL, _LOW = 400, 150
 _WORKBOOK = "Excel (*.xlsx)"
 _WIDTHS = (118, 54, 118, 118, 118, 104, 110, 118)
 _ENTRY_HEADS = (
-    (N_("种类"), 90, False), (N_("资金"), 220, False), (N_("金额（元）"), 130, True), (N_("文件"), 0, False),
+    (N_("种类"), 90, False), (N_("资金"), 220, False), (N_("金额（元）"), 130, True), (N_("依据的文件"), 0, False),
     (N_("经办人"), 90, False), (N_("录入时间"), 150, False),
 )  # fmt: skip
 
@@ -86,8 +87,9 @@ class FundView(QWidget):
         parts.setChildrenCollapsible(False)
         parts.addWidget(self.table)
         parts.addWidget(below)
-        parts.setStretchFactor(0, 3)
+        parts.setStretchFactor(0, 5)
         parts.setStretchFactor(1, 2)
+        parts.setSizes([_TALL, _LOW])
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(10)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QWidget
 
 from jinan_desk.core.dates import Month, month_of
 from jinan_desk.core.field import Field
@@ -13,48 +14,34 @@ from jinan_desk.core.text import N_
 from jinan_desk.errors import DeskError
 from jinan_desk.gui.context import Context, Level
 from jinan_desk.gui.control import LineControl, set_role
+from jinan_desk.gui.form_dialog import FormDialog
 from jinan_desk.services.records import MonthLedger, month_named
 
 _WORKBOOK = "Excel (*.xlsx)"
 
 
-class MonthDialog(QDialog):
+class MonthDialog(FormDialog):
     """One month."""
 
     def __init__(self, context: Context, parent: QWidget) -> None:
-        super().__init__(parent)
         say = context.say
-        self._say = say
-        self.setWindowTitle(say(N_("服务记录月台账")))
+        about = say(N_("这个月登记、跟进或办结的全部服务记录，以及各事项的数量，Excel 工作簿。"))
+        super().__init__(say(N_("服务记录月台账")), about, say(N_("导出…")), context, parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)  # who asked reads what was typed
         self.resize(380, 190)
-        about = QLabel(say(N_("这个月登记、跟进或办结的全部服务记录，以及各事项的数量，Excel 工作簿。")))
-        about.setWordWrap(True)
-        set_role(about, "muted")
         label = QLabel(say(N_("月份")))
         set_role(label, "label")
         self.month = LineControl(Field("month", CalendarMonth(), N_("月份")), say)
         self.month.setAccessibleName(label.text())
         self.month.show_text(str(month_of(context.desk.today())))
-        self.wrong = QLabel()
-        self.wrong.setWordWrap(True)
-        set_role(self.wrong, "wrong")
-        buttons = QDialogButtonBox()
-        ok = buttons.addButton(say(N_("导出…")), QDialogButtonBox.ButtonRole.AcceptRole)
-        ok.setDefault(True)
-        set_role(ok, "primary")
-        buttons.addButton(say(N_("取消")), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self._take)
-        buttons.rejected.connect(self.reject)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(20, 16, 20, 16)
-        for part in (about, label, self.month, self.wrong, buttons):
-            box.addWidget(part)
+        self.box.addWidget(label)
+        self.box.addWidget(self.month)
 
-    def _take(self) -> None:
+    def take(self) -> None:
         try:
             month_named(self.month.text().strip())
         except DeskError as error:
-            self.wrong.setText(error.read(self._say.translate))
+            self.failed(error)
         else:
             self.accept()
 

@@ -16,7 +16,11 @@ Value = str | int | Decimal | None
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_LEAST, _AROUND_HEAD = 140, 14
+_LEAST, _AROUND_HEAD, _AROUND_TEXT = 140, 14, 16
+_KEPT = 32
+"""Of the whole width (percent) what the one column keeps while others take more than their own."""
+_LOOKED_AT = 80
+"""Rows from the top whose texts decide how wide a column is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,19 +99,39 @@ class Table(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(30)
         self.horizontalHeader().setHighlightSections(False)
-        bold = QFont(QGuiApplication.font())
-        bold.setBold(True)
-        measure = QFontMetrics(bold)
-        for column, width in enumerate(self._widths):
-            head = measure.horizontalAdvance(str(model.headerData(column, Qt.Orientation.Horizontal) or ""))
-            self.setColumnWidth(column, max(width, head + _AROUND_HEAD) if width else _LEAST)
+        self._bold = QFont(QGuiApplication.font())
+        self._bold.setBold(True)
+        model.modelReset.connect(self._share_out)
+        self._share_out()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._share_out()
+
+    def _share_out(self) -> None:
+        """Give every column its width and, as far as there is room, what its longest text takes beyond it."""
+        room = self.viewport().width()
+        kept = max(_LEAST, room * _KEPT // 100) if 0 in self._widths else 0
+        left = room - kept
+        least = [max(width, self._head(column)) if width else 0 for column, width in enumerate(self._widths)]
+        left -= sum(least)
+        for column, width in enumerate(self._widths):
+            if width:
+                more = min(max(0, self._longest(column) - least[column]), max(0, left), width)
+                left -= more
+                self.setColumnWidth(column, least[column] + more)
         if 0 in self._widths:
-            wide = self._widths.index(0)
-            others = sum(self.columnWidth(n) for n in range(len(self._widths)) if n != wide)
-            self.setColumnWidth(wide, max(_LEAST, self.viewport().width() - others))
+            self.setColumnWidth(self._widths.index(0), max(_LEAST, kept + left))
+
+    def _head(self, column: int) -> int:
+        title = str(self.model().headerData(column, Qt.Orientation.Horizontal) or "")
+        return QFontMetrics(self._bold).horizontalAdvance(title) + _AROUND_HEAD
+
+    def _longest(self, column: int) -> int:
+        """The room that the texts at the top of a column take."""
+        model, measure = self.model(), QFontMetrics(self._bold)
+        texts = (str(model.index(row, column).data() or "") for row in range(min(model.rowCount(), _LOOKED_AT)))
+        return max(map(measure.horizontalAdvance, texts), default=0) + _AROUND_TEXT
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy) and self.currentIndex().isValid():

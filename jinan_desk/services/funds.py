@@ -117,8 +117,8 @@ HEADS = (
 """The columns of the ledger, after the name."""
 
 _ENTRY_COLUMNS = (
-    (N_("序号"), 6), (N_("种类"), 12), (N_("资金"), 34), (N_("金额（元）"), 18), (N_("文件"), 44), (N_("经办人"), 12),
-    (N_("录入时间"), 24),
+    (N_("序号"), 6), (N_("种类"), 12), (N_("资金"), 34), (N_("金额（元）"), 18), (N_("依据的文件"), 44),
+    (N_("经办人"), 12), (N_("录入时间"), 24),
 )  # fmt: skip
 
 Row = tuple[Sentence, int | None, int, int, int, int, int, int | None, int | None]
@@ -156,8 +156,8 @@ class Funds:
         self._now = now
 
     def enter(self, kind: Entry, fund: str, year: int, *, amount: str, source: str) -> FundEntry:
-        """Add an entry; `amount` in yuan. Raises DeskError for what cannot be one, or a cut below nothing, and for who
-        may not."""
+        """Add an entry; `amount` in yuan. Raises DeskError for what cannot be one, a cut below nothing, or where the
+        person may neither approve nor keep the desk."""
         demand(self._store, self._account, CONFIRMS)
         if fund not in fund_names():
             known = "、".join(fund_names())

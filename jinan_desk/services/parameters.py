@@ -133,8 +133,10 @@ class Proposals:
         return self.find(act.number)
 
     def enter(self, key: str, given: Any, *, since: str, source: str) -> Proposal:
-        """Propose and confirm a value at once, which is recorded as one person's doing: for the command line."""
-        demand(self._store, self._account, KEEPS)
+        """Propose and confirm a value at once, which is recorded as one person's doing: for the command line of an
+        office without accounts. Raises DeskError where there are any: then nobody agrees with themselves."""
+        if self._store.keys.sealed:
+            raise DeskError(Sentence(N_("已启用账号，数值须由另一人确认：请加 --propose 提出，再由另一人确认")))
         entry = checked(key, given, since=since, source=source)
         with self._store.transaction():
             act = self._store.acts.add(VALUE_PROPOSED, entry, at=self._now(), account=self._account)

@@ -56,6 +56,7 @@ def test_a_value_holds_once_another_person_has_confirmed_it_also_in_an_open_edit
     page.show_parameter(KEY)
     assert page.confirm.isVisible()
     assert not page.confirm.isEnabled()
+    hall.come_back()
     hall.sit("秦岚")
     assert page.confirm.isEnabled()
     page.put_in_force(page.chosen.proposal.number)

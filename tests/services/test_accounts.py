@@ -19,6 +19,7 @@ from jinan_desk.services.backups import Backups, Proof, restore
 from jinan_desk.services.cases import Cases
 from jinan_desk.services.demo import DISTRICT, Clock
 from jinan_desk.services.findings import Findings
+from jinan_desk.services.funds import Entry, Funds
 from jinan_desk.services.office import found_office
 from jinan_desk.services.parameters import Proposals
 from jinan_desk.services.particulars import Details, Particulars
@@ -299,7 +300,7 @@ def test_only_an_administrator_keeps_parameters_backups_and_accounts(hall: Hall,
                 lambda accounts=accounts: accounts.rekey(),
                 lambda accounts=accounts: accounts.set_lock_after(120),
                 lambda backups=backups: backups.set_second_folder(tmp_path),
-                lambda proposals=proposals: proposals.enter(
+                lambda proposals=proposals: proposals.propose(
                     "average_unemployment_benefit", "1500.00", since="2020-01-01", source="文件"
                 ),
                 lambda particulars=particulars: particulars.change(Details(phone="1"), since=date(2020, 1, 1)),
@@ -313,6 +314,33 @@ def test_only_an_administrator_keeps_parameters_backups_and_accounts(hall: Hall,
                     forbidden()
         assert hall.accounts(store).all()[0].active
         assert len(hall.accounts(store).all()) == 4
+
+
+def test_a_value_is_proposed_by_an_administrator_and_confirmed_by_an_approver_never_by_one_alone(hall: Hall) -> None:
+    value = {"since": "2020-01-01", "source": "文件"}
+    with hall.open() as store:
+        by = {name: Proposals(store, account=name, now=hall.clock.now) for name in (CHIEF, *ROLES)}
+        with refused("已启用账号，数值须由另一人确认"):
+            by[CHIEF].enter("average_unemployment_benefit", "1500.00", **value)
+        number = by[CHIEF].propose("average_unemployment_benefit", "1500.00", **value).number
+        for name in (CLERK, REVIEWER):
+            with refused("“审批、管理员”角色"):
+                by[name].confirm(number)
+            with refused("“审批、管理员”角色"):
+                by[name].withdraw(number, "不对")
+        assert by[APPROVER].confirm(number).settled_by == APPROVER
+
+
+def test_only_who_approves_or_keeps_the_desk_enters_budgets(hall: Hall) -> None:
+    with hall.open() as store:
+        for name in (CLERK, REVIEWER):
+            with refused("“审批、管理员”角色"):
+                Funds(store, account=name, now=hall.clock.now).enter(
+                    Entry.BUDGET, "失业保险基金", 2020, amount="1", source="文件"
+                )
+        Funds(store, account=APPROVER, now=hall.clock.now).enter(
+            Entry.BUDGET, "失业保险基金", 2020, amount="1", source="文件"
+        )
 
 
 def test_what_an_administrator_changes_holds_at_once_for_a_desk_that_stands_open(hall: Hall) -> None:
