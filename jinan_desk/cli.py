@@ -353,10 +353,13 @@ def list_(outfit: Outfit, programme: str | None, stage: str | None, text: str, a
 def show(outfit: Outfit, case: str, as_json: bool) -> None:
     """显示一个事项：CASE 是文号、编号或其开头几位。"""
     from jinan_desk.core.record import CLOSING, FOLLOW_UPS
+    from jinan_desk.services.access import Action
 
     with outfit.desk() as opened:
         view = opened.cases.view(opened.cases.find(case).case)
         history = opened.cases.history(view.row.case)
+        if as_json:  # whole numbers of people among the facts
+            opened.access.note(Action.UNMASK, view.row.number or view.row.case[:8])
     course = {key: view.revision.body[key] for key in (FOLLOW_UPS, CLOSING) if key in view.revision.body}
     if as_json:
         _write_json(
@@ -687,6 +690,8 @@ def print_(
     text: str,
 ) -> None:
     """印制文书，存为 PDF 或 Excel：CASE 是一个或几个事项；外发的文书编文号，并记下何时由谁印制。"""
+    from jinan_desk.services.access import Action
+
     outfit.account = account or outfit.account
     with outfit.desk() as opened:
         cases = [opened.cases.find(one).case for one in case] or _chosen_cases(opened, programme, stage, text)
@@ -698,6 +703,8 @@ def print_(
             return
         make = opened.notices.write if draft else opened.notices.issue
         printed = make(cases[0], form, output)
+        if draft:  # a file that is taken away, though no official paper
+            opened.access.note(Action.PRINT, f"{form} draft")
     for remark in printed.remarks:
         click.echo(remark.read(outfit.translate), err=True)
     click.echo(Sentence(N_("已存到 {path}"), path=str(output)).read(outfit.translate))
@@ -1159,7 +1166,11 @@ def restore(
 
 @desk.group(cls=_Group)
 def accounts() -> None:
-    """账号：谁可以办理什么。每个命令都用 --account 写明管理员（或本人）姓名。"""
+    """账号：谁可以办理什么。每个命令都用 --account 写明管理员（或本人）姓名。
+
+    密码当面输入；脚本中可放在环境变量 JINAN_DESK_PASSWORD（新密码为 JINAN_DESK_NEW_PASSWORD，恢复码为
+    JINAN_DESK_RECOVERY_CODE）。
+    """
 
 
 accounts.params.append(_data_dir_option())

@@ -24,8 +24,11 @@ _INPUT = frozenset(
     }
 )
 """What shows that somebody is there."""
-_HANDLED = _INPUT | {QEvent.Type.KeyRelease, QEvent.Type.ShortcutOverride, QEvent.Type.InputMethod}
+_HANDLED = _INPUT | {
+    QEvent.Type.KeyRelease, QEvent.Type.ShortcutOverride, QEvent.Type.InputMethod, QEvent.Type.DragEnter,
+}
 """What nothing under a cover may hear of."""
+_PASSING = (Qt.WindowType.Popup, Qt.WindowType.ToolTip)
 
 
 class Cover(QWidget):
@@ -126,9 +129,6 @@ class Lock(QObject):
             return
         self._idle.stop()
         self._focus = QApplication.focusWidget()
-        popup: QWidget | None = QApplication.activePopupWidget()
-        if popup is not None:
-            popup.close()
         context.bus.locking.emit()
         access = context.desk.access
         context.store.ask(lambda: access.note(Action.LOCKED), lambda _: None, owner=self)
@@ -143,7 +143,9 @@ class Lock(QObject):
         self.dialog.setWindowModality(Qt.WindowModality.ApplicationModal)
         self.dialog.tried.connect(self._try)
         for top in QApplication.topLevelWidgets():
-            if top.isVisible() and top is not self.dialog:
+            if top.windowType() in _PASSING:
+                top.close()
+            elif top.isVisible() and top is not self.dialog:
                 self._cover(top)
         self._application.installEventFilter(self)
         self.dialog.show()

@@ -103,8 +103,8 @@ class SignInDialog(QDialog):
     def _try(self) -> None:
         if not self.enter.isEnabled():
             return
-        if not self.name:
-            self._name.setFocus()
+        if not self.name or not self.password:  # Enter in the name's field presses the button, too
+            (self._box if self.name else self._name).setFocus()
             return
         self.enter.setEnabled(False)  # until there is an answer
         self.wrong.clear()

@@ -128,6 +128,18 @@ def test_a_new_data_key_and_a_restore_on_another_machine(
     assert len(other.out.splitlines()) == 1
 
 
+def test_whole_numbers_and_drafts_that_leave_by_the_command_line_are_noted(desk: Desk, tmp_path: Path) -> None:
+    case = desk.json("enter", "--json", given=hiring())["case"]
+    desk("show", case)
+    desk("show", case, "--json")
+    desk("print", case, "--form", "application", "--draft", "--output", str(tmp_path / "draft.pdf"))
+    assert desk("access", "list") == 0
+    assert [line.split("  ")[2:] for line in desk.out.splitlines()] == [
+        ["印制文书", "application draft"],
+        ["查看完整号码", case[:8]],
+    ]
+
+
 def test_accounts_are_begun_where_there_were_none(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     desk("enter", given=hiring())
     bare = key_path(desk.directory).read_bytes()

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QMenu
 
 from jinan_desk.core.text import Sentence
 from jinan_desk.errors import DeskError
@@ -256,6 +256,31 @@ def test_a_wait_is_counted_down_and_nothing_is_tried_meanwhile():
     answer(dialog, CHIEF, SECRET)
     assert tried == [True]
     dialog.deleteLater()
+
+
+def test_enter_goes_from_the_name_to_the_password_and_no_empty_password_is_tried():
+    dialog = SignInDialog(SAY, title="登录", about="")
+    tried = []
+    dialog.tried.connect(lambda: tried.append(True))
+    dialog.show()
+    QTest.keyClicks(dialog._name, "abc")
+    QTest.keyClick(dialog._name, Qt.Key.Key_Return)
+    QTest.keyClick(dialog._box.first, Qt.Key.Key_Return)
+    assert tried == []
+    QTest.keyClicks(dialog._box.first, SECRET)
+    QTest.keyClick(dialog._box.first, Qt.Key.Key_Return)
+    assert tried == [True]
+    dialog.deleteLater()
+
+
+def test_a_menu_that_is_open_is_closed_by_the_lock(guarded):
+    menu = guarded.window.findChild(HandlerButton).offer()
+    menu.popup(guarded.window.pos())
+    guarded.window.lock.lock()
+    guarded.settle()
+    assert not [top for top in QApplication.topLevelWidgets() if isinstance(top, QMenu) and top.isVisible()]
+    answer(guarded.window.lock.dialog, CHIEF, SECRET)
+    guarded.settle()
 
 
 def test_capitals_that_are_locked_are_told():
