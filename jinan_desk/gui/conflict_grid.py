@@ -1,4 +1,7 @@
-"""The sides of a conflict next to each other, a line for each difference, with a choice in every line."""
+"""The sides of a conflict next to each other, a line for each difference, with a choice in every line.
+
+Where there are very many, the lines after the first hundreds are chosen as one.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from jinan_desk.core.dates import local_time
-from jinan_desk.core.text import N_
+from jinan_desk.core.text import N_, Sentence
 from jinan_desk.core.workflow import STAGE_LABELS
 from jinan_desk.gui.context import Context
 from jinan_desk.gui.control import set_role
@@ -29,6 +32,9 @@ from jinan_desk.gui.look import mark
 from jinan_desk.services.conflicts import Conflict, Difference, Version
 
 _WHAT_SHARE, _SIDE_SHARE = 4, 6
+_MOST = 150
+_REST = ""
+"""The key of the line that stands for all the others."""
 
 
 class ConflictGrid(QScrollArea):
@@ -43,6 +49,7 @@ class ConflictGrid(QScrollArea):
         self.cells: dict[str, list[_Cell]] = {}
         self.whole: list[QPushButton] = []
         self._marks: dict[str, QLabel] = {}
+        self._rest: tuple[Difference, ...] = ()
         self._groups: list[QButtonGroup] = []
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -51,6 +58,13 @@ class ConflictGrid(QScrollArea):
     @property
     def choices(self) -> Mapping[str, int]:
         """By difference the side chosen for it; what is still to be chosen is left out."""
+        chosen = self._chosen_lines()
+        rest = chosen.pop(_REST, None)
+        if rest is not None:
+            chosen |= {difference.key: rest for difference in self._rest}
+        return chosen
+
+    def _chosen_lines(self) -> dict[str, int]:
         return {
             key: place
             for key, cells in self.cells.items()
@@ -71,8 +85,11 @@ class ConflictGrid(QScrollArea):
         for place, version in enumerate(conflict.versions):
             grid.setColumnStretch(place + 1, _SIDE_SHARE)
             grid.addWidget(self._head(place, version), 0, place + 1)
-        for line, difference in enumerate(conflict.differences, start=1):
+        shown, self._rest = conflict.differences[:_MOST], conflict.differences[_MOST:]
+        for line, difference in enumerate(shown, start=1):
             self._add(grid, line, difference, conflict)
+        if self._rest:
+            self._add(grid, len(shown) + 1, self._all_of_the_rest(conflict), conflict)
         if not conflict.differences:
             same = QLabel(self._say(N_("几个版本的内容相同，写明理由即可合为一个。")))
             set_role(same, "muted")
@@ -80,6 +97,13 @@ class ConflictGrid(QScrollArea):
         grid.setRowStretch(grid.rowCount(), 1)
         self.setWidget(inner)
         self._refresh()
+
+    def _all_of_the_rest(self, conflict: Conflict) -> Difference:
+        """The line for what is not shown one by one."""
+        words = [
+            Sentence(N_("都取版本 {letter}"), letter=version.letter) for version in conflict.versions
+        ]
+        return Difference(_REST, Sentence(N_("其余 {count} 项"), count=len(self._rest)), tuple(words), None)
 
     def _head(self, place: int, version: Version) -> QFrame:
         say = self._say
@@ -156,7 +180,7 @@ class ConflictGrid(QScrollArea):
         for cells in self.cells.values():
             for cell in cells:
                 cell.show_chosen()
-        chosen = self.choices
+        chosen = self._chosen_lines()
         for key, told in self._marks.items():
             told.setText(self._say(N_("已选定") if key in chosen else N_("请选定")))
             mark(told, verdict="" if key in chosen else "incomplete")

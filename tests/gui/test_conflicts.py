@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPushButton
 
 from jinan_desk.core.revision import Origin, Revision
 from jinan_desk.core.workflow import Stage
+from jinan_desk.gui import conflict_grid
 from tests.gui.test_findings_panel import FACTS
 
 
@@ -129,3 +130,21 @@ def test_everything_has_a_name_for_those_who_cannot_see_it(hall):
     assert panel.list.accessibleName()
     assert panel.reason.accessibleName()
     assert all(button.text() for button in panel.findChildren(QPushButton))
+
+
+def test_of_very_many_differences_the_last_are_chosen_as_one(hall, monkeypatch):
+    monkeypatch.setattr(conflict_grid, "_MOST", 2)
+    case = in_conflict(hall, {"dismissed": 3, "year_end_headcount": 200, "contact": "苏敏"}, {"dismissed": 4})
+    panel = panel_of(hall)
+    assert len(panel.grid.cells) == 3
+    last = list(panel.grid.cells.values())[-1]
+    assert "都取版本" in last[0].radio.accessibleName()
+    ours = [version.revision.origin.office for version in panel.conflict.versions].index("370102")
+    panel.grid.take_whole(ours)
+    assert len(panel.grid.choices) == 3
+    panel.reason.setText("已核对")
+    hall.settle()
+    panel.settle.click()
+    hall.settle()
+    facts = hall.sitting.store.wait(lambda: hall.sitting.context.desk.cases.view(case)).facts
+    assert (facts["dismissed"], facts["year_end_headcount"], facts["contact"]) == (3, 200, "苏敏")
