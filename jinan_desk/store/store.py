@@ -134,7 +134,7 @@ class Store:
             standing = self._standing
             self._standing = Standing(
                 self.incarnation,
-                self._sequence if self._sequence is not None else standing.sequence,
+                last_sequence(self._db, self.incarnation) if self._sequence is not None else standing.sequence,
                 {**standing.numbers, **self._numbers},
             )
             self._witness.write(self._standing)

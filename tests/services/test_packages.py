@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
-from datetime import date
+from collections.abc import Callable
 from itertools import permutations
 from pathlib import Path
 
@@ -13,97 +11,8 @@ from openpyxl import load_workbook
 
 from jinan_desk.core.workflow import Stage
 from jinan_desk.errors import DeskError
-from jinan_desk.measures import find
-from jinan_desk.resources import workday_calendar
-from jinan_desk.services.cases import Cases
-from jinan_desk.services.demo import Clock
-from jinan_desk.services.holding import Holding
-from jinan_desk.services.office import Office, found_office
-from jinan_desk.services.offices import level_of
-from jinan_desk.services.packages import Merged, Packages, Written
-from jinan_desk.store import CaseFilter, connection, open_store
-from tests.services.conftest import KEY
-
-EXAMPLE = find("06A")[1].examples[0]  # type: ignore[index]
-FACTS = dict(EXAMPLE.facts)
-
-
-class Desk:
-    """An office with a store."""
-
-    def __init__(self, directory: Path, code: str, name: str, clock: Clock) -> None:
-        self.directory = directory
-        self.office = Office(code, name, name, level=level_of(code))
-        self._clock = clock
-        self.open()
-        found_office(self.store, self.office)
-        self.open_services()
-
-    def open(self) -> None:
-        self.store = open_store(self.directory, KEY)
-        self.open_services()
-
-    def open_services(self) -> None:
-        self.cases = Cases(
-            self.store, self.office, workday_calendar(), account="苏敏", today=self._clock.today, now=self._clock.now
-        )
-        self.packages = Packages(self.store, self.office, account="苏敏", now=self._clock.now)
-        self.holding = Holding(self.store, self.office, self.cases)
-
-    def close(self) -> None:
-        self.store.close()
-
-    def enter(self, **facts: object) -> str:
-        return self.cases.enter("06A", date(2020, 6, 10), {**FACTS, **facts}).row.case
-
-    def change(self, case: str, dismissed: int) -> None:
-        self.cases.change(case, date(2020, 6, 10), {**FACTS, "dismissed": dismissed})
-
-    def call_up(self, case: str) -> None:
-        self.holding.hand_over(case, self.office.code, reason="街道停电，由区里先办")
-
-    def all(self) -> list[object]:
-        """What can be told from outside: every case with its whole history."""
-        rows = sorted(self.store.cases(CaseFilter(), limit=1000), key=lambda row: row.case)
-        return [(row, {revision.id for revision in self.store.history(row.case)}) for row in rows]
-
-
-@pytest.fixture(autouse=True)
-def _without_waiting_for_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(connection, "_PROMISES", (*connection._PROMISES, "synchronous=OFF"))
-
-
-@pytest.fixture
-def found(tmp_path: Path, clock: Clock) -> Iterator[Callable[[str, str], Desk]]:
-    with ExitStack() as stack:
-
-        def begin(code: str, name: str) -> Desk:
-            desk = Desk(tmp_path / code, code, name, clock)
-            stack.callback(desk.close)
-            return desk
-
-        yield begin
-
-
-@pytest.fixture
-def street(found: Callable[[str, str], Desk]) -> Desk:
-    return found("370102001", "解放路街道")
-
-
-@pytest.fixture
-def district(found: Callable[[str, str], Desk]) -> Desk:
-    return found("370102", "历下区")
-
-
-def told(report: Merged | Written) -> str:
-    return "\n".join(sentence.read() for sentence in report.sentences())
-
-
-def introduce(one: Desk, other: Desk, tmp_path: Path) -> None:
-    """Exchange empty packages, so that the keys are enrolled."""
-    for sender, receiver in ((one, other), (other, one)):
-        sender.packages.export(tmp_path / "hello.xlsx", everything=True, unlocked="测试")
-        receiver.packages.merge(tmp_path / "hello.xlsx", trust=sender.packages.fingerprint())
+from jinan_desk.store import CaseFilter
+from tests.services.desks import FACTS, Desk, introduce, told
 
 
 def test_an_unknown_key_is_not_merged(street: Desk, district: Desk, tmp_path: Path) -> None:
