@@ -55,6 +55,15 @@ ORDERS = {
 """By what a column sorts."""
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+# Compared a thousand times a painting, as the plain numbers that Qt hands over.
+_DISPLAY, _DECORATION, _TIP, _FONT, _FOREGROUND, _ALIGNMENT = (
+    int(role)
+    for role in (
+        Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.DecorationRole, Qt.ItemDataRole.ToolTipRole,
+        Qt.ItemDataRole.FontRole, Qt.ItemDataRole.ForegroundRole, Qt.ItemDataRole.TextAlignmentRole,
+    )
+)  # fmt: skip
+_ANSWERED = frozenset({_DISPLAY, _DECORATION, _TIP, _FONT, _FOREGROUND})
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +135,11 @@ class CaseModel(QAbstractTableModel):
         self._wanted = CaseFilter()
         self._sorting = Sorting()
         self._count = 0
-        self._numbers: array[int] | None = array("q")
+        self._numbers: array[int] | None = array("i")
         self._pages: dict[int, _Page] = {}
         self._pending: set[int] = set()
         self._looked_at: deque[int] = deque(maxlen=6)
+        self._ahead: set[int] = set()
         self._search: _Search | None = None
         self.same_list = False
         self._icons = {
@@ -182,6 +192,7 @@ class CaseModel(QAbstractTableModel):
             self._reset([], len(numbers), numbers, same=True)
             return
         self._numbers = numbers
+        self._ahead = set(self._pages)
         if self._count:
             self.dataChanged.emit(self.index(0, 0), self.index(self._count - 1, len(self._columns) - 1))
         self.counted.emit(self._count)
@@ -190,6 +201,7 @@ class CaseModel(QAbstractTableModel):
         self.same_list = same
         self.beginResetModel()
         self._pages = {0: page} if page else {}
+        self._ahead = set(self._pages)
         self._pending.clear()
         self._count, self._numbers = count, numbers
         self.endResetModel()
@@ -202,7 +214,7 @@ class CaseModel(QAbstractTableModel):
 
     def numbers(self, first: int, last: int) -> array[int]:
         """The store's numbers of the rows from first to last, both counted."""
-        return array("q") if self._numbers is None else self._numbers[first : last + 1]
+        return array("i") if self._numbers is None else self._numbers[first : last + 1]
 
     def place(self, number: int) -> int | None:
         """The row in which the case with the store's number stands."""
@@ -235,7 +247,16 @@ class CaseModel(QAbstractTableModel):
         if lines is None:
             self._fetch(page)
             return None
+        if page in self._ahead:
+            self._read_ahead(page)
         return lines[place] if place < len(lines) else None
+
+    def _read_ahead(self, page: int) -> None:
+        """Read the page beyond one that is looked at for the first time, in the direction of the scrolling."""
+        self._ahead.discard(page)
+        beyond = page - 1 if page + 1 in self._pages else page + 1
+        if 0 <= beyond * PAGE < self._count and beyond not in self._pages:
+            self._fetch(beyond)
 
     def _fetch(self, page: int) -> None:
         if not self._looked_at or self._looked_at[-1] != page:
@@ -260,6 +281,7 @@ class CaseModel(QAbstractTableModel):
             for old in [known for known in self._pages if known not in self._looked_at][: len(self._pages) - _KEPT]:
                 del self._pages[old]
             self._pages[page] = lines
+            self._ahead.add(page)
             self.dataChanged.emit(self.index(first, 0), self.index(first + len(lines) - 1, len(self._columns) - 1))
 
         self._context.store.ask(read, show, owner=self)
@@ -328,38 +350,30 @@ class CaseModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         column = self._columns[index.column()]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
+        if role == _ALIGNMENT:
             return _RIGHT if column == AMOUNT else None
         if role not in _ANSWERED:
             return None
         line = self._line(index.row())
         if line is None:
             return None
-        if role == Qt.ItemDataRole.DisplayRole:
+        if role == _DISPLAY:
             return line.texts[column]
-        if role == Qt.ItemDataRole.ToolTipRole:
+        if role == _TIP:
             return line.texts[column] if column in (APPLICANT, PROGRAMME, NUMBER, STAGE) else None
         return self._style(line, column, role)
 
     def _style(self, line: _Line, column: int, role: int) -> Any:
         if column == OUTCOME and line.outcome is not None:
-            if role == Qt.ItemDataRole.DecorationRole:
+            if role == _DECORATION:
                 return self._icons[line.outcome]
-            if role == Qt.ItemDataRole.ForegroundRole:
+            if role == _FOREGROUND:
                 return self._context.look.verdict(line.outcome)
-        if column == DUE and line.late and role == Qt.ItemDataRole.ForegroundRole:
+        if column == DUE and line.late and role == _FOREGROUND:
             return self._context.look.colour("bad")
-        if column == APPLICANT and role == Qt.ItemDataRole.FontRole and line.row.conflict:
+        if column == APPLICANT and role == _FONT and line.row.conflict:
             return self._bold
         return None
-
-
-_ANSWERED = frozenset(
-    {
-        Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.DecorationRole,
-        Qt.ItemDataRole.ForegroundRole, Qt.ItemDataRole.FontRole,
-    }
-)  # fmt: skip
 
 
 def programme_name(code: str, context: Context) -> str:

@@ -70,7 +70,7 @@ class CaseTable(QTableView):
 
     def picked_numbers(self) -> array[int]:
         """The store's numbers of the selected lines, from top to bottom."""
-        numbers = array("q")
+        numbers = array("i")
         for first, last in self._ranges():
             numbers.extend(self._cases.numbers(first, last))
         return numbers
@@ -105,7 +105,7 @@ class CaseTable(QTableView):
 
     def _remember(self) -> None:
         index = self.currentIndex()
-        numbers = self._cases.numbers(index.row(), index.row()) if index.isValid() else array("q")
+        numbers = self._cases.numbers(index.row(), index.row()) if index.isValid() else array("i")
         self._place = (numbers[0], self.verticalScrollBar().value()) if numbers else None
 
     def _go_back(self) -> None:

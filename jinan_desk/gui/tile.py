@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from jinan_desk.core.text import N_
 from jinan_desk.gui.control import set_role
 from jinan_desk.gui.elided import ElidedLabel
 from jinan_desk.gui.words import Words
 
-_COLUMNS = 8
+_COLUMNS = 6
 
 
 class Tile(QPushButton):
@@ -21,7 +21,7 @@ class Tile(QPushButton):
     def __init__(self, say: Words, label: str, count: int, action: Callable[[], object], *, verdict: str = "") -> None:
         super().__init__()
         set_role(self, "tile")
-        self.setMinimumHeight(66)
+        self.setMinimumHeight(44)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setToolTip(label)
         self.setAccessibleName(say(N_("{stage} {count} 件"), stage=label, count=count))
@@ -32,12 +32,12 @@ class Tile(QPushButton):
             number.setProperty("verdict", verdict)
         name = ElidedLabel(label)
         set_role(name, "muted")
-        inside = QVBoxLayout(self)
-        inside.setContentsMargins(12, 4, 8, 8)
-        inside.setSpacing(0)
-        for part in (number, name):
+        inside = QHBoxLayout(self)
+        inside.setContentsMargins(12, 4, 8, 4)
+        inside.setSpacing(8)
+        for part, stretch in ((number, 0), (name, 1)):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            inside.addWidget(part)
+            inside.addWidget(part, stretch)
 
 
 class TileGrid(QWidget):

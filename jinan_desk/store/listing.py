@@ -19,6 +19,8 @@ from jinan_desk.store.filter import CaseFilter, Sorting, where
 
 _AT_ONCE = 20_000
 _PAGE = 500
+TYPE = "i"
+"""Of a row number in an array: four bytes are enough for two thousand million cases."""
 _STEPS = 200_000
 _CHARACTERS = 100_000
 
@@ -133,7 +135,7 @@ class Listing:
 
 def _read(text: str) -> array[int]:
     """The numbers between the commas of a text, some at a time: a million of them would fill forty megabytes."""
-    numbers = array("q")
+    numbers = array(TYPE)
     begin = 0
     while begin < len(text):
         end = text.find(",", begin + _CHARACTERS)
