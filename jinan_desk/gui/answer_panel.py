@@ -28,7 +28,7 @@ from jinan_desk.core.money import figures
 from jinan_desk.core.text import N_, Sentence
 from jinan_desk.core.workflow import STAGE_LABELS, Stage
 from jinan_desk.gui.answer import RESULT_OUTCOMES, Answer, CheckLine, Pointer, StepLine, place
-from jinan_desk.gui.case_model import programme_name
+from jinan_desk.gui.case_line import programme_name
 from jinan_desk.gui.context import Context
 from jinan_desk.gui.control import set_role
 from jinan_desk.gui.look import VERDICT_COLOURS, VERDICT_ICONS, mark

@@ -26,12 +26,12 @@ from jinan_desk.core.measure import Programme
 from jinan_desk.core.revision import Revision
 from jinan_desk.core.role import ENTERS
 from jinan_desk.core.text import N_
-from jinan_desk.gui import case_model
+from jinan_desk.gui import case_line
 from jinan_desk.gui.answer import Answer
 from jinan_desk.gui.answer_panel import AnswerPanel
 from jinan_desk.gui.article_text import ArticleText
+from jinan_desk.gui.case_line import is_record
 from jinan_desk.gui.case_list import CaseList
-from jinan_desk.gui.case_model import is_record
 from jinan_desk.gui.context import Context, Level
 from jinan_desk.gui.control import set_role
 from jinan_desk.gui.documents_panel import DocumentsPanel
@@ -53,9 +53,9 @@ from jinan_desk.services.limits import Limit
 from jinan_desk.services.paper_kinds import HISTORY
 
 _SIDE, _LEAST_SIDE = 372, 270
-_HIDDEN = (case_model.PROGRAMME, case_model.DISTRICT, case_model.DUE, case_model.UPDATED)
+_HIDDEN = (case_line.PROGRAMME, case_line.DISTRICT, case_line.DUE, case_line.UPDATED)
 _HIDDEN_OF_RECORDS = (
-    case_model.PROGRAMME, case_model.OUTCOME, case_model.AMOUNT, case_model.NUMBER, case_model.DUE, case_model.ON,
+    case_line.PROGRAMME, case_line.OUTCOME, case_line.AMOUNT, case_line.NUMBER, case_line.DUE, case_line.ON,
 )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from jinan_desk.core.text import N_
-from jinan_desk.gui.case_model import programme_name
+from jinan_desk.gui.case_line import programme_name
 from jinan_desk.gui.context import Context
 from jinan_desk.gui.control import set_role
 from jinan_desk.gui.pointers import WrappingButton

@@ -1,6 +1,6 @@
 """Cases as a model of any size: row numbers of all that fit, and pages of those that somebody looks at.
 
-A million numbers are eight megabytes; of the cases themselves no more than some pages are kept. Everything is read on
+A million numbers are four megabytes; of the cases themselves no more than some pages are kept. Everything is read on
 the store's thread; until a page is there its lines are blank.
 """
 
@@ -10,23 +10,29 @@ from array import array
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication
+from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from jinan_desk.core.dates import local_time
-from jinan_desk.core.determination import OUTCOME_LABELS, Outcome
-from jinan_desk.core.district import DISTRICTS, short_place
-from jinan_desk.core.measure import ROUTE_LABELS, Programme, Route
-from jinan_desk.core.money import figures
 from jinan_desk.core.text import N_
-from jinan_desk.core.workflow import STAGE_LABELS, Stage
+from jinan_desk.gui.case_line import (
+    AMOUNT,
+    APPLICANT,
+    DUE,
+    HEADS,
+    NUMBER,
+    ORDERS,
+    OUTCOME,
+    PROGRAMME,
+    STAGE,
+    Line,
+    line_of,
+    width_of,
+)
 from jinan_desk.gui.context import Context
 from jinan_desk.gui.look import VERDICT_COLOURS, VERDICT_ICONS
-from jinan_desk.measures import find
 from jinan_desk.services.cases import Cases
 from jinan_desk.services.listing import CaseFilter, CaseRow, Order, Sorting
 
@@ -36,23 +42,6 @@ PAGE = 50
 _KEPT = 80
 """Pages: four thousand cases, a few megabytes."""
 
-APPLICANT, PROGRAMME, OUTCOME, AMOUNT, STAGE, NUMBER, DISTRICT, ON, DUE, UPDATED = range(10)
-_HEADS = {
-    APPLICANT: (N_("申请人"), 200), PROGRAMME: (N_("事项"), 156), OUTCOME: (N_("认定"), 80),
-    AMOUNT: (N_("金额（元）"), 104), STAGE: (N_("阶段"), 72), NUMBER: (N_("编号"), 222), DISTRICT: (N_("区县"), 60),
-    ON: (N_("申请日期"), 92), DUE: (N_("办理期限"), 138), UPDATED: (N_("最近办理"), 146),
-}  # fmt: skip
-_WORDS = {OUTCOME: (*OUTCOME_LABELS.values(), ROUTE_LABELS[Route.SERVE]), STAGE: tuple(STAGE_LABELS.values())}
-_BESIDE = {OUTCOME: 36, STAGE: 20}
-_MOST_FOR_WORDS = 130
-_BESIDE_HEAD = 24
-"""For the arrow that says by what is sorted."""
-ORDERS = {
-    APPLICANT: Order.APPLICANT, PROGRAMME: Order.PROGRAMME, OUTCOME: Order.OUTCOME, AMOUNT: Order.AMOUNT,
-    STAGE: Order.STAGE, NUMBER: Order.NUMBER, DISTRICT: Order.DISTRICT, ON: Order.ON, DUE: Order.DUE,
-    UPDATED: Order.UPDATED,
-}  # fmt: skip
-"""By what a column sorts."""
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 # Compared a thousand times a painting, as the plain numbers that Qt hands over.
@@ -65,18 +54,7 @@ _DISPLAY, _DECORATION, _TIP, _FONT, _FOREGROUND, _ALIGNMENT = (
 )  # fmt: skip
 _ANSWERED = frozenset({_DISPLAY, _DECORATION, _TIP, _FONT, _FOREGROUND})
 
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A case as it is shown: its text for each kind of column, its outcome where it has one, and whether it is late."""
-
-    row: CaseRow
-    texts: tuple[str, ...]
-    outcome: Outcome | None
-    late: bool
-
-
-_Page = list[_Line | None]
+_Page = list[Line | None]
 """None: the case is gone."""
 
 
@@ -131,7 +109,7 @@ class CaseModel(QAbstractTableModel):
         self.most = most
         self._context = context
         self._say = context.say
-        self._columns = [column for column in _HEADS if column not in hidden]
+        self._columns = [column for column in HEADS if column not in hidden]
         self._wanted = CaseFilter()
         self._sorting = Sorting()
         self._count = 0
@@ -232,16 +210,12 @@ class CaseModel(QAbstractTableModel):
         return next((place for place, column in enumerate(self._columns) if ORDERS[column] is order), -1)
 
     def width(self, section: int) -> int:
-        """Pixels; for the head, and where the same few words stand, as many as they need in the window's language."""
-        column = self._columns[section]
-        metrics = QFontMetrics(QGuiApplication.font())
-        words = (metrics.horizontalAdvance(self._say(word)) + _BESIDE[column] for word in _WORDS.get(column, ()))
-        head = metrics.horizontalAdvance(self._say(_HEADS[column][0])) + _BESIDE_HEAD
-        return max(_HEADS[column][1], head, min(_MOST_FOR_WORDS, max(words, default=0)))
+        """Pixels."""
+        return width_of(self._columns[section], self._context)
 
     # Pages ----------------------------------------------------------------------------------------------------------
 
-    def _line(self, row: int) -> _Line | None:
+    def _line(self, row: int) -> Line | None:
         page, place = divmod(row, PAGE)
         lines = self._pages.get(page)
         if lines is None:
@@ -288,47 +262,7 @@ class CaseModel(QAbstractTableModel):
 
     def _page(self, rows: Sequence[CaseRow | None]) -> _Page:
         """The lines of these cases; made on the store's thread."""
-        return [None if row is None else self._made(row) for row in rows]
-
-    def _made(self, row: CaseRow) -> _Line:
-        left = self._context.desk.cases.days_left(row)
-        return _Line(
-            row=row,
-            texts=tuple(self._text(row, column, left) for column in _HEADS),
-            outcome=None if is_record(row.programme) else Outcome(row.outcome),
-            late=left is not None and left < 0,
-        )
-
-    def _text(self, row: CaseRow, column: int, left: int | None) -> str:
-        if column == APPLICANT:
-            name = row.applicant or self._say(N_("（未填写）"))
-            return self._say(N_("{name}（有冲突）"), name=name) if row.conflict else name
-        if column == PROGRAMME:
-            return programme_name(row.programme, self._context)
-        if column == OUTCOME:
-            label = ROUTE_LABELS[Route.SERVE] if is_record(row.programme) else OUTCOME_LABELS[Outcome(row.outcome)]
-            return self._say(label)
-        if column == AMOUNT:
-            return "" if row.amount is None or row.outcome == Outcome.INELIGIBLE else figures(row.amount)
-        if column == STAGE:
-            stage = self._say(STAGE_LABELS[Stage(row.stage)])
-            if row.holder in ("", self._context.desk.office.code):
-                return stage
-            return self._say(N_("{stage}·{place}"), stage=stage, place=short_place(row.holder))
-        if column == NUMBER:
-            return row.number
-        if column == DISTRICT:
-            return DISTRICTS[row.district].name if row.district in DISTRICTS else ""
-        if column == UPDATED:
-            return f"{local_time(row.updated_at)[:10]}　{row.updated_by}"
-        return row.on if column == ON else self._due(row, left)
-
-    def _due(self, row: CaseRow, left: int | None) -> str:
-        """The day, and the working days to it while the limit runs."""
-        if left is None:
-            return row.due_on
-        words = N_("{day} 超{days}天") if left < 0 else N_("{day} 剩{days}天") if left else N_("{day} 今天")
-        return self._say(words, day=row.due_on, days=abs(left))
+        return [None if row is None else line_of(row, self._context) for row in rows]
 
     # What Qt asks ---------------------------------------------------------------------------------------------------
 
@@ -341,7 +275,7 @@ class CaseModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation == Qt.Orientation.Horizontal:
             if role == Qt.ItemDataRole.DisplayRole:
-                return self._say(_HEADS[self._columns[section]][0])
+                return self._say(HEADS[self._columns[section]][0])
             if role == Qt.ItemDataRole.TextAlignmentRole:
                 return _RIGHT if self._columns[section] == AMOUNT else _LEFT
             if role == Qt.ItemDataRole.ToolTipRole and self.most is None:
@@ -363,7 +297,7 @@ class CaseModel(QAbstractTableModel):
             return line.texts[column] if column in (APPLICANT, PROGRAMME, NUMBER, STAGE) else None
         return self._style(line, column, role)
 
-    def _style(self, line: _Line, column: int, role: int) -> Any:
+    def _style(self, line: Line, column: int, role: int) -> Any:
         if column == OUTCOME and line.outcome is not None:
             if role == _DECORATION:
                 return self._icons[line.outcome]
@@ -374,21 +308,3 @@ class CaseModel(QAbstractTableModel):
         if column == APPLICANT and role == _FONT and line.row.conflict:
             return self._bold
         return None
-
-
-def programme_name(code: str, context: Context) -> str:
-    """`02B 一次性吸纳就业补贴`; the code alone for a programme this version does not have."""
-    programme = _programme(code)
-    return f"{code} {context.say(programme.name)}" if programme is not None else code
-
-
-def is_record(code: str) -> bool:
-    """Whether the programme's cases are records of a service, about which nothing is decided."""
-    programme = _programme(code)
-    return programme is not None and programme.route is Route.SERVE
-
-
-@cache
-def _programme(code: str) -> Programme | None:
-    pair = find(code)
-    return pair[1] if pair is not None else None

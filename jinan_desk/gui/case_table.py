@@ -9,7 +9,8 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from jinan_desk.core.text import N_
-from jinan_desk.gui.case_model import ORDERS, CaseModel
+from jinan_desk.gui.case_line import ORDERS
+from jinan_desk.gui.case_model import CaseModel
 from jinan_desk.gui.context import Context
 from jinan_desk.services.listing import Sorting
 

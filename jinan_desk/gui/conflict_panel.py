@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from jinan_desk.core.text import N_
 from jinan_desk.errors import DeskError
-from jinan_desk.gui.case_model import programme_name
+from jinan_desk.gui.case_line import programme_name
 from jinan_desk.gui.conflict_grid import ConflictGrid
 from jinan_desk.gui.context import Context, Level
 from jinan_desk.gui.control import set_role

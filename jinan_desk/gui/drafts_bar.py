@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from jinan_desk.core.dates import local_time
 from jinan_desk.core.identity import masked
 from jinan_desk.core.text import N_
-from jinan_desk.gui.case_model import programme_name
+from jinan_desk.gui.case_line import programme_name
 from jinan_desk.gui.context import Context
 from jinan_desk.gui.control import set_role
 from jinan_desk.gui.look import mark

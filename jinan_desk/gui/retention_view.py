@@ -15,7 +15,7 @@ from jinan_desk.core.text import N_, Sentence
 from jinan_desk.core.workflow import STAGE_LABELS, Stage
 from jinan_desk.errors import DeskError
 from jinan_desk.gui.card import Card
-from jinan_desk.gui.case_model import programme_name
+from jinan_desk.gui.case_line import programme_name
 from jinan_desk.gui.context import Context, Level
 from jinan_desk.gui.control import set_role
 from jinan_desk.gui.form_dialog import TextDialog

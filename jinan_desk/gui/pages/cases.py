@@ -6,7 +6,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from jinan_desk.core.text import N_
-from jinan_desk.gui import case_model
+from jinan_desk.gui import case_line
 from jinan_desk.gui.case_list import CaseList
 from jinan_desk.gui.context import Context
 from jinan_desk.gui.control import set_role
@@ -26,7 +26,7 @@ class CasesPage(QWidget):
         self._context = context
         say = context.say
         self.list = CaseList(
-            context, hidden=(case_model.ON,), nothing=say(N_("没有符合条件的办件。请放宽筛选条件，或按 Ctrl+N 新建。"))
+            context, hidden=(case_line.ON,), nothing=say(N_("没有符合条件的办件。请放宽筛选条件，或按 Ctrl+N 新建。"))
         )
         self.list.opened.connect(context.bus.case_wanted)
         self.filter = FilterBar(context)

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from jinan_desk.core.identity import masked
 from jinan_desk.core.text import N_
 from jinan_desk.errors import DeskError
-from jinan_desk.gui import case_model
+from jinan_desk.gui import case_line
 from jinan_desk.gui.case_list import CaseList
 from jinan_desk.gui.context import Context, Level
 from jinan_desk.gui.control import set_role
@@ -88,7 +88,7 @@ class PeoplePage(QWidget):
         set_role(self._whose, "heading")
         self.cases = CaseList(
             context,
-            hidden=(case_model.DISTRICT, case_model.DUE, case_model.UPDATED),
+            hidden=(case_line.DISTRICT, case_line.DUE, case_line.UPDATED),
             nothing=say(N_("选择上面的单位或个人，这里列出其全部办件。")),
         )
         self.cases.opened.connect(context.bus.case_wanted)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, 
 from jinan_desk.core.dates import local_time
 from jinan_desk.core.text import N_, Sentence
 from jinan_desk.core.workflow import STAGE_LABELS
-from jinan_desk.gui import attention, case_model
+from jinan_desk.gui import attention, case_line
 from jinan_desk.gui.attention import Attention, AttentionList
 from jinan_desk.gui.case_list import CaseList
 from jinan_desk.gui.context import Context
@@ -66,7 +66,7 @@ class WorkdeskPage(QWidget):
             link.clicked.connect(partial(context.bus.page_wanted.emit, page))
         self.list = CaseList(
             context,
-            hidden=(case_model.DISTRICT, case_model.ON),
+            hidden=(case_line.DISTRICT, case_line.ON),
             nothing=say(N_("办过的事项会列在这里。")),
             most=_LISTED,
         )
