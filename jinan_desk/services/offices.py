@@ -5,6 +5,7 @@ How cases pass between them is the business of `holding`.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from jinan_desk.core.district import DISTRICTS
@@ -70,3 +71,9 @@ def held_elsewhere(store: Store, office: Office, row: CaseRow) -> Sentence | Non
     if row.holder in ("", office.code):
         return None
     return Sentence(N_("现由{office}办理，本机构只能查阅"), office=name_of(store, office, row.holder))
+
+
+def held_among(store: Store, office: Office, cases: Iterable[str]) -> set[str]:
+    """Those of the cases that are here and say that this office holds them."""
+    wanted = set(cases)
+    return {row.case for row in store.cases_of(wanted) if row.holder == office.code}

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from jinan_desk.core.collector import at_rest
+from jinan_desk.core.revision import HAND_OVER, HOLDER
 from jinan_desk.core.role import ANYBODY
 from jinan_desk.core.text import N_, Sentence
 from jinan_desk.errors import DeskError
@@ -24,7 +25,7 @@ from jinan_desk.services.access import Access, Action
 from jinan_desk.services.handed_down import NOTHING, HandedDown, take_values, values_to_hand_down
 from jinan_desk.services.judgement import judge_waiting
 from jinan_desk.services.office import Office
-from jinan_desk.services.offices import itself, partners
+from jinan_desk.services.offices import held_among, itself, partners
 from jinan_desk.services.partners import Partners
 from jinan_desk.services.roles import demand
 from jinan_desk.store import (
@@ -111,6 +112,7 @@ class Merged:
     received: Received
     changed: tuple[Changed, ...]
     handed_down: HandedDown = NOTHING
+    handed_over: int = 0
 
     def sentences(self, *, cells: bool = True) -> Iterator[Sentence]:
         """The whole report; without the `cells` that were changed by hand where they are shown elsewhere."""
@@ -131,6 +133,8 @@ class Merged:
             yield Sentence(N_("记录 {id} 拒收：{why}"), id=identifier[:12], why=why)
         for case in received.conflicts:
             yield Sentence(N_("事项 {case} 有两个不同的最新版本，请处理冲突"), case=case[:8])
+        if self.handed_over:
+            yield Sentence(N_("其中 {count} 件事项已移交本机构办理"), count=self.handed_over)
         yield from self.handed_down.sentences()
         yield from (gap.sentence() for gap in received.gaps)
         yield from (fork.sentence() for fork in received.forks)
@@ -293,13 +297,18 @@ class Packages:
         with at_rest(), self._store.transaction():
             if not self.partners.trusts(package.public_key):
                 self.partners.admit(package.public_key, package.office, package.name)
+            ours = _handed_to(self._office.code, package)
+            before = held_among(self._store, self._office, ours)
             received = self._store.receive(
                 package.revisions, package.contents, at=self._now(), destroyed=_destroyed(package),
                 tell=tell or _nobody,
             )  # fmt: skip
             judge_waiting(self._store, tell or _nobody)
             handed_down = self._take_values(package)
-            report = replace(self._report(package, received, dry_run=False), handed_down=handed_down)
+            handed_over = len(held_among(self._store, self._office, ours - before))
+            report = replace(
+                self._report(package, received, dry_run=False), handed_down=handed_down, handed_over=handed_over
+            )
             self._remember(package, report)
         return report
 
@@ -406,6 +415,11 @@ def _line(row: CaseRow) -> Line:
         amount=row.amount,
         handler=row.updated_by,
     )
+
+
+def _handed_to(office: str, package: Package) -> set[str]:
+    """The cases that the package says were passed to the office."""
+    return {r.case for r in package.revisions if r.action == HAND_OVER and r.body.get(HOLDER) == office}
 
 
 def _destroyed(package: Package) -> list[Tombstone]:

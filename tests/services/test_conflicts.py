@@ -13,8 +13,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from jinan_desk.core.record import FOLLOW_UPS
+from jinan_desk.core.role import Role
+from jinan_desk.core.text import Sentence
 from jinan_desk.core.workflow import Stage
 from jinan_desk.errors import DeskError
+from jinan_desk.services import cases, conflicts
 from jinan_desk.services.conflicts import Conflict
 from jinan_desk.services.demo import Clock, hires
 from jinan_desk.services.handed_in import HandedIn
@@ -364,6 +367,59 @@ def test_settled_at_both_places_at_once_is_a_conflict_again_and_settled_again(
     there.send(here)
     assert alike(here, there, case)
     assert not here.cases.view(case).row.conflict
+
+
+def test_three_sides_are_settled_at_once(here: Hall, there: Hall, tmp_path: Path, clock: Clock) -> None:
+    third = Hall(tmp_path / "third", "370104", "槐荫区", clock)
+    case = here.enter()
+    for hall, number in ((there, 3), (third, 4)):
+        here.send(hall)
+        hall.change(case, dismissed=number)
+    here.change(case, contact="苏敏")
+    for hall in (there, third):
+        hall.send(here)
+    third.store.close()
+    conflict = here.conflicts.view(case)
+    assert [version.letter for version in conflict.versions] == ["A", "B", "C"]
+    assert keys(conflict) == {"dismissed": None, "contact": side_of(conflict, here)}
+    view = here.conflicts.settle(case, {"dismissed": conflict.side_named("370104")}, reason="三方核对")
+    assert view.revision.parents == conflict.heads
+    assert (view.facts["dismissed"], view.facts["contact"]) == (4, "苏敏")
+    assert not view.row.conflict
+
+
+def test_a_programme_of_a_later_version_is_settled_as_a_whole(
+    here: Hall, there: Hall, parted: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = parted(
+        lambda hall, case: hall.change(case, dismissed=3), lambda hall, case: hall.change(case, dismissed=4)
+    )
+    monkeypatch.setattr(conflicts, "find", lambda code: None)
+    conflict = here.conflicts.view(case)
+    assert keys(conflict) == {"dismissed": None}
+    with pytest.raises(DeskError, match="整份采用"):
+        here.conflicts.settle(case, {"dismissed": 0}, reason="核对")
+    view = here.conflicts.settle(case, {}, whole=side_of(conflict, there), reason="核对")
+    assert view.facts["dismissed"] == 4
+
+
+def test_only_those_who_decide_leave_a_decision(
+    here: Hall, parted: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = parted(
+        lambda hall, case: hall.go(case, *REVIEWED, Stage.RETURNED), lambda hall, case: hall.go(case, *APPROVED)
+    )
+    whole = side_of(here.conflicts.view(case), here)
+    asked = []
+
+    def refuse(_store: object, _account: str, roles: frozenset[Role]) -> None:
+        asked.append(roles)
+        raise DeskError(Sentence("须由审批人员办理"))
+
+    monkeypatch.setattr(cases, "demand", refuse)
+    with pytest.raises(DeskError, match="须由审批人员办理"):
+        here.conflicts.settle(case, {}, whole=whole, reason="企业已撤回", undo=True)
+    assert asked == [frozenset({Role.APPROVER})]
 
 
 # Any two heads ------------------------------------------------------------------------------------------------------

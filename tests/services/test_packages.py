@@ -251,6 +251,22 @@ def test_a_case_received_elsewhere_goes_on_there(street: Desk, district: Desk, t
     assert street.all() == district.all()
 
 
+def test_the_report_says_how_many_cases_were_passed_to_this_office(
+    street: Desk, district: Desk, tmp_path: Path
+) -> None:
+    introduce(street, district, tmp_path)
+    for number in range(3):
+        case = street.enter(dismissed=number)
+        street.cases.advance(case, Stage.RECEIVED)
+        if number:
+            street.holding.hand_over(case, "370102")
+    street.packages.export(tmp_path / "p.xlsx", unlocked="测试")
+    report = district.packages.merge(tmp_path / "p.xlsx")
+    assert report.handed_over == 2
+    assert "其中 2 件事项已移交本机构办理" in told(report)
+    assert district.packages.merge(tmp_path / "p.xlsx").handed_over == 0
+
+
 def test_a_cell_changed_by_hand_is_reported_and_not_taken(street: Desk, district: Desk, tmp_path: Path) -> None:
     introduce(street, district, tmp_path)
     case = street.enter()
