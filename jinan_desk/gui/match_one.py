@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QFileDialog,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -21,12 +24,14 @@ from jinan_desk.core.field import ROSTER, Field
 from jinan_desk.core.kind import Day
 from jinan_desk.core.measure import Programme
 from jinan_desk.core.text import N_
-from jinan_desk.gui.context import Context
+from jinan_desk.errors import DeskError
+from jinan_desk.gui.context import Context, Level
 from jinan_desk.gui.control import set_role
 from jinan_desk.gui.draft import Draft
 from jinan_desk.gui.form import FieldBox, Form
 from jinan_desk.gui.match_list import MatchList
 from jinan_desk.services.entry import ON
+from jinan_desk.services.match_table import write_matches
 from jinan_desk.services.questionnaire import Answers, Questionnaire, day_of
 
 _PAUSE = 60
@@ -46,6 +51,8 @@ class MatchOne(QWidget):
         self.questionnaire = Questionnaire(applicant)
         self.draft = Draft(self.questionnaire.blank(context.desk.today()), say, self)
         self._parameters = ParameterSet()
+        self._answers: Answers | None = None
+        self._on = context.desk.today()
         self._asked = 0
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -106,11 +113,18 @@ class MatchOne(QWidget):
         hint = QLabel(self._context.say(N_("只用填写的资料判断，没有填的按未知处理。")))
         hint.setWordWrap(True)
         set_role(hint, "muted")
+        self.export = QPushButton(self._context.look.icon("export"), self._context.say(N_("导出结果…")))
+        self.export.setEnabled(False)
+        self.export.clicked.connect(lambda checked: self._ask_where())
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        top.addWidget(hint, 1)
+        top.addWidget(self.export)
         side = QWidget()
         box = QVBoxLayout(side)
         box.setContentsMargins(4, 0, 0, 0)
         box.setSpacing(8)
-        box.addWidget(hint)
+        box.addLayout(top)
         box.addWidget(self.list, 1)
         return side
 
@@ -146,6 +160,8 @@ class MatchOne(QWidget):
 
         def show(answers: Answers) -> None:
             if asked == self._asked:
+                self._answers, self._on = answers, on
+                self.export.setEnabled(True)
                 self.form.show_wrong(answers.wrong)
                 self.list.show_matches(answers.matches)
 
@@ -169,6 +185,37 @@ class MatchOne(QWidget):
     def begin(self, programme: Programme) -> None:
         """Begin a case of this programme with what was filled in."""
         self._context.bus.entry_wanted.emit(self.questionnaire.begin(programme, self.draft.entry))
+
+    # A workbook -----------------------------------------------------------------------------------------------------
+
+    def _ask_where(self) -> None:
+        say = self._context.say
+        proposed = f"{say(N_('政策找人结果'))}-{self._on:%Y%m%d}.xlsx"
+        chosen, _ = QFileDialog.getSaveFileName(self, say(N_("结果另存为")), proposed, "Excel (*.xlsx)")
+        if chosen:
+            self.write(Path(chosen).with_suffix(".xlsx"))
+
+    def write(self, path: Path) -> None:
+        """Write what every programme is to them into a workbook."""
+        answers, on, context = self._answers, self._on, self._context
+        if answers is None:
+            return
+        who, translate = self.draft.entry.texts.get("applicant_name", "").strip(), context.say.translate
+
+        def told(_nothing: None) -> None:
+            context.tell(context.say(N_("已存为 {name}"), name=path.name), Level.GOOD)
+
+        def failed(error: Exception) -> None:
+            if not isinstance(error, DeskError):
+                raise error
+            context.refuse(error)
+
+        context.reckoner.ask(
+            lambda: write_matches(path, who, answers.matches, on=on, translate=translate),
+            told,
+            owner=self,
+            failed=failed,
+        )
 
     def _clear(self) -> None:
         self.draft.load(self.questionnaire.blank(self._context.desk.today()))

@@ -37,6 +37,22 @@ def test_every_programme_answers_from_what_is_known(hall):
     assert person.list.cards.keys() == {"10B", "12B", "18B", "24A", "24B", "24C"}
 
 
+def test_what_every_programme_is_to_one_is_written_as_a_workbook(hall, tmp_path):
+    one = ask(hall, **KNOWN | {"dismissed": "90"})
+    one.write(tmp_path / "结果.xlsx")
+    hall.settle()
+    rows = list(openpyxl.load_workbook(tmp_path / "结果.xlsx").active.iter_rows(values_only=True))
+    assert rows[0][0].startswith("政策找人：山东鲁泉食品有限公司（按 2020年3月20日 的政策）")
+    refused = next(row for row in rows if row[0].startswith("06A"))
+    assert refused[1] == "不符合"
+    assert "31.47%" in refused[3]
+    needed = next(row for row in rows if row[0].startswith("02B"))
+    assert (needed[1], needed[4]) == ("可能符合", "名单")
+    one.write(tmp_path)
+    hall.settle()
+    assert "写不进去" in hall.window.status.text
+
+
 def test_a_click_on_what_is_needed_goes_to_its_question(hall):
     one = ask(hall, **KNOWN)
     one.search.setText("18A")
