@@ -153,7 +153,7 @@ class Desk:
 
     @cached_property
     def funds(self) -> Funds:
-        return Funds(self.store, account=self.account, now=self.now)
+        return Funds(self.store, account=self.account, now=self.now, note=self.access.note)
 
     @cached_property
     def notices(self) -> Notices:
@@ -205,7 +205,7 @@ class Desk:
     def reports(self) -> Reports:
         from jinan_desk.services.reports import Reports
 
-        return Reports(self.store, self.office, self.notices.font_file)
+        return Reports(self.store, self.office, self.notices.font_file, self.access.note)
 
     @cached_property
     def rosters(self) -> Rosters:
@@ -253,7 +253,7 @@ class Desk:
 
     def effects(self, parameter: Parameter, dated: Dated) -> Reckoning:
         """What a value of a parameter would change in the cases; nothing has been reckoned of it yet."""
-        return Reckoning(self.store, parameter, dated)
+        return Reckoning(self.store, parameter, dated, self.access.note)
 
     def verify(self, code: str) -> list[Sentence]:
         """What there is to say about the paper with that check code. Raises DeskError where none of ours has it."""

@@ -22,6 +22,7 @@ from jinan_desk.core.money import figures
 from jinan_desk.core.text import N_, Sentence, Translate
 from jinan_desk.core.workflow import STAGE_LABELS, Stage
 from jinan_desk.measures import find, programmes
+from jinan_desk.services.access import Action, Note, unnoted
 from jinan_desk.services.judgement import kept_facts, stage_that_counts
 from jinan_desk.services.parameters import office_parameters
 from jinan_desk.store import CaseFilter, CaseRow, Store
@@ -103,9 +104,13 @@ def signed(fen: int) -> str:
 
 
 class Reckoning:
-    """The effects of one value of one parameter, as far as they have been reckoned: `done` of `total` cases."""
+    """The effects of one value of one parameter, as far as they have been reckoned: `done` of `total` cases. `note`
+    takes down who has a list of them written."""
 
-    def __init__(self, store: Store, parameter: Parameter, dated: Dated) -> None:
+    def __init__(
+        self, store: Store, parameter: Parameter, dated: Dated, note: Note = unnoted
+    ) -> None:
+        self._note = note
         self.parameter = parameter
         self.dated = dated
         self._store = store
@@ -157,6 +162,7 @@ class Reckoning:
         rows = tuple(tuple(_cells(effect, translate)) for effect in self.effects)
         table = Table(translate(N_("影响")), title.read(translate), columns, rows)
         write_table_book(path, [table], [one.sentence().read(translate) for one in self.sums()])
+        self._note(Action.LEDGER, f"{self.parameter.key} {len(rows)}")
 
     def _all(self) -> Iterator[CaseRow]:
         for code in self._codes:

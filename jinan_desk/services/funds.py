@@ -21,6 +21,7 @@ from jinan_desk.core.text import N_, Sentence, Translate
 from jinan_desk.core.workflow import Stage
 from jinan_desk.errors import DeskError
 from jinan_desk.measures import find, programmes
+from jinan_desk.services.access import Action, Note, unnoted
 from jinan_desk.services.roles import demand
 from jinan_desk.store import Act, Grant, Store
 
@@ -148,9 +149,13 @@ def _is_paid_here(programme: Programme) -> bool:
 
 
 class Funds:
-    """The ledger of one office, kept by `account`. `now` is UTC as `2020-03-20T08:15:00Z`."""
+    """The ledger of one office, kept by `account`. `now` is UTC as `2020-03-20T08:15:00Z`; `note` takes down who has
+    it written."""
 
-    def __init__(self, store: Store, *, account: str, now: Callable[[], str]) -> None:
+    def __init__(
+        self, store: Store, *, account: str, now: Callable[[], str], note: Note = unnoted
+    ) -> None:
+        self._note = note
         self._store = store
         self._account = account
         self._now = now
@@ -219,6 +224,7 @@ class Funds:
                 Table(translate(N_("预算和追回记录")), title, entry_columns, tuple(made)),
             ],
         )
+        self._note(Action.LEDGER, str(year))
 
 
 def overdrawn(store: Store, programme: Programme, amount: int | None, today: date) -> Sentence | None:

@@ -23,6 +23,7 @@ from jinan_desk.errors import DeskError
 from jinan_desk.exchange.ledger import PAID, fund_of
 from jinan_desk.exchange.report_book import Sheet, write_report_book
 from jinan_desk.measures import find
+from jinan_desk.services.access import Action, Note, unnoted
 from jinan_desk.services.office import Office
 from jinan_desk.store import Store, Tally
 
@@ -94,9 +95,17 @@ class Report:
 
 
 class Reports:
-    """The reports of one office. `font_file` names the file of a shipped font, for charts."""
+    """The reports of one office. `font_file` names the file of a shipped font, for charts; `note` takes down who has
+    one written."""
 
-    def __init__(self, store: Store, office: Office, font_file: Callable[[str], Path]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        office: Office,
+        font_file: Callable[[str], Path],
+        note: Note = unnoted,
+    ) -> None:
+        self._note = note
         self._store = store
         self._office = office
         self._font_file = font_file
@@ -122,6 +131,7 @@ class Reports:
             for one in report.breakdowns
         ]
         write_report_book(path, title.read(translate), sheets)
+        self._note(Action.LEDGER, period_of(report).read())
 
     def draw(self, report: Report, what: Drawn, by: By, *, path: Path, ink: Ink, translate: Translate) -> None:
         """Draw cases or money of a breakdown as a page of PDF: months side by side, the latest of them; everything

@@ -16,6 +16,7 @@ from jinan_desk.errors import DeskError
 from jinan_desk.services.access import Access, Action, Wanted, action_named, sentence_of
 from jinan_desk.services.demo import DISTRICT, STREET, Clock
 from jinan_desk.services.desk import Desk
+from jinan_desk.services.parameters import checked, dated_value
 from jinan_desk.store import AccessFilter, CaseFilter, Store
 from jinan_desk.store.connection import DatabaseError
 from tests.services.test_cases import ON, hiring
@@ -147,3 +148,16 @@ def test_actions_are_named_in_either_language_and_one_of_a_later_version_by_its_
         store.access.add("2020-03-20T08:15:00Z", "苏敏", "dance", "")
     assert "dance" in sentence_of(store.access.page(AccessFilter())[0]).read()
 
+
+
+def test_reports_ledgers_and_worklists_that_are_written_are_noted(desk: Desk, tmp_path: Path) -> None:
+    received(desk)
+    desk.reports.write(desk.reports.report(), tmp_path / "reports.xlsx", chinese)
+    desk.funds.write(2020, tmp_path / "funds.xlsx", chinese)
+    kept = checked("average_unemployment_benefit", "1500.00", since="2020-01-01", source="文件")
+    reckoning = desk.effects(*dated_value(kept))
+    reckoning.more(10)
+    reckoning.write(tmp_path / "effects.xlsx", chinese)
+    assert log(desk) == [
+        ("苏敏", "ledger", "全部时间"), ("苏敏", "ledger", "2020"), ("苏敏", "ledger", "average_unemployment_benefit 0"),
+    ]  # fmt: skip
