@@ -15,7 +15,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from jinan_desk.documents.bars import Bars, Ink
-from jinan_desk.documents.output import write_whole
+from jinan_desk.file import write_whole
 
 _TITLE, _TEXT = 10.5, 8.0
 _MARGIN = 10.0

@@ -26,12 +26,13 @@ class Filling:
 
     def fill(self, template: str) -> str:
         """The template with every field replaced."""
-        return FIELD.sub(lambda match: self.field(match.group(1)), template)
+        return FIELD.sub(lambda match: self.field(match.group(1)), template) if "{" in template else template
 
     def field(self, name: str) -> str:
         """The text of a dotted name."""
-        value: object = self._context.fields if self._row is None else {**self._context.fields, "row": self._row}
-        for part in name.split("."):
+        first, *rest = name.split(".")
+        value: object = self._row if first == "row" and self._row is not None else self._context.fields.get(first)
+        for part in rest:
             if not isinstance(value, Mapping) or part not in value:
                 raise self.unknown(name)
             value = value[part]

@@ -27,6 +27,8 @@ SUBSTITUTE = "〓"
 """Drawn for a character that no font has (geta mark, as printers set it)."""
 
 
+_KEPT = 4096
+"""Texts whose fonts are remembered."""
 _VARIANT = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 """Selects a form of the character before it, which only few fonts know."""
 
@@ -63,7 +65,9 @@ class Fonts:
     office prefers for a style, 仿宋_GB2312 for instance; they head the style's chain.
     """
 
-    __slots__ = ("_cache", "_chains", "_found", "_lost", "_own", "_shipped", "_typefaces")
+    __slots__ = (
+        "_advances", "_cache", "_chains", "_drawn", "_found", "_lost", "_own", "_runs", "_shipped", "_typefaces",
+    )  # fmt: skip
 
     def __init__(self, shipped: Path, cache: Path, *, own: Mapping[Style, Path] | None = None) -> None:
         self._shipped = shipped
@@ -74,6 +78,9 @@ class Fonts:
         }
         self._typefaces: dict[str, Typeface] = {}
         self._found: dict[Style, dict[str, Glyph | None]] = {style: {} for style in Style}
+        self._advances: dict[Style, dict[str, float]] = {style: {} for style in Style}
+        self._drawn: dict[Style, set[str]] = {style: set() for style in Style}
+        self._runs: dict[tuple[str, Style], list[tuple[str, str]]] = {}
         self._lost: dict[str, None] = {}
 
     def typeface(self, name: str) -> Typeface:
@@ -97,16 +104,26 @@ class Fonts:
         return glyph
 
     def runs(self, text: str, style: Style) -> list[tuple[str, str]]:
-        """The text cut where the font changes: (name of the font, text)."""
+        """The text cut where the font changes: (name of the font, text). Kept, since most texts recur in a batch."""
         drawn = self.shown(text, style)
-        by_font = groupby(drawn, key=lambda character: self.glyph(character, style).font)
-        return [(font, "".join(characters)) for font, characters in by_font]
+        known = self._runs.get((drawn, style))
+        if known is None:
+            by_font = groupby(drawn, key=lambda character: self.glyph(character, style).font)
+            known = [(font, "".join(characters)) for font, characters in by_font]
+            if len(self._runs) >= _KEPT:
+                self._runs.clear()
+            self._runs[drawn, style] = known
+        return known
 
     def shown(self, text: str, style: Style) -> str:
         """The text as it stands on paper: what has no form is left out, what no font has becomes the substitute."""
+        drawn = self._drawn[style]
+        if drawn.issuperset(text):
+            return text
         text = printable(text)
         lost = {ord(character): SUBSTITUTE for character in text if self._search(character, style) is None}
         if not lost:
+            drawn.update(text)
             return text
         self._lost.update((chr(code), None) for code in lost)
         return text.translate(lost)
@@ -124,7 +141,12 @@ class Fonts:
 
     def width(self, text: str, style: Style) -> float:
         """The text's width in ems."""
-        return sum([self.glyph(character, style).advance for character in text]) / 1000
+        advances = self._advances[style]
+        try:
+            return sum([advances[character] for character in text]) / 1000
+        except KeyError:
+            advances.update({character: self.glyph(character, style).advance for character in text})
+            return self.width(text, style)
 
     def _search(self, character: str, style: Style) -> Glyph | None:
         found = self._found[style]

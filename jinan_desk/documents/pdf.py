@@ -5,24 +5,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
-from reportlab.pdfbase.pdfdoc import (
-    PDFArray,
-    PDFDictionary,
-    PDFDocument,
-    PDFName,
-    PDFPage,
-    PDFResourceDictionary,
-    PDFStream,
-)
+from reportlab.pdfbase.pdfdoc import PDFDocument
 
 from jinan_desk.documents.band import MM, PADDING, SIDE, Band, Cell, Document, Paper, Type
 from jinan_desk.documents.bookmarks import write_bookmarks
 from jinan_desk.documents.embedded import EmbeddedFonts
 from jinan_desk.documents.fonts import Fonts, Style
-from jinan_desk.documents.output import write_whole
 from jinan_desk.documents.paging import Page, pages
+from jinan_desk.documents.qr import MODULES, modules
+from jinan_desk.documents.raw import Raw
 from jinan_desk.documents.typeset import Line
+from jinan_desk.file import write_whole
 
 INNER, OUTER = 0.5, 1.0
 """Rules in points: between cells, around a frame."""
@@ -35,9 +30,10 @@ _PAGE_NUMBER = Type(Style.TABLE, 14, 14)  # 四号, GB/T 9704-2012, 7.5
 SEAM, SEAM_MARGIN = "骑缝章", 11 * MM
 _SEAM = Type(Style.TABLE, 9, 13)
 _QR_SIZE = 13 * MM
-_MASK = 2
-"""Of the eight patterns that break up large areas any can be read; choosing the best takes ten times as long as the
-rest of the code, and a dozen hexadecimal digits make no large areas."""
+_KEPT = 2048
+"""Bands of text that are kept drawn."""
+_QUICK = 3
+"""How hard page content is compressed: the usual 6 takes twice the time and saves a tenth."""
 
 
 def write_pdf(documents: Iterable[Document], path: Path, fonts: Fonts) -> int:
@@ -45,8 +41,9 @@ def write_pdf(documents: Iterable[Document], path: Path, fonts: Fonts) -> int:
 
     The same documents give the same bytes. The file is put in its place when it is finished.
     """
-    pdf = PDFDocument(compression=1, invariant=1, lang="zh-CN")
-    embedded = EmbeddedFonts(fonts)
+    pdf: Any = PDFDocument(compression=1, invariant=1, lang="zh-CN")  # the stubs know only half of it
+    pdf.Reference(pdf.Pages, "pages")
+    ink = _Ink(EmbeddedFonts(fonts))
     marks: list[tuple[str, int]] = []
     count = 0
     for document in documents:
@@ -58,9 +55,9 @@ def write_pdf(documents: Iterable[Document], path: Path, fonts: Fonts) -> int:
         foot = _Foot(fonts, document.check_code, _qr(document.check_code) if document.check_code else "")
         for page, more in _with_more(pages(document)):
             seam = document.seam and (more or page.number > 1)
-            pdf.addPage(_page(document.paper, page, foot, embedded, seam=seam))
+            _add_page(pdf, document.paper, _page(document.paper, page, foot, ink, seam=seam), count)
             count += 1
-    embedded.write(pdf)
+    ink.embedded.write(pdf)
     if len(marks) > 1:
         write_bookmarks(pdf, marks)
     write_whole(path, lambda temporary: temporary.write_bytes(pdf.GetPDFData(None)))
@@ -78,22 +75,50 @@ def _with_more(numbered: Iterable[Page]) -> Iterator[tuple[Page, bool]]:
         yield waiting, False
 
 
-def _page(paper: Paper, page: Page, foot: "_Foot", embedded: EmbeddedFonts, *, seam: bool) -> PDFPage:
-    content = [*foot.drawn(paper, page.number, embedded)]
+def _add_page(pdf: Any, paper: Paper, content: bytes, number: int) -> None:
+    """Add a page, the so-manyth (from 0) of its file."""
+    pdf.Reference(Raw("/Filter/FlateDecode", data=content), f"content.{number}")
+    width, height = round(paper.width, 2), round(paper.height, 2)
+    text = f"<</Type/Page/Parent %s/MediaBox[0 0 {width} {height}]/Resources<</Font %s>>/Contents %s>>"
+    pdf.addPage(Raw(text, "pages", "BasicFonts", f"content.{number}"))
+
+
+def _page(paper: Paper, page: Page, foot: "_Foot", ink: "_Ink", *, seam: bool) -> bytes:
+    """What stands on a page, compressed."""
+    content = [*foot.drawn(paper, page.number, ink.embedded)]
     if seam:
-        content.extend(_seam(paper, embedded))
+        content.extend(_seam(paper, ink.embedded))
     for y, band, _ in page.bands:
         top = paper.height - paper.top - y
-        for cell in band.cells:
-            content.extend(_cell(cell, band, paper.left, top, embedded))
+        if band.ruled:
+            for cell in band.cells:
+                content.extend(_cell(cell, band, paper.left, top, ink.embedded))
+        elif band.cells:
+            content.append(f"q 1 0 0 1 {_n(paper.left)} {_n(top)} cm\n{ink.drawn(band)}\nQ")
     content.extend(_rules(page, paper))
-    result = PDFPage()
-    result.MediaBox = PDFArray([0, 0, round(paper.width, 2), round(paper.height, 2)])
-    result.Resources = PDFResourceDictionary()
-    result.Resources.basicFonts()
-    compressed = zlib.compress("\n".join(content).encode("ascii"))
-    result.Contents = PDFStream(PDFDictionary({"Filter": PDFName("FlateDecode")}), compressed)
-    return result
+    return zlib.compress("\n".join(content).encode("ascii"), _QUICK)
+
+
+class _Ink:
+    """Texts as page content of one file. A band of text that recurs, as it does in a file of many papers, is the same
+    content at another place."""
+
+    __slots__ = ("_drawn", "embedded")
+
+    def __init__(self, embedded: EmbeddedFonts) -> None:
+        self.embedded = embedded
+        self._drawn: dict[int, tuple[Band, str]] = {}
+
+    def drawn(self, band: Band) -> str:
+        """The band's cells, its upper left corner at the origin."""
+        known = self._drawn.get(id(band))
+        if known is None:
+            lines = (line for cell in band.cells for line in _cell(cell, band, 0.0, 0.0, self.embedded))
+            known = band, "\n".join(lines)  # holds the band, so that no other takes its id
+            if len(self._drawn) >= _KEPT:
+                self._drawn.clear()
+            self._drawn[id(band)] = known
+        return known[1]
 
 
 def _cell(cell: Cell, band: Band, left: float, top: float, embedded: EmbeddedFonts) -> Iterator[str]:
@@ -216,21 +241,14 @@ class _Foot:
 
 def _qr(text: str) -> str:
     """A QR code as filled rectangles from the origin up, one for each run of dark modules in a row."""
-    from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel  # brings all of platypus with it
-
-    code = QRCode(None, QRErrorCorrectLevel.M)
-    code.addData(text)
-    code.version = code.calculate_version()  # type: ignore[no-untyped-call]
-    code.makeImpl(False, _MASK)
-    rows: list[list[bool]] = code.modules
-    module = _n(_QR_SIZE / len(rows))
+    module = _n(_QR_SIZE / MODULES)
     drawn = [f"{module} 0 0 {module} 0 0 cm"]
-    for row, modules in enumerate(rows):
+    for row, dark in enumerate(modules(text)):
         column = 0
-        for dark, run in groupby(modules):
+        for is_dark, run in groupby(dark):
             length = len(list(run))
-            if dark:
-                drawn.append(f"{column} {len(rows) - 1 - row} {length} 1 re")
+            if is_dark:
+                drawn.append(f"{column} {MODULES - 1 - row} {length} 1 re")
             column += length
     return "\n".join((*drawn, "f"))
 

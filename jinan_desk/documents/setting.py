@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from jinan_desk.documents.band import MM, PADDING, SIDE, Band, Cell, Type
 from jinan_desk.documents.block import SIZES
@@ -74,10 +75,9 @@ class Setter:
         keep: bool = False,
         label: bool = False,
     ) -> Band:
-        """The text across the whole width, without rules."""
-        width = self.width
-        cell = self.cell(text, kind, x=0, width=width, side=0, align=align, indent=indent, valign="top", label=label)
-        return Band((cell.needed(),), (replace(cell, justified=justified),), keep=keep)
+        """The text across the whole width, without rules; the same one where it was set before."""
+        self.fonts.shown(text, kind.style)  # what no font has is told each time
+        return _plain(self, text, kind, align=align, indent=indent, justified=justified, keep=keep, label=label)
 
     def lines(self, text: str, width: float) -> tuple[Line, ...]:
         """The lines of a text beside rules; none where it is empty."""
@@ -88,6 +88,16 @@ class Setter:
         """One row of cells with rules around them, at least so many points high."""
         row = tuple(cells)
         return Band((row_height(row, least),), row, ruled=True)
+
+
+@lru_cache(maxsize=2048)
+def _plain(
+    setter: Setter, text: str, kind: Type, *, align: str, indent: float, justified: bool, keep: bool, label: bool
+) -> Band:
+    """In a batch most paragraphs recur from paper to paper."""
+    width = setter.width
+    cell = setter.cell(text, kind, x=0, width=width, side=0, align=align, indent=indent, valign="top", label=label)
+    return Band((cell.needed(),), (replace(cell, justified=justified),), keep=keep)
 
 
 def row_height(cells: Iterable[Cell], least: float) -> float:

@@ -20,9 +20,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from jinan_desk.documents.band import LANDSCAPE, MM, PADDING, Band, Cell, Document, Listing
 from jinan_desk.documents.fonts import Fonts, Style
-from jinan_desk.documents.output import write_whole
 from jinan_desk.documents.paging import pages
 from jinan_desk.documents.pdf import SEAM
+from jinan_desk.file import write_whole
 
 FACES = {Style.TITLE: "宋体", Style.LETTER: "仿宋", Style.TABLE: "宋体", Style.HEADING: "黑体"}
 """Names that WPS and Excel know; programs without them take what they have."""

@@ -9,9 +9,9 @@ from pathlib import Path
 from openpyxl import Workbook
 
 from jinan_desk.core.text import N_, Translate
-from jinan_desk.exchange.file import write_whole
 from jinan_desk.exchange.sheet import Column
 from jinan_desk.exchange.table import Table
+from jinan_desk.file import write_whole
 
 _TITLE = N_("访问记录")
 _COLUMNS = ((N_("时间"), 22), (N_("账号"), 14), (N_("操作"), 22), (N_("对象"), 44))

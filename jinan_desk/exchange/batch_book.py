@@ -9,10 +9,10 @@ from pathlib import Path
 from openpyxl import Workbook
 
 from jinan_desk.core.text import N_, Translate
-from jinan_desk.exchange.file import write_whole
 from jinan_desk.exchange.ledger import title_of
 from jinan_desk.exchange.sheet import Column
 from jinan_desk.exchange.table import Table
+from jinan_desk.file import write_whole
 
 _NAME = N_("批量办理结果")
 _COLUMNS = (

@@ -25,7 +25,6 @@ from jinan_desk.core.revision import canonical, digest
 from jinan_desk.core.text import N_, Sentence
 from jinan_desk.errors import DeskError
 from jinan_desk.exchange import reading
-from jinan_desk.exchange.file import write_whole
 from jinan_desk.exchange.longbook import BegunSheet, Cells, write_in_memory
 from jinan_desk.exchange.password import is_locked, lock, refuse_weak, unlock
 from jinan_desk.exchange.reading import Workbook, damaged, open_content, read_file
@@ -33,6 +32,7 @@ from jinan_desk.exchange.seal import is_sealed_compound, is_sealed_zip, seal_com
 from jinan_desk.exchange.sheet import Column, SheetWriter
 from jinan_desk.exchange.signing import fingerprint, is_signed, public_half, sign
 from jinan_desk.exchange.table import Table, grid_digest
+from jinan_desk.file import write_whole
 
 FORMAT = 1
 COVER = N_("封面")

@@ -15,9 +15,9 @@ from jinan_desk.core.district import DISTRICTS
 from jinan_desk.core.identity import masked
 from jinan_desk.core.text import N_
 from jinan_desk.core.workflow import CLAIMS_NOTHING, STAGE_LABELS, Stage
-from jinan_desk.exchange.file import write_whole
 from jinan_desk.exchange.sheet import Column, SheetWriter, Value, yuan
 from jinan_desk.exchange.table import Table
+from jinan_desk.file import write_whole
 from jinan_desk.measures import find
 
 LEDGER = N_("台账")

@@ -19,8 +19,8 @@ from xml.sax.saxutils import escape
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
-from jinan_desk.exchange.file import write_whole
 from jinan_desk.exchange.sheet import SheetWriter, cell_text
+from jinan_desk.file import write_whole
 
 ROWS_LIMIT = 1_000_000
 """Rows that one sheet is given; it could take 1,048,576."""

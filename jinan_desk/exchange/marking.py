@@ -17,11 +17,11 @@ from openpyxl.utils import column_index_from_string, get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from jinan_desk.core.text import N_, Sentence, Translate, chinese
-from jinan_desk.exchange.file import write_whole
 from jinan_desk.exchange.reading import open_workbook
 from jinan_desk.exchange.roster import REASONS, TEXT_FILES, BadCell, Roster
 from jinan_desk.exchange.sheet import cell_text, sheet_name
 from jinan_desk.exchange.text_table import read_text_table
+from jinan_desk.file import write_whole
 
 _MARK = "FFFFC7CE"
 _FILL = PatternFill("solid", fgColor=_MARK)

@@ -12,10 +12,10 @@ from openpyxl import Workbook
 from jinan_desk.core.dates import Month
 from jinan_desk.core.record import Event
 from jinan_desk.core.text import N_, Sentence
-from jinan_desk.exchange.file import write_whole
 from jinan_desk.exchange.ledger import TOTALS, title_of
 from jinan_desk.exchange.sheet import Column, Value
 from jinan_desk.exchange.table import Table
+from jinan_desk.file import write_whole
 
 RECORDS = N_("服务记录")
 

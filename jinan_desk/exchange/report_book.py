@@ -8,9 +8,9 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
-from jinan_desk.exchange.file import write_whole
 from jinan_desk.exchange.sheet import Column, SheetWriter, sheet_name, yuan
 from jinan_desk.exchange.table import HEAD_ROW
+from jinan_desk.file import write_whole
 
 _WIDTHS = (36, 10, 12, 20, 20)
 

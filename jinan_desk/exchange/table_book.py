@@ -7,8 +7,8 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
-from jinan_desk.exchange.file import write_whole
 from jinan_desk.exchange.table import Table
+from jinan_desk.file import write_whole
 
 
 def write_table_book(path: Path, tables: Sequence[Table], notes: Sequence[str] = ()) -> None:

@@ -16,9 +16,9 @@ from jinan_desk.core.field import Field
 from jinan_desk.core.kind import Choice, Count, Day, DistrictCode, Flag, Kind, Money
 from jinan_desk.core.measure import Programme
 from jinan_desk.core.text import N_, Translate, chinese
-from jinan_desk.exchange.file import write_whole
 from jinan_desk.exchange.roster import row_shape
 from jinan_desk.exchange.sheet import GRID, HEAD_FILL, set_page
+from jinan_desk.file import write_whole
 
 ROSTER_SHEET = N_("花名册")
 ALLOWED_SHEET = N_("可填内容")

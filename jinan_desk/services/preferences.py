@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from jinan_desk.core.text import N_
-from jinan_desk.exchange.file import write_whole
+from jinan_desk.file import write_whole
 
 _NAME = "window.json"
 

@@ -1,7 +1,8 @@
 """Printing grant notices: one by one, a thousand in one file and in separate ones, against less that could be done.
 
-The floor of a thousand is pages of the same lines at the same places with one font subset that was made before: what a
-program would need that never had to read a case, break a line or choose a font. reportlab's platypus table does what
+The floors write as many pages as the papers have. That of raw pages has the same lines at the same places with one font
+subset that was made before: what a program would need that never had to read a case, break a line or choose a font,
+and that checks, numbers and records nothing. reportlab's platypus table does what
 our own layout does with the pages of a roster.
 """
 
@@ -43,11 +44,12 @@ def run() -> Iterator[Pair]:
         folder = Path(name)
         cases = [_granted(desk, clock, number) for number in range(_CASES)]
         pdfmetrics.registerFont(TTFont("song", str(desk.notices.font_file("song"))))
+        pages = desk.notices.issue(cases[0], "notice", folder / "notice.pdf").pages
         yield side_by_side(
             "one grant notice printed",
             lambda: desk.notices.issue(cases[0], "notice", folder / "notice.pdf"),
-            "raw canvas page",
-            lambda: _canvas_pages(folder / "raw.pdf", 1),
+            f"raw canvas of {pages} pages",
+            lambda: _canvas_pages(folder / "raw.pdf", pages),
             rounds=15,
         )
         yield from _thousand(desk, cases, folder)
@@ -65,26 +67,27 @@ def _thousand(desk: Desk, cases: list[str], folder: Path) -> Iterator[Pair]:
     many = list(islice(_over_and_over(cases), _PAPERS))
     subset = _Subset(desk.notices.font_file("song"))
     merged = folder / "many.pdf"
+    each = desk.notices.issue(cases[0], "notice", folder / "notice.pdf").pages
     yield side_by_side(
         f"{_PAPERS} grant notices in one file",
         lambda: desk.notices.issue_all(many, "notice", merged),
-        "canvas pages in one file",
-        lambda: _canvas_pages(folder / "raw.pdf", _PAPERS),
+        f"{_PAPERS * each} canvas pages in one file",
+        lambda: _canvas_pages(folder / "raw.pdf", _PAPERS * each),
         rounds=2,
     )
     yield side_by_side(
         f"{_PAPERS} grant notices in one file",
         lambda: desk.notices.issue_all(many, "notice", merged),
-        "raw pages, subset made before",
-        lambda: subset.write(folder / "floor.pdf", _PAPERS),
+        f"{_PAPERS * each} raw pages, subset made before",
+        lambda: subset.write(folder / "floor.pdf", _PAPERS * each),
         rounds=2,
         warm=False,
     )
     yield side_by_side(
         f"{_PAPERS} grant notices in separate files",
         lambda: desk.notices.issue_all(many, "notice", folder / "many", separate=True),
-        "raw files, subset made before",
-        lambda: [subset.write(folder / "floor.pdf", 1) for _ in range(_PAPERS)],
+        f"raw files of {each} pages, subset made before",
+        lambda: [subset.write(folder / "floor.pdf", each) for _ in range(_PAPERS)],
         rounds=1,
         warm=False,
     )

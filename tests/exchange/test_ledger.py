@@ -108,7 +108,7 @@ def test_a_file_that_is_there_stays_until_the_new_one_is_whole(ledger: Path, mon
     def fail(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("jinan_desk.exchange.file.os.fsync", fail)
+    monkeypatch.setattr("jinan_desk.file.os.fsync", fail)
     with pytest.raises(DeskError, match="写不进去"):
         write_ledger(ledger, [line()], title="")
     assert ledger.read_bytes() == before

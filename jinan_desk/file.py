@@ -1,4 +1,4 @@
-"""Writing a file whole or not at all."""
+"""Writing a file whole or not at all: what people open, print and hand on."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from jinan_desk.errors import DeskError
 def write_whole(path: Path, write: Callable[[Path], object]) -> None:
     """Let `write` make a file beside the path, then put it in its place; a file that was there stays until then.
 
-    Raises DeskError where the place cannot be written.
+    Raises DeskError where the place cannot be written, or is full.
     """
     fresh = path.with_name(f".{secrets.token_hex(4)}{path.suffix}")
     try:

@@ -1,0 +1,20 @@
+"""The check code's QR code, against reportlab's general encoder."""
+
+from __future__ import annotations
+
+import pytest
+from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
+
+from jinan_desk.documents.qr import LONGEST, modules
+
+
+def general(text: str) -> list[list[bool]]:
+    code = QRCode(1, QRErrorCorrectLevel.M)
+    code.addData(text)
+    code.makeImpl(False, 2)
+    return [[bool(module) for module in row] for row in code.modules]
+
+
+@pytest.mark.parametrize("text", ["3f2a9c01b7de", "ffffffffffff", "0123456789ab", "a", "x" * LONGEST])
+def test_it_is_what_a_general_encoder_makes(text: str):
+    assert modules(text) == general(text)
