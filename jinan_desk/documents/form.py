@@ -26,6 +26,7 @@ from jinan_desk.documents.block import (
     TitleBlock,
 )
 from jinan_desk.documents.fonts import Style
+from jinan_desk.documents.toml_fault import in_words
 from jinan_desk.errors import DeskError
 
 
@@ -72,8 +73,10 @@ def examine(path: Path) -> tuple[Form | None, list[Sentence]]:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError:
         return None, [Sentence("表样打不开：{file}", file=str(path))]
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        return None, [Sentence("表样写法有误：{file}，{error}", file=path.name, error=str(error))]
+    except UnicodeDecodeError:
+        return None, [Sentence("表样 {file} 不是 UTF-8 编码，请另存为 UTF-8", file=path.name)]
+    except tomllib.TOMLDecodeError as error:
+        return None, [Sentence("表样写法有误：{file}，{error}", file=path.name, error=in_words(str(error)))]
     faults: list[Sentence] = []
     entry = _Entry(content, Sentence(path.stem), faults)
     blocks = [_block(block, path.stem, number, faults) for number, block in enumerate(entry.entries("block"), start=1)]

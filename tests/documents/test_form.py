@@ -75,3 +75,31 @@ def test_cells_that_reach_down_are_counted_in_the_rows_below(tmp_path: Path):
     )
     (tmp_path / "mine.toml").write_text(TITLE + grid % '["丁", "戊"], ["己", "庚", "辛"]', encoding="utf-8")
     assert read_form(tmp_path / "mine.toml").blocks
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ('title = "甲"\ntitle = "乙"\n[[block]]\n', "第 2 行第 12 格：同一项写了两次"),
+        ('[[block]]\nkind = "text"\n[block]\n', "第 3 行第 7 格：同一项写了两次"),
+        ('title = "甲\n', "第 1 行第 11 格：引号没有写全"),
+        ('title "甲"\n', "第 1 行第 7 格：名称后面要有等号"),
+        ("[[block\n", "第 1 行第 8 格：方括号没有写全"),
+        ("title = 甲\n", "第 1 行第 9 格：等号后面应写"),
+        ('title = "甲" size = "五号"\n', "第 1 行第 13 格：一行只能写一项"),
+        ('title = "甲\\丙"\n', "有不能这样写的字符"),
+        ("block = [1,\n", "文件末尾："),
+    ],
+)
+def test_broken_toml_is_said_in_words(tmp_path: Path, content: str, said: str):
+    sentence = refusal(tmp_path, content)
+    assert said in sentence
+    assert "mine.toml" in sentence
+    assert not any("a" <= letter <= "z" for letter in sentence.replace("mine.toml", "").replace("true 或 false", ""))
+
+
+def test_a_file_in_another_encoding_is_said_in_words(tmp_path: Path):
+    (tmp_path / "mine.toml").write_bytes('title = "表"'.encode("gb18030"))
+    with pytest.raises(DeskError) as error:
+        read_form(tmp_path / "mine.toml")
+    assert "UTF-8" in error.value.read()

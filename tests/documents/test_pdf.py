@@ -322,6 +322,7 @@ def test_a_failure_leaves_the_old_file_and_no_other(fonts: Fonts, tmp_path: Path
     assert [*tmp_path.iterdir()] == [path]
 
 
-def test_a_folder_that_is_not_there_is_one_sentence(fonts: Fonts, tmp_path: Path):
+def test_a_file_in_place_of_the_folder_is_one_sentence(fonts: Fonts, tmp_path: Path):
+    (tmp_path / "no").write_text("a file")
     with pytest.raises(DeskError):
         write_pdf([filled("notice", samples.context(), fonts)], tmp_path / "no" / "a.pdf", fonts)
