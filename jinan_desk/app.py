@@ -56,6 +56,7 @@ def outfit() -> Outfit:
         run_demo=run_demo,
         selftest=selftest,
         take_pictures=take_pictures,
+        take_manual_pictures=take_manual_pictures,
         report_crash=report_crash,
         translator=translate_into,
         parameters=office_values,
@@ -292,6 +293,29 @@ def take_pictures(
             )
             count += len(pictures)
     return count
+
+
+def take_manual_pictures(directory: Path) -> int:
+    """The pictures that the manual shows, small; answers how many."""
+    from jinan_desk.documents.raster import shrink
+    from jinan_desk.gui.picture import take
+    from jinan_desk.resources import manual_pictures
+    from jinan_desk.services import demo
+
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    with tempfile.TemporaryDirectory(prefix="jinan-desk-pictures-") as scratch:
+        for _ in demo.show(found, open_desk, Path(scratch), chinese):
+            pass
+        pictures = take(
+            partial(open_desk, Path(scratch, demo.STREET_DIRECTORY), demo.CLERK),
+            directory,
+            font_file=font_file,
+            report=report_crash,
+            wanted=manual_pictures(),
+        )
+    for picture in pictures:
+        shrink(picture)
+    return len(pictures)
 
 
 def _begin_anew(*arguments: str) -> None:

@@ -40,6 +40,7 @@ class Outfit:
     run_demo: Callable[..., None]
     selftest: Callable[..., None]
     take_pictures: Callable[..., int]
+    take_manual_pictures: Callable[[Path], int]
     report_crash: Callable[[BaseException], Path]
     translator: Callable[[str], Translate]
     parameters: Callable[[Path | None, str, str], ParameterSet]
@@ -1459,20 +1460,32 @@ def demo(outfit: Outfit, out: Path | None, no_window: bool) -> None:
 @click.option("--scale", type=float, metavar="倍数", help="缩放，例如 1.5")
 @click.option("--dark", is_flag=True, help="深色")
 @click.option("--all", "every", is_flag=True, help="每种语言、浅色和深色各一套；不写 --scale 时 100% 和 150% 都要")
+@click.option("--manual", is_flag=True, help="只要使用手册里的图片，存成小文件")
 @_outfit
 def pictures(
-    outfit: Outfit, /, *, directory: Path, size: tuple[int, int], scale: float | None, dark: bool, every: bool
+    outfit: Outfit,
+    /,
+    *,
+    directory: Path,
+    size: tuple[int, int],
+    scale: float | None,
+    dark: bool,
+    every: bool,
+    manual: bool,
 ) -> None:
     """把演示数据的窗口和文书存成图片。"""
-    count = outfit.take_pictures(
-        directory,
-        size=size,
-        scale=scale,
-        dark=dark,
-        every=every,
-        translate=outfit.translate,
-        language=outfit.language,
-    )
+    if manual:
+        count = outfit.take_manual_pictures(directory)
+    else:
+        count = outfit.take_pictures(
+            directory,
+            size=size,
+            scale=scale,
+            dark=dark,
+            every=every,
+            translate=outfit.translate,
+            language=outfit.language,
+        )
     click.echo(Sentence(N_("{count} 张图片已存到 {path}"), count=count, path=str(directory)).read(outfit.translate))
 
 

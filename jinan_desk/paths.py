@@ -52,8 +52,13 @@ def translations_directory() -> Path:
     return _shipped() / "i18n"
 
 
+def manual_directory() -> Path:
+    """Return the folder of the manual: a folder of Markdown files for each language, and `pictures`."""
+    return _shipped() / "docs" / "manual"
+
+
 def _shipped() -> Path:
-    """Return the folder that holds `resources`, `forms` and `i18n`."""
+    """Return the folder that holds `resources`, `forms`, `i18n` and `docs`."""
     bundle = getattr(sys, "_MEIPASS", None)  # set by PyInstaller in a frozen program
     if bundle is not None:
         return Path(bundle)

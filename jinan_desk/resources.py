@@ -13,11 +13,12 @@ from datetime import date, timedelta
 from functools import cache
 
 from jinan_desk.core.workday import Calendar
-from jinan_desk.paths import resources_directory
+from jinan_desk.paths import manual_directory, resources_directory
 
 _CHAPTER = re.compile(r"## (?P<title>[一二三四五六]、.+)")
 _ARTICLE = re.compile(r"### (?P<number>[0-9]+)\. (?P<title>.+)")
 _UNITS = "责任单位："
+_PICTURE = re.compile(r"\(\.\./pictures/([\w-]+)\.png\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,3 +111,23 @@ def style_sheet() -> str:
 def icon(name: str) -> str:
     """The SVG text of an icon; it draws in `currentColor`."""
     return (resources_directory() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+
+
+def manual_chapters() -> tuple[str, ...]:
+    """The keys of the manual's chapters, in the order in which they are read; a page of the window has its own."""
+    return (
+        *("start", "day", "workdesk", "cases", "measures", "people", "matching", "exchange", "reports", "parameters"),
+        *("system", "paper", "backups", "accounts", "trouble"),
+    )
+
+
+@cache
+def manual_text(key: str, language: str) -> str:
+    """A chapter in Markdown, its title in the first line."""
+    return (manual_directory() / language / f"{key}.md").read_text(encoding="utf-8")
+
+
+def manual_pictures() -> frozenset[str]:
+    """The names of the pictures that the manual shows."""
+    texts = (path.read_text(encoding="utf-8") for path in manual_directory().glob("*/*.md"))
+    return frozenset(name for text in texts for name in _PICTURE.findall(text))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from jinan_desk import __version__
 from jinan_desk.core.basis import CIRCULAR
@@ -18,7 +18,8 @@ _KEYS = (
     ("Ctrl+S", N_("保存")),
     ("Ctrl+P", N_("打印")),
     ("Ctrl+F", N_("查找")),
-    ("F1", N_("看条文；依据的原文加亮")),
+    ("F1", N_("看条文，依据的原文加亮；在别的页看手册")),
+    ("Shift+F1", N_("这一页的手册")),
     ("Esc", N_("返回列表")),
     ("Enter", N_("下一项；在列表中打开")),
     ("Ctrl+1、Ctrl+2 …", N_("办件的下一步，按按钮从左到右")),
@@ -50,6 +51,17 @@ class AboutView(QWidget):
                 (say(N_("网络")), say(N_("本程序从不连接网络。"))),
             )
         )
+        more = Card(say(N_("使用手册")))
+        more.add_text(say(N_("各页怎样用、打印、备份、账号和常见问题；导览用一分钟走一遍窗口的各个部分。")))
+        self.manual = QPushButton(say(N_("打开使用手册")))
+        self.manual.clicked.connect(lambda checked: context.bus.help_wanted.emit("start"))
+        self.tour = QPushButton(say(N_("开始导览")))
+        self.tour.clicked.connect(lambda checked: context.bus.tour_wanted.emit())
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.manual)
+        buttons.addWidget(self.tour)
+        buttons.addStretch(1)
+        more.box.addLayout(buttons)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(CardColumn([keys, about]))
+        box.addWidget(CardColumn([more, keys, about]))

@@ -83,6 +83,7 @@ def run(
                 entrance = replace(entrance, name=sitting.context.desk.account)
                 sitting.window.show()
                 sitting.settle_in(font_file)
+                sitting.window.tour_bar.setVisible(not wanted.toured)
                 if told is not None:
                     told.show(sitting.window)
                 status = application.exec()

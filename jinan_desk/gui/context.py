@@ -58,6 +58,10 @@ class Bus(QObject):
     """The window is about to be covered: what is being typed is to be kept."""
     lock_after_changed = Signal(int)
     """After how many minutes without a key the window is to lock itself from now on."""
+    help_wanted = Signal(str)
+    """Open this chapter of the manual."""
+    tour_wanted = Signal()
+    """Show the tour of the window."""
     handler_changed = Signal()
     """Another person sits at the desk."""
 

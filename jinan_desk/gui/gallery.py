@@ -63,6 +63,7 @@ def sights(window: Window, context: Context, cases: Sequence[CaseRow]) -> Iterat
         yield f"{name}-history", lambda: _desk(window).show_history()
     yield "print", lambda: _desk(window).editor.print()  # noqa: PLW0108  (of the case that is shown then)
     yield from dialogs(window, context, cases)
+    yield "tour", window.show_tour  # which lies over the window from then on
 
 
 def pages(window: Window) -> Iterator[Sight]:
@@ -103,6 +104,7 @@ def dialogs(window: Window, context: Context, cases: Sequence[CaseRow]) -> Itera
     yield "dialog-batch-step", lambda: ask_step(Stage.RECEIVED, 12, 9, context, window, then=lambda text, on: None)
     yield "dialog-batch-report", lambda: BatchReport(_report(cases), context, window).open()
     yield "dialog-reason", partial(_open_reason, context, window)
+    yield "manual", partial(window.show_manual, "day")
 
 
 def _page(window: Window, key: str, kind: type[W]) -> W:

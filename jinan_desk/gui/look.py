@@ -57,6 +57,7 @@ _PALETTE = {
     QPalette.ColorRole.AlternateBase: "stripe", QPalette.ColorRole.Text: "text", QPalette.ColorRole.Button: "surface",
     QPalette.ColorRole.ButtonText: "text", QPalette.ColorRole.PlaceholderText: "faint",
     QPalette.ColorRole.Highlight: "accent", QPalette.ColorRole.HighlightedText: "on_accent",
+    QPalette.ColorRole.Link: "accent_strong",
     QPalette.ColorRole.ToolTipBase: "tip", QPalette.ColorRole.ToolTipText: "tip_text",
 }  # fmt: skip
 _TOKEN = re.compile(r"@([a-z_]+)")

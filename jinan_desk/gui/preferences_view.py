@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from jinan_desk.core.text import N_
@@ -67,8 +69,11 @@ class PreferencesView(QWidget):
     @property
     def chosen(self) -> Preferences:
         """What is chosen now."""
-        return Preferences(
-            str(self.language.currentData()), Colours(self.colours.currentData()), int(self.scale.currentData())
+        return replace(
+            read_preferences(self._directory),
+            language=str(self.language.currentData()),
+            colours=Colours(self.colours.currentData()),
+            scale=int(self.scale.currentData()),
         )
 
     def _show(self, preferences: Preferences) -> None:

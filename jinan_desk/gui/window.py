@@ -35,13 +35,16 @@ from jinan_desk.gui.keeper import Keeper
 from jinan_desk.gui.lock import Lock
 from jinan_desk.gui.look import mark
 from jinan_desk.gui.pages import PAGES, Searchable
+from jinan_desk.gui.tour_bar import TourBar
 from jinan_desk.resources import chapters
 
 if TYPE_CHECKING:
+    from jinan_desk.gui.manual import ManualDialog
     from jinan_desk.gui.pages.cases import CasesPage
     from jinan_desk.gui.pages.exchange import ExchangePage
     from jinan_desk.gui.pages.measures import MeasuresPage
     from jinan_desk.gui.pages.parameters import ParametersPage
+    from jinan_desk.gui.tour import Tour
     from jinan_desk.services.drafts import Draft
     from jinan_desk.services.entry import Entry
     from jinan_desk.services.listing import CaseFilter
@@ -50,7 +53,7 @@ _NARROW = 1040
 _WIDE_SIDE, _NARROW_SIDE = 184, 58
 _SECONDS_SHOWN = 8
 _BUSY_AFTER = 300
-_KEYS = N_("Ctrl+N 新办件　Ctrl+S 保存　Ctrl+P 打印　Ctrl+F 查找　Ctrl+G 转到事项　回车 下一项　F1 条文　Esc 返回列表")
+_KEYS = N_("Ctrl+N 新办件　Ctrl+S 保存　Ctrl+P 打印　Ctrl+F 查找　Ctrl+G 转到事项　F1 条文、手册　Esc 返回列表")
 
 
 class Window(QMainWindow):
@@ -65,17 +68,21 @@ class Window(QMainWindow):
         self.setMinimumSize(720, 440)
         self._pages: dict[str, QWidget] = {}
         self._stack = QStackedWidget()
-        self.sidebar = Sidebar(context)
+        self.sidebar: Sidebar = Sidebar(context)
         self.sidebar.picked.connect(self.show_page)
         self.sidebar.chapter_picked.connect(self.show_chapter)
         self._head = _Head(context)
-        self.status = StatusLine(context)
+        self._head.help.clicked.connect(lambda checked: self._show_help())
+        self.status: StatusLine = StatusLine(context)
         self.drafts = DraftsBar(context, lambda: frozenset(keeper.place for keeper in self.keepers))
         self.drafts.chosen.connect(self._resume)
+        self._manual: ManualDialog | None = None
+        self.tour_bar = TourBar(context)
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         right.addWidget(self._head)
+        right.addWidget(self.tour_bar)
         right.addWidget(self.drafts)
         right.addWidget(self._stack, 1)
         right.addWidget(self.status)
@@ -86,6 +93,7 @@ class Window(QMainWindow):
         row.addWidget(self.sidebar)
         row.addLayout(right, 1)
         self.setCentralWidget(centre)
+        self.tour_bar.wanted.connect(self.show_tour)
         bus = context.bus
         bus.said.connect(self.status.show_message)
         bus.moved_on.connect(self.status.forget_refusal)
@@ -96,13 +104,16 @@ class Window(QMainWindow):
         bus.parameter_wanted.connect(self._show_parameter)
         bus.conflict_wanted.connect(self._show_conflict)
         bus.locking.connect(self.keep)
+        bus.help_wanted.connect(self.show_manual)
+        bus.tour_wanted.connect(self.show_tour)
         self.lock = Lock(context, self)
         for keys, action in (
             (QKeySequence.StandardKey.New, self._new),
             (QKeySequence.StandardKey.Save, self._save),
             (QKeySequence.StandardKey.Print, self._print),
             (QKeySequence.StandardKey.Find, self._find),
-            (QKeySequence(Qt.Key.Key_F1), self._show_text),
+            (QKeySequence(Qt.Key.Key_F1), self._explain),
+            (QKeySequence("Shift+F1"), self._show_help),
             (QKeySequence(Qt.Key.Key_Escape), self._back),
             (QKeySequence("Ctrl+G"), self._go_to),
             (QKeySequence("Ctrl+Shift+H"), self._head.handler.click),
@@ -226,9 +237,36 @@ class Window(QMainWindow):
             self.show_page("cases")
         cast("Searchable", self.page(self.current)).start_search()
 
-    def _show_text(self) -> None:
+    def _explain(self) -> None:
+        """The law where there is one, the manual elsewhere."""
         if self.current == "measures" and self.measures.desk is not None:
             self.measures.desk.show_text()
+        else:
+            self._show_help()
+
+    def _show_help(self) -> None:
+        self.show_manual(self.current)
+
+    def show_manual(self, chapter: str) -> None:
+        """Open the manual at a chapter; those of pages have the pages' keys."""
+        from jinan_desk.gui.manual import ManualDialog
+
+        if self._manual is None:
+            self._manual = ManualDialog(self._context, self)
+        self._manual.open_at(chapter)
+
+    def show_tour(self) -> Tour:
+        """Begin the tour of the window."""
+        from jinan_desk.gui.tour import Tour
+
+        tour = Tour(self._context, self)
+        tour.begin()
+        return tour
+
+    @property
+    def handler(self) -> HandlerButton:
+        """Who sits here, and a click to change it."""
+        return self._head.handler
 
     def _back(self) -> None:
         if self.current == "measures" and self.measures.desk is not None and self.measures.desk.editing:
@@ -388,6 +426,12 @@ class _Head(QFrame):
         row.addSpacing(14)
         self.handler = HandlerButton(context)
         row.addWidget(self.handler)
+        self.help = QToolButton()
+        self.help.setIcon(context.look.icon("help"))
+        self.help.setAccessibleName(context.say(N_("使用手册")))
+        self.help.setToolTip(context.say(N_("这一页的手册（Shift+F1）")))
+        set_role(self.help, "quiet")
+        row.addWidget(self.help)
 
     def show_title(self, title: str) -> None:
         self._title.setText(title)

@@ -40,6 +40,8 @@ class Preferences:
     language: str = "zh_CN"
     colours: Colours = Colours.LIGHT
     scale: int = 100
+    toured: bool = False
+    """Whether somebody here has seen the tour of the window, or did not want to."""
 
 
 def read_preferences(directory: Path) -> Preferences:
@@ -48,12 +50,14 @@ def read_preferences(directory: Path) -> Preferences:
     try:
         kept: dict[str, Any] = json.loads((directory / _NAME).read_text(encoding="utf-8"))
         language, colours, scale = kept.get("language"), kept.get("colours"), kept.get("scale")
+        toured = kept.get("toured") is True
     except (OSError, ValueError, AttributeError):
         return usual
     return Preferences(
         language if language in LANGUAGE_NAMES else usual.language,
         Colours(colours) if colours in list(Colours) else usual.colours,
         scale if scale in SCALES else usual.scale,
+        toured,
     )
 
 

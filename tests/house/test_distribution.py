@@ -41,7 +41,7 @@ def test_the_wheel_carries_its_folders(checkout: Path, tmp_path: Path) -> None:
     subprocess.run(command, cwd=checkout, capture_output=True, check=True)
     (wheel,) = tmp_path.glob("*.whl")
     names = set(zipfile.ZipFile(wheel).namelist())
-    for folder in ("resources", "forms", "i18n"):
+    for folder in ("resources", "forms", "i18n", "docs/manual"):
         files = {path for path in (checkout / folder).rglob("*") if path.is_file() and "__pycache__" not in path.parts}
         assert files
         assert {f"jinan_desk/_data/{path.relative_to(checkout).as_posix()}" for path in files} <= names

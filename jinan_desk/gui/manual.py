@@ -1,0 +1,97 @@
+"""The manual (使用手册) in a window of its own, which stays open beside the work. Its texts ship with the program."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QLocale, Qt, QUrl
+from PySide6.QtGui import QImage, QTextDocument
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QTextBrowser, QWidget
+
+from jinan_desk.core.text import N_
+from jinan_desk.gui.context import Context
+from jinan_desk.paths import manual_directory
+from jinan_desk.resources import manual_chapters, manual_text
+
+_CHINESE, _ENGLISH = "zh_CN", "en"
+_LIST_WIDTH = 200
+_MARGIN = 18
+_EDGE = 16
+_KEY = Qt.ItemDataRole.UserRole
+
+
+class ManualDialog(QDialog):
+    """All chapters at the left, the one that is read at the right."""
+
+    def __init__(self, context: Context, parent: QWidget) -> None:
+        super().__init__(parent)
+        say = context.say
+        self._language = _ENGLISH if QLocale().language() == QLocale.Language.English else _CHINESE
+        self.setWindowTitle(say(N_("使用手册")))
+        self.resize(min(1080, parent.width() - 60), min(720, parent.height() - 40))
+        self.chapters = QListWidget()
+        self.chapters.setAccessibleName(say(N_("章节")))
+        self.chapters.setFixedWidth(_LIST_WIDTH)
+        for key in manual_chapters():
+            title = manual_text(key, self._language).partition("\n")[0].removeprefix("#").strip()
+            item = QListWidgetItem(title, self.chapters)
+            item.setData(_KEY, key)
+        self.text = _Text(manual_directory() / self._language)
+        self.text.setAccessibleName(say(N_("使用手册")))
+        self.text.anchorClicked.connect(self._follow)
+        self.chapters.currentItemChanged.connect(self._show)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 12, 12, 12)
+        row.setSpacing(12)
+        row.addWidget(self.chapters)
+        row.addWidget(self.text, 1)
+
+    def open_at(self, key: str) -> None:
+        """Show a chapter, and the dialog in front of whatever covers it."""
+        self.chapters.setCurrentRow(manual_chapters().index(key))
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        self.text.setFocus()
+
+    @property
+    def chapter(self) -> str:
+        """The key of the chapter that is read."""
+        return str(self.chapters.currentItem().data(_KEY))
+
+    def _show(self) -> None:
+        self.text.show_markdown(manual_text(self.chapter, self._language))
+
+    def _follow(self, url: QUrl) -> None:
+        key = Path(url.path()).stem
+        if key in manual_chapters():
+            self.chapters.setCurrentRow(manual_chapters().index(key))
+
+
+class _Text(QTextBrowser):
+    """One chapter. Its pictures are as wide as there is room."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self._folder = folder
+        self._markdown = ""
+        self.setOpenLinks(False)
+        self.document().setDocumentMargin(_MARGIN)
+
+    def show_markdown(self, markdown: str) -> None:
+        self._markdown = markdown
+        self.setMarkdown(markdown)
+        self.moveCursor(self.textCursor().MoveOperation.Start)
+
+    def loadResource(self, kind: int, url: QUrl | str) -> Any:
+        """A picture of the manual, which is made smaller where it would be cut."""
+        if kind != QTextDocument.ResourceType.ImageResource.value:
+            return super().loadResource(kind, url)
+        image = QImage(str(self._folder / QUrl(url).path()))
+        ratio = self.devicePixelRatioF()
+        room = round((self.viewport().width() - 2 * _MARGIN) * ratio) - _EDGE
+        if image.width() > room:
+            image = image.scaledToWidth(room, Qt.TransformationMode.SmoothTransformation)
+            image.setDevicePixelRatio(ratio)
+        return image
