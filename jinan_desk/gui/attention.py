@@ -8,6 +8,7 @@ from itertools import islice
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from jinan_desk.core.role import CONFIRMS
 from jinan_desk.core.text import N_
 from jinan_desk.gui.case_line import programme_name
 from jinan_desk.gui.context import Context
@@ -61,6 +62,13 @@ def alerts(context: Context, desk: Desk) -> Attention:
 def conflicts(_context: Context, desk: Desk) -> Attention:
     """How many cases have more than one newest version; they are settled elsewhere. Belongs to the store's thread."""
     return Attention(desk.conflicts.count())
+
+
+def proposals(_context: Context, desk: Desk) -> Attention:
+    """How many parameter values wait for this person to confirm them; that is done elsewhere. Belongs to the store's
+    thread."""
+    able = bool(desk.roles & CONFIRMS)
+    return Attention(sum(able and proposal.by != desk.account for proposal in desk.proposals.open()))
 
 
 class AttentionList(QScrollArea):

@@ -49,9 +49,9 @@ class Bus(QObject):
     entry_wanted = Signal(object)
     """Begin a new case with what this `Entry` holds."""
     parameters_changed = Signal()
-    """The office has added a parameter value."""
+    """A parameter value was proposed, confirmed or withdrawn."""
     parameter_wanted = Signal(str)
-    """Show this parameter."""
+    """Show this parameter; "" for the first value that waits to be confirmed."""
     lock_wanted = Signal()
     """Cover the window until somebody says who they are."""
     locking = Signal()

@@ -148,3 +148,20 @@ def test_a_value_by_tier_is_asked_tier_by_tier(hall):
         hall.settle()
     assert rows_of(page, "最低工资标准")[-1][0].startswith("一档 2,500.00")
     assert len(rows_of(page, "最低工资标准")) == 5
+
+
+def test_the_work_desk_tells_who_may_confirm_that_a_value_waits_and_leads_to_it(hall):
+    page = open_page(hall, KEY)
+    propose(hall, page).take()
+    hall.settle()
+    hall.come_back()
+    hall.window.show_page("workdesk")
+    hall.settle()
+    desk = hall.window.page("workdesk")
+    assert "proposals" not in desk.tiles
+    hall.sit("秦岚")
+    desk.tiles["proposals"].click()
+    hall.settle()
+    assert hall.window.current == "parameters"
+    assert page.chosen.proposal.by == "苏敏"
+    assert page.confirm.isEnabled()

@@ -37,6 +37,7 @@ class ParametersPage(QWidget):
         self.setObjectName("page")
         self._context = context
         self._say = say = context.say
+        self._open_wanted = False
         self.search = QLineEdit()
         self.search.setPlaceholderText(say(N_("查找参数、依据或事项编号")))
         self.search.setAccessibleName(say(N_("查找参数")))
@@ -121,8 +122,12 @@ class ParametersPage(QWidget):
     def _show_own(self, own: Sequence[Proposal]) -> None:
         chosen = self.chosen
         self.model.add(own)
-        if chosen is not None:
+        waiting = next((one.number for one in own if one.state is State.OPEN), 0)
+        if self._open_wanted and waiting:
+            self._pick("", waiting)
+        elif chosen is not None:
             self._pick(chosen.parameter.key, chosen.proposal.number if chosen.proposal is not None else 0)
+        self._open_wanted = False
         self._show_chosen()
 
     # The value under the cursor ---------------------------------------------------------------------------------------
@@ -228,9 +233,13 @@ class ParametersPage(QWidget):
     # Finding ----------------------------------------------------------------------------------------------------------
 
     def show_parameter(self, key: str) -> None:
-        """Put the cursor on this parameter."""
+        """Put the cursor on this parameter; "" for the first value that waits to be confirmed."""
         self.search.clear()
-        self._pick(key)
+        if key:
+            self._pick(key)
+        else:
+            self._open_wanted = True
+            self._fetch()
         self.table.setFocus()
 
     def show_proposal(self, number: int) -> None:

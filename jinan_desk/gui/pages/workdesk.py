@@ -26,6 +26,7 @@ _KINDS: dict[str, tuple[str, Callable[[Context, Desk], Attention]]] = {
     "findings": (N_("疑点待核实"), attention.findings),
     "alerts": (N_("用工预警"), attention.alerts),
     "conflicts": (N_("冲突待处理"), attention.conflicts),
+    "proposals": (N_("参数待确认"), attention.proposals),
 }
 """What needs attention beside the stages, and how it is found."""
 
@@ -80,6 +81,7 @@ class WorkdeskPage(QWidget):
         self._lay_out()
         context.bus.cases_changed.connect(self._count_if_seen)
         context.bus.handler_changed.connect(self._count_if_seen)
+        context.bus.parameters_changed.connect(self._count_if_seen)
 
     def _lay_out(self) -> None:
         line = QHBoxLayout()
@@ -147,6 +149,7 @@ class WorkdeskPage(QWidget):
         }
         actions = {name: partial(self._show_below, name) for name in _KINDS}
         actions["conflicts"] = partial(bus.conflict_wanted.emit, "")  # they are settled side by side, on their own page
+        actions["proposals"] = partial(bus.parameter_wanted.emit, "")
         pressing |= {
             name: Tile(say, say(_KINDS[name][0]), some.count, actions[name], verdict="incomplete")
             for name, some in seen.found.items()
