@@ -26,6 +26,7 @@ from jinan_desk.resources import articles
 from jinan_desk.services.listing import CaseFilter
 from jinan_desk.services.saved_filters import updated_days, updated_on
 
+_LEAST_SEARCH, _FEW = 190, 13
 RECEIVED, UPDATED, DUE = "received", "updated", "due"
 _TIMES = {RECEIVED: N_("收件日期"), UPDATED: N_("最近办理"), DUE: N_("办理期限")}
 _STATES: dict[str, tuple[str, dict[str, Any]]] = {
@@ -53,8 +54,11 @@ class FilterBar(QWidget):
         self.search.setAccessibleName(say(N_("查找办件")))
         self.search.addAction(context.look.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         self.search.setClearButtonEnabled(True)
+        self.search.setMinimumWidth(_LEAST_SEARCH)
         self.programme = self._combo(N_("事项"), N_("全部事项"), _programmes(context))
         self.programme.setMaximumWidth(230)
+        self.programme.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.programme.setMinimumContentsLength(_FEW)
         stages = [(stage.value, say(STAGE_LABELS[stage])) for stage in Stage]
         self.stages = Choices(say, name=say(N_("阶段")), everything=say(N_("全部阶段")), choices=stages)
         outcomes = [(outcome.value, say(label)) for outcome, label in OUTCOME_LABELS.items()]
@@ -103,8 +107,9 @@ class FilterBar(QWidget):
     def _lay_out(self) -> None:
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(self.search, 1)
-        for part in (self.programme, self.stages, self.outcome, self.more):
+        row.addWidget(self.search, 2)
+        row.addWidget(self.programme, 1)
+        for part in (self.stages, self.outcome, self.more):
             row.addWidget(part)
         self.first_row = row
         choices, ranges = QHBoxLayout(), QHBoxLayout()

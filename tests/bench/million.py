@@ -5,7 +5,7 @@ Only what lists read is there: the columns of cases, people of rosters and the s
 
 from __future__ import annotations
 
-import os
+import getpass
 import random
 import shutil
 import tempfile
@@ -37,7 +37,7 @@ _OUTCOMES = ("eligible", "eligible", "ineligible", "incomplete")
 
 def great_store(cases: int) -> Path:
     """The data directory of a store of so many cases; made where no earlier run has left one of this version."""
-    name = f"jinan-desk-bench-{os.getuid()}-{cases}-{len(schema.MIGRATIONS)}"
+    name = f"jinan-desk-bench-{getpass.getuser()}-{cases}-{len(schema.MIGRATIONS)}"
     directory = Path(tempfile.gettempdir()) / name
     whole = directory / "whole"
     if not whole.exists():

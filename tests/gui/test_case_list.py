@@ -114,3 +114,17 @@ def test_enter_opens_the_case_under_the_cursor(hall, page):
     hall.settle()
     assert hall.window.current == "measures"
     assert hall.desk.editor.title == NAMES[20]
+
+
+@pytest.mark.parametrize("typed", ["第07", "dlq", "jnd", "jndlqspyxgs"])
+def test_the_search_takes_pieces_of_names_and_initials(hall, page, typed):
+    hall.sitting.store.wait(
+        lambda: hall.sitting.context.desk.cases.enter("06A", date(2020, 3, 1), {"applicant_name": "济南第07历泉食品有限公司"})
+    )
+    hall.press(Qt.Key.Key_F, CONTROL)
+    assert hall.focus is page.filter.search
+    hall.keys(typed)
+    hall.settle()
+    found = names(hall, page, range(page.list.model.rowCount()))
+    assert ("济南第07历泉食品有限公司" in found) == (typed in ("第07", "jnd"))
+    assert len(found) == {"第07": 2, "jnd": 26, "dlq": 0, "jndlqspyxgs": 0}[typed]
