@@ -6,7 +6,7 @@ Widgets show a draft and change it through its methods only; every change is a c
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
@@ -17,9 +17,8 @@ from jinan_desk.gui.words import Words
 from jinan_desk.services.entry import ON, Entry, Line
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A text for one place of the roster."""
+class Cell(NamedTuple):
+    """A text for one place of the roster. A tuple, since a paste makes tens of thousands."""
 
     row: int
     column: int
@@ -228,9 +227,10 @@ class _SetCells(QUndoCommand):
         super().__init__(what)
         self._draft = draft
         self._old = {cell.row: draft.lines[cell.row] for cell in cells}
-        self._new = dict(self._old)
+        texts = {row: list(line.texts) for row, line in self._old.items()}
         for cell in cells:
-            self._new[cell.row] = self._new[cell.row].with_text(cell.column, cell.text)
+            texts[cell.row][cell.column] = cell.text
+        self._new = {row: Line(new) for row, new in texts.items()}
 
     def undo(self) -> None:
         self._draft.put_lines(self._old)

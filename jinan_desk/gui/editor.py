@@ -113,6 +113,10 @@ class Editor(QWidget):
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE)
         self._pause.timeout.connect(self._reckon)
+        self._room = QTimer(self)  # not QTimer.singleShot: an exception in what it calls never comes back from PySide
+        self._room.setSingleShot(True)
+        self._room.setInterval(0)
+        self._room.timeout.connect(self._balance)
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(0)
@@ -274,7 +278,7 @@ class Editor(QWidget):
         self.bar.show_nothing()
         self.history_changed.emit(())
         self._refresh_bar()
-        QTimer.singleShot(0, self, self._balance)
+        self._room.start()
         self._fetch_parameters()
 
     def _make_body(self) -> QSplitter:
@@ -331,11 +335,11 @@ class Editor(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        QTimer.singleShot(0, self, self._balance)
+        self._room.start()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        QTimer.singleShot(0, self, self._balance)
+        self._room.start()
 
     def _balance(self) -> None:
         """Give the form the height it needs and the roster the rest, until somebody moves the border.

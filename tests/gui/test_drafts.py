@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QMessageBox
 
 from jinan_desk import app
@@ -206,12 +206,21 @@ def break_the_reckoning(hall):
     hall.sitting.context.reckoner.ask(lambda: 1 / 0, lambda result: None, owner=hall.window)
 
 
-@pytest.mark.parametrize("strike", [break_the_store, break_the_reckoning])
+def break_a_slot(hall):
+    """In the event loop, where only the interpreter's hook hears of it."""
+    timer = QTimer(hall.window)
+    timer.setSingleShot(True)
+    timer.timeout.connect(lambda: 1 / 0)
+    timer.start(0)
+
+
+@pytest.mark.parametrize("strike", [break_the_store, break_the_reckoning, break_a_slot])
 def test_a_bug_keeps_the_draft_opens_the_dialog_and_the_window_goes_on(hall, monkeypatch, strike):
     desk = begin_refund(hall)
     hall.fill(*REFUND[:2])
     told = []
     monkeypatch.setattr(CrashDialog, "exec", lambda dialog: told.append(dialog.text.toPlainText()))
+    monkeypatch.setattr(sys, "excepthook", hall.sitting._crashes._hook)
     strike(hall)
     with pytest.raises(ZeroDivisionError):
         hall.settle()
