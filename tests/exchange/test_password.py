@@ -20,6 +20,7 @@ from jinan_desk.exchange import reading
 from jinan_desk.exchange.envelope import is_locked_file
 from jinan_desk.exchange.package import read_package
 from jinan_desk.exchange.password import PasswordError, lock, unlock
+from jinan_desk.exchange.seal import seal_compound
 from tests.exchange.test_package import made, refuse, write
 
 PASSWORD = "泉城路街道2020"
@@ -128,6 +129,7 @@ def _asking_for(spins: int):  # type: ignore[no-untyped-def]
 
 
 def test_entities_in_a_container_are_refused(path: Path, locked: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Guard: `_bound` in `password`."""
     describe = ECMA376AgileEncryptionInfo.toEncryptionDescriptor
     swelling = '<!DOCTYPE x [<!ENTITY a "aaaaaaaa">]><encryption '
     monkeypatch.setattr(
@@ -135,7 +137,7 @@ def test_entities_in_a_container_are_refused(path: Path, locked: bytes, monkeypa
         "toEncryptionDescriptor",
         lambda info: describe(info).replace("<encryption ", swelling, 1),
     )
-    path.write_bytes(lock(plain(locked), PASSWORD))
+    path.write_bytes(seal_compound(lock(plain(locked), PASSWORD)))
     with pytest.raises(DeskError, match="已损坏"):
         read_package(path, password=PASSWORD)
 

@@ -131,6 +131,7 @@ def test_a_later_life_counts_instead_of_the_earlier_in_any_order(street: Desk, d
     assert heard(street, district, ("x", [], {A: 5})) == {A: 5}
     assert heard(street, district, ("y", ["x"], {A: 2})) == {A: 2}
     assert heard(street, district, ("x", [], {A: 6})) == {A: 2}  # an old receipt, late
+    assert heard(street, district, ("y", ["x"], {A: 7, B: 2})) == {A: 7, B: 2}
 
 
 def test_of_two_lives_from_one_backup_only_what_both_have_counts(street: Desk, district: Desk, tmp_path: Path) -> None:
