@@ -14,7 +14,7 @@ from jinan_desk.services.corrections import Offer
 
 Index = QModelIndex | QPersistentModelIndex
 _CELL, _WAS, _NOW, _STATE = range(4)
-WIDTHS = (150, 112, 112, 0)
+WIDTHS = (136, 92, 92, 0)
 
 
 class CorrectionModel(QAbstractTableModel):

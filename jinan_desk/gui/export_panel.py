@@ -28,7 +28,9 @@ class ExportPanel(ExchangePanel):
         self.report.setPlaceholderText(say(N_("导出的结果显示在这里。")))
         self.to = QComboBox()
         self.to.setAccessibleName(say(N_("收件机构")))
-        self.everything = QCheckBox(say(N_("导出全部记录（对方从未收到过，或数据有缺时）")))
+        self.to.setMinimumContentsLength(12)
+        self.to.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.everything = QCheckBox(say(N_("导出全部记录（对方数据有缺时）")))
         self.password = PasswordBox(say, twice=True, least=LEAST_PASSWORD)
         self.unlocked = QCheckBox(say(N_("不设密码（须写明原因，记录在案）")))
         self.reason = QLineEdit()
@@ -81,7 +83,7 @@ class ExportPanel(ExchangePanel):
         self._fingerprint.setText(self._say(N_("本机构公钥指纹：{fingerprint}"), fingerprint=fingerprint))
         chosen = self.to.currentData()
         self.to.clear()
-        self.to.addItem(self._say(N_("所有往来机构（任何一家尚缺的都在内）")), "")
+        self.to.addItem(self._say(N_("所有往来机构")), "")
         for partner in partners:
             if partner.withdrawn is None:
                 self.to.addItem(f"{partner.name}（{partner.office}）", partner.fingerprint)

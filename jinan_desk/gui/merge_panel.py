@@ -79,7 +79,7 @@ class MergePanel(ExchangePanel):
 
     def _count_table(self) -> Table:
         last = list(COUNTS)[-1]
-        heads = [Head(self._say(label), 0 if key == last else 116, numeric=True) for key, label in COUNTS.items()]
+        heads = [Head(self._say(label), 0 if key == last else 80, numeric=True) for key, label in COUNTS.items()]
         self.counts = TableModel(heads)
         table = Table(self.counts, self._say(N_("检查或合并的件数")), [head.width for head in heads])
         self.counts.setParent(table)
@@ -91,10 +91,12 @@ class MergePanel(ExchangePanel):
         self.report.setPlaceholderText(say(N_("来源、拒收的记录、冲突和缺号显示在这里。")))
         self.corrections = CorrectionModel(say, self)
         table = Table(self.corrections, say(N_("被手工改动的单元格")), WIDTHS)
+        table.setMinimumHeight(74)
+        self.report.setMinimumHeight(44)
         self.take_over = QPushButton(say(N_("把勾选的改动采纳为更正")))
         self.take_over.clicked.connect(self._take_over)
         self.corrections.ticked.connect(self._refresh)
-        about = QLabel(say(N_("手工改动的单元格未经对方签名，合并时不采用；合并后可以逐格采纳为更正，记在您名下。")))
+        about = QLabel(say(N_("未经对方签名，合并时不采用；合并后可逐格采纳，记在您名下。")))
         about.setWordWrap(True)
         set_role(about, "muted")
         self._changed = QWidget()
@@ -108,7 +110,7 @@ class MergePanel(ExchangePanel):
         split.addWidget(self.report)
         split.addWidget(self._changed)
         split.setChildrenCollapsible(False)
-        split.setSizes([240, 300])
+        split.setSizes([200, 300])
         return split
 
     # Looking --------------------------------------------------------------------------------------------------------

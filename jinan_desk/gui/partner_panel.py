@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
 
@@ -44,9 +45,15 @@ class PartnerPanel(ExchangePanel):
         self.read_receipt = QPushButton(look.icon("import"), say(N_("读入对方回执…")))
         self.owed = QComboBox()
         self.owed.setAccessibleName(say(N_("已合并的数据包")))
+        self.owed.setMinimumContentsLength(12)
+        self.owed.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.write_receipt = QPushButton(look.icon("save"), say(N_("写回执…")))
         self.withdraw = QPushButton(say(N_("停用…")))
         set_role(self.withdraw, "danger")
+        self._fingerprint = QLabel()
+        self._fingerprint.setWordWrap(True)
+        self._fingerprint.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        set_role(self._fingerprint, "small")
         self.write.clicked.connect(self._write)
         self.read.clicked.connect(self._read)
         self.read_receipt.clicked.connect(self._read_receipt)
@@ -74,12 +81,11 @@ class PartnerPanel(ExchangePanel):
     def _split(self) -> QSplitter:
         say = self._say
         heads = (
-            Head(say(N_("代码")), 92),
+            Head(say(N_("代码")), 82),
             Head(say(N_("机构"))),
-            Head(say(N_("层级")), 72),
-            Head(say(N_("最近往来")), 88),
-            Head(say(N_("状态")), 92),
-            Head(say(N_("公钥指纹")), 120),
+            Head(say(N_("层级")), 82),
+            Head(say(N_("最近往来")), 86),
+            Head(say(N_("状态")), 66),
         )
         self.list = TableModel(heads)
         self.table = Table(self.list, say(N_("往来机构")), [head.width for head in heads])
@@ -94,6 +100,7 @@ class PartnerPanel(ExchangePanel):
         box.setContentsMargins(0, 0, 0, 6)
         box.addLayout(bar)
         box.addWidget(self.table)
+        box.addWidget(self._fingerprint)
         box = QVBoxLayout(below)
         box.setContentsMargins(0, 6, 0, 0)
         for part in (self._heading(N_("缺号与异常")), self.under_way, self.report):
@@ -130,7 +137,6 @@ class PartnerPanel(ExchangePanel):
                     say.read(partner.level_label()),
                     partner.last[:10] or "—",
                     say(N_("往来中")) if partner.withdrawn is None else say(N_("已停用")),
-                    partner.fingerprint,
                 )
                 for partner in found.partners
             ]
@@ -235,4 +241,7 @@ class PartnerPanel(ExchangePanel):
             button.setEnabled(free)
         self.owed.setEnabled(free and self.owed.count() > 0)
         self.write_receipt.setEnabled(free and self.owed.count() > 0)
+        told = N_("{name} 的公钥指纹：{fingerprint}")
+        shown = "" if partner is None else self._say(told, name=partner.name, fingerprint=partner.fingerprint)
+        self._fingerprint.setText(shown)
         self.withdraw.setEnabled(free and partner is not None and partner.withdrawn is None)

@@ -104,5 +104,6 @@ def _line(hint: str) -> QLineEdit:
     line = QLineEdit()
     line.setEchoMode(QLineEdit.EchoMode.Password)
     line.setPlaceholderText(hint)
+    line.setMinimumWidth(80)
     line.setAccessibleName(hint)
     return line
