@@ -52,7 +52,8 @@ class SelectionBar(QFrame):
         self.choices = QMenu(self.advance)
         self.advance.setMenu(self.choices)
         self.print_ = QPushButton(context.look.icon("print"), say(N_("打印…")))
-        self.print_.clicked.connect(lambda checked: self._print())
+        self.print_.setToolTip("Ctrl+P")
+        self.print_.clicked.connect(lambda checked: self.print_picked())
         self.export = QPushButton(context.look.icon("export"), say(N_("导出台账…")))
         self.export.clicked.connect(lambda checked: self._export())
         self.clear = QPushButton(say(N_("取消选择")))
@@ -172,8 +173,10 @@ class SelectionBar(QFrame):
 
     # Paper ----------------------------------------------------------------------------------------------------------
 
-    def _print(self) -> None:
-        """Choose a paper for all of them, in the order of the list."""
+    def print_picked(self) -> None:
+        """Choose a paper for all that are selected, in the order of the list."""
+        if self._busy or not self._table.picked_count:
+            return
         if self._table.picked_count > MOST_PRINTED:
             words = N_("一次最多印制 {most} 件，请缩小范围")
             self._context.tell(self._say(words, most=f"{MOST_PRINTED:,}"), Level.BAD)

@@ -228,6 +228,8 @@ class Window(QMainWindow):
         desk = self.measures.desk if self.current == "measures" else None
         if desk is not None and desk.editing:
             desk.editor.print()
+        elif self.current == "cases":
+            cast("CasesPage", self.page("cases")).list.bar.print_picked()
 
     def _find(self) -> None:
         if self.current == "measures" and self.measures.desk is not None:

@@ -147,8 +147,7 @@ def test_the_selected_cases_are_written_as_a_ledger_in_the_order_of_the_list(hal
 
 def test_a_paper_is_chosen_for_all_that_are_selected(hall, page):
     pick_all(hall, page)
-    page.list.bar.print_.setFocus()
-    hall.press(Qt.Key.Key_Space)
+    hall.press(Qt.Key.Key_P, CONTROL)
     hall.settle()
     dialog = hall.window.findChild(BatchPrintDialog)
     chosen = hall.sitting.store.wait(lambda: [hall.sitting.context.desk.store.case(case).applicant for case in dialog._cases])

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from jinan_desk.core.dates import local_time
 from jinan_desk.core.identity import masked
 from jinan_desk.core.text import N_
 from jinan_desk.errors import DeskError
@@ -30,7 +31,7 @@ from jinan_desk.gui.party_model import HEADS, UNMASK, PartyModel
 from jinan_desk.gui.reason import ReasonDialog
 from jinan_desk.gui.segments import Segments
 from jinan_desk.gui.table import Table
-from jinan_desk.services.parties import Party, cases_of
+from jinan_desk.services.parties import Joining, Party, cases_of
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -86,6 +87,10 @@ class PeoplePage(QWidget):
         self.part.clicked.connect(lambda checked: self.take_apart())
         self._whose = QLabel()
         set_role(self._whose, "heading")
+        self.joined = QLabel()
+        self.joined.setWordWrap(True)
+        set_role(self.joined, "small")
+        self.joined.hide()
         self.cases = CaseList(
             context,
             hidden=(case_line.DISTRICT, case_line.DUE, case_line.UPDATED),
@@ -117,7 +122,7 @@ class PeoplePage(QWidget):
         row.addWidget(self.part)
         row.addWidget(self.join)
         above, below = QWidget(), QWidget()
-        for part, widgets in ((above, (self.table, self._count)), (below, (self._whose, self.cases))):
+        for part, widgets in ((above, (self.table, self._count)), (below, (self._whose, self.joined, self.cases))):
             column = QVBoxLayout(part)
             column.setContentsMargins(0, 0, 0, 0)
             column.setSpacing(6)
@@ -168,12 +173,32 @@ class PeoplePage(QWidget):
     def _show_cases(self, index: Index) -> None:
         """The cases of the party in this row; of none where there is no row."""
         self.cases.setVisible(index.isValid())
+        self.joined.hide()
         if not index.isValid():
             self._whose.setText(self._say(N_("选择上面的单位或个人，这里列出其全部办件。")))
             return
         party = self.model.party(index.row())
         self._whose.setText(self._say(N_("{name} 的办件"), name=party.name or masked(party.number)))
         self.cases.show_filter(cases_of(party))
+        if len(party.keys) > 1:
+            desk = self._context.desk
+            self._context.store.ask(
+                lambda: desk.parties.joinings(party),
+                lambda joinings: self._show_joinings(party, joinings),
+                owner=self,
+            )
+
+    def _show_joinings(self, party: Party, joinings: list[Joining]) -> None:
+        """Why a party is one, and who said so, where the cursor is still on it."""
+        row = self.table.currentIndex().row()
+        if row < 0 or self.model.party(row) is not party:
+            return
+        words = N_("合并依据：{reason}（{account} {day}）")
+        lines = (
+            self._say(words, reason=one.reason, account=one.account, day=local_time(one.at)[:10]) for one in joinings
+        )
+        self.joined.setText("\n".join(lines))
+        self.joined.setVisible(bool(joinings))
 
     # Doubles --------------------------------------------------------------------------------------------------------
 
