@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QLocale, Qt, QUrl
-from PySide6.QtGui import QImage, QTextDocument
+from PySide6.QtGui import QImage, QTextBlock, QTextBlockFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QTextBrowser, QWidget
 
 from jinan_desk.core.text import N_
@@ -18,6 +18,9 @@ _CHINESE, _ENGLISH = "zh_CN", "en"
 _LIST_WIDTH = 200
 _MARGIN = 18
 _EDGE = 16
+_BETWEEN, _ABOVE_HEADING = 4, 14
+_LINE_PERCENT = 140
+_PICTURE = "\ufffc"
 _KEY = Qt.ItemDataRole.UserRole
 
 
@@ -75,14 +78,16 @@ class _Text(QTextBrowser):
     def __init__(self, folder: Path) -> None:
         super().__init__()
         self._folder = folder
-        self._markdown = ""
         self.setOpenLinks(False)
         self.document().setDocumentMargin(_MARGIN)
 
     def show_markdown(self, markdown: str) -> None:
-        self._markdown = markdown
         self.setMarkdown(markdown)
-        self.moveCursor(self.textCursor().MoveOperation.Start)
+        block = self.document().begin()
+        while block.isValid():
+            _space_out(block)
+            block = block.next()
+        self.moveCursor(QTextCursor.MoveOperation.Start)
 
     def loadResource(self, kind: int, url: QUrl | str) -> Any:
         """A picture of the manual, which is made smaller where it would be cut."""
@@ -95,3 +100,13 @@ class _Text(QTextBrowser):
             image = image.scaledToWidth(room, Qt.TransformationMode.SmoothTransformation)
             image.setDevicePixelRatio(ratio)
         return image
+
+
+def _space_out(block: QTextBlock) -> None:
+    """Give a paragraph room around it and between its lines, of which a picture is one."""
+    room = QTextBlockFormat()
+    room.setTopMargin(_ABOVE_HEADING if block.blockFormat().headingLevel() > 1 else _BETWEEN)
+    room.setBottomMargin(_BETWEEN)
+    if _PICTURE not in block.text():
+        room.setLineHeight(_LINE_PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+    QTextCursor(block).mergeBlockFormat(room)
