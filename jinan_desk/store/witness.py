@@ -83,5 +83,7 @@ class Witness:
             "numbers": [[*key, last] for key, last in sorted(standing.numbers.items())],
         }
         text = json.dumps(told, separators=(",", ":")).encode()
-        with suppress(OSError):
-            self._path.write_bytes(b"%d\n%s" % (zlib.crc32(text), text))
+        with suppress(OSError), self._path.open("r+b" if self._path.exists() else "wb") as file:
+            # Over what is there: file systems write a file to the disk at once that was emptied first and closed.
+            file.write(b"%d\n%s" % (zlib.crc32(text), text))
+            file.truncate()
