@@ -51,15 +51,19 @@ def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
+_PLAIN = frozenset({str, int, bool, type(None)})
+
+
 def _refuse_floats(value: Any) -> None:
-    """A loop, since everything that is kept goes through it."""
-    left = [value]
-    while left:
-        part = left.pop()
+    """A loop that asks most parts one question only, since everything that is kept goes through it."""
+    parts = [value]
+    for part in parts:  # which grows meanwhile: what is inside of a part comes after it
+        if type(part) in _PLAIN:
+            continue
         if isinstance(part, dict):
-            left.extend(part.values())
-        elif isinstance(part, list | tuple):
-            left.extend(part)
+            parts += part.values()
+        elif isinstance(part, (list, tuple)):  # a union would be made anew each time
+            parts += part
         elif isinstance(part, float):
             raise TypeError("no floats in what is kept for ever")
 
