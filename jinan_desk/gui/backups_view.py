@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVB
 
 from jinan_desk.core.dates import local_time
 from jinan_desk.core.text import N_, Sentence
-from jinan_desk.errors import DeskError
 from jinan_desk.gui.card import Card
 from jinan_desk.gui.context import Context, Level
 from jinan_desk.gui.control import set_role
@@ -110,7 +109,7 @@ class BackupsView(QWidget):
             first = [sentence for sentence in backups.sentences() if sentence not in warnings]
             return _Found([*first, *warnings], backups.everywhere(), backups.second_folder, context.desk.now())
 
-        context.store.ask(read, self._show, owner=self, failed=self._failed)
+        context.store.ask(read, self._show, owner=self)
 
     def _show(self, found: _Found) -> None:
         first, *others = map(self._say.read, found.sentences)
@@ -150,7 +149,7 @@ class BackupsView(QWidget):
             context.tell(self._say(N_("备份已校验，存到 {path}"), path=str(backup.path)), Level.GOOD)
             self._read()
 
-        context.store.ask(lambda: context.desk.backups.make(folder), told, owner=self, failed=self._failed)
+        context.store.ask(lambda: context.desk.backups.make(folder), told, owner=self)
 
     def _ask_folder(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, self._say(N_("备份到哪个目录")))
@@ -172,9 +171,7 @@ class BackupsView(QWidget):
             context.tell(self._say(words, path=str(folder)) if folder is not None else self._say(words), Level.GOOD)
             self._read()
 
-        context.store.ask(
-            lambda: context.desk.backups.set_second_folder(folder), told, owner=self, failed=self._failed
-        )
+        context.store.ask(lambda: context.desk.backups.set_second_folder(folder), told, owner=self)
 
     # Putting back -----------------------------------------------------------------------------------------------------
 
@@ -193,11 +190,6 @@ class BackupsView(QWidget):
         dialog = RestoreDialog(path, self._context, self.window())
         dialog.open()
         return dialog
-
-    def _failed(self, error: Exception) -> None:
-        if not isinstance(error, DeskError):
-            raise error
-        self._context.refuse(error)
 
 
 def _size(path: Path) -> int | None:

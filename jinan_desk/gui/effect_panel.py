@@ -199,7 +199,7 @@ class EffectPanel(QWidget):
             words = N_("清单已存为 {name}，共 {count} 件")
             context.tell(self._say(words, name=path.name, count=len(reckoning.effects)), Level.GOOD)
 
-        context.store.ask(lambda: reckoning.write(path, translate), told, owner=self, failed=self._failed)
+        context.store.ask(lambda: reckoning.write(path, translate), told, owner=self)
 
     def _failed(self, error: Exception) -> None:
         if not isinstance(error, DeskError):

@@ -22,7 +22,6 @@ from PySide6.QtWidgets import (
 
 from jinan_desk.core.money import figures
 from jinan_desk.core.text import N_
-from jinan_desk.errors import DeskError
 from jinan_desk.gui.context import Context, Level
 from jinan_desk.gui.control import set_role
 from jinan_desk.gui.form_dialog import FormDialog
@@ -199,14 +198,7 @@ class FundView(QWidget):
         def told(_nothing: None) -> None:
             context.tell(self._say(N_("{year} 年资金台账已存为 {name}"), year=year, name=path.name), Level.GOOD)
 
-        context.store.ask(
-            lambda: context.desk.funds.write(year, path, translate), told, owner=self, failed=self._failed
-        )
-
-    def _failed(self, error: Exception) -> None:
-        if not isinstance(error, DeskError):
-            raise error
-        self._context.refuse(error)
+        context.store.ask(lambda: context.desk.funds.write(year, path, translate), told, owner=self)
 
 
 def _figures(fen: int | None) -> str:

@@ -24,7 +24,6 @@ from jinan_desk.core.field import ROSTER, Field
 from jinan_desk.core.kind import Day
 from jinan_desk.core.measure import Programme
 from jinan_desk.core.text import N_
-from jinan_desk.errors import DeskError
 from jinan_desk.gui.context import Context, Level
 from jinan_desk.gui.control import set_role
 from jinan_desk.gui.draft import Draft
@@ -205,16 +204,10 @@ class MatchOne(QWidget):
         def told(_nothing: None) -> None:
             context.tell(context.say(N_("已存为 {name}"), name=path.name), Level.GOOD)
 
-        def failed(error: Exception) -> None:
-            if not isinstance(error, DeskError):
-                raise error
-            context.refuse(error)
-
         context.reckoner.ask(
             lambda: write_matches(path, who, answers.matches, on=on, translate=translate),
             told,
             owner=self,
-            failed=failed,
         )
 
     def _clear(self) -> None:

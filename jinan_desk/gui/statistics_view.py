@@ -16,7 +16,6 @@ from jinan_desk.core.kind import Day
 from jinan_desk.core.money import figures
 from jinan_desk.core.text import N_
 from jinan_desk.documents.bars import Ink
-from jinan_desk.errors import DeskError
 from jinan_desk.gui.chart_view import ChartView
 from jinan_desk.gui.context import Context, Level
 from jinan_desk.gui.control import DayControl, set_role
@@ -129,9 +128,7 @@ class StatisticsView(QWidget):
         """Count the cases of the period that is filled in."""
         first, last = (self._day(control) for control in (self.first, self.last))
         context = self._context
-        context.store.ask(
-            lambda: context.desk.reports.report(first, last), self._show, owner=self, failed=self._failed
-        )
+        context.store.ask(lambda: context.desk.reports.report(first, last), self._show, owner=self)
 
     def _day(self, control: DayControl) -> date | None:
         """The day that is filled in; one that cannot be read does not bind, and is marked."""
@@ -188,12 +185,7 @@ class StatisticsView(QWidget):
             period = self._say.read(period_of(report))
             context.tell(self._say(N_("{period}的统计表已存为 {name}"), period=period, name=written.name), Level.GOOD)
 
-        context.store.ask(write, told, owner=self, failed=self._failed)
-
-    def _failed(self, error: Exception) -> None:
-        if not isinstance(error, DeskError):
-            raise error
-        self._context.refuse(error)
+        context.store.ask(write, told, owner=self)
 
 
 def _card(chart: ChartView) -> QFrame:

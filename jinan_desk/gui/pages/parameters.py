@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 )
 
 from jinan_desk.core.text import N_
-from jinan_desk.errors import DeskError
 from jinan_desk.gui.context import Context, Level
 from jinan_desk.gui.control import set_role
 from jinan_desk.gui.effect_panel import EffectPanel
@@ -199,7 +198,7 @@ class ParametersPage(QWidget):
             context.tell(self._say(words, label=self._say(proposal.parameter.label), since=since), Level.GOOD)
             context.bus.parameters_changed.emit()
 
-        context.store.ask(lambda: context.desk.proposals.confirm(number), told, owner=self, failed=self._failed)
+        context.store.ask(lambda: context.desk.proposals.confirm(number), told, owner=self)
 
     def ask_withdrawal(self) -> TextDialog | None:
         """Ask why the proposal under the cursor is to be withdrawn."""
@@ -224,11 +223,6 @@ class ParametersPage(QWidget):
         )
         dialog.open()
         return dialog
-
-    def _failed(self, error: Exception) -> None:
-        if not isinstance(error, DeskError):
-            raise error
-        self._context.refuse(error)
 
     # Finding ----------------------------------------------------------------------------------------------------------
 
