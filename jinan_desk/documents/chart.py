@@ -1,7 +1,8 @@
-"""Bar charts, drawn once as a page of PDF: printed as they are, and shown on the screen as a picture of the page."""
+"""Bar charts, drawn once: on pages of A4 to be printed, and on one of their own, shown on the screen as a picture."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from math import ceil
 from pathlib import Path
@@ -10,6 +11,7 @@ from reportlab.graphics import renderPDF
 from reportlab.graphics.charts.barcharts import BarChart, HorizontalBarChart, VerticalBarChart
 from reportlab.graphics.shapes import Drawing, Rect, String
 from reportlab.lib.colors import HexColor
+from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
@@ -17,7 +19,8 @@ from reportlab.pdfgen.canvas import Canvas
 from jinan_desk.documents.bars import Bars, Ink
 from jinan_desk.file import write_whole
 
-_TITLE, _TEXT = 10.5, 8.0
+_PAGE_TITLE, _TITLE, _TEXT = 14.0, 10.5, 8.0
+_EDGE = 56.0
 _MARGIN = 10.0
 _HEAD = 26.0
 _FOOT = 16.0
@@ -30,7 +33,48 @@ _CLOSEST = 0.78
 
 def write_bars(path: Path, bars: Bars, ink: Ink, font: Path) -> None:
     """Draw the chart on a page of its own. `font` is a TrueType file that has the characters."""
+    drawing = _drawn(bars, ink, _registered(font))
+
+    def draw(canvas: Canvas) -> None:
+        renderPDF.draw(drawing, canvas, 0, 0)
+        canvas.showPage()
+
+    _write(path, bars.title, (ink.width, ink.height), draw)
+
+
+def write_chart_book(path: Path, title: str, pages: Sequence[Sequence[Bars]], *, ink: Ink, font: Path) -> None:
+    """Draw charts one below the other on pages of A4, under a title; each is of the size that `ink` says (points)."""
     face = _registered(font)
+    room = A4[0] - 2 * _EDGE
+    size = min(_PAGE_TITLE, _PAGE_TITLE * room / pdfmetrics.stringWidth(title, face, _PAGE_TITLE))
+
+    def draw(canvas: Canvas) -> None:
+        for number, charts in enumerate(pages, start=1):
+            top = A4[1] - _EDGE
+            canvas.setFont(face, size)
+            canvas.drawCentredString(A4[0] / 2, top - _PAGE_TITLE, title)
+            top -= 2 * _PAGE_TITLE
+            for bars in charts:
+                top -= ink.height + _MARGIN
+                renderPDF.draw(_drawn(bars, ink, face), canvas, (A4[0] - ink.width) / 2, top)
+            canvas.setFont(face, _TITLE)
+            canvas.drawCentredString(A4[0] / 2, _EDGE / 2, f"— {number} —")
+            canvas.showPage()
+
+    _write(path, title, A4, draw)
+
+
+def _write(path: Path, title: str, size: tuple[float, float], draw: Callable[[Canvas], None]) -> None:
+    def write(fresh: Path) -> None:
+        canvas = Canvas(str(fresh), pagesize=size, invariant=1)
+        canvas.setTitle(title)
+        draw(canvas)
+        canvas.save()
+
+    write_whole(path, write)
+
+
+def _drawn(bars: Bars, ink: Ink, face: str) -> Drawing:
     drawing = Drawing(ink.width, ink.height)
     drawing.add(_patch(0, 0, ink.width, ink.height, ink.ground))
     top = ink.height - _MARGIN - _TITLE
@@ -38,15 +82,7 @@ def write_bars(path: Path, bars: Bars, ink: Ink, font: Path) -> None:
     _add_legend(drawing, bars, ink, face)
     if bars.names:
         drawing.add(_lying(bars, ink, face) if bars.lying else _standing(bars, ink, face))
-
-    def write(fresh: Path) -> None:
-        canvas = Canvas(str(fresh), pagesize=(ink.width, ink.height), invariant=1)
-        canvas.setTitle(bars.title)
-        renderPDF.draw(drawing, canvas, 0, 0)
-        canvas.showPage()
-        canvas.save()
-
-    write_whole(path, write)
+    return drawing
 
 
 def _registered(font: Path) -> str:

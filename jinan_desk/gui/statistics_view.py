@@ -104,8 +104,11 @@ class StatisticsView(QWidget):
         self.export = QPushButton(look.icon("export", "on_accent"), say(N_("导出统计表…")))
         set_role(self.export, "primary")
         self.export.clicked.connect(self._ask_where)
-        row.addWidget(self.month)
-        row.addWidget(self.export)
+        self.paper = QPushButton(look.icon("print"), say(N_("导出图表…")))
+        self.paper.setToolTip(say(N_("各统计表的图，每页两幅，A4 纸，PDF 文件，可打印")))
+        self.paper.clicked.connect(lambda checked: self._ask_where_charts())
+        for button in (self.month, self.paper, self.export):
+            row.addWidget(button)
         return row
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -170,6 +173,25 @@ class StatisticsView(QWidget):
         chosen, _ = QFileDialog.getSaveFileName(self, self._say(N_("另存为")), proposed, _WORKBOOK)
         if chosen:
             self.write(Path(chosen).with_suffix(".xlsx"))
+
+    def _ask_where_charts(self) -> None:
+        office, today = self._context.desk.office, self._context.desk.today()
+        proposed = f"{self._say(N_('统计图'))}-{office.code}-{today:%Y%m%d}.pdf"
+        chosen, _ = QFileDialog.getSaveFileName(self, self._say(N_("另存为")), proposed, "PDF (*.pdf)")
+        if chosen:
+            self.write_charts(Path(chosen).with_suffix(".pdf"))
+
+    def write_charts(self, path: Path) -> None:
+        """Write the charts of the period on pages to be printed."""
+        context, report, translate = self._context, self.report, self._say.translate
+        if report is None:
+            return
+
+        def told(pages: int) -> None:
+            words = N_("统计图 {count} 页已存为 {name}")
+            context.tell(self._say(words, count=pages, name=path.name), Level.GOOD)
+
+        context.store.ask(lambda: context.desk.reports.write_charts(report, path, translate), told, owner=self)
 
     def write(self, path: Path) -> None:
         """Write all breakdowns of the period into a workbook."""

@@ -28,6 +28,9 @@ from jinan_desk.services.office import Office
 from jinan_desk.store import Store, Tally
 
 _MONTHS_DRAWN, _LINES_DRAWN = 12, 14
+_FONT = "hei"
+_PAPER = Ink("#000000", "#333333", "#999999", "#ffffff", ("#2f4b66", "#9db4c8"), width=440.0, height=310.0)
+"""What stands out in black and white, too."""
 _FEN_IN_TEN_THOUSAND_YUAN = 1_000_000
 
 
@@ -119,9 +122,6 @@ class Reports:
 
     def write(self, report: Report, path: Path, translate: Translate) -> None:
         """Write a workbook with a sheet a breakdown. Raises DeskError where the file cannot be written."""
-        title = Sentence(
-            N_("{office} 稳就业政策措施办理统计（{period}）"), office=self._office.name, period=period_of(report)
-        )
         sheets = [
             Sheet(
                 translate(BY_LABELS[one.by]),
@@ -130,34 +130,47 @@ class Reports:
             )
             for one in report.breakdowns
         ]
-        write_report_book(path, title.read(translate), sheets)
+        write_report_book(path, self._title(report, translate), sheets)
         self._note(Action.LEDGER, period_of(report).read())
 
     def draw(self, report: Report, what: Drawn, by: By, *, path: Path, ink: Ink, translate: Translate) -> None:
-        """Draw cases or money of a breakdown as a page of PDF: months side by side, the latest of them; everything
-        else one below the other, the greatest where there are many."""
-        lines = report.breakdown(by).lines
-        if by is By.MONTH:
-            shown = list(lines[-_MONTHS_DRAWN:])
-        else:
-            value = (lambda line: line.cases) if what is Drawn.CASES else (lambda line: line.amount)
-            most = sorted(lines, key=value, reverse=True)[:_LINES_DRAWN]
-            shown = [line for line in lines if line in most]
-        title = Sentence(_TITLES[what], by=Sentence(BY_LABELS[by]))
-        names = [line.label.read(translate) for line in shown]
-        bars = Bars(
-            title.read(translate),
-            names,
-            _series(what, shown, translate),
-            lying=by is not By.MONTH,
-            decimals=2 if what is Drawn.MONEY else 0,
-        )
-        self._draw(path, bars, ink)
-
-    def _draw(self, path: Path, bars: Bars, ink: Ink) -> None:
+        """Draw cases or money of a breakdown as a page of PDF."""
         from jinan_desk.documents.chart import write_bars
 
-        write_bars(path, bars, ink, self._font_file("hei"))
+        write_bars(path, _bars(report, what, by, translate), ink, self._font_file(_FONT))
+
+    def write_charts(self, report: Report, path: Path, translate: Translate) -> int:
+        """Write both charts of every breakdown, a page of A4 each, and answer how many. Raises DeskError where the file
+        cannot be written."""
+        from jinan_desk.documents.chart import write_chart_book
+
+        pages = [[_bars(report, what, by, translate) for what in Drawn] for by in By]
+        title = self._title(report, translate)
+        write_chart_book(path, title, pages, ink=_PAPER, font=self._font_file(_FONT))
+        self._note(Action.LEDGER, period_of(report).read())
+        return len(pages)
+
+    def _title(self, report: Report, translate: Translate) -> str:
+        words = N_("{office} 稳就业政策措施办理统计（{period}）")
+        return Sentence(words, office=self._office.name, period=period_of(report)).read(translate)
+
+
+def _bars(report: Report, what: Drawn, by: By, translate: Translate) -> Bars:
+    """Months side by side, the latest of them; everything else one below the other, the greatest where there are
+    many."""
+    lines = report.breakdown(by).lines
+    if by is By.MONTH:
+        shown = list(lines[-_MONTHS_DRAWN:])
+    else:
+        most = sorted(lines, key=lambda line: line.cases if what is Drawn.CASES else line.amount, reverse=True)
+        shown = [line for line in lines if line in most[:_LINES_DRAWN]]
+    return Bars(
+        Sentence(_TITLES[what], by=Sentence(BY_LABELS[by])).read(translate),
+        [line.label.read(translate) for line in shown],
+        _series(what, shown, translate),
+        lying=by is not By.MONTH,
+        decimals=2 if what is Drawn.MONEY else 0,
+    )
 
 
 def _series(what: Drawn, lines: Sequence[Line], translate: Translate) -> list[Series]:

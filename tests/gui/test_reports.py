@@ -92,6 +92,9 @@ def test_the_report_is_written_as_a_workbook(hall, tmp_path):
     hall.settle()
     assert hall.window.status.text == "全部时间的统计表已存为 统计表.xlsx"
     assert (tmp_path / "统计表.xlsx").stat().st_size > 1000
+    page.write_charts(tmp_path / "统计图.pdf")
+    hall.settle()
+    assert hall.window.status.text == "统计图 5 页已存为 统计图.pdf"
 
 
 # Funds ----------------------------------------------------------------------------------------------------------------

@@ -101,6 +101,18 @@ def test_charts_are_drawn_with_cases_and_without_any(reports, tmp_path, what, by
         document.close()
 
 
+def test_the_charts_of_every_breakdown_are_written_on_pages_to_be_printed(reports, tmp_path):
+    path = tmp_path / "统计图.pdf"
+    assert reports.write_charts(reports.report(), path, chinese) == len(By)
+    with pypdfium2.PdfDocument(str(path)) as document:
+        assert [round(size) for size in document[0].get_size()] == [595, 842]
+        texts = [page.get_textpage().get_text_bounded() for page in document]
+    for by, text in zip(By, texts, strict=True):
+        assert DISTRICT.name in text
+        assert f"件数（{BY_LABELS[by]}）" in text
+        assert f"金额，万元（{BY_LABELS[by]}）" in text
+
+
 def test_a_period_is_told_in_words(reports):
     day = date(2020, 3, 1)
     told = [period_of(reports.report(*bounds)).read() for bounds in ((), (day,), (None, day), (day, day))]
