@@ -27,8 +27,8 @@ from jinan_desk.exchange.signing import fingerprint
 from jinan_desk.exchange.table import Table
 
 COUNTS = {
-    "new": N_("新增"),
-    "known": N_("已有"),
+    "new": N_("新增记录"),
+    "known": N_("已有记录"),
     "waiting": N_("等待前序"),
     "conflicts": N_("冲突事项"),
     "refused": N_("拒收"),

@@ -37,7 +37,7 @@ class EnrolDialog(QDialog):
         trouble.setVisible(doubt is not None)
         self.replace.setVisible(doubt is not None)
         buttons = QDialogButtonBox()
-        self.enrol = buttons.addButton(say(N_("登记")), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.enrol = buttons.addButton(say(N_("确认登记")), QDialogButtonBox.ButtonRole.AcceptRole)
         set_role(self.enrol, "primary")
         buttons.addButton(say(N_("取消")), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self.accept)

@@ -64,12 +64,12 @@ class PartnerPanel(ExchangePanel):
         self._arrange(
             (
                 make_card(
-                    say(N_("登记")),
+                    say(N_("登记往来机构")),
                     say(N_("互换登记表并电话核对指纹，此后才合并对方的数据包。每家机构一次；更换机器后重新登记。")),
                     (self.write, self.read),
                 ),
                 make_card(
-                    say(N_("回执")),
+                    say(N_("收发回执")),
                     say(N_("对方合并后交回的回执：读入后，下一次导出只含对方尚未收到的记录；拒收的逐条列出。")),
                     (self.read_receipt, label, self.owed, self.write_receipt),
                 ),
@@ -81,11 +81,11 @@ class PartnerPanel(ExchangePanel):
     def _split(self) -> QSplitter:
         say = self._say
         heads = (
-            Head(say(N_("代码")), 82),
+            Head(say(N_("代码")), 98),
             Head(say(N_("机构"))),
             Head(say(N_("层级")), 82),
             Head(say(N_("最近往来")), 86),
-            Head(say(N_("状态")), 66),
+            Head(say(N_("状态")), 62),
         )
         self.list = TableModel(heads)
         self.table = Table(self.list, say(N_("往来机构")), [head.width for head in heads])

@@ -23,6 +23,7 @@ from jinan_desk.core.role import KEEPS, Role
 from jinan_desk.core.text import N_, Sentence
 from jinan_desk.errors import DeskError
 from jinan_desk.services.access import Access, Action
+from jinan_desk.services.rewound import lately_rewound
 from jinan_desk.services.roles import demand
 from jinan_desk.services.sign_in import open_with_recovery_code, sign_in
 from jinan_desk.store import CaseFilter, CaseRow, Opened, Store
@@ -263,6 +264,7 @@ class Backups:
             yield Sentence(N_("最近一次备份已是 {days} 日前，请备份一次"), days=age)
         if self.trouble is not None:
             yield self.trouble
+        yield from lately_rewound(self._store, self._today())
         second = self.second_folder
         if second is None:
             yield Sentence(N_("备份与数据在同一磁盘上，磁盘损坏时会一同丢失；请设置第二备份目录（如 U 盘）"))

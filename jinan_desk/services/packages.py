@@ -27,9 +27,9 @@ from jinan_desk.services.judgement import judge_waiting
 from jinan_desk.services.office import Office
 from jinan_desk.services.offices import held_among, itself, partners
 from jinan_desk.services.partners import Partners
+from jinan_desk.services.rewound import rewound, told_rewound
 from jinan_desk.services.roles import demand
 from jinan_desk.store import (
-    REWOUND,
     CaseFilter,
     CaseRow,
     Exchange,
@@ -170,21 +170,6 @@ class Troubles:
         yield from (gap.sentence() for gap in self.gaps)
         yield from (fork.sentence() for fork in self.forks)
         yield from map(told_rewound, self.rewound)
-
-
-def told_rewound(found: Exchange) -> Sentence:
-    """That the store had been put back, and what is to be done."""
-    numbers = "、".join(f"{kind}（{year}）{last:04}" for _, year, kind, last in found.told["numbers"])
-    told = N_(
-        "{at} 打开时发现数据被换成了较早的一份，少了 {count} 条记录；已启用新的编号序列。"
-        "请从往来机构合并一次数据包取回，并核对此前发出的文书"
-    )
-    if numbers:
-        told = N_(
-            "{at} 打开时发现数据被换成了较早的一份，少了 {count} 条记录；已启用新的编号序列，文号接着编，不会重复："
-            "{numbers}。请从往来机构合并一次数据包取回，并核对此前发出的文书"
-        )
-    return Sentence(told, at=found.at[:10], count=found.told["revisions"], numbers=numbers)
 
 
 class Packages:
@@ -347,8 +332,7 @@ class Packages:
 
     def troubles(self) -> Troubles:
         """What is wrong between this office and others now."""
-        rewound = self._store.exchanges.all(kind=REWOUND)
-        return Troubles(self._store.gaps(), self._store.forks(), tuple(rewound))
+        return Troubles(self._store.gaps(), self._store.forks(), rewound(self._store))
 
     def history(self, limit: int = 100) -> list[Exchange]:
         """What was exchanged, the newest first."""

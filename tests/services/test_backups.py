@@ -266,3 +266,25 @@ def test_restored_stores_use_no_number_of_theirs_twice(
     with open_store(directory.parent / "third", KEY) as third:
         received = third.receive(revisions, contents)
         assert (received.forks, received.refused) == ((), {})
+
+
+def test_a_store_that_was_put_back_by_somebody_else_is_brought_up_for_weeks(tmp_path: Path) -> None:
+    """Guard: `lately_rewound` among the warnings."""
+    directory = tmp_path / "desk"
+    with open_store(directory, KEY) as store:
+        store.backup(tmp_path / "copy.db")
+        with store.transaction():
+            store.next_number("370102", 2020, "06A")
+    for path in directory.glob("desk.db*"):
+        path.unlink()
+    shutil.copyfile(tmp_path / "copy.db", directory / "desk.db")
+    with open_store(directory, KEY) as store:
+
+        def warnings(day: date) -> str:
+            made = Backups(store, today=lambda: day, now=lambda: f"{day}T08:00:00Z")
+            return "".join(sentence.read() for sentence in made.warnings())
+
+        found = date.fromisoformat(store.exchanges.all()[0].at[:10])
+        assert "被换成了较早的一份" in warnings(found)
+        assert "06A（2020）0001" in warnings(found)
+        assert "被换成" not in warnings(found + timedelta(60))

@@ -59,7 +59,7 @@ def test_people_can_read_it(street: Desk, district: Desk, tmp_path: Path) -> Non
     assert district.receipts.name(report.digest) == f"回执-370102-{report.digest[:8]}.xlsx"
     district.receipts.write(tmp_path / "r.xlsx", report.digest[:10])
     cover = {row[0].value: row[1].value for row in load_workbook(tmp_path / "r.xlsx")["封面"].iter_rows() if row[1:]}
-    assert (cover["回执给"], cover["新增"], cover["数据包摘要"]) == ("370102001", "1", report.digest)
+    assert (cover["回执给"], cover["新增记录"], cover["数据包摘要"]) == ("370102001", "1", report.digest)
 
 
 def test_what_was_refused_is_told_to_its_sender(
