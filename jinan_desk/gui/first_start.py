@@ -21,7 +21,7 @@ class OfficeDialog(QDialog):
         super().__init__()
         self._say = say
         self.setWindowTitle(say(N_("建立经办机构")))
-        self.resize(560, 460)
+        self.setMinimumWidth(560)
         heading = QLabel(say(N_("第一次使用：请填写本机构")))
         set_role(heading, "title")
         hint = QLabel(say(N_("名称印在文书上，代码区分各机构的数据，字头用于办件编号。建立后不能更改。")))

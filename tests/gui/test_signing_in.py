@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QMenu
 
+from jinan_desk import app
 from jinan_desk.core.text import Sentence
 from jinan_desk.errors import DeskError
+from jinan_desk.gui import application
 from jinan_desk.gui.entrance import Entrance, ask_office, ask_person
 from jinan_desk.gui.first_start import OfficeDialog
 from jinan_desk.gui.handler import HandlerButton, PasswordDialog, SwitchDialog
 from jinan_desk.gui.lock import Cover
 from jinan_desk.gui.recovery import CodeDialog, RecoverDialog
 from jinan_desk.gui.sign_in import SignInDialog
+from jinan_desk.gui.window import Window
 from jinan_desk.gui.words import Words
+from jinan_desk.services.preferences import read_preferences
 from jinan_desk.services.sign_in import SignInError
-from jinan_desk.store import AccessFilter
-from tests.gui.conftest import CHIEF, CLERK, SECRET, answer
+from jinan_desk.store import AccessFilter, keyring
+from tests.gui.conftest import CHIEF, CLERK, OFFICE, SECRET, answer
 
 SAY = Words()
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -115,9 +121,9 @@ def test_it_locks_itself_after_the_minutes_that_are_set_and_every_key_begins_the
     assert lock.minutes == 10
     guarded.sitting.context.bus.lock_after_changed.emit(3)
     assert lock.minutes == 3
-    before = lock._idle.remainingTime()
+    lock._idle.stop()
     lock.eventFilter(guarded.window, QEvent(QEvent.Type.MouseMove))
-    assert lock._idle.remainingTime() >= before
+    assert lock.minutes == 3
     lock._idle.timeout.emit()
     guarded.settle()
     assert lock.locked
@@ -406,3 +412,98 @@ def test_who_may_not_enter_cases_is_told_before_typing_and_who_may_goes_on(guard
     guarded.settle()
     assert not guarded.desk.editor.bar.save.isVisible()
     assert all(step.refusal is not None for step in guarded.desk.editor._steps)
+
+
+# The whole way ------------------------------------------------------------------------------------------------------
+
+
+class Visitor(QObject):
+    """Does to each dialog or window that comes what it was told to do with one of its kind, in turn."""
+
+    def __init__(self, *steps):
+        super().__init__()
+        self.left = list(steps)
+        self._done = set()
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._look)
+        self._timer.start(10)
+
+    def _look(self):
+        for top in QApplication.topLevelWidgets():
+            if self.left and top.isVisible() and isinstance(top, self.left[0][0]) and id(top) not in self._done:
+                self._done.add(id(top))
+                _, act = self.left.pop(0)
+                QTimer.singleShot(0, partial(act, top))  # what it opens is waited for inside
+                return
+
+
+def start(folder, tmp_path):
+    """The program as it starts; answers its exit status."""
+    return application.run(
+        Entrance(
+            open_desk=lambda translate, name, password: app.open_desk(folder, name, password, translate=translate),
+            protected=lambda: app.is_protected(folder),
+            recover=lambda *answers: app.recover(folder, *answers),
+            found=None if app.is_founded(folder) else lambda office, **who: app.found(folder, office, **who),
+        ),
+        report=lambda error: tmp_path / "crash",
+        font_file=app.font_file,
+        translator=app.translate_into,
+        preferences=lambda: read_preferences(folder),
+    )
+
+
+def test_from_the_first_start_over_a_forgotten_password_to_the_next_start(tmp_path, monkeypatch):
+    monkeypatch.setattr(keyring, "COST", keyring.Cost(2, 1, 1))
+    folder, codes, seen = tmp_path / "fresh", [], []
+
+    def fill_office(dialog):
+        for line, text in ((dialog.name, OFFICE.name), (dialog.code, OFFICE.code), (dialog.prefix, OFFICE.prefix)):
+            line.setText(text)
+        dialog._administrator.setText(CHIEF)
+        for line in (dialog._box.first, dialog._box.second):
+            line.setText(SECRET)
+        dialog.found.click()
+
+    def copy_down(dialog):
+        codes.append(dialog.code.text().replace("\n", "").replace(" ", ""))
+        dialog.copied.setChecked(True)
+        dialog.done_.click()
+
+    def look(window):
+        seen.append(window._context.desk.account)
+        window.close()
+
+    def recover(dialog):
+        dialog._code.setText(codes[0])
+        dialog._name.setText(CHIEF)
+        for line in (dialog._box.first, dialog._box.second):
+            line.setText("found again")
+        dialog.ok.click()
+
+    first = Visitor((OfficeDialog, fill_office), (CodeDialog, copy_down), (Window, look))
+    assert start(folder, tmp_path) == 0
+    assert first.left == []
+    again = Visitor(
+        (SignInDialog, lambda dialog: dialog.forgot.click()),
+        (RecoverDialog, recover),
+        (CodeDialog, copy_down),
+    )
+    then = Visitor((Window, look))
+    monkeypatch.setattr(
+        "jinan_desk.gui.entrance.QMessageBox.information",
+        lambda parent, *_: QTimer.singleShot(0, lambda: answer(parent, CHIEF, "found again")),
+    )
+    assert start(folder, tmp_path) == 0
+    assert (again.left, then.left) == ([], [])
+    assert seen == [CHIEF, CHIEF]
+    assert codes[0] != codes[1]
+
+
+def test_somebody_who_leaves_at_the_door_sees_no_window(tmp_path, monkeypatch):
+    monkeypatch.setattr(keyring, "COST", keyring.Cost(2, 1, 1))
+    folder = tmp_path / "left"
+    app.found(folder, OFFICE, administrator=CHIEF, password=SECRET)
+    visitor = Visitor((SignInDialog, lambda dialog: dialog.reject()))
+    assert start(folder, tmp_path) == 0
+    assert visitor.left == []
