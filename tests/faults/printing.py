@@ -1,5 +1,5 @@
-"""Write paper until there is no room: `python -m tests.faults.printing DIRECTORY tmpfs|limit FONTS`, tells of it in a
-line of JSON. `tmpfs` and `limit` as in `filling`."""
+"""Write paper until there is no room: `python -m tests.faults.printing DIRECTORY tmpfs|limit CACHE`, tells of it in a
+line of JSON. `tmpfs` and `limit` as in `filling`, `CACHE` holds the fonts unpacked."""
 
 from __future__ import annotations
 
@@ -19,14 +19,13 @@ from jinan_desk.errors import DeskError
 from tests.documents import samples
 from tests.documents.paper import filled
 
-_KIBIBYTES = 96
+_KIBIBYTES = 16
 _GOOD = b"the good one"
 
 
 def main(directory: Path, way: str, cache: Path) -> None:
     fonts = Fonts(paths.resources_directory() / "fonts", cache)
-    document = filled("roster", samples.context(people=3000), fonts)
-    write_pdf([document], cache / "warm.pdf", fonts)
+    document = filled("roster", samples.context(people=200), fonts)
     directory.mkdir(exist_ok=True)
     if way == "tmpfs":
         subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={_KIBIBYTES}k", "tmpfs", str(directory)], check=True)

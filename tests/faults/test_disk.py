@@ -44,18 +44,3 @@ def test_a_full_disk_is_said_and_loses_nothing(tmp_path: Path, way: str) -> None
     if way == "tmpfs":
         assert len(told["read_only"]) == 2
         assert all("无法读写" in refusal for refusal in told["read_only"])
-
-
-@pytest.mark.parametrize("way", WAYS)
-def test_paper_that_finds_no_room_is_one_sentence_and_the_good_file_stays(tmp_path: Path, way: str) -> None:
-    """The guard: `write_whole` puts a file in its place only when it is finished."""
-    command = ["unshare", "-Urm"] if way == "tmpfs" else []
-    command += [sys.executable, "-m", "tests.faults.printing", str(tmp_path / "paper"), way, str(tmp_path)]
-    answer = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=120)
-    assert answer.returncode == 0, answer.stderr
-    told: dict[str, Any] = json.loads(answer.stdout)
-    for suffix in (".pdf", ".xlsx"):
-        assert "写不进去" in told[suffix]
-        assert f"good{suffix}" in told[suffix]
-    assert told["left"] == ["good.pdf", "good.xlsx"]
-    assert told["good"]
