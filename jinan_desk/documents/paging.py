@@ -1,18 +1,20 @@
 """Bands onto pages: what stays together, what is torn and where, repeated heads, sums at the foot of a page."""
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from math import inf
 from typing import NamedTuple
 
-from jinan_desk.documents.band import ALONE, Band, Document, Listing, Sums, split
+from jinan_desk.documents.band import ALONE, MM, Band, Document, Listing, Sums, split
 from jinan_desk.documents.sharing import parted, shared
 
 PAGE_SUM, RUNNING_SUM, TOTAL = "本页小计", "累计", "合计"
 _TOGETHER = 4
 """So many rows are laid out before they are set: a table begins where there is room for them, or for one where they are
 higher than a page."""
+_LITTLE = 40 * MM
 _LAST = 3
 """So many rows of a table stand on its last page, at least."""
 
@@ -41,17 +43,24 @@ def pages(document: Document) -> Iterator[Page]:
     press = _Press(document.paper.area_height)
     kept: list[Band] = []
     boxes = _boxes_at_the_end(document)
-    for part in document.parts[: len(document.parts) - len(boxes)]:
+    for number, part in enumerate(document.parts[: len(document.parts) - len(boxes)], start=1):
         if isinstance(part, Band):
             kept.append(part)
             if part.keep:
                 continue
             yield from press.put(kept)
         else:
-            yield from press.put_listing(kept, part)
+            yield from press.put_listing(kept, part, after=_end(document.parts[number:]))
         kept = []
     yield from press.put_boxes(kept, boxes) if boxes else press.put(kept)
     yield press.take()
+
+
+def _end(parts: Sequence[Band | Listing]) -> float:
+    """The height of what ends a paper after its last table, where that is little: who signs does not stand alone on a
+    page. 0 where it is more, or not the end."""
+    high = sum(part.height if isinstance(part, Band) and not part.grows else inf for part in parts)
+    return high if high <= _LITTLE else 0.0
 
 
 def _boxes_at_the_end(document: Document) -> list[Band]:
@@ -113,8 +122,8 @@ class _Press:
             yield self.take()
             boxes = boxes[count:]
 
-    def put_listing(self, above: list[Band], listing: Listing) -> Iterator[Page]:
-        """Put a table down after the bands that belong to it."""
+    def put_listing(self, above: list[Band], listing: Listing, *, after: float) -> Iterator[Page]:
+        """Put a table down after the bands that belong to it; its last rows stay with what follows, `after` points."""
         tally = _Tally(listing.sums)
         first = 0  # the page on which the table begins
         rows = iter(listing.rows())
@@ -124,11 +133,12 @@ class _Press:
             band, amounts = coming[0]
             if not first:
                 begin = [*above, listing.head]
-                if not self._begins([*begin, *together], len(begin) + 1, tally.reserve):
+                reserve = tally.reserve + (after if len(coming) < _TOGETHER else 0.0)
+                if not self._begins([*begin, *together], len(begin) + 1, reserve):
                     yield self.take()
                 first = self._number
                 self._set(*begin)
-            elif not self._fits((_high(together) if len(coming) == _LAST else band.height) + tally.reserve):
+            elif not self._fits((_high(together) + after if len(coming) == _LAST else band.height) + tally.reserve):
                 self._set(*tally.page_ends(), added=True)
                 yield self.take()
                 self._set(listing.head, added=True)

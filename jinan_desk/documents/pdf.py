@@ -43,6 +43,7 @@ def write_pdf(documents: Iterable[Document], path: Path, fonts: Fonts) -> int:
     """
     pdf: Any = PDFDocument(compression=1, invariant=1, lang="zh-CN")  # the stubs know only half of it
     pdf.Reference(pdf.Pages, "pages")
+    pdf.Catalog.ViewerPreferences = "<</DisplayDocTitle true>>"
     ink = _Ink(EmbeddedFonts(fonts))
     marks: list[tuple[str, int]] = []
     count = 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -51,9 +51,11 @@ LETTERHEAD = Letterhead(
 """The office on the samples."""
 
 
-def sheets(forms: Forms) -> Iterator[SampleSheet]:
-    """Every form of every programme: with the shortest values, with the longest, and for a case that is refused."""
-    for measure, programme in programmes():
+def sheets(forms: Forms, *, codes: Collection[str] = ()) -> Iterator[SampleSheet]:
+    """Every form of every programme (or of those with the codes): with the shortest values, with the longest, and for a
+    case that is refused."""
+    chosen = [(measure, programme) for measure, programme in programmes() if not codes or programme.code in codes]
+    for measure, programme in chosen:
         for which, sample in zip(("short", "long", "refused"), samples(measure, programme), strict=False):
             yield from _of(forms, programme, sample, which)
     for which, count in (("short", 1), ("long", 40)):
