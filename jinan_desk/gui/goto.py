@@ -37,7 +37,7 @@ class GoToDialog(QDialog):
         self._say = say = context.say
         self._titles = {article.number: article.title for article in articles()}
         self.setWindowTitle(say(N_("转到事项")))
-        self.resize(460, 420)
+        self.resize(560, 420)
         self.line = QLineEdit()
         self.line.setPlaceholderText(say(N_("编号或名称，例如 06A、稳岗")))
         self.line.setAccessibleName(say(N_("编号或名称")))
@@ -45,6 +45,7 @@ class GoToDialog(QDialog):
         self.list = QListWidget()
         self.list.setAccessibleName(say(N_("事项")))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         hint = QLabel(say(N_("上下键选择，回车转到；到了以后按 Ctrl+N 新建办件")))
         set_role(hint, "small")
         box = QVBoxLayout(self)
@@ -62,6 +63,7 @@ class GoToDialog(QDialog):
         for measure, programme in programmes():
             if self._fits(measure.article, programme, wanted):
                 item = QListWidgetItem(f"{programme.code}　{self._say(programme.name)}")
+                item.setToolTip(item.text())
                 item.setData(Qt.ItemDataRole.UserRole, (measure.article, programme.code))
                 self.list.addItem(item)
         self.list.setCurrentRow(0)
