@@ -362,7 +362,9 @@ def _changes_text(event: QKeyEvent) -> bool:
 
 
 def _is_undo(event: QKeyEvent) -> bool:
-    return event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
+    """Undo belongs to the draft, whichever keys a desktop has for it."""
+    is_redo = event.key() == Qt.Key.Key_Y and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+    return is_redo or any(event.matches(key) for key in (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo))
 
 
 Control = LineControl | FlagControl | ChoiceControl

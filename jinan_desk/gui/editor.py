@@ -1,6 +1,5 @@
 """The editor of one case: its draft as form and roster, what may be done with it, and its answer beside it.
 
-The answer is reckoned on its own thread, a moment after the last key; an answer to what has changed since is dropped.
 Only what the thread of the store has written is a case; until then everything is a draft that can be taken back.
 """
 
@@ -10,7 +9,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
-from time import perf_counter
 from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -19,8 +17,6 @@ from PySide6.QtWidgets import QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from jinan_desk.core.applicant import APPLICANT_FIELDS, APPLICANT_LABELS, Applicant
 from jinan_desk.core.check import Result
-from jinan_desk.core.dated import ParameterSet
-from jinan_desk.core.determine import Recent
 from jinan_desk.core.field import Field
 from jinan_desk.core.kind import Day
 from jinan_desk.core.measure import Programme
@@ -29,12 +25,13 @@ from jinan_desk.core.role import ENTERS
 from jinan_desk.core.text import N_, Sentence
 from jinan_desk.core.workflow import EDITABLE, STAGE_LABELS, Stage
 from jinan_desk.errors import DeskError
-from jinan_desk.gui.answer import Answer, live, row_index, stored
+from jinan_desk.gui.answer import Answer, row_index, stored
 from jinan_desk.gui.context import Context, Level
 from jinan_desk.gui.draft import Draft
 from jinan_desk.gui.editor_bar import EditorBar, short_title
 from jinan_desk.gui.form import Form
 from jinan_desk.gui.keeper import Keeper
+from jinan_desk.gui.reckoning import Reckoning
 from jinan_desk.gui.recognition import Recognition
 from jinan_desk.gui.roster_box import RosterBox
 from jinan_desk.gui.roster_files import RosterFiles
@@ -51,11 +48,6 @@ from jinan_desk.services.steps import Step, paper_told
 T = TypeVar("T")
 
 _LEAST_ROSTER = 190
-_PAUSE = 15
-_LONGEST_PAUSE = 300
-"""Milliseconds after a key before an answer is reckoned: a burst of keys is answered once. As long as the last answer
-took, so that one to thousands of rows is reckoned between two words and not between two keys."""
-
 _DAY_FIELD = Field(ON, Day(), N_("申请日期"), help=N_("按这一天的规定认定"))
 
 
@@ -96,10 +88,7 @@ class Editor(QWidget):
         self._say = context.say
         self._view: CaseView | None = None
         self._steps: tuple[Step, ...] = ()
-        self._parameters = ParameterSet()
-        self._asked = 0
         self._answered: Answered | None = None
-        self._recent = Recent()
         self._answer: Answer | None = None
         self._busy = False
         self._locked = False
@@ -109,10 +98,8 @@ class Editor(QWidget):
         self.keeper = Keeper(self.draft, lambda: self.case, context, self)
         self.keeper.kept.connect(self._refresh_bar)
         self.recognition = Recognition(self.draft, lambda: self.case, context, self)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE)
-        self._pause.timeout.connect(self._reckon)
+        self.reckoning = Reckoning(self.draft, context, self)
+        self.reckoning.answered.connect(self._deliver)
         self._room = QTimer(self)  # not QTimer.singleShot: an exception in what it calls never comes back from PySide
         self._room.setSingleShot(True)
         self._room.setInterval(0)
@@ -131,9 +118,7 @@ class Editor(QWidget):
         self.bar.stage_wanted.connect(self._advance)
         self.add_undo_keys(self)
         context.bus.handler_changed.connect(self._follow_handler)
-        self.draft.changed.connect(self._changed)
         self.draft.veil.lifted.connect(self._note_lifted)
-        context.bus.parameters_changed.connect(self._fetch_parameters)
         self.draft.fact_changed.connect(lambda key: self.title_changed.emit() if key == "applicant_name" else None)
         self.draft.stack.cleanChanged.connect(self._refresh_bar)
         self.draft.stack.indexChanged.connect(self._refresh_bar)
@@ -154,7 +139,7 @@ class Editor(QWidget):
     @property
     def waiting(self) -> bool:
         """Whether something typed is still to be answered."""
-        return self._pause.isActive()
+        return self.reckoning.waiting
 
     @property
     def answer(self) -> Answer | None:
@@ -279,7 +264,6 @@ class Editor(QWidget):
         self.history_changed.emit(())
         self._refresh_bar()
         self._room.start()
-        self._fetch_parameters()
 
     def _make_body(self) -> QSplitter:
         say = self._say
@@ -365,50 +349,15 @@ class Editor(QWidget):
 
     def _lock(self, locked: bool) -> None:
         self._locked = locked
+        self.reckoning.rest(locked)
         self.form.lock(locked)
         self.locked_changed.emit(locked)
         if self.roster is not None:
             self.roster.lock(locked)
         if locked and self._view is not None:
-            self._asked += 1
             self._deliver(None, stored(self._view.determination, self.programme, self._say))
 
     # The answer -----------------------------------------------------------------------------------------------------
-
-    def _fetch_parameters(self) -> None:
-        if self._body is None:  # nothing is shown yet
-            return
-        self._context.store.ask(self._context.desk.parameters, self._take_parameters, owner=self)
-
-    def _take_parameters(self, parameters: ParameterSet) -> None:
-        self._parameters = parameters
-        self._changed()
-
-    def _changed(self) -> None:
-        if not self._locked:
-            self._asked += 1
-            self._pause.start()
-
-    def _reckon(self) -> None:
-        if self._locked:
-            return
-        asked, typed, parameters = self._asked, self.draft.entry, self._parameters
-
-        say = self._say
-
-        def reckon() -> tuple[Answered, Answer | None, float]:
-            start = perf_counter()
-            answered = entry.answer(typed, parameters, self._recent)
-            answer = live(answered.determination, say) if answered.determination is not None else None
-            return answered, answer, perf_counter() - start
-
-        def show(reckoned: tuple[Answered, Answer | None, float]) -> None:
-            answered, answer, took = reckoned
-            self._pause.setInterval(max(_PAUSE, min(_LONGEST_PAUSE, int(took * 1000))))
-            if asked == self._asked:
-                self._deliver(answered, answer)
-
-        self._context.reckoner.ask(reckon, show, owner=self)
 
     def _deliver(self, answered: Answered | None, answer: Answer | None) -> None:
         if self._answered is not None and self._answered.wrong and answered is not None and not answered.wrong:
@@ -436,10 +385,7 @@ class Editor(QWidget):
 
     def add_undo_keys(self, widget: QWidget) -> None:
         """Let undo and redo be pressed anywhere in a widget that shows something of the draft."""
-        for keys, action in (
-            (QKeySequence.StandardKey.Undo, self._undo),
-            (QKeySequence.StandardKey.Redo, self._redo),
-        ):
+        for keys, action in (("Ctrl+Z", self._undo), ("Ctrl+Shift+Z", self._redo), ("Ctrl+Y", self._redo)):
             shortcut = QShortcut(QKeySequence(keys), widget)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(action)
@@ -460,9 +406,7 @@ class Editor(QWidget):
         if focus is not None:  # a cell that is being typed into counts, too
             focus.clearFocus()
             focus.setFocus()
-        answered = self._answered
-        if answered is None or answered.entry != self.draft.entry:
-            answered = entry.answer(self.draft.entry, self._parameters)
+        answered = self.reckoning.now()
         documents, wrong = self._documents()
         if answered.wrong or answered.on is None:
             self._refuse_wrong(answered)
