@@ -38,7 +38,8 @@ class Acknowledged:
         receipt = self.receipt
         yield Sentence(
             N_("回执来自 {name}（{office}），针对 {at} 生成的数据包（{digest}）"),
-            name=receipt.name, office=receipt.office, at=receipt.package_made_at, digest=receipt.package[:12],
+            name=receipt.name, office=receipt.office, digest=receipt.package[:12],
+            at=receipt.package_made_at.replace("T", " ").replace("Z", " UTC"),
         )
         yield Sentence(
             N_("对方新增 {new} 条，已有 {known} 条，等待前序 {waiting} 条，冲突 {conflicts} 件，拒收 {refused} 条"),
