@@ -141,13 +141,9 @@ class AccountsPanel(QWidget):
 
     # Doing ----------------------------------------------------------------------------------------------------------
 
-    def _dialog(self, title: str, *, about: str = "", name: str = "", **asked: object) -> AccountDialog:
-        say = self._say
-        dialog = AccountDialog(
-            say(title), self._context, self.window(), about=say(about) if about else "", name=name, **asked  # type: ignore[arg-type]
-        )
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        return dialog
+    def _dialog(self, title: str, *, about: str = "", **asked: Any) -> AccountDialog:
+        about = self._say(about) if about else ""
+        return AccountDialog(self._say(title), self._context, self.window(), about=about, **asked)
 
     def _begin(self) -> None:
         about = N_("您将成为管理员。随后显示一次恢复码，请备好纸笔或打印机；旧的密钥文件和它的副本随即作废。")
@@ -163,7 +159,7 @@ class AccountsPanel(QWidget):
 
             return begin
 
-        dialog.ask(take, self._begun)
+        dialog.show_for(take, self._begun)
 
     def _begun(self, result: Any) -> None:
         code, desk = result
@@ -204,7 +200,7 @@ class AccountsPanel(QWidget):
         self, dialog: AccountDialog, make: Callable[[Accounts, AccountDialog], Callable[[], object]]
     ) -> None:
         accounts = self._context.desk.accounts
-        dialog.ask(lambda asked: make(accounts, asked), lambda _: self._done(N_("账号已更改")))
+        dialog.show_for(lambda asked: make(accounts, asked), lambda _: self._done(N_("账号已更改")))
 
     def _done(self, words: str) -> None:
         self._context.tell(self._say(words), Level.GOOD)

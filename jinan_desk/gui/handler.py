@@ -11,15 +11,10 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
-    QFormLayout,
-    QLabel,
     QLineEdit,
     QListWidget,
     QMenu,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -27,6 +22,7 @@ from jinan_desk.core.text import N_
 from jinan_desk.errors import DeskError
 from jinan_desk.gui.context import Context, Level
 from jinan_desk.gui.control import set_role
+from jinan_desk.gui.form_dialog import FormDialog
 from jinan_desk.gui.password_box import PasswordBox
 from jinan_desk.gui.sign_in import SignInDialog
 from jinan_desk.services.accounts import SHORTEST_PASSWORD
@@ -74,14 +70,10 @@ class HandlerButton(QPushButton):
         dialog.open()
 
     def _change_password(self) -> None:
-        dialog = PasswordDialog(self._context, self.window())
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+        PasswordDialog(self._context, self.window()).open()
 
     def _show_choice(self, names: Sequence[str]) -> None:
-        dialog = HandlerDialog(names, self._context, self.window())
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+        HandlerDialog(names, self._context, self.window()).open()
 
 
 class SwitchDialog(SignInDialog):
@@ -104,8 +96,7 @@ class SwitchDialog(SignInDialog):
         self._context.store.ask(lambda: by(name, password), self._seated, owner=self, failed=self._failed)
 
     def _seated(self, desk: Desk) -> None:
-        self._context.seat(desk)
-        self._context.tell(self._say(N_("现在由 {name} 办理"), name=desk.account), Level.GOOD)
+        sit_down(desk, self._context)
         self.accept()
 
     def _failed(self, error: Exception) -> None:
@@ -114,78 +105,52 @@ class SwitchDialog(SignInDialog):
         self.refuse(error)
 
 
-class PasswordDialog(QDialog):
+class PasswordDialog(FormDialog):
     """One's own password: the old one, and a new one twice."""
 
     def __init__(self, context: Context, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._context = context
-        self._say = say = context.say
-        self.setWindowTitle(say(N_("更改密码")))
+        say = context.say
+        hint = say(N_("密码至少 {least} 个字符，不能是姓名。"), least=SHORTEST_PASSWORD)
+        super().__init__(say(N_("更改密码")), hint, say(N_("确定")), context, parent)
         self.setMinimumWidth(420)
-        hint = QLabel(say(N_("密码至少 {least} 个字符，不能是姓名。"), least=SHORTEST_PASSWORD))
-        set_role(hint, "muted")
         self.old = PasswordBox(say)
         self.new = PasswordBox(say, twice=True, least=SHORTEST_PASSWORD)
-        form = QFormLayout()
-        form.setVerticalSpacing(8)
+        form = self.rows()
         form.addRow(say(N_("原密码")), self.old)
         form.addRow(say(N_("新密码")), self.new)
-        self.wrong = QLabel()
-        self.wrong.setWordWrap(True)
-        set_role(self.wrong, "wrong")
-        buttons = QDialogButtonBox()
-        self.ok = buttons.addButton(say(N_("确定")), QDialogButtonBox.ButtonRole.AcceptRole)
-        self.ok.setDefault(True)
-        set_role(self.ok, "primary")
-        buttons.addButton(say(N_("取消")), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.take)
-        buttons.rejected.connect(self.reject)
         self.old.changed.connect(self._refresh)
         self.new.changed.connect(self._refresh)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(20, 16, 20, 16)
-        box.addWidget(hint)
-        box.addLayout(form)
-        box.addWidget(self.wrong)
-        box.addWidget(buttons)
         self._refresh()
+        self.old.setFocus()
 
     def _refresh(self) -> None:
         self.ok.setEnabled(bool(self.old.password and self.new.password))
 
     def take(self) -> None:
         """Change it."""
-        old, new, accounts = self.old.password, self.new.password, self._context.desk.accounts
+        change = partial(self._context.desk.accounts.change_password, self.old.password, self.new.password)
         self.ok.setEnabled(False)
-        change = partial(accounts.change_password, old, new)
-        self._context.store.ask(change, self._changed, owner=self, failed=self._failed)
+        self.ask(change, self._changed)
 
     def _changed(self, _: object) -> None:
         self._context.tell(self._say(N_("密码已更改，下次登录请用新密码")), Level.GOOD)
         self.accept()
 
-    def _failed(self, error: Exception) -> None:
-        if not isinstance(error, DeskError):
-            raise error
-        self.wrong.setText(error.read(self._say.translate))
+    def failed(self, error: Exception) -> None:
+        super().failed(error)
         self.old.clear()
         self.old.setFocus()
         self._refresh()
 
 
-class HandlerDialog(QDialog):
+class HandlerDialog(FormDialog):
     """Choose or type a name. Enter takes it."""
 
     def __init__(self, names: Sequence[str], context: Context, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._context = context
-        self._say = say = context.say
-        self.setWindowTitle(say(N_("更换经办人")))
+        say = context.say
+        hint = say(N_("此后的每一步都记在这个人名下。收件与审核、审核与审批须由不同的人办理。"))
+        super().__init__(say(N_("更换经办人")), hint, say(N_("确定")), context, parent)
         self.resize(360, 340)
-        hint = QLabel(say(N_("此后的每一步都记在这个人名下。收件与审核、审核与审批须由不同的人办理。")))
-        hint.setWordWrap(True)
-        set_role(hint, "muted")
         self.names = QListWidget()
         self.names.setAccessibleName(say(N_("用过的姓名")))
         self.names.addItems([name for name in names if name != context.desk.account])
@@ -194,23 +159,10 @@ class HandlerDialog(QDialog):
         self.name.setAccessibleName(say(N_("经办人姓名")))
         self.name.setPlaceholderText(say(N_("选择上面的姓名，或在此填写")))
         self.name.setMaxLength(LONGEST_NAME)
-        self.wrong = QLabel()
-        self.wrong.setWordWrap(True)
-        set_role(self.wrong, "wrong")
-        buttons = QDialogButtonBox()
-        self._ok = buttons.addButton(say(N_("确定")), QDialogButtonBox.ButtonRole.AcceptRole)
-        self._ok.setDefault(True)
-        set_role(self._ok, "primary")
-        buttons.addButton(say(N_("取消")), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.take)
-        buttons.rejected.connect(self.reject)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(20, 16, 20, 16)
-        for part in (hint, self.names, self.name, self.wrong):
-            box.addWidget(part)
+        self.box.addWidget(self.names, 1)
+        self.box.addWidget(self.name)
         if self.names.isHidden():
-            box.addStretch(1)
-        box.addWidget(buttons)
+            self.box.addStretch(1)
         self.names.currentTextChanged.connect(self.name.setText)
         self.names.itemDoubleClicked.connect(self.take)
         self.name.setFocus()
@@ -218,14 +170,14 @@ class HandlerDialog(QDialog):
     def take(self) -> None:
         """Let the named person sit down."""
         name, by = self.name.text().strip(), self._context.desk.by
-        self._context.store.ask(lambda: by(name), self._seated, owner=self, failed=self._failed)
+        self.ask(lambda: by(name), self._seated)
 
     def _seated(self, desk: Desk) -> None:
-        self._context.seat(desk)
-        self._context.tell(self._say(N_("现在由 {name} 办理"), name=desk.account), Level.GOOD)
+        sit_down(desk, self._context)
         self.accept()
 
-    def _failed(self, error: Exception) -> None:
-        if not isinstance(error, DeskError):
-            raise error
-        self.wrong.setText(error.read(self._say.translate))
+
+def sit_down(desk: Desk, context: Context) -> None:
+    """From now on this desk's person works here; say so."""
+    context.seat(desk)
+    context.tell(context.say(N_("现在由 {name} 办理"), name=desk.account), Level.GOOD)

@@ -10,8 +10,9 @@ from shiboken6 import isValid
 
 from jinan_desk.core.text import N_
 from jinan_desk.errors import DeskError
-from jinan_desk.gui.context import Context, Level
+from jinan_desk.gui.context import Context
 from jinan_desk.gui.control import set_role
+from jinan_desk.gui.handler import sit_down
 from jinan_desk.gui.sign_in import SignInDialog
 from jinan_desk.services.access import Action
 from jinan_desk.services.desk import Desk
@@ -76,7 +77,6 @@ class Lock(QObject):
         context.bus.handler_changed.connect(self._begin)
         application = QApplication.instance()
         assert isinstance(application, QApplication)
-        self._application = application
         application.focusWindowChanged.connect(self._watch)
         self._begin()
 
@@ -102,23 +102,18 @@ class Lock(QObject):
 
     def _watch(self, window: QWindow | None) -> None:
         """Keys and clicks go to the window that has the focus; to watch all of its widgets would slow everything."""
-        if window is not None and self._context.desk.accounts.protected:
-            window.installEventFilter(self)
+        if window is None or not self._context.desk.accounts.protected:
+            return
+        window.installEventFilter(self)
+        if self.dialog is not None and self._cover_all():
+            self._come_before(self.dialog)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if self.dialog is None:
-            if event.type() in _INPUT:
-                self._idle.start()
-            return False
-        if not isinstance(watched, QWidget):
-            return False
-        top = watched.window()
-        if top is self.dialog:
-            return False
-        if event.type() == QEvent.Type.Show and watched is top:
-            self._cover(top)
-            self._come_before(self.dialog)
-        return event.type() in _HANDLED
+        if self.dialog is not None:
+            return event.type() in _HANDLED and watched is not self.dialog.windowHandle()
+        if event.type() in _INPUT:
+            self._idle.start()
+        return False
 
     # Locking --------------------------------------------------------------------------------------------------------
 
@@ -142,19 +137,22 @@ class Lock(QObject):
         self.dialog.forgot.hide()
         self.dialog.setWindowModality(Qt.WindowModality.ApplicationModal)
         self.dialog.tried.connect(self._try)
-        for top in QApplication.topLevelWidgets():
-            if top.windowType() in _PASSING:
-                top.close()
-            elif top.isVisible() and top is not self.dialog:
-                self._cover(top)
-        self._application.installEventFilter(self)
+        self._cover_all()
         self.dialog.show()
         self.dialog.move(self._window.mapToGlobal(self._window.rect().center()) - _middle(self.dialog))
         self.dialog.activateWindow()
 
-    def _cover(self, top: QWidget) -> None:
-        if not any(cover.parent() is top for cover in filter(isValid, self._covers)):
-            self._covers.append(Cover(top, self._context.say(N_("已锁定"))))
+    def _cover_all(self) -> bool:
+        """Cover what is not covered yet; whether there was anything."""
+        before = len(self._covers)
+        covered = [cover.parent() for cover in filter(isValid, self._covers)]
+        for top in QApplication.topLevelWidgets():
+            if top.windowType() in _PASSING:
+                top.close()
+            elif top.isVisible() and top is not self.dialog and top not in covered:
+                top.windowHandle().installEventFilter(self)
+                self._covers.append(Cover(top, self._context.say(N_("已锁定"))))
+        return len(self._covers) > before
 
     def _come_before(self, dialog: SignInDialog) -> None:
         """Of two windows that keep others waiting, the one that was shown last can be used."""
@@ -176,7 +174,6 @@ class Lock(QObject):
 
     def _open(self, desk: Desk) -> None:
         dialog, self.dialog = self.dialog, None
-        self._application.removeEventFilter(self)
         for cover in filter(isValid, self._covers):
             cover.hide()
             cover.deleteLater()
@@ -191,8 +188,7 @@ class Lock(QObject):
         if desk.account == self._context.desk.account:
             self._context.desk = desk
         else:
-            self._context.seat(desk)
-            self._context.tell(self._context.say(N_("现在由 {name} 办理"), name=desk.account), Level.GOOD)
+            sit_down(desk, self._context)
 
 
 def _middle(dialog: QWidget) -> QPoint:

@@ -62,7 +62,7 @@ def test_locking_covers_every_window_keeps_what_is_typed_and_opens_for_the_passw
     assert covered(other)
     guarded.window.resize(1500, 800)
     assert covered(guarded.window)
-    QTest.keyClick(typed, Qt.Key.Key_A)
+    QTest.keyClick(guarded.window.windowHandle(), Qt.Key.Key_A)
     assert typed.text() == "山东鲁泉食品有限公司"
     answer(dialog, CLERK, "wrong")
     guarded.settle()
@@ -87,7 +87,8 @@ def test_a_window_that_comes_while_it_is_locked_is_covered_and_does_not_keep_any
     late.show()
     guarded.settle()
     assert covered(late)
-    QTest.keyClick(line, Qt.Key.Key_A)
+    line.setFocus()
+    QTest.keyClick(late.windowHandle(), Qt.Key.Key_A)
     assert line.text() == ""
     assert guarded.window.lock.dialog.isVisible()
     answer(guarded.window.lock.dialog, CHIEF, SECRET)
