@@ -1,9 +1,9 @@
 """The newest revisions of a case in conflict, taken apart: what differs between them, piece by piece, and back again.
 
 A **piece** is what a person chooses as one: a fact, the roster's row of one person, a document handed in, the number
-with the day of receipt, where the case stands (stage, since when, due when, held by whom, and the result with which it
-got there, where facts may no longer be changed). Of what was noted beside them, follow-ups and clearances of findings,
-nothing is chosen: both sides' are kept.
+with the day of receipt, where the case stands (stage, since when, due, granted and paid when, held by whom, and the
+result with which it got there, where facts may no longer be changed). Of what was noted beside them, follow-ups and
+clearances of findings, nothing is chosen: both sides' are kept.
 
 Pure: bodies and rosters in, bodies and rosters out. Whether something may be settled like that is `conflicts`' concern.
 """
@@ -17,6 +17,7 @@ from typing import Any
 from jinan_desk.core.determination import OUTCOME_LABELS, Outcome
 from jinan_desk.core.district import place_name
 from jinan_desk.core.field import ROSTER
+from jinan_desk.core.grant import GRANTED_ON, PAID_ON
 from jinan_desk.core.identity import masked
 from jinan_desk.core.measure import Programme
 from jinan_desk.core.money import figures
@@ -40,7 +41,7 @@ NUMBER: Key = ("number", "")
 STAGE: Key = ("stage", "")
 _KNOWN: Key = ("roster_known", "")
 _NUMBER = ("number", "received_on")
-_STAGE = ("stage", "stage_since", "due_on", HOLDER, CLOSING)
+_STAGE = ("stage", "stage_since", "due_on", GRANTED_ON, PAID_ON, HOLDER, CLOSING)
 _PLACES = {"stage": -3, "number": -2, "on": -1, "facts": 0, ROSTER: 1, DOCUMENTS: 2, "body": 3}
 _KEPT_OF_ALL = (FOLLOW_UPS, CLEARED, FORMER_NUMBERS)
 _DERIVED = ("determination", "outcome", "amount")

@@ -271,6 +271,18 @@ def test_an_approved_side_is_not_undone_silently(here: Hall, there: Hall, parted
     assert f"不取版本 {letter}（市中区（370103））的办理环节：审批 → 退回修改" in told
 
 
+def test_the_day_of_a_grant_goes_with_the_stage_and_is_no_choice_of_its_own(
+    here: Hall, parted: Callable[..., str]
+) -> None:
+    case = parted(lambda hall, case: hall.change(case, contact="苏敏"), lambda hall, case: hall.go(case, *APPROVED))
+    conflict = here.conflicts.view(case)
+    assert set(keys(conflict)) == {"contact", "stage"}
+    choices = dict.fromkeys(keys(conflict), side_of(conflict, here))
+    view = here.conflicts.settle(case, choices, reason="重新审核", undo=True)
+    assert "granted_on" not in view.revision.body
+    assert here.store.check() == []
+
+
 def test_nothing_is_undone_by_taking_the_approved_side(here: Hall, there: Hall, parted: Callable[..., str]) -> None:
     case = parted(
         lambda hall, case: hall.go(case, *REVIEWED), lambda hall, case: hall.go(case, *APPROVED)
