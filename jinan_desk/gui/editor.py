@@ -11,25 +11,22 @@ from datetime import date
 from functools import partial
 from typing import Any, TypeVar
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from jinan_desk.core.applicant import APPLICANT_FIELDS, APPLICANT_LABELS, Applicant
 from jinan_desk.core.check import Result
-from jinan_desk.core.field import Field
-from jinan_desk.core.kind import Day
 from jinan_desk.core.measure import Programme
 from jinan_desk.core.revision import Revision
 from jinan_desk.core.role import ENTERS
 from jinan_desk.core.text import N_, Sentence
 from jinan_desk.core.workflow import EDITABLE, STAGE_LABELS, Stage
 from jinan_desk.errors import DeskError
-from jinan_desk.gui.answer import Answer, row_index, stored
+from jinan_desk.gui.answer import Answer, stored
 from jinan_desk.gui.context import Context, Level
 from jinan_desk.gui.draft import Draft
 from jinan_desk.gui.editor_bar import EditorBar, short_title
-from jinan_desk.gui.form import Form
+from jinan_desk.gui.editor_body import EditorBody
 from jinan_desk.gui.keeper import Keeper
 from jinan_desk.gui.reckoning import Reckoning
 from jinan_desk.gui.recognition import Recognition
@@ -46,9 +43,6 @@ from jinan_desk.services.limits import Limit
 from jinan_desk.services.steps import Step, paper_told
 
 T = TypeVar("T")
-
-_LEAST_ROSTER = 190
-_DAY_FIELD = Field(ON, Day(), N_("申请日期"), help=N_("按这一天的规定认定"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +86,6 @@ class Editor(QWidget):
         self._answer: Answer | None = None
         self._busy = False
         self._locked = False
-        self._balanced = False
         self._limits: tuple[Limit, ...] = ()
         self.draft = Draft(entry.blank(programme, context.desk.today()), context.say, self)
         self.keeper = Keeper(self.draft, lambda: self.case, context, self)
@@ -100,14 +93,10 @@ class Editor(QWidget):
         self.recognition = Recognition(self.draft, lambda: self.case, context, self)
         self.reckoning = Reckoning(self.draft, context, self)
         self.reckoning.answered.connect(self._deliver)
-        self._room = QTimer(self)  # not QTimer.singleShot: an exception in what it calls never comes back from PySide
-        self._room.setSingleShot(True)
-        self._room.setInterval(0)
-        self._room.timeout.connect(self._balance)
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(0)
-        self._body: QSplitter | None = None
+        self._body: EditorBody | None = None
         self.bar = EditorBar(context)
         self.bar.save.clicked.connect(lambda checked: self.save())
         self.bar.print_.clicked.connect(lambda checked: self.print())
@@ -218,17 +207,10 @@ class Editor(QWidget):
 
     def go_to(self, path: str) -> None:
         """Put the cursor where this path is filled in."""
-        row = row_index(path)
         if path.startswith("parameter:"):
             self._context.bus.parameter_wanted.emit(path.partition(":")[2])
-        elif self.roster is not None and (row >= 0 or path == "roster"):
-            key = path.rpartition(".")[2] if row >= 0 else ""
-            self.roster.grid.go_to(max(0, row), key)
-        else:
-            box = self.form.box(path)
-            if box is not None:
-                self._scroll.ensureWidgetVisible(box, 0, 24)
-                box.control.setFocus()
+        elif self._body is not None:
+            self._body.go_to(path)
 
     def _show(self, read: _Read) -> None:
         view = read.view
@@ -263,46 +245,18 @@ class Editor(QWidget):
         self.bar.show_nothing()
         self.history_changed.emit(())
         self._refresh_bar()
-        self._room.start()
 
-    def _make_body(self) -> QSplitter:
-        say = self._say
-        split = QSplitter(Qt.Orientation.Vertical, self)
-        self._box.insertWidget(0, split, 1)
-        split.setContentsMargins(12, 10, 4, 8)
-        self._scroll = QScrollArea(split)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setMinimumHeight(90)
-        holder = QWidget(self._scroll)
-        self._scroll.setWidget(holder)
-        applicant = self.programme.applicant
-        who = say(N_("申请{who}"), who=Sentence(APPLICANT_LABELS[applicant]))
-        if applicant is Applicant.NONE:
-            who = say(N_("登记"))
-        groups = (
-            (who, (_DAY_FIELD, *APPLICANT_FIELDS[applicant])),
-            (say(N_("申报内容")), self.programme.facts),
-        )
-        self.form = Form(groups, self.draft, self._context, holder)
+    def _make_body(self) -> EditorBody:
+        body = EditorBody(self.draft, self._context, self)
+        self._box.insertWidget(0, body, 1)
+        self.form, self.roster = body.form, body.roster
         number = self.form.box(self.recognition.key)
         if number is not None:
             number.control.left.connect(self._recognise)
-        around = QVBoxLayout(holder)
-        around.setContentsMargins(0, 0, 4, 0)
-        around.addWidget(self.form)
-        around.addStretch(1)
-        shape = self.programme.row_shape
-        if shape is not None:
-            self.roster = RosterBox(self.draft, shape.fields, self._context)
-            self.roster.setMinimumHeight(120)
+        if self.roster is not None:
             self.roster.grid.row_picked.connect(self._pick_row)
             self.roster_files = RosterFiles(self, self.roster, self._context)
-            split.addWidget(self.roster)
-            split.setStretchFactor(1, 1)
-        split.setChildrenCollapsible(False)
-        split.splitterMoved.connect(self._stop_balancing)
-        return split
+        return body
 
     def _note_lifted(self) -> None:
         """Whoever looks at whole numbers of a stored case does so under their name."""
@@ -313,29 +267,6 @@ class Editor(QWidget):
     def _recognise(self) -> None:
         if not self._locked:
             self.recognition.look(fill=True)
-
-    def _stop_balancing(self) -> None:
-        self._balanced = True
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._room.start()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._room.start()
-
-    def _balance(self) -> None:
-        """Give the form the height it needs and the roster the rest, until somebody moves the border.
-
-        A long roster keeps half of the height, a short one what its lines need.
-        """
-        if self.roster is None or self._balanced or self._body is None:
-            return
-        height = self._body.contentsRect().height()
-        roster = min(height // 2, max(_LEAST_ROSTER, self.roster.needed_height))
-        form = min(self.form.sizeHint().height() + 4, height - roster)
-        self._body.setSizes([form, height - form])
 
     def _pick_row(self, row: int) -> None:
         self.row_picked.emit(row, self._name_in(row))
@@ -350,10 +281,9 @@ class Editor(QWidget):
     def _lock(self, locked: bool) -> None:
         self._locked = locked
         self.reckoning.rest(locked)
-        self.form.lock(locked)
+        if self._body is not None:
+            self._body.lock(locked)
         self.locked_changed.emit(locked)
-        if self.roster is not None:
-            self.roster.lock(locked)
         if locked and self._view is not None:
             self._deliver(None, stored(self._view.determination, self.programme, self._say))
 
