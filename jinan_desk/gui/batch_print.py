@@ -28,7 +28,7 @@ from jinan_desk.gui.context import Context, Level
 from jinan_desk.gui.control import set_role
 from jinan_desk.gui.errand import Errand
 from jinan_desk.gui.printer import ask_for_printer, print_pages
-from jinan_desk.gui.progress import ProgressRow
+from jinan_desk.gui.under_way import UnderWay
 from jinan_desk.services.paper_kinds import BY_KEY
 from jinan_desk.services.printed import PRINTER, Batch, Offer
 
@@ -77,7 +77,7 @@ class BatchPrintDialog(QDialog):
         self.report.setReadOnly(True)
         self.report.setAccessibleName(say(N_("印制结果")))
         self.report.setPlaceholderText(say(N_("印制结果显示在这里：印了多少、哪些没有印、为什么。")))
-        self.progress = ProgressRow(say)
+        self.progress = UnderWay(say)
         box = QVBoxLayout(self)
         box.setContentsMargins(20, 16, 20, 14)
         box.setSpacing(10)
@@ -208,7 +208,7 @@ class BatchPrintDialog(QDialog):
 
             self.progress.begin()
             self._printing.run(
-                lambda progress, cancelled: print_pages(path, printer, self.progress.tell, self.progress.is_stopped),
+                lambda progress, cancelled: print_pages(path, printer, self.progress.tell, self.progress.is_given_up),
                 printed,
                 failed=failed,
             )
@@ -232,7 +232,7 @@ class BatchPrintDialog(QDialog):
                 suffix=suffix or ".pdf",
                 medium=medium,
                 progress=progress.tell,
-                cancelled=progress.is_stopped,
+                cancelled=progress.is_given_up,
             ),
             then,
         )

@@ -33,7 +33,7 @@ from jinan_desk.gui.control import set_role
 from jinan_desk.gui.errand import Errand
 from jinan_desk.gui.paper_view import PaperView, Thumbnails
 from jinan_desk.gui.printer import ask_for_printer, print_pages
-from jinan_desk.gui.progress import ProgressRow
+from jinan_desk.gui.under_way import UnderWay
 from jinan_desk.services.cases import programme_of
 from jinan_desk.services.paper_kinds import Notice
 from jinan_desk.services.printed import PRINTER, Before, Printed
@@ -87,7 +87,7 @@ class PrintDialog(QDialog):
         set_role(self.before, "muted")
         self._waiting = QLabel(say(N_("正在排版…")))
         set_role(self._waiting, "muted")
-        self.progress = ProgressRow(say)
+        self.progress = UnderWay(say)
         self._count = QLabel()
         set_role(self._count, "muted")
         right = QVBoxLayout()
@@ -267,7 +267,7 @@ class PrintDialog(QDialog):
         def issued(_: Printed) -> None:
             self.progress.begin()
             self._printing.run(
-                lambda progress, cancelled: print_pages(path, printer, self.progress.tell, self.progress.is_stopped),
+                lambda progress, cancelled: print_pages(path, printer, self.progress.tell, self.progress.is_given_up),
                 printed,
                 failed=self._failed,
             )

@@ -1,4 +1,4 @@
-"""How far a piece of the store's work is, and giving it up."""
+"""How far a long piece of work is, and giving it up."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class UnderWay(QWidget):
         self._far = QLabel()
         set_role(self._far, "small")
         self.cancel = QPushButton(say(N_("取消")))
-        self.cancel.clicked.connect(self._give_up)
+        self.cancel.clicked.connect(self.give_up)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._bar, 1)
@@ -51,15 +51,24 @@ class UnderWay(QWidget):
         def tell(done: int, total: int) -> None:
             if given_up.is_set():
                 raise DeskError(Sentence(N_("已取消，没有改动")))
-            self._told.emit(done, total)
+            self.tell(done, total)
 
         return tell
+
+    def tell(self, done: int, total: int) -> None:
+        """So many of so many are done. Any thread may tell."""
+        self._told.emit(done, total)
+
+    def is_given_up(self) -> bool:
+        """Whether the work is to stop: for one that asks, and says in its own words what came of it."""
+        return self._given_up.is_set()
 
     def end(self) -> None:
         """Go away."""
         self.hide()
 
-    def _give_up(self) -> None:
+    def give_up(self) -> None:
+        """The work is to stop as soon as it tells or asks."""
         self.cancel.setEnabled(False)
         self._given_up.set()
 
