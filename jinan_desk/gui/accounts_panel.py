@@ -77,7 +77,7 @@ class AccountsPanel(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(10)
         box.addWidget(self._about)
-        box.addWidget(self.begin, 0, Qt.AlignmentFlag.AlignLeft)
+        box.addWidget(self.begin, 1, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         for part in (self.table, self._doing, self._rules):
             box.addWidget(part)
         context.bus.handler_changed.connect(self.reload)

@@ -101,7 +101,7 @@ class Look:
 
     def sheet(self) -> str:
         icons = resources_directory() / "icons"
-        files = {"down_icon": "arrow.svg", "up_icon": "arrow_up.svg"}
+        files = {"down_icon": "arrow.svg", "up_icon": "arrow_up.svg", "tick_icon": "tick.svg"}
         names = {**self.colours, **{name: (icons / file).as_posix() for name, file in files.items()}}
         return _TOKEN.sub(lambda match: names[match[1]], style_sheet())
 
