@@ -43,6 +43,8 @@ _SLOT = 10
 """Characters between the beginnings of 经办人, 负责人 and （盖章）."""
 _TIGHTEST = 25.0
 """Points from line to line of a letter, at least: what word processors call 固定值25磅."""
+_ACCOMPANIED = 3
+"""Lines of a letter that stand with its end, at least."""
 _FEW = 12
 """Rows of a table that a letter of one page may have in it."""
 _FROM_RIGHT = 4
@@ -64,16 +66,30 @@ def lay_out(form: Form, context: Context, fonts: Fonts) -> Document:
         if any(crowded(b, filling, upright) for b, filling in present if isinstance(b, TableBlock)):
             paper = LANDSCAPE
     desk = _Desk(Setter(fonts, paper.area_width, table_type(form.size)), count(1))
+    parts = [*desk.parts(present)]
+    if present and isinstance(present[-1][0], ClosingBlock):
+        _accompany(parts)
     whole = Filling(context, Sentence(form.name))
     return Document(
         title=whole.fill(form.title),
         author=whole.fill(form.author),
         paper=paper,
         check_code=whole.field("check.code"),
-        parts=_tightened([*desk.parts(present)], paper),
+        parts=_tightened(parts, paper),
         bookmark=context.bookmark,
         seam=form.seam,
     )
+
+
+def _accompany(parts: list[Band | Listing]) -> None:
+    """Hold the last lines of a letter on the page of who signs it: not only how to call the office."""
+    lines = 0
+    for index in range(len(parts) - 2, -1, -1):
+        part = parts[index]
+        if isinstance(part, Listing) or lines >= _ACCOMPANIED:
+            break
+        parts[index] = replace(part, keep=True)
+        lines += sum(len(cell.lines) for cell in part.cells[:1])
 
 
 def _tightened(parts: list[Band | Listing], paper: Paper) -> tuple[Band | Listing, ...]:

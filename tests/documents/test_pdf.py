@@ -326,3 +326,13 @@ def test_a_file_in_place_of_the_folder_is_one_sentence(fonts: Fonts, tmp_path: P
     (tmp_path / "no").write_text("a file")
     with pytest.raises(DeskError):
         write_pdf([filled("notice", samples.context(), fonts)], tmp_path / "no" / "a.pdf", fonts)
+
+
+def test_the_end_of_a_letter_has_some_of_its_text_beside_it(fonts: Fonts, tmp_path: Path):
+    """The guard: not only the line that tells how to call the office stands with who signs."""
+    for count in range(14, 24):
+        blocks = '[[block]]\nkind = "text"\ntext = "甲"\n' * count
+        blocks += '[[block]]\nkind = "text"\nkeep = true\ntext = "电话：0531-00000002。"\n'
+        blocks += '[[block]]\nkind = "closing"\nlines = ["{office.name}", "{document.date}"]\n'
+        *_, last = pages(written(blocks, samples.context(), fonts, tmp_path))
+        assert [band.cells[0].text for _, band, _ in last.bands[:2]] == ["甲", "甲"]
