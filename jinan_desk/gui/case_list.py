@@ -66,6 +66,7 @@ class CaseList(QWidget):
         else:
             self.table.horizontalHeader().setSortIndicatorShown(False)
         self.model.counted.connect(self._show_count)
+        self.model.modelReset.connect(self._show_begun)
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(_PATIENCE)
@@ -128,6 +129,12 @@ class CaseList(QWidget):
     def _pick_all(self) -> None:
         self.table.selectAll()
         self.table.setFocus()
+
+    def _show_begun(self) -> None:
+        """The first cases are there, and how many there are is not known yet."""
+        if not self.model.complete:
+            self._nothing.hide()
+            self._count.setText("")
 
     def _show_count(self, count: int) -> None:
         self.all.setVisible(count > 1)

@@ -52,7 +52,11 @@ _DISPLAY, _DECORATION, _TIP, _FONT, _FOREGROUND, _ALIGNMENT = (
         Qt.ItemDataRole.FontRole, Qt.ItemDataRole.ForegroundRole, Qt.ItemDataRole.TextAlignmentRole,
     )
 )  # fmt: skip
-_ANSWERED = frozenset({_DISPLAY, _DECORATION, _TIP, _FONT, _FOREGROUND})
+_SAID: dict[int, tuple[int, ...]] = {
+    _DISPLAY: tuple(HEADS), _TIP: (APPLICANT, PROGRAMME, NUMBER, STAGE), _DECORATION: (OUTCOME,),
+    _FOREGROUND: (OUTCOME, DUE), _FONT: (APPLICANT,),
+}  # fmt: skip
+"""By role the columns that have anything to say: most that Qt asks for need no look at a case."""
 
 _Page = list[Line | None]
 """None: the case is gone."""
@@ -60,7 +64,7 @@ _Page = list[Line | None]
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """The first cases, how many there are, and, where they have been told, the numbers of all."""
+    """The first cases, how many are known of, and, where they have been told, the numbers of all."""
 
     rows: Sequence[CaseRow | None]
     count: int
@@ -78,11 +82,11 @@ class _Search:
     most: int | None
 
     def first(self) -> _Found | None:
-        """The first page, and how many come after it."""
+        """The first page; how many come after it is told by the numbers."""
         if self.overtaken():
             return None
         rows = self.cases.rows(self.wanted, sorting=self.sorting, limit=PAGE)
-        return _Found(rows, len(rows) if len(rows) < PAGE else self.cases.count(self.wanted))
+        return _Found(rows, len(rows))
 
     def numbers(self) -> array[int] | None:
         """The numbers of all."""
@@ -166,13 +170,16 @@ class CaseModel(QAbstractTableModel):
     def _show_numbers(self, search: _Search, numbers: array[int] | None) -> None:
         if numbers is None or search.overtaken():
             return
-        if len(numbers) != self._count:
+        more = len(numbers) - self._count
+        if more < 0:
             self._reset([], len(numbers), numbers, same=True)
             return
-        self._numbers = numbers
+        if more:
+            self.beginInsertRows(QModelIndex(), self._count, len(numbers) - 1)
+        self._count, self._numbers = len(numbers), numbers
         self._ahead = set(self._pages)
-        if self._count:
-            self.dataChanged.emit(self.index(0, 0), self.index(self._count - 1, len(self._columns) - 1))
+        if more:
+            self.endInsertRows()
         self.counted.emit(self._count)
 
     def _reset(self, page: _Page, count: int, numbers: array[int] | None, *, same: bool) -> None:
@@ -183,7 +190,8 @@ class CaseModel(QAbstractTableModel):
         self._pending.clear()
         self._count, self._numbers = count, numbers
         self.endResetModel()
-        self.counted.emit(count)
+        if self.complete:
+            self.counted.emit(count)
 
     def row(self, number: int) -> CaseRow | None:
         """The case in a row; None where it has not been read yet."""
@@ -286,16 +294,12 @@ class CaseModel(QAbstractTableModel):
         column = self._columns[index.column()]
         if role == _ALIGNMENT:
             return _RIGHT if column == AMOUNT else None
-        if role not in _ANSWERED:
+        if column not in _SAID.get(role, ()):
             return None
         line = self._line(index.row())
         if line is None:
             return None
-        if role == _DISPLAY:
-            return line.texts[column]
-        if role == _TIP:
-            return line.texts[column] if column in (APPLICANT, PROGRAMME, NUMBER, STAGE) else None
-        return self._style(line, column, role)
+        return line.texts[column] if role in (_DISPLAY, _TIP) else self._style(line, column, role)
 
     def _style(self, line: Line, column: int, role: int) -> Any:
         if column == OUTCOME and line.outcome is not None:
