@@ -84,3 +84,4 @@ class _Photographer:
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
             if self._sitting.store.busy or self._sitting.reckoner.busy:
                 quiet.restart()
+        QCoreApplication.processEvents()  # what came last is still to be laid out
