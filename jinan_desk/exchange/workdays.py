@@ -28,14 +28,15 @@ LONGEST = 31
 
 _HEAD_SEARCH = 10
 _TEXT_FILES = frozenset((".csv", ".txt", ".tsv"))
+# Heads and words are those that offices write, and what the window calls them in English, as `plain` leaves them.
 _HEADS = {
-    "first": ("日期", "开始日期", "起始日期", "开始", "起"),
-    "last": ("结束日期", "截止日期", "终止日期", "结束", "止"),
-    "what": ("安排", "类别", "类型", "放假或上班"),
-    "name": ("名称", "节日", "节假日", "备注", "说明"),
+    "first": ("日期", "开始日期", "起始日期", "开始", "起", "date", "firstday"),
+    "last": ("结束日期", "截止日期", "终止日期", "结束", "止", "lastday"),
+    "what": ("安排", "类别", "类型", "放假或上班", "arrangement"),
+    "name": ("名称", "节日", "节假日", "备注", "说明", "holiday"),
 }
-_OFF = frozenset(("放假", "休", "休息", "假", "节假日", "放假调休"))
-_WORKED = frozenset(("上班", "班", "补班", "调休上班", "工作日", "正常上班"))
+_OFF = frozenset(("放假", "休", "休息", "假", "节假日", "放假调休", "off"))
+_WORKED = frozenset(("上班", "班", "补班", "调休上班", "工作日", "正常上班", "worked"))
 _DAY = Day()
 
 

@@ -104,6 +104,12 @@ def test_a_text_file_with_one_day_a_row_will_do(workdays: Workdays, tmp_path: Pa
     assert workdays.inspect(path).worked == {date(2027, 10, 1): False, date(2027, 10, 9): True}
 
 
+def test_heads_and_words_may_be_english(workdays: Workdays, tmp_path: Path) -> None:
+    path = tmp_path / "days.csv"
+    path.write_text("First day,Last day,Arrangement\n2027-10-01,2027-10-02,Off\n2027-10-09,,worked\n", encoding="utf-8")
+    assert list(workdays.inspect(path).worked.values()) == [False, False, True]
+
+
 @pytest.mark.parametrize("content", ["姓名,身份证号\n王磊,1\n", "日期,安排\n"])
 def test_another_file_is_refused_in_a_sentence(workdays: Workdays, tmp_path: Path, content: str) -> None:
     path = tmp_path / "名单.csv"
