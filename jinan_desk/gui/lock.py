@@ -109,6 +109,9 @@ class Lock(QObject):
             self._come_before(self.dialog)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Hide:  # it may be about to go, and is not to be looked at while it does
+            watched.removeEventFilter(self)
+            return False
         if self.dialog is not None:
             return event.type() in _HANDLED and watched is not self.dialog.windowHandle()
         if event.type() in _INPUT:

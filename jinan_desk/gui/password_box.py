@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
@@ -22,8 +22,8 @@ class PasswordBox(QWidget):
         super().__init__()
         self._say = say
         self._least = least
-        self.first = _line(say(N_("密码")))
-        self.second = _line(say(N_("再输入一次"))) if twice else None
+        self.first = _Line(say(N_("密码")))
+        self.second = _Line(say(N_("再输入一次"))) if twice else None
         self.reveal = QToolButton()
         self.reveal.setText(say(N_("显示")))
         self.reveal.setCheckable(True)
@@ -41,7 +41,7 @@ class PasswordBox(QWidget):
             row.addWidget(line, 1)
             line.textChanged.connect(self._refresh)
             line.returnPressed.connect(self.entered)
-            line.installEventFilter(self)
+            line.capitals.connect(self.capitals.setVisible)
         row.addWidget(self.reveal)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -52,22 +52,13 @@ class PasswordBox(QWidget):
         self._wrong.hide()
         self.setFocusProxy(self.first)
 
-    def _lines(self) -> list[QLineEdit]:
+    def _lines(self) -> list[_Line]:
         return [self.first] if self.second is None else [self.first, self.second]
 
     @property
     def password(self) -> str:
         """What was typed, "" as long as it will not do."""
         return "" if self._trouble() else self.first.text()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A letter tells whether capitals are locked: nothing else does on every system."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            letter = event.text()
-            if letter.isascii() and letter.isalpha():
-                shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-                self.capitals.setVisible(letter.isupper() != shifted)
-        return super().eventFilter(watched, event)
 
     def clear(self) -> None:
         """Forget what was typed, and hide what comes next."""
@@ -100,10 +91,20 @@ class PasswordBox(QWidget):
         self.reveal.setText(self._say(N_("隐藏") if shown else N_("显示")))
 
 
-def _line(hint: str) -> QLineEdit:
-    line = QLineEdit()
-    line.setEchoMode(QLineEdit.EchoMode.Password)
-    line.setPlaceholderText(hint)
-    line.setMinimumWidth(80)
-    line.setAccessibleName(hint)
-    return line
+class _Line(QLineEdit):
+    """A letter tells whether capitals are locked: nothing else does on every system."""
+
+    capitals = Signal(bool)
+
+    def __init__(self, hint: str) -> None:
+        super().__init__()
+        self.setEchoMode(QLineEdit.EchoMode.Password)
+        self.setPlaceholderText(hint)
+        self.setAccessibleName(hint)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        letter = event.text()
+        if letter.isascii() and letter.isalpha():
+            shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self.capitals.emit(letter.isupper() != shifted)
+        super().keyPressEvent(event)

@@ -141,6 +141,19 @@ def test_keys_are_watched_where_the_focus_is(guarded):
     assert lock._idle.isActive()
 
 
+def test_a_window_that_is_hidden_is_watched_no_more(guarded):
+    lock, other = guarded.window.lock, QDialog(guarded.window)
+    other.show()
+    guarded.settle()
+    handle = other.windowHandle()
+    lock._watch(handle)
+    lock._idle.stop()
+    other.hide()
+    QTest.keyClick(handle, Qt.Key.Key_Shift)
+    assert not lock._idle.isActive()
+    other.deleteLater()
+
+
 def test_without_accounts_nothing_locks(hall):
     hall.window.lock.lock()
     assert not hall.window.lock.locked
