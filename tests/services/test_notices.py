@@ -138,6 +138,7 @@ def test_numbers_have_no_gaps_where_a_paper_could_not_be_written(
     notices: Notices, granted: Callable[..., str], tmp_path: Path
 ):
     one, two = granted(1), granted(2)
+    (tmp_path / "no folder").touch()
     with pytest.raises(DeskError):
         notices.issue(one, "notice", tmp_path / "no folder" / "a.pdf")
     assert notices.before(one) == []
