@@ -62,7 +62,6 @@ class StatisticsView(QWidget):
         left.addWidget(self.by)
         left.addWidget(self.table, 1)
         left.addWidget(self.nothing)
-        left.addWidget(note)
         right = QVBoxLayout()
         right.setSpacing(10)
         for chart in self.charts.values():
@@ -76,6 +75,12 @@ class StatisticsView(QWidget):
         box.setSpacing(10)
         box.addLayout(self._make_period())
         box.addLayout(row, 1)
+        below = QHBoxLayout()
+        below.setSpacing(8)
+        below.addWidget(note, 1)
+        below.addWidget(self.month)
+        below.addWidget(self.paper)
+        box.addLayout(below)
         context.bus.cases_changed.connect(self._count_if_seen)
 
     def _make_period(self) -> QHBoxLayout:
@@ -107,8 +112,7 @@ class StatisticsView(QWidget):
         self.paper = QPushButton(look.icon("print"), say(N_("导出图表…")))
         self.paper.setToolTip(say(N_("各统计表的图，每页两幅，A4 纸，PDF 文件，可打印")))
         self.paper.clicked.connect(lambda checked: self._ask_where_charts())
-        for button in (self.month, self.paper, self.export):
-            row.addWidget(button)
+        row.addWidget(self.export)
         return row
 
     def showEvent(self, event: QShowEvent) -> None:
