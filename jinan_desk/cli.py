@@ -88,7 +88,7 @@ class Outfit:
         if given is not None:
             return given
         if not _somebody_types():
-            raise DeskError(Sentence(N_("请在终端里输入，或设置环境变量 {variable}"), variable=variable))
+            raise DeskError(Sentence(N_("请在终端里输入密码或恢复码，或设置环境变量 {variable}"), variable=variable))
         return str(click.prompt(what.read(self.translate), hide_input=hidden, err=True))
 
 
