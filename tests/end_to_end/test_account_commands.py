@@ -68,8 +68,11 @@ def test_a_clerk_is_added_enters_and_may_not_review(hall: Hall) -> None:
         assert hall.as_(CLERK, "advance", case, stage, password=OTHER) == 0
     assert hall.as_(CLERK, "advance", case, "first_review", password=OTHER) == 1
     assert "“审核”角色" in hall.err
-    assert hall.as_(CLERK, "parameter", "average_unemployment_benefit", "1500", "--since", "2020-01-01", "--source", "文", password=OTHER) == 1
+    value = ("parameter", "average_unemployment_benefit", "1500", "--since", "2020-01-01", "--source", "文")
+    assert hall.as_(CLERK, *value, "--propose", password=OTHER) == 1
     assert "“管理员”角色" in hall.err
+    assert hall.as_(CLERK, *value, password=OTHER) == 1
+    assert "须由另一人确认" in hall.err
     assert hall.as_(CHIEF, "accounts", "roles", CLERK, "--role", "clerk", "--role", "reviewer") == 0
     assert "经办、审核" in hall.out
     assert hall.as_(CLERK, "advance", case, "first_review", password=OTHER) == 1
