@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from jinan_desk.cli import PASSWORD_VARIABLE
+from jinan_desk.cli.exchange import PASSWORD_VARIABLE
 from tests.end_to_end.test_command_line import OFFICE, Desk
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from jinan_desk.cli import NEW_PASSWORD, PASSWORD, RECOVERY_CODE
+from jinan_desk.cli.outfit import NEW_PASSWORD, PASSWORD, RECOVERY_CODE
 from jinan_desk.store import keyring
 from jinan_desk.store.places import key_path
 from tests.end_to_end.test_command_line import OFFICE, Desk, hiring
@@ -166,7 +166,7 @@ def test_a_password_is_typed_unseen_and_twice_where_it_is_new(desk: Desk, monkey
         return typed.pop(0)
 
     monkeypatch.setattr("click.prompt", prompt)
-    monkeypatch.setattr("jinan_desk.cli._somebody_types", lambda: True)
+    monkeypatch.setattr("jinan_desk.cli.outfit.somebody_types", lambda: True)
     typed[:] = [SECRET, "another thing"]
     assert "两次输入的密码不一致" in desk.refused("accounts", "begin", CHIEF)
     typed[:] = [SECRET, SECRET, SECRET]

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from jinan_desk.cli import PASSWORD_VARIABLE
+from jinan_desk.cli.exchange import PASSWORD_VARIABLE
 from tests.end_to_end.test_command_line import Desk, line
 
 
