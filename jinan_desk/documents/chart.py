@@ -23,6 +23,8 @@ _PAGE_TITLE, _TITLE, _TEXT = 14.0, 10.5, 8.0
 _EDGE = 56.0
 _MARGIN = 10.0
 _HEAD = 26.0
+_LEGEND_LINE = 14.0
+_SWATCH, _BETWEEN_SERIES = _TEXT + 4, 12.0
 _FOOT = 16.0
 _NARROWEST_MONTH = 42.0
 _MOST_FOR_NAMES = 0.4
@@ -102,15 +104,23 @@ def _patch(x: float, y: float, width: float, height: float, colour: str) -> Rect
 
 def _add_legend(drawing: Drawing, bars: Bars, ink: Ink, face: str) -> None:
     right = ink.width - _MARGIN
-    y = ink.height - _MARGIN - _TITLE
+    y = ink.height - _MARGIN - _TITLE - (_head(bars, ink, face) - _HEAD)
     for series, colour in reversed(list(zip(bars.series, ink.bars, strict=False))):
         if not series.name:
             continue
         right -= pdfmetrics.stringWidth(series.name, face, _TEXT)
         drawing.add(String(right, y, series.name, fontName=face, fontSize=_TEXT, fillColor=HexColor(ink.muted)))
-        right -= _TEXT + 4
+        right -= _SWATCH
         drawing.add(_patch(right, y - 0.5, _TEXT, _TEXT, colour))
-        right -= 12
+        right -= _BETWEEN_SERIES
+
+
+def _head(bars: Bars, ink: Ink, face: str) -> float:
+    """How high the head is: the legend stands below a title that leaves no room for it."""
+    named = [series.name for series in bars.series if series.name]
+    legend = sum(pdfmetrics.stringWidth(name, face, _TEXT) + _SWATCH + _BETWEEN_SERIES for name in named)
+    title = pdfmetrics.stringWidth(bars.title, face, _TITLE)
+    return _HEAD + (_LEGEND_LINE if named and title + legend > ink.width - 2 * _MARGIN else 0)
 
 
 def _lying(bars: Bars, ink: Ink, face: str) -> BarChart:
@@ -127,7 +137,7 @@ def _lying(bars: Bars, ink: Ink, face: str) -> BarChart:
     chart.barLabels.boxAnchor = "w"
     chart.barLabels.dx = 4
     _dress(chart, bars, ink, face)
-    chart.y, chart.height = round(_MARGIN), round(ink.height - _HEAD - 2 * _MARGIN)
+    chart.y, chart.height = round(_MARGIN), round(ink.height - _head(bars, ink, face) - 2 * _MARGIN)
     chart.barLabelFormat = lambda value: f"{value:,.{bars.decimals}f}" if value or not bars.decimals else ""
     chart.valueAxis.visible = 0
     chart.valueAxis.visibleGrid = 0
@@ -169,7 +179,7 @@ def _standing(bars: Bars, ink: Ink, face: str) -> BarChart:
     chart.categoryAxis.labels.dy = -3
     _dress(chart, bars, ink, face)
     foot = _FOOT if chart.categoryAxis.labels.angle == 0 else 2 * _FOOT
-    chart.y, chart.height = round(_MARGIN + foot), round(ink.height - _HEAD - 2 * _MARGIN - foot)
+    chart.y, chart.height = round(_MARGIN + foot), round(ink.height - _head(bars, ink, face) - 2 * _MARGIN - foot)
     chart.valueAxis.labelTextFormat = lambda value: f"{value:,.0f}"
     chart.valueAxis.visibleAxis = 0
     chart.valueAxis.visibleTicks = 0

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -27,6 +27,21 @@ from jinan_desk.gui.under_way import UnderWay
 T = TypeVar("T")
 
 WORKBOOK = "Excel (*.xlsx)"
+
+
+class _CardColumn(QScrollArea):
+    """Cards that are scrolled down, but never cut at the side."""
+
+    def __init__(self, cards: QWidget) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidget(cards)
+
+    def minimumSizeHint(self) -> QSize:
+        beside = self.verticalScrollBar().sizeHint().width()
+        return QSize(self.widget().minimumSizeHint().width() + beside, super().minimumSizeHint().height())
 
 
 class ExchangePanel(QWidget):
@@ -51,11 +66,7 @@ class ExchangePanel(QWidget):
         for card in cards:
             column.addWidget(card)
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inner)
+        scroll = _CardColumn(inner)
         beside = QVBoxLayout()
         beside.setSpacing(8)
         for widget in right:

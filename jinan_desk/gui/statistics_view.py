@@ -41,7 +41,7 @@ class StatisticsView(QWidget):
         self._context = context
         self._say = say = context.say
         self.report: Report | None = None
-        self.by = Segments([say(BY_LABELS[by]) for by in By])
+        self.by = Segments([say(BY_LABELS[by]) for by in By], wraps=True)
         self.by.picked.connect(lambda number: self.show_breakdown(list(By)[number]))
         heads = [Head(say(N_("名称")))]
         heads += [Head(say(head), width, numeric=True) for head, width in zip(HEADS, _WIDTHS, strict=True)]

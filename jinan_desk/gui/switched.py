@@ -21,7 +21,7 @@ class SwitchedViews(QWidget):
         self.setObjectName("page")
         self._views = tuple(views)
         self._made: dict[int, QWidget] = {}
-        self._segments = Segments([say(name) for name, _ in views])
+        self._segments = Segments([say(name) for name, _ in views], wraps=True)
         self._segments.picked.connect(self.show_view)
         self._stack = QStackedWidget()
         box = QVBoxLayout(self)
