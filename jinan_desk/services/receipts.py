@@ -95,9 +95,10 @@ class Receipts:
         self._account = account
         self._now = now
 
-    def owed(self, limit: int = 50) -> list[Owed]:
-        """The partners' packages that were merged, the newest first: a receipt can be written for each."""
-        merged = self._store.exchanges.all(kind=MERGE, limit=limit)
+    def owed(self, digest: str = "", *, limit: int = 50) -> list[Owed]:
+        """The partners' packages that were merged, the newest first: a receipt can be written for each. Of those whose
+        digests begin so, where that is asked for."""
+        merged = self._store.exchanges.all(kind=MERGE, package=digest.lower(), limit=limit)
         return [Owed(one.at, one.package, one.told) for one in merged if one.partner]
 
     def name(self, digest: str) -> str:
@@ -109,7 +110,7 @@ class Receipts:
 
         Raises DeskError where no such package of a partner was merged here.
         """
-        merged = next((m for m in self.owed(limit=10_000) if m.package.startswith(digest.lower())), None)
+        merged = next(iter(self.owed(digest)), None)
         if merged is None:
             raise DeskError(Sentence(N_("没有合并过这样的数据包，无从写回执")))
         sender = self._partners.sender()

@@ -44,10 +44,10 @@ class ExchangeTable:
         )
 
     def all(self, *, kind: str = "", package: str = "", limit: int = 500) -> list[Exchange]:
-        """The newest first; of one kind, or about one package, where that is asked for."""
+        """The newest first; of one kind, or about the packages whose digests begin so, where that is asked for."""
         rows = self._db.conn.execute(
             """SELECT at, account, kind, partner, package, told FROM exchanges
-            WHERE (? = '' OR kind = ?) AND (? = '' OR package = ?) ORDER BY place DESC LIMIT ?""",
+            WHERE (? = '' OR kind = ?) AND substr(package, 1, length(?)) = ? ORDER BY place DESC LIMIT ?""",
             (kind, kind, package, package, limit),
         )
         return [
