@@ -303,29 +303,30 @@ class ProgrammeDesk(QWidget):
         if not self._context.desk.roles & ENTERS:
             self._context.tell(self._say(N_("新建办件须有“经办”角色")), Level.BAD)
             return
-        if self.editor.dirty and self.editor.case == "":
+        if self.editor.dirty and self.editor.case == "" and not (self.editing and self.editor.is_wrong()):
             self._show_left(editing=True)
             self._context.tell(self._say(N_("这一件尚未保存：先保存（Ctrl+S），或放弃修改，再新建")))
             return
-        self._unless_dirty(lambda: self._start(given))
+        self.editor.leave(lambda: self._start(given))
 
     def _start(self, given: Entry | None) -> None:
         self._show_left(editing=True)
         self.editor.start(given)
 
     def resume(self, kept: Draft) -> None:
-        """Go on with a draft, after what is being typed here was saved."""
-        self._unless_dirty(lambda: self._resume(kept))
+        """Go on with a draft, after what is being typed here was saved or kept."""
+        self.editor.leave(lambda: self._resume(kept))
 
     def _resume(self, kept: Draft) -> None:
         self._show_left(editing=True)
         self.editor.resume(kept)
 
     def open(self, case: str) -> None:
-        """Open a stored case."""
-        if self.editor.case == case and self.editing:
+        """Open a stored case. What was typed over it and not saved goes on being shown."""
+        if self.editor.case == case and (self.editing or self.editor.dirty):
+            self._show_left(editing=True)
             return
-        self._unless_dirty(lambda: self._open(case))
+        self.editor.leave(lambda: self._open(case))
 
     def _open(self, case: str) -> None:
         self._show_left(editing=True)

@@ -38,6 +38,8 @@ class Bus(QObject):
     """What was refused has been mended, or somebody has gone elsewhere: the refusal may go."""
     cases_changed = Signal()
     """Cases were entered, changed, moved or merged."""
+    drafts_changed = Signal()
+    """A draft was put aside for later, or taken up again."""
     case_wanted = Signal(str)
     """Open this case in its article's tab."""
     conflict_wanted = Signal(str)

@@ -1,4 +1,4 @@
-"""What was being typed when the program ended, offered again: a line below the head, and a list behind it."""
+"""What was typed and never saved, offered again: a line below the head, and a list behind it."""
 
 from __future__ import annotations
 
@@ -64,6 +64,7 @@ class DraftsBar(QFrame):
         row.addWidget(self.later)
         self.hide()
         context.bus.handler_changed.connect(self.refresh)
+        context.bus.drafts_changed.connect(self.refresh)
         self.refresh()
 
     @property
@@ -82,7 +83,7 @@ class DraftsBar(QFrame):
     def _show(self, drafts: Sequence[Draft]) -> None:
         busy = self._busy()
         self._drafts = [draft for draft in drafts if draft.place not in busy]
-        self._text.setText(self._say(N_("有 {count} 件上次没有保存的填写，已留存为草稿"), count=len(self._drafts)))
+        self._text.setText(self._say(N_("有 {count} 件没有保存的填写，已留存为草稿"), count=len(self._drafts)))
         self.setVisible(bool(self._drafts))
 
     def _open(self) -> None:
@@ -191,5 +192,8 @@ def _line(draft: Draft, context: Context) -> tuple[str, str, str, str]:
         about = N_("修改已存的办件；办件其后又有改动")
     else:
         about = N_("修改已存的办件") if draft.case else N_("新办件")
+    told = say(about)
+    if draft.wrong:
+        told = say(N_("{about}；{count} 处待改正"), about=told, count=draft.wrong)
     programme = programme_name(draft.entry.programme.code, context)
-    return programme, f"{who} {masked(number)}".strip(), local_time(draft.at), say(about)
+    return programme, f"{who} {masked(number)}".strip(), local_time(draft.at), told

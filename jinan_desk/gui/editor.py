@@ -57,6 +57,8 @@ class _Read:
     """Whether there is an import to undo."""
     held: bool
     """Whether another office holds the case."""
+    kept: KeptDraft | None
+    """What this person typed over it and has not saved."""
 
 
 class Editor(QWidget):
@@ -169,17 +171,23 @@ class Editor(QWidget):
 
     def open(self, case: str, then: Callable[[], None] | None = None) -> None:
         """Show a stored case, then do something with it."""
-        cases, rosters = self._context.desk.cases, self._context.desk.rosters
+        cases, rosters, drafts = self._context.desk.cases, self._context.desk.rosters, self._context.desk.drafts
 
         def read() -> _Read:
             imported = rosters.undoable(case) is not None
             held = cases.held(case) is not None
-            return _Read(cases.view(case), cases.steps(case), cases.limits(case), cases.history(case), imported, held)
+            view, steps, limits, history = cases.view(case), cases.steps(case), cases.limits(case), cases.history(case)
+            return _Read(view, steps, limits, history, imported, held, drafts.of(case))
+
+        another = case != self.case
 
         def show(found: _Read) -> None:
             self._show(found)
             if then is not None:
                 then()
+            elif another and found.kept is not None:
+                self._take_up(found.kept)
+                self._context.bus.drafts_changed.emit()
 
         self._ask(read, show)
 
@@ -332,10 +340,7 @@ class Editor(QWidget):
             else:
                 self._context.tell(self._say(N_("没有新的修改需要保存")))
             return
-        focus = self.focusWidget()
-        if focus is not None:  # a cell that is being typed into counts, too
-            focus.clearFocus()
-            focus.setFocus()
+        self._end_typing()
         answered = self.reckoning.now()
         documents, wrong = self._documents()
         if answered.wrong or answered.on is None:
@@ -345,6 +350,37 @@ class Editor(QWidget):
             self._context.tell(self._say(N_("材料：{why}"), why=next(iter(wrong.values()))), Level.BAD)
         else:
             self._write(answered.on, answered.facts, documents, then)
+
+    def leave(self, then: Callable[[], None]) -> None:
+        """Go on to something else once what was typed is safe: saved, or where it cannot be saved as it stands, kept
+        as a draft."""
+        if not self.dirty:
+            then()
+        elif not self._busy and self.is_wrong():
+            self._set_aside(then)
+        else:
+            self.save(lambda view: then())
+
+    def is_wrong(self) -> bool:
+        """Whether something stands there that has to be mended before it can be saved."""
+        self._end_typing()
+        return bool(self.reckoning.now().wrong or self._documents()[1])
+
+    def _set_aside(self, then: Callable[[], None]) -> None:
+        name = self.title
+
+        def left() -> None:
+            then()
+            self._context.tell(self._say(N_("“{name}”有填错之处，未保存；已留存为草稿，随时可以接着填写"), name=name))
+
+        self.keeper.set_aside(left)
+
+    def _end_typing(self) -> None:
+        """A cell that is being typed into counts, too."""
+        focus = self.focusWidget()
+        if focus is not None:
+            focus.clearFocus()
+            focus.setFocus()
 
     def _write(
         self,

@@ -66,6 +66,21 @@ class Keeper(QObject):
         if self.needed:
             self._context.store.wait(self._work())
 
+    def set_aside(self, then: Callable[[], None]) -> None:
+        """Keep what stands there as a draft for later, that nobody works on any more, and then go on to something else.
+        Where it cannot be kept it stays, and nothing else happens."""
+        work, left = self._work(), self._draft.entry
+
+        def leave(result: None) -> None:  # noqa: ARG001
+            if self._draft.entry != left:  # somebody went on typing meanwhile
+                self.set_aside(then)
+                return
+            self._drafts, self.place, self._kept = None, "", False
+            then()
+            self._context.bus.drafts_changed.emit()
+
+        self._context.store.ask(work, leave, owner=self, failed=self._failed)
+
     def _work(self) -> Callable[[], None]:
         self._wait.stop()
         if self._drafts is None:  # whoever began typing it finds it again, whoever sits there later

@@ -1,4 +1,5 @@
-"""Drafts: what somebody was typing when the program ended without asking, kept to be offered at the next start.
+"""Drafts: what somebody was typing when the program ended without asking, or left as it could not be saved yet, kept to
+be offered again.
 
 Kept in the encrypted store and nowhere else, since a draft names people. It is no revision: it decides nothing, leaves
 no trace in a case's history, and never leaves the desk.
@@ -12,7 +13,7 @@ from typing import Any
 
 from jinan_desk.errors import DeskError
 from jinan_desk.services.cases import programme_of
-from jinan_desk.services.entry import Entry, Line
+from jinan_desk.services.entry import Entry, Line, wrong_in
 from jinan_desk.store import Store
 
 _DRAFTS = "drafts"
@@ -21,13 +22,15 @@ _DRAFTS = "drafts"
 @dataclass(frozen=True, slots=True)
 class Draft:
     """An entry as it was typed, and when (`at` is UTC). `case` is the case it changes, "" for a new one; `overtaken`:
-    that case has been changed since by somebody else, so that saving the draft would undo it."""
+    that case has been changed since by somebody else, so that saving the draft would undo it; `wrong`: in how many
+    places something stands that has to be mended before it can be saved."""
 
     place: str
     entry: Entry
     case: str
     at: str
     overtaken: bool
+    wrong: int
 
 
 class Drafts:
@@ -72,6 +75,12 @@ class Drafts:
         drafts = [self._draft(place, kept) for place, kept in self._kept().items()]
         return sorted((draft for draft in drafts if draft is not None), key=lambda draft: draft.at, reverse=True)
 
+    def of(self, case: str) -> Draft | None:
+        """What was typed over the case last and not saved."""
+        kept = {place: one for place, one in self._kept().items() if one["typed"]["case"] == case}
+        last = max(kept, key=lambda place: kept[place]["at"], default=None)
+        return self._draft(last, kept[last]) if last is not None else None
+
     def _draft(self, place: str, kept: dict[str, Any]) -> Draft | None:
         typed = kept["typed"]
         try:
@@ -84,7 +93,7 @@ class Drafts:
         if any(len(texts) != width for texts in typed["lines"]):
             return None
         entry = Entry(programme, typed["on"], typed["texts"], tuple(map(Line, typed["lines"])))
-        return Draft(place, entry, typed["case"], kept["at"], overtaken)
+        return Draft(place, entry, typed["case"], kept["at"], overtaken, len(wrong_in(entry)))
 
     def _kept(self) -> dict[str, Any]:
         every: dict[str, dict[str, Any]] = self._store.settings.get(_DRAFTS, {})

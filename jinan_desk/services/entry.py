@@ -163,6 +163,26 @@ def of_case(programme: Programme, on: str, facts: Mapping[str, Any]) -> Entry:
 
 def answer(entry: Entry, parameters: ParameterSet, recent: Recent | None = None) -> Answered:
     """Read the entry and answer it; what is wrong counts as unknown."""
+    read = _read(entry)
+    if read.on is None:
+        return Answered(None, read.facts, read.wrong, None, entry)
+    facts = Facts(read.typed, rows=read.rows)
+    answer = determine(entry.programme, facts, read.on, parameters, recent=recent)
+    return Answered(read.on, read.facts, read.wrong, answer, entry)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """An entry as far as it can be read: facts in JSON shape and typed, and what is wrong by its path."""
+
+    on: date | None
+    facts: dict[str, Any]
+    typed: dict[str, Any]
+    rows: list[Facts] | None
+    wrong: dict[str, Sentence]
+
+
+def _read(entry: Entry) -> _Read:
     programme = entry.programme
     facts, wrong = read_texts(programme.shape.fields, [entry.texts.get(f.key, "") for f in programme.shape.fields])
     facts, typed, refused = _typed(programme.shape, facts)
@@ -178,12 +198,13 @@ def answer(entry: Entry, parameters: ParameterSet, recent: Recent | None = None)
         facts = {**facts, ROSTER: [row for row, _, _ in read]}
         rows = [Facts(known, case=case, index=index) for index, (_, known, _) in enumerate(read)]
         in_rows = {f"{ROSTER}[{i}].{key}": s for i, (_, _, bad) in enumerate(read) for key, s in bad.items()}
-    wrong = {**wrong, **refused, **in_rows, **bad_day}
-    if ON not in on:
-        return Answered(None, facts, wrong, None, entry)
-    day = _DAY.read(on[ON])
-    answer = determine(programme, Facts(typed, rows=rows), day, parameters, recent=recent)
-    return Answered(day, facts, wrong, answer, entry)
+    day = _DAY.read(on[ON]) if ON in on else None
+    return _Read(day, facts, typed, rows, {**wrong, **refused, **in_rows, **bad_day})
+
+
+def wrong_in(entry: Entry) -> Mapping[str, Sentence]:
+    """What is wrong in an entry, by the path of its place; the day's is `on`."""
+    return _read(entry).wrong
 
 
 def _typed(shape: Shape, given: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any], dict[str, Sentence]]:

@@ -269,3 +269,119 @@ def test_a_draft_outlives_a_window_that_is_killed_in_the_middle_of_typing(office
         (draft,) = desk.drafts.all()
         assert draft.entry.texts["applicant_name"] == "Luquan"
         assert desk.cases.count(CaseFilter()) == 0
+
+
+# What cannot be saved yet ----------------------------------------------------------------------------------------------
+
+
+def begin_wrong(hall):
+    """A refund in which somebody was dismissed nine and a half times."""
+    desk = begin_refund(hall)
+    hall.fill(*REFUND)
+    type_over(hall, "dismissed", "9.5")
+    return desk
+
+
+def type_over(hall, key, text):
+    control = hall.desk.editor.form.box(key).control
+    control.setFocus()
+    hall.press(Qt.Key.Key_A, CONTROL)
+    hall.fill(text)
+    hall.settle()
+
+
+def save_refund(hall):
+    """A refund that is stored; its case."""
+    begin_refund(hall)
+    hall.fill(*REFUND)
+    hall.press(Qt.Key.Key_S, CONTROL)
+    hall.settle()
+    return hall.desk.editor.case
+
+
+def test_a_new_case_with_something_wrong_is_kept_aside_when_the_next_one_is_begun(hall):
+    desk = begin_wrong(hall)
+    hall.press(Qt.Key.Key_N, CONTROL)
+    hall.settle()
+    assert not desk.editor.dirty
+    assert desk.editor.draft.text("applicant_name") == ""
+    assert "山东鲁泉食品有限公司" in hall.window.status.text
+    assert "1 件" in hall.window.drafts.text
+    dialog = open_list(hall)
+    assert "1 处待改正" in dialog.table.model().index(0, 3).data()
+    dialog.go_on.click()
+    hall.come_back()
+    assert desk.editor.draft.text("dismissed") == "9.5"
+    type_over(hall, "dismissed", "9")
+    hall.press(Qt.Key.Key_S, CONTROL)
+    hall.settle()
+    assert desk.editor.case
+    assert drafts(hall) == []
+
+
+def test_a_new_case_that_can_be_saved_is_not_put_aside(hall):
+    desk = begin_refund(hall)
+    hall.fill(*REFUND)
+    hall.press(Qt.Key.Key_N, CONTROL)
+    hall.settle()
+    assert desk.editor.draft.text("applicant_name") == "山东鲁泉食品有限公司"
+    assert "先保存" in hall.window.status.text
+
+
+def test_another_case_can_be_opened_while_one_is_wrong(hall):
+    case = save_refund(hall)
+    desk = begin_wrong(hall)
+    desk.open(case)
+    hall.settle()
+    assert desk.editor.case == case
+    assert not desk.editor.dirty
+    assert [draft.entry.texts["dismissed"] for draft in drafts(hall)] == ["9.5"]
+    assert hall.window.drafts.isVisible()
+
+
+def test_two_cases_put_aside_do_not_share_a_draft(hall):
+    begin_wrong(hall)
+    hall.press(Qt.Key.Key_N, CONTROL)
+    hall.settle()
+    begin_wrong(hall)
+    hall.press(Qt.Key.Key_N, CONTROL)
+    hall.settle()
+    assert len(drafts(hall)) == 2
+
+
+def test_a_stored_case_is_gone_on_with_where_it_was_left(hall):
+    case = save_refund(hall)
+    desk = hall.desk
+    type_over(hall, "dismissed", "9.5")
+    hall.press(Qt.Key.Key_N, CONTROL)
+    hall.settle()
+    assert desk.editor.case == ""
+    view = hall.sitting.store.wait(lambda: hall.sitting.context.desk.cases.view(case))
+    assert view.facts["dismissed"] == 9
+    desk.open(case)
+    hall.settle()
+    assert desk.editor.draft.text("dismissed") == "9.5"
+    assert not hall.window.drafts.isVisible()
+    desk.editor.bar.discard.click()
+    hall.settle()
+    assert desk.editor.draft.text("dismissed") == "9"
+    assert drafts(hall) == []
+
+
+def test_what_goes_on_being_typed_while_it_is_put_aside_is_in_the_draft(hall):
+    desk = begin_wrong(hall)
+    gone = []
+    desk.editor.leave(lambda: gone.append(True))
+    desk.editor.draft.set_text("contact", "王敏")
+    hall.settle()
+    assert gone == [True]
+    assert [draft.entry.texts["contact"] for draft in drafts(hall)] == ["王敏"]
+
+
+def test_what_cannot_be_kept_stays_in_the_editor(hall, monkeypatch):
+    desk = begin_wrong(hall)
+    monkeypatch.setattr(Drafts, "keep", raises(DeskError(Sentence("磁盘已满"))))
+    hall.press(Qt.Key.Key_N, CONTROL)
+    hall.settle()
+    assert desk.editor.draft.text("dismissed") == "9.5"
+    assert hall.window.status.text == "磁盘已满"
