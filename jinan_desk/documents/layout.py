@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import accumulate, count, islice
 from math import inf
 from typing import TypeGuard
@@ -23,7 +24,7 @@ from jinan_desk.documents.block import (
 )
 from jinan_desk.documents.context import Context
 from jinan_desk.documents.filling import Filling
-from jinan_desk.documents.fonts import Fonts
+from jinan_desk.documents.fonts import Fonts, Style
 from jinan_desk.documents.setting import (
     LETTER,
     SMALL,
@@ -202,8 +203,7 @@ class _Desk:
             yield Band((2,), (), keep=True)
 
     def _text(self, block: TextBlock, filling: Filling) -> Iterator[Band]:
-        kind = LETTER if block.size is None else Type(block.style, block.size, block.size * 1.6)
-        kind = replace(kind, style=block.style)
+        kind = _type_of_text(block.style, block.size)
         for row in self._rows(block.each, filling):
             text = row.fill(block.text)
             if text and block.numbered:
@@ -313,6 +313,12 @@ class _Desk:
             cells.append(replace(cell, row=index + 1))
         room = LETTER.leading if block.left else _STAMP * LETTER.leading
         yield Band((room, *(cell.needed() for cell in cells)), tuple(cells))
+
+
+@cache
+def _type_of_text(style: Style, size: float | None) -> Type:
+    """That of a letter where the form names no size."""
+    return replace(LETTER, style=style) if size is None else Type(style, size, size * 1.6)
 
 
 def numeral(number: int) -> str:

@@ -1,9 +1,10 @@
 """Documents to PDF: page content, the foot with page number and check code, and the finished file."""
 
+import re
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,7 @@ _PAGE_NUMBER = Type(Style.TABLE, 14, 14)  # 四号, GB/T 9704-2012, 7.5
 SEAM, SEAM_MARGIN = "骑缝章", 11 * MM
 _SEAM = Type(Style.TABLE, 9, 13)
 _QR_SIZE = 13 * MM
+_DARK = re.compile("1+")
 _KEPT = 2048
 """Bands of text that are kept drawn."""
 _QUICK = 3
@@ -244,14 +246,14 @@ def _qr(text: str) -> str:
     """A QR code as filled rectangles from the origin up, one for each run of dark modules in a row."""
     module = _n(_QR_SIZE / MODULES)
     drawn = [f"{module} 0 0 {module} 0 0 cm"]
-    for row, dark in enumerate(modules(text)):
-        column = 0
-        for is_dark, run in groupby(dark):
-            length = len(list(run))
-            if is_dark:
-                drawn.append(f"{column} {MODULES - 1 - row} {length} 1 re")
-            column += length
+    drawn += map(_dark, modules(text), range(MODULES - 1, -1, -1))
     return "\n".join((*drawn, "f"))
+
+
+@lru_cache(maxsize=4096)
+def _dark(row: str, y: int) -> str:
+    """The dark modules of a row. Much of a code is finders and their surroundings: few rows are new."""
+    return "\n".join([f"{run.start()} {y} {len(run[0])} 1 re" for run in _DARK.finditer(row)])
 
 
 def _n(value: float) -> str:

@@ -18,31 +18,39 @@ _FORMAT = 0b101111001111100
 _PADDING = (0xEC, 0x11)
 
 
-def modules(text: str) -> list[list[bool]]:
-    """The rows of the code, True where it is dark. The text is ASCII and not longer than it may be."""
+def modules(text: str) -> list[str]:
+    """The rows of the code, `1` where it is dark. The text is ASCII and not longer than it may be."""
     assert len(text) <= LONGEST, text
-    words = _data(text.encode("ascii"))
-    bits = f"{int.from_bytes(bytes(words + _corrected(words)), 'big'):0{8 * (_DATA + _CORRECTION)}b}"
-    dark = list(_without_data())
-    for place, bit in zip(_places(), bits, strict=True):
-        if bit == "1":
-            dark[place] = not dark[place]
-    return [dark[start : start + MODULES] for start in range(0, MODULES * MODULES, MODULES)]
+    dark = _of_length(len(text))
+    for place, character in enumerate(text):
+        dark ^= _turned(place, character)
+    bits = f"{dark:0{MODULES * MODULES}b}"
+    return [bits[start : start + MODULES] for start in range(0, MODULES * MODULES, MODULES)]
 
 
 @cache
-def _without_data() -> tuple[bool, ...]:
-    """All modules, row by row, where every bit is 0: mask 2 alone."""
-    return tuple(
-        column % 3 == 0 if module is None else module for row in _frame() for column, module in enumerate(row)
-    )
+def _of_length(length: int) -> int:
+    """The code of a text of so many zeros, all modules as the bits of one number, row by row. Correction and mask are
+    sums without carry, so that a character turns the same modules whatever stands beside it."""
+    frame = ((module, column) for row in _frame() for column, module in enumerate(row))
+    without_data = "".join("01"[column % 3 == 0 if module is None else module] for module, column in frame)  # mask 2
+    head = (0b0100 << 8 | length) << 8 * length << 4
+    words = [*head.to_bytes(length + 2, "big")]
+    words += [_PADDING[number % 2] for number in range(_DATA - len(words))]
+    return int(without_data, 2) ^ _placed(words)
 
 
-def _data(content: bytes) -> list[int]:
-    """Mode, length, content and padding as codewords."""
-    bits = (0b0100 << 8 | len(content)) << 8 * len(content) | int.from_bytes(content, "big")
-    words = list((bits << 4).to_bytes(len(content) + 2, "big"))
-    return words + [_PADDING[number % 2] for number in range(_DATA - len(words))]
+@cache
+def _turned(place: int, character: str) -> int:
+    """The modules that a character turns at its place in the text. Mode and length stand before all, 12 bits."""
+    return _placed([*(ord(character) << 8 * (_DATA - place) - 20).to_bytes(_DATA, "big")])
+
+
+def _placed(words: list[int]) -> int:
+    """Codewords and those of their correction where they stand in the code."""
+    bits = f"{int.from_bytes(bytes(words + _corrected(words)), 'big'):0{8 * (_DATA + _CORRECTION)}b}"
+    last = MODULES * MODULES - 1
+    return sum(1 << last - place for place, bit in zip(_places(), bits, strict=True) if bit == "1")
 
 
 def _corrected(words: list[int]) -> list[int]:

@@ -33,25 +33,25 @@ class Forms:
         self.fonts = Fonts(press.fonts, press.cache)
         self._read_forms: dict[Path, tuple[int, Form]] = {}
 
+    def found(self, key: str, programme: str) -> Form:
+        """The form of a paper, the programme's own before the generic one. Raises DeskError for a broken one."""
+        return self._read(find_form(key, programme, self.press.forms))
+
     def document(
-        self, notice: Notice, cases: Sequence[PaperCase], letterhead: Letterhead, *, number: str
+        self, form: Form, notice: Notice, cases: Sequence[PaperCase], letterhead: Letterhead, *, number: str
     ) -> Document:
-        """The paper of a case, or a list of several of one programme, laid out. Raises DeskError for a broken form."""
-        programme = cases[0].programme
-        form = self._read(find_form(notice.key, programme.code, self.press.forms))
-        title = form.paper or notice.titled(programme)
+        """The paper of a case, or a list of several of one programme, laid out. Raises DeskError where it cannot be."""
+        title = form.paper or notice.titled(cases[0].programme)
         context = context_of(cases, letterhead, title=title, number=number, lists=notice.of_many)
         return lay_out(form, context, self.fonts)
 
     def month(self, ledger: MonthLedger, letterhead: Letterhead) -> Document:
         """The ledger of a month's service records, laid out."""
-        form = self._read(find_form(MONTH_LEDGER, "", self.press.forms))
-        return lay_out(form, month_context(ledger, letterhead), self.fonts)
+        return lay_out(self.found(MONTH_LEDGER, ""), month_context(ledger, letterhead), self.fonts)
 
     def own_data(self, file: PersonalFile, letterhead: Letterhead, on: date) -> Document:
         """What is kept about one person, laid out."""
-        form = self._read(find_form(OWN_DATA, "", self.press.forms))
-        return lay_out(form, own_data_context(file, letterhead, on), self.fonts)
+        return lay_out(self.found(OWN_DATA, ""), own_data_context(file, letterhead, on), self.fonts)
 
     def additional(self, code: str) -> list[Notice]:
         """Papers for which there is a form that no kind names: an office's own, or the programme's."""

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from itertools import chain
 from pathlib import Path
 
@@ -291,9 +292,16 @@ class Notices:
         write: Callable[[Iterable[Document], Path, Fonts], int],
         number: str,
     ) -> Printed:
+        form, letterhead = cache(self._forms.found), cache(self._letterhead)  # the same for a whole batch
         with self._fonts.watching() as lost:
             documents = (
-                self._forms.document(job.notice, job.cases, self._letterhead(_day(job)), number=number)
+                self._forms.document(
+                    form(job.notice.key, job.programme.code),
+                    job.notice,
+                    job.cases,
+                    letterhead(_day(job)),
+                    number=number,
+                )
                 for job, number in papers
             )
             pages = write(documents, path, self._fonts)

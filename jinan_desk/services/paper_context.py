@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import cached_property
 
 from jinan_desk.core.applicant import Applicant
 from jinan_desk.core.basis import CIRCULAR, Mark
@@ -29,7 +30,7 @@ CHECK_CODE_LENGTH = 12
 """Hexadecimal digits of a revision's id that stand on its paper."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Letterhead:
     """What of the office stands on every paper, and the calendar by which it counts days."""
 
@@ -37,6 +38,7 @@ class Letterhead:
     details: Details
     calendar: Calendar
 
+    @cached_property
     def fields(self) -> Fields:
         """The office as forms name it."""
         district = DISTRICTS.get(self.office.district)
@@ -60,7 +62,7 @@ def context_of(
     context = Context(
         fields={
             "document": {"title": title, "number": number, "date": day(first.body["stage_since"])},
-            "office": letterhead.fields(),
+            "office": letterhead.fields,
             "check": {"code": check_code(cases)},
             "programme": _programme(first),
             "applicant": _applicant(first),

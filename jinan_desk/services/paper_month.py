@@ -51,7 +51,7 @@ def month_context(ledger: MonthLedger, letterhead: Letterhead) -> Context:
     return Context(
         fields={
             "document": {"title": title, "number": "", "date": ""},
-            "office": letterhead.fields(),
+            "office": letterhead.fields,
             "check": {"code": ""},
             "month": {"name": month, "records": str(len(entries))},
         },

@@ -27,7 +27,7 @@ def own_data_context(file: PersonalFile, letterhead: Letterhead, on: date) -> Co
     return Context(
         fields={
             "document": {"title": N_("个人信息查询单"), "number": "", "date": day(on.isoformat())},
-            "office": letterhead.fields(),
+            "office": letterhead.fields,
             "check": {"code": ""},
             "person": {
                 "name": "、".join(file.names),

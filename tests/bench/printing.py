@@ -33,7 +33,7 @@ from tests.way import STRAIGHT
 
 _LINE = "经审核，你单位符合稳岗返还条件，返还金额为人民币柒万玖仟贰佰元整，请核对收款账户。"
 _LINES = tuple(_LINE[number % 10 : number % 10 + 28] for number in range(20))
-_PAPERS, _CASES = 1000, 50
+_PAPERS, _CASES = 1000, 250
 _ROWS = 200
 
 

@@ -8,11 +8,11 @@ from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
 from jinan_desk.documents.qr import LONGEST, modules
 
 
-def general(text: str) -> list[list[bool]]:
+def general(text: str) -> list[str]:
     code = QRCode(1, QRErrorCorrectLevel.M)
     code.addData(text)
     code.makeImpl(False, 2)
-    return [[bool(module) for module in row] for row in code.modules]
+    return ["".join("01"[bool(module)] for module in row) for row in code.modules]
 
 
 @pytest.mark.parametrize("text", ["3f2a9c01b7de", "ffffffffffff", "0123456789ab", "a", "x" * LONGEST])
