@@ -194,7 +194,9 @@ def test_a_serial_number_is_a_day_to_be_looked_at(tmp_path: Path) -> None:
     assert [doubt.sentence().read() for doubt in roster.doubtful] == [
         "工作表“Sheet1”第 2 行 C 列“入职日期”：数字 43871 按日期读作 2020年2月10日，请核对"
     ]
-    (tmp_path / "a.csv").write_text("\n".join((",".join(HEADS), ",".join([*ROW[:2], "43871", *ROW[3:]]))))
+    (tmp_path / "a.csv").write_text(
+        "\n".join((",".join(HEADS), ",".join([*ROW[:2], "43871", *ROW[3:]]))), encoding="utf-8"
+    )
     assert read_roster(tmp_path / "a.csv", HIRING).rows == roster.rows
 
 

@@ -53,13 +53,14 @@ def quick_disk(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def found(tmp_path: Path, clock: Clock, quick_disk: None) -> Iterator[Callable[[str, str], Desk]]:  # noqa: ARG001
-    """Begins an office of a code and a name, with a store of its own."""
+    """Begins an office of a code and a name, with a store of its own; of the same code another one."""
     from tests.services.desks import Desk
 
     with ExitStack() as stack:
 
         def begin(code: str, name: str) -> Desk:
-            desk = Desk(tmp_path / code, code, name, clock)
+            folder = tmp_path / code
+            desk = Desk(tmp_path / f"{code}-again" if folder.exists() else folder, code, name, clock)
             stack.callback(desk.close)
             return desk
 

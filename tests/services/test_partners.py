@@ -76,7 +76,6 @@ def test_a_second_key_of_an_office_is_named_loudly(
     """Guard: `Partners.unfit`."""
     old = found("370102001", "解放路街道")
     enrol(district, old, tmp_path / "e.xlsx")
-    old.directory.rename(tmp_path / "broken")
     new = found("370102001", "解放路街道")
     new.enter()
     new.packages.export(tmp_path / "p.xlsx", unlocked="测试")
@@ -99,7 +98,6 @@ def test_a_second_key_of_an_office_is_named_loudly(
 def test_nobody_else_is_enrolled_with_our_own_code(
     found: Callable[[str, str], Desk], district: Desk, tmp_path: Path
 ) -> None:
-    district.directory.rename(tmp_path / "ours")
     enrolment = enrolment_of(found("370102", "历下区"), tmp_path / "e.xlsx")
     for replace in (False, True):
         with pytest.raises(DeskError, match="本机构的代码"):
