@@ -354,6 +354,10 @@ class ProgrammeDesk(QWidget):
         self.text.light(self.editor.quotes if self.editing else {})
         self._side.setCurrentWidget(self.text)
 
+    def show_documents(self) -> None:
+        """Show what is to be handed in."""
+        self._side.setCurrentWidget(self.documents)
+
     def show_history(self) -> None:
         """Show what happened to the case."""
         self._side.setCurrentWidget(self.history)

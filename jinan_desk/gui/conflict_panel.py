@@ -166,14 +166,16 @@ class ConflictPanel(QWidget):
         if not case:
             return
         conflicts = self._context.desk.conflicts
-        self._ask(lambda: conflicts.view(case), self._show)
+        self._ask(lambda: conflicts.view(case), self.show_sides)
 
     # One conflict ---------------------------------------------------------------------------------------------------
 
-    def _show(self, conflict: Conflict) -> None:
+    def show_sides(self, conflict: Conflict) -> None:
+        """Show a conflict, to be settled."""
         if self.conflict is not None and self.conflict.heads == conflict.heads:
             return  # what was chosen and typed stays
         self.conflict = conflict
+        self._stack.setCurrentIndex(1)
         row = conflict.row
         self.heading.setText(f"{programme_name(row.programme, self._context)}　{row.applicant}　{row.number}".strip())
         self.reason.clear()

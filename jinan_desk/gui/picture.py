@@ -7,11 +7,13 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent
+from PySide6.QtWidgets import QDialog
 
 from jinan_desk.core.text import Translate, chinese
 from jinan_desk.gui.application import CHINESE, FontFile, OpenDesk, Sitting, make_application, speak
 from jinan_desk.gui.crash import Crashes, Report
-from jinan_desk.gui.gallery import open_dialogs, sights
+from jinan_desk.gui.gallery import sights
+from jinan_desk.gui.gallery_dialogs import open_dialogs
 from jinan_desk.gui.look import LIGHT, Look, dress, has_chinese
 from jinan_desk.services.listing import CaseFilter, CaseRow
 
@@ -72,7 +74,7 @@ class _Photographer:
         (dialogs[-1] if dialogs else self._sitting.window).grab().save(str(path))
         self._taken.append(path)
         for dialog in dialogs:
-            dialog.reject()
+            dialog.done(QDialog.DialogCode.Rejected)  # those, too, that there is but one way out of
 
     def _settle(self) -> None:
         """Wait until nothing has been going on for a moment."""

@@ -23,7 +23,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from jinan_desk.gui.gallery import dialogs, open_dialogs, pages, sights
+from jinan_desk.gui.gallery import pages, sights
+from jinan_desk.gui.gallery_dialogs import dialogs, open_dialogs
 from jinan_desk.gui.look import DARK, LIGHT
 from jinan_desk.resources import style_sheet
 from jinan_desk.services.listing import CaseFilter
@@ -87,7 +88,7 @@ def test_everything_that_can_be_used_in_a_dialog_has_a_name_and_a_title(hall):
         (dialog,) = open_dialogs(hall.window)
         assert dialog.windowTitle(), name
         assert unnamed(dialog) == [], name
-        dialog.reject()
+        dialog.done(0)
         hall.settle()
 
 
