@@ -176,7 +176,8 @@ def _check(result: CheckResult, say: Words) -> CheckLine:
 
 
 def stored(given: Mapping[str, Any], programme: Programme, say: Words) -> Answer:
-    """The answer of a stored determination, as it was worded then."""
+    """The answer of a stored determination, as it was worded then; in another language as far as the same words stand
+    in the program, since what was filled into a sentence cannot be told from it any more."""
     rows = given.get("rows", ())
 
     def word(index: int) -> Answer:
@@ -192,17 +193,24 @@ def _read(
     say: Words,
     rows: _Rows = _NO_ROWS,
 ) -> Answer:
+    def word(text: str) -> str:
+        return say.translate(text) if text else ""
+
     return Answer(
         outcome=Outcome(given["outcome"]),
         amount=_fen(given["amount"]),
         checks=tuple(
             CheckLine(
-                check["key"], check["label"], Result(check["result"]), check["reason"], check["quote"], check["source"],
+                check["key"], word(check["label"]), Result(check["result"]), word(check["reason"]), check["quote"],
+                word(check["source"]),
                 say(MARK_LABELS[Mark(check["mark"])]) if Mark(check["mark"]) in _MARKS_SHOWN else "",
             )
             for check in given["checks"]
         ),
-        steps=tuple(StepLine(s["label"], s["value"], s["unit"], s["basis"]) for s in given.get("steps", ())),
+        steps=tuple(
+            StepLine(*(word(step[part]) for part in ("label", "value", "unit", "basis")))
+            for step in given.get("steps", ())
+        ),
         missing=tuple(Pointer(path, place(programme, path, say)) for path in given["missing"]),
         cautions=tuple(Pointer(warning.get("at", ""), warning["message"]) for warning in given["warnings"]),
         outcomes=rows.outcomes,

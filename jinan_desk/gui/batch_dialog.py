@@ -15,6 +15,7 @@ from jinan_desk.errors import DeskError
 from jinan_desk.gui.case_line import programme_name
 from jinan_desk.gui.context import Context, Level
 from jinan_desk.gui.control import set_role
+from jinan_desk.gui.form_dialog import FormDialog
 from jinan_desk.gui.step_dialog import Ask, StepDialog, question_of
 from jinan_desk.gui.table import Head, Table, TableModel
 from jinan_desk.services.batch import Report, write_report
@@ -46,34 +47,16 @@ def ask_step(
     dialog.open()
 
 
-class ConfirmDialog(QDialog):
+class ConfirmDialog(FormDialog):
     """For a stage that needs no more than to be meant."""
 
     text = ""
     on = None
 
     def __init__(self, to: Stage, about: str, context: Context, parent: QWidget) -> None:
-        super().__init__(parent)
         say = context.say
-        title = say(N_("转入“{stage}”"), stage=say(STAGE_LABELS[to]))
-        self.setWindowTitle(title)
+        super().__init__(say(N_("转入“{stage}”"), stage=say(STAGE_LABELS[to])), about, say(N_("确定")), context, parent)
         self.setMinimumWidth(420)
-        heading = QLabel(title)
-        set_role(heading, "heading")
-        told = QLabel(about)
-        told.setWordWrap(True)
-        set_role(told, "muted")
-        buttons = QDialogButtonBox()
-        ok = buttons.addButton(say(N_("确定")), QDialogButtonBox.ButtonRole.AcceptRole)
-        ok.setDefault(True)
-        set_role(ok, "primary")
-        buttons.addButton(say(N_("取消")), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(20, 16, 20, 16)
-        for part in (heading, told, buttons):
-            box.addWidget(part)
 
 
 class BatchReport(QDialog):
@@ -90,7 +73,7 @@ class BatchReport(QDialog):
         heading = QLabel(say.read(report.sentence()))
         heading.setWordWrap(True)
         set_role(heading, "heading")
-        heads = [Head(say(N_("编号")), 200), Head(say(N_("申请人")), 170), Head(say(N_("事项")), 140)]
+        heads = [Head(say(N_("编号")), 210), Head(say(N_("申请人")), 200), Head(say(N_("事项")), 170)]
         heads.append(Head(say(N_("跳过的原因"))))
         model = TableModel(heads, self)
         model.show_rows(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QToolButton
 
 from jinan_desk.core.measure import Programme
 from jinan_desk.core.text import N_, Sentence
@@ -28,7 +28,7 @@ class EditorBar(QFrame):
     """What may be done with the case in the editor.
 
     Steps that are possible are buttons, Ctrl+1, Ctrl+2 … in their order. Of those that are not, only the straight one
-    is told of, with what stands in its way.
+    is told of, with what stands in its way. Where one line is too narrow for all of it, the steps have a second one.
     """
 
     stage_wanted = Signal(object)
@@ -55,16 +55,24 @@ class EditorBar(QFrame):
         set_role(self._next, "small")
         self._papers = QHBoxLayout()
         self._papers.setSpacing(2)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(12, 7, 12, 7)
-        self._row.setSpacing(8)
-        self._row.addWidget(self.save)
-        self._row.addWidget(self.print_)
-        self._row.addLayout(self._papers)
+        self._work, self._steps = QHBoxLayout(), QHBoxLayout()
+        for row in (self._work, self._steps):
+            row.setContentsMargins(0, 0, 0, 0)
+            row.setSpacing(8)
+        self._work.addWidget(self.save)
+        self._work.addWidget(self.print_)
+        self._work.addLayout(self._papers)
         for widget in (self.undo, self.redo, self._state, self.discard):
-            self._row.addWidget(widget)
-        self._row.addWidget(self.why_not, 1)
-        self._row.addWidget(self._next)
+            self._work.addWidget(widget)
+        self._steps.addWidget(self.why_not, 1)
+        self._steps.addWidget(self._next)
+        self._lines = QGridLayout(self)
+        self._lines.setContentsMargins(12, 7, 12, 7)
+        self._lines.setSpacing(8)
+        self._lines.setColumnStretch(1, 1)
+        self._lines.addLayout(self._work, 0, 0)
+        self._lines.addLayout(self._steps, 0, 1)
+        self._in_two = False
         self.stages: list[QPushButton] = []
         self.papers: list[QPushButton] = []
 
@@ -75,6 +83,34 @@ class EditorBar(QFrame):
         tool.setAccessibleName(name)
         set_role(tool, "tool")
         return tool
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_room()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:  # what there is to press has come or gone, or reads otherwise
+            self._share_room()
+        return super().event(event)
+
+    @property
+    def in_two(self) -> bool:
+        """Whether the steps have a line of their own."""
+        return self._in_two
+
+    def _share_room(self) -> None:
+        margins = self._lines.contentsMargins()
+        room = self.width() - margins.left() - margins.right() - self._lines.spacing()
+        in_two = self._work.sizeHint().width() + self._steps.sizeHint().width() > room
+        has_steps = bool(self.stages) or bool(self.why_not.text())
+        if (in_two and has_steps) == self._in_two:
+            return
+        self._in_two = not self._in_two
+        self._lines.removeItem(self._steps)
+        if self._in_two:
+            self._lines.addLayout(self._steps, 1, 0, 1, 2)
+        else:
+            self._lines.addLayout(self._steps, 0, 1)
 
     def show_steps(self, steps: Sequence[Step], programme: Programme) -> None:
         """Offer the steps that are possible."""
@@ -89,7 +125,7 @@ class EditorBar(QFrame):
                 set_role(button, "straight")
             button.clicked.connect(partial(self.stage_wanted.emit, step.stage))
             self.stages.append(button)
-            self._row.addWidget(button)
+            self._steps.addWidget(button)
         self._next.setVisible(bool(possible))
         refused = next((step for step in steps if step.straight and step.refusal is not None), None)
         self.why_not.setText(self._say.read(refused.refusal) if refused is not None and refused.refusal else "")

@@ -62,3 +62,18 @@ def test_the_history_tells_what_was_changed(hall):
     told = [label.text() for label in desk.history.findChildren(QLabel)]
     assert "联系人：（空） → 王敏" in told
     assert "联系电话：（空） → *******7000" in told
+
+
+def test_steps_that_find_no_room_beside_what_can_be_done_have_a_line_of_their_own(hall):
+    bar = enter_refund(hall).editor.bar
+    hall.step(1, asked=False)
+    assert not bar.in_two
+    name = bar.stages[0].text()
+    bar.stages[0].setText("Returned for changes in a language of longer words" * 2)
+    hall.settle()
+    assert bar.in_two
+    for button in (*bar.stages, *bar.papers, bar.save):
+        assert button.width() >= button.sizeHint().width(), button.text()
+    bar.stages[0].setText(name)
+    hall.settle()
+    assert not bar.in_two
