@@ -179,10 +179,14 @@ class Accounts:
             return self._renewed_code()
 
     def rekey(self) -> None:
-        """Encrypt the store anew under another data key, sealed to everybody as they are: needed where somebody who
-        has left may have copied files. Raises DeskError where the disk does not take it."""
+        """Encrypt the store anew under another data key, sealed to everybody who may work here and to nobody else:
+        needed where somebody who has left may have copied files. Raises DeskError where the disk does not take it."""
+        from jinan_desk.store.keyring import with_accounts_alone
+
         self._demand()
         self._before_rekey()
+        keys, active = self._store.keys, [one.name for one in self.all() if one.active]
+        keys.put(with_accounts_alone(keys.ring, keys.key, active))
         self._store.rekey()
         self._access.note(Action.REKEYED)
 

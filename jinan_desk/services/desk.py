@@ -262,12 +262,17 @@ class Desk:
         return verify(self.store, code)
 
     def check(self) -> list[Sentence]:
-        """What is wrong with the store, in sentences; empty where columns and revisions agree."""
-        return self.store.check()
+        """What is wrong with the store and its key file, in sentences; empty where all agrees."""
+        from jinan_desk.services.key_holders import wrong_holders
+
+        return [*self.store.check(), *wrong_holders(self.store)]
 
     def repair(self) -> tuple[list[Sentence], list[Sentence]]:
         """Make anew what is derived, where something is wrong; answers what was mended and what was not."""
-        return self.store.repair()
+        from jinan_desk.services.key_holders import wrong_holders
+
+        mended, left = self.store.repair()
+        return mended, [*left, *wrong_holders(self.store)]
 
 
 def assemble(

@@ -17,7 +17,8 @@ import hmac
 import json
 import secrets
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -113,6 +114,30 @@ def slot_name(ring: KeyRing, account: str) -> str:
     return _name_hash(ring.salt, account)
 
 
+def accounts_in(ring: KeyRing) -> frozenset[str]:
+    """What those accounts are called that are in the ring."""
+    return frozenset(ring.slots) - {_CODE}
+
+
+def holders(ring: KeyRing) -> frozenset[str]:
+    """Those of them that open every data key in it."""
+    return accounts_in(ring) & _holding(ring)
+
+
+def has_code(ring: KeyRing) -> bool:
+    """Whether there is a recovery code that opens every data key."""
+    return _CODE in _holding(ring)
+
+
+def _holding(ring: KeyRing) -> frozenset[str]:
+    return frozenset(name for name in ring.slots if all(name in wrapped.sealed for wrapped in ring.keys))
+
+
+def is_proven(ring: KeyRing, key: bytes) -> bool:
+    """Whether somebody who knows this data key wrote the ring for it."""
+    return any(hmac.compare_digest(wrapped.proof, _proof(ring, key)) for wrapped in ring.keys)
+
+
 def open_with_password(ring: KeyRing, account: str, password: str) -> Opened | None:
     """What the account's password opens; None where it is not the account's password. An account that is not there
     takes as long. Raises RingError."""
@@ -157,8 +182,12 @@ def with_account(ring: KeyRing, key: bytes, account: str, password: str, *, cost
 
 def without_account(ring: KeyRing, key: bytes, account: str) -> KeyRing:
     """The ring without the account."""
-    slots = {name: slot for name, slot in ring.slots.items() if name != slot_name(ring, account)}
-    return _sealed_anew(replace(ring, slots=slots), key)
+    return _with_slots(ring, key, ring.slots.keys() - {slot_name(ring, account)})
+
+
+def with_accounts_alone(ring: KeyRing, key: bytes, accounts: Iterable[str]) -> KeyRing:
+    """The ring with the recovery code and of its accounts only these."""
+    return _with_slots(ring, key, {_CODE, *(slot_name(ring, account) for account in accounts)})
 
 
 def with_password(ring: KeyRing, account: str, old: str, new: str, *, cost: Cost = COST) -> KeyRing | None:
@@ -187,6 +216,10 @@ def with_next_key(ring: KeyRing, key: bytes) -> tuple[KeyRing, bytes]:
 def settled(ring: KeyRing, place: int) -> KeyRing:
     """The ring with that one of its data keys to which the store answers."""
     return replace(ring, keys=(ring.keys[place],))
+
+
+def _with_slots(ring: KeyRing, key: bytes, names: AbstractSet[str]) -> KeyRing:
+    return _sealed_anew(replace(ring, slots={name: ring.slots[name] for name in ring.slots if name in names}), key)
 
 
 def _with_slot(ring: KeyRing, key: bytes, name: str, slot: Slot) -> KeyRing:
