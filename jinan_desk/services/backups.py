@@ -352,6 +352,11 @@ class Restored:
         yield from map(_touched, found.touched[:_SHOWN])
         if len(found.touched) > _SHOWN:
             yield Sentence(N_("另有 {count} 件事项"), count=len(found.touched) - _SHOWN)
+        if found.destroyed:
+            words = N_("其中 {count} 件事项此后已按保存期限销毁，不会恢复")
+            if not self.dry_run:
+                words = N_("{count} 件已按保存期限销毁的事项未恢复")
+            yield Sentence(words, count=found.destroyed)
         if self.kept is not None:
             yield Sentence(N_("被替换的数据保留在 {path}"), path=str(self.kept))
         if not self.dry_run:

@@ -14,9 +14,7 @@ from typing import Any
 from jinan_desk.errors import DeskError
 from jinan_desk.services.cases import programme_of
 from jinan_desk.services.entry import Entry, Line, wrong_in
-from jinan_desk.store import Store
-
-_DRAFTS = "drafts"
+from jinan_desk.store import DRAFTS, Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,29 +94,18 @@ class Drafts:
         return Draft(place, entry, typed["case"], kept["at"], overtaken, len(wrong_in(entry)))
 
     def _kept(self) -> dict[str, Any]:
-        every: dict[str, dict[str, Any]] = self._store.settings.get(_DRAFTS, {})
+        every: dict[str, dict[str, Any]] = self._store.settings.get(DRAFTS, {})
         return every.get(self._account, {})
 
     def _put(self, kept: dict[str, Any]) -> None:
         with self._store.transaction():
-            every = self._store.settings.get(_DRAFTS, {})
-            self._store.settings.put(_DRAFTS, {**every, self._account: kept})
-
-
-def drop_drafts_of(store: Store, case: str) -> None:
-    """Keep nothing of what anybody was typing over the case, inside the caller's transaction."""
-    every: dict[str, dict[str, Any]] = store.settings.get(_DRAFTS, {})
-    left = {
-        account: {place: kept for place, kept in drafts.items() if kept["typed"]["case"] != case}
-        for account, drafts in every.items()
-    }
-    if left != every:
-        store.settings.put(_DRAFTS, left)
+            every = self._store.settings.get(DRAFTS, {})
+            self._store.settings.put(DRAFTS, {**every, self._account: kept})
 
 
 def count_drafts_naming(store: Store, number: str) -> int:
     """In how many drafts of anybody the number stands."""
-    every: dict[str, dict[str, Any]] = store.settings.get(_DRAFTS, {})
+    every: dict[str, dict[str, Any]] = store.settings.get(DRAFTS, {})
     return sum(
         any(number in texts for texts in (kept["typed"]["texts"].values(), *kept["typed"]["lines"]))
         for drafts in every.values()

@@ -25,7 +25,6 @@ from jinan_desk.core.workflow import STAGE_LABELS, Stage
 from jinan_desk.errors import DeskError
 from jinan_desk.measures import find
 from jinan_desk.services.access import Access, Action
-from jinan_desk.services.drafts import drop_drafts_of
 from jinan_desk.services.roles import demand
 from jinan_desk.store import PURGE_CONFIRMED, PURGE_PROPOSED, PURGE_WITHDRAWN, Act, CaseFilter, CaseRow, Sorting, Store
 
@@ -196,7 +195,6 @@ class Retention:
             ]
             revisions = self._store.purge(agreed)
             for proposal in proposals:
-                drop_drafts_of(self._store, proposal.case)
                 self._access.note(Action.PURGE, proposal.case[:8])
         self._store.scrub()
         return Destroyed(len(proposals), revisions)

@@ -35,4 +35,8 @@ def told_rewound(found: Exchange) -> Sentence:
             "{at} 打开时发现数据被换成了较早的一份，少了 {count} 条记录；已启用新的编号序列，文号接着编，不会重复："
             "{numbers}。请从往来机构合并一次数据包取回，并核对此前发出的文书"
         )
-    return Sentence(told, at=found.at[:10], count=found.told["revisions"], numbers=numbers)
+    words = Sentence(told, at=found.at[:10], count=found.told["revisions"], numbers=numbers)
+    destroyed = found.told.get("destroyed", 0)
+    if not destroyed:
+        return words
+    return Sentence(N_("{told}；其中 {count} 件已销毁的事项没有放回"), told=words, count=destroyed)

@@ -18,11 +18,13 @@ from jinan_desk.store.purging import CONFIRMED as PURGE_CONFIRMED
 from jinan_desk.store.purging import PROPOSED as PURGE_PROPOSED
 from jinan_desk.store.purging import WITHDRAWN as PURGE_WITHDRAWN
 from jinan_desk.store.receive import Received, Tell
+from jinan_desk.store.settings import DRAFTS
 from jinan_desk.store.store import Store, open_store
 from jinan_desk.store.tally import Tally
 from jinan_desk.store.tombstones import Tombstone
 
 __all__ = [
+    "DRAFTS",
     "PURGE_CONFIRMED",
     "PURGE_PROPOSED",
     "PURGE_WITHDRAWN",

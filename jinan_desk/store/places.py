@@ -20,6 +20,11 @@ def witness_path(directory: Path) -> Path:
     return directory / "desk.witness"
 
 
+def destroyed_path(directory: Path) -> Path:
+    """The small file that names what was destroyed; see `destroyed`."""
+    return directory / "desk.destroyed"
+
+
 def lock_path(directory: Path) -> Path:
     """The empty file whose lock says that a process works with the store."""
     return directory / "desk.lock"

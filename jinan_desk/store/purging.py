@@ -7,6 +7,7 @@ Only for cases whose destruction one person proposed and another confirmed; the 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from jinan_desk.core.revision import Revision
 from jinan_desk.store.archive import history
@@ -14,6 +15,7 @@ from jinan_desk.store.columns import content_hashes
 from jinan_desk.store.connection import Database
 from jinan_desk.store.derived import SEARCH_TABLES
 from jinan_desk.store.findings import remove
+from jinan_desk.store.settings import DRAFTS, Settings
 from jinan_desk.store.tombstones import add_tombstones, tombstone_of
 
 PROPOSED, CONFIRMED, WITHDRAWN = "purge_proposed", "purge_confirmed", "purge_withdrawn"
@@ -31,6 +33,7 @@ def purge(db: Database, cases: Sequence[tuple[str, int]]) -> int:
             gone[revision.id] = revision
             contents |= dict.fromkeys(content_hashes(revision), act)
         _remove_derived(db, case, row)
+        _drop_drafts(db, case)
         db.conn.execute("DELETE FROM waiting WHERE CAST(encoded AS TEXT) ->> '$.case' = ?", (case,))
     add_tombstones(db, map(tombstone_of, gone.values()), own=True)
     db.conn.executemany("DELETE FROM revisions WHERE id = ?", ((identifier,) for identifier in gone))
@@ -48,6 +51,18 @@ def _remove_derived(db: Database, case: str, row: int) -> None:
     db.conn.execute("DELETE FROM people WHERE row = ?", (row,))
     remove(db, case, row)
     db.conn.execute("DELETE FROM cases WHERE row = ?", (row,))
+
+
+def _drop_drafts(db: Database, case: str) -> None:
+    """Keep nothing of what anybody was typing over the case."""
+    settings = Settings(db)
+    every: dict[str, dict[str, Any]] = settings.get(DRAFTS, {})
+    left = {
+        account: {place: kept for place, kept in drafts.items() if kept["typed"]["case"] != case}
+        for account, drafts in every.items()
+    }
+    if left != every:
+        settings.put(DRAFTS, left)
 
 
 def _still_used(db: Database) -> set[str]:

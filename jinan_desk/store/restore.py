@@ -22,10 +22,11 @@ from jinan_desk.store.accounts import AccountRow, AccountTable
 from jinan_desk.store.backup import backup_name, is_sound, sync_directory, write_backup
 from jinan_desk.store.columns import SELECT_ROW, CaseRow, read_row
 from jinan_desk.store.connection import Database, DatabaseError, connect, encrypt_with
+from jinan_desk.store.destroyed import Destroyed, DestroyedFile, count_destroyed, destroyed_in, keep_destroyed
 from jinan_desk.store.incarnation import begin_anew, lives_of
 from jinan_desk.store.keyfile import Opened
 from jinan_desk.store.lock import hold
-from jinan_desk.store.places import backup_directory, store_path, witness_path
+from jinan_desk.store.places import backup_directory, destroyed_path, store_path, witness_path
 from jinan_desk.store.schema import is_newer, migrations
 from jinan_desk.store.settings import INCARNATION, Settings
 from jinan_desk.store.witness import Numbers, Witness, standing_of
@@ -40,7 +41,8 @@ class Comparison:
     `cases`, `revisions` and `until` (UTC of the last revision, "" where there is none) are the backup's. `lost` counts
     the store's revisions that the backup has not, `touched` are their cases as they stand. `readable`: whether there is
     a store that could be looked into; where it is not, nobody knows what would be lost. `accounts` are those that would
-    hold: the store's, or where it is not readable or has none the backup's.
+    hold: the store's, or where it is not readable or has none the backup's. `destroyed` counts the backup's cases that
+    were purged here since: they do not come back.
     """
 
     cases: int
@@ -50,6 +52,7 @@ class Comparison:
     lost: int
     touched: tuple[CaseRow, ...]
     accounts: tuple[AccountRow, ...]
+    destroyed: int
 
 
 def compare(directory: Path, key: bytes | Opened, backup: Path) -> Comparison:
@@ -59,13 +62,14 @@ def compare(directory: Path, key: bytes | Opened, backup: Path) -> Comparison:
     """
     opened = key if isinstance(key, Opened) else Opened((key,))
     with _both(directory, opened, backup) as (held, present):
-        return _compared(_proven(held, backup).db, present)
+        return _compared(_proven(held, backup).db, present, _known(directory, opened, present))
 
 
 def compare_with(db: Database, key: bytes, directory: Path, opened: Opened, backup: Path) -> Comparison:
     """The same against the open store of the directory, by whoever has it open."""
     with _copied(backup, directory, opened.keys + opened.former) as held:
-        return _compared(_proven(held, backup).db, _Read(db, key))
+        present = _Read(db, key)
+        return _compared(_proven(held, backup).db, present, _known(directory, opened, present))
 
 
 def put_back(
@@ -85,7 +89,8 @@ def put_back(
     with _both(directory, opened, backup) as (held, present):
         read = _proven(held, backup)
         db, fitting = read.db, opened.keys[0]
-        comparison = _compared(db, present)
+        known = _known(directory, opened, present)
+        comparison = _compared(db, present, known)
         allowed(comparison)
         _bring_up_to_date(db)
         witness = Witness(witness_path(directory))
@@ -97,12 +102,13 @@ def put_back(
             before.append(standing_of(present.db))
             lives = lives_of(Settings(present.db))
             _keep_log(db, present.db)
+        keep_destroyed(db, known, at=at, by=by)
         AccountTable(db).put(comparison.accounts)
         AccessTable(db).add(at, by, "restore", backup.name)
         for standing in before:
             go_on_counting(db, standing.numbers)
         begin_anew(Settings(db), [*lives, *(standing.incarnation for standing in before)])
-        standing = standing_of(db)
+        standing, stones = standing_of(db), destroyed_in(db).stones
         if read.key != fitting:
             encrypt_with(db, fitting)
         db.conn.close()
@@ -112,6 +118,7 @@ def put_back(
         fresh.replace(store_path(directory))
         sync_directory(directory)
         witness.write(standing)
+        DestroyedFile(destroyed_path(directory)).write(stones, fitting)
     return comparison, kept
 
 
@@ -196,20 +203,31 @@ def _sound_store(path: Path, key: bytes) -> _Read | None:
     return None
 
 
-def _compared(backup: Database, read: _Read | None) -> Comparison:
+def _known(directory: Path, opened: Opened, present: _Read | None) -> Destroyed:
+    """What is known to have been purged here: by the store that is to be replaced, and by the file beside it."""
+    beside = DestroyedFile(destroyed_path(directory)).read(opened.keys + opened.former)
+    return (Destroyed() if present is None else destroyed_in(present.db)).and_also(beside)
+
+
+def _compared(backup: Database, read: _Read | None, known: Destroyed) -> Comparison:
     present = None if read is None else read.db
     accounts = tuple((_accounts(present) if present is not None else ()) or _accounts(backup))
     there = {row[0] for row in backup.conn.execute("SELECT id FROM revisions")}
     until = backup.conn.execute("SELECT max(at) FROM revisions").fetchone()[0] or ""
     cases = backup.conn.execute("SELECT count(*) FROM cases").fetchone()[0]
+    destroyed = count_destroyed(backup, known)
     if present is None:
-        return Comparison(cases, len(there), until, readable=False, lost=0, touched=(), accounts=accounts)
+        return Comparison(
+            cases, len(there), until, readable=False, lost=0, touched=(), accounts=accounts, destroyed=destroyed
+        )
     every = present.conn.execute('SELECT id, "case" FROM revisions')
     lost = [case for identifier, case in every if identifier not in there]
     select = f'SELECT {SELECT_ROW} FROM cases WHERE "case" = ?'  # noqa: S608
     rows = (present.conn.execute(select, (case,)).fetchone() for case in dict.fromkeys(lost))
     touched = tuple(read_row(row) for row in rows if row is not None)
-    return Comparison(cases, len(there), until, readable=True, lost=len(lost), touched=touched, accounts=accounts)
+    return Comparison(
+        cases, len(there), until, readable=True, lost=len(lost), touched=touched, accounts=accounts, destroyed=destroyed
+    )
 
 
 def _accounts(db: Database) -> list[AccountRow]:

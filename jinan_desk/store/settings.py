@@ -12,6 +12,10 @@ INCARNATION = "incarnation"
 """The setting that names this life of the store."""
 
 
+DRAFTS = "drafts"
+"""The setting that holds drafts: by account, by place in the window, what was `typed` there (over which `case`)."""
+
+
 class Settings:
     """`get` and `put` by key. Encrypted like everything else in the store."""
 

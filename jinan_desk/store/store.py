@@ -35,6 +35,7 @@ from jinan_desk.store.check import check
 from jinan_desk.store.columns import SELECT_ROW, CaseRow, read_row
 from jinan_desk.store.connection import Database, DatabaseError, connect, encrypt_with, is_of_the_disk
 from jinan_desk.store.derived import rebuild, refresh
+from jinan_desk.store.destroyed import Destroyed, DestroyedFile, destroyed_in, keep_destroyed
 from jinan_desk.store.exchanges import REWOUND, Exchange, ExchangeTable
 from jinan_desk.store.filter import CaseFilter, Sorting, where
 from jinan_desk.store.findings import FindingTables, let_wait
@@ -46,7 +47,7 @@ from jinan_desk.store.lock import hold
 from jinan_desk.store.mentions import cases_naming
 from jinan_desk.store.origins import Fork, Gap, Vector
 from jinan_desk.store.parties import Joined, Kind, Party, parties
-from jinan_desk.store.places import backup_directory, has_backups, store_path, witness_path
+from jinan_desk.store.places import backup_directory, destroyed_path, has_backups, store_path, witness_path
 from jinan_desk.store.prints import PrintTable
 from jinan_desk.store.purging import purge
 from jinan_desk.store.receive import Received, Tell, nobody, receive
@@ -221,8 +222,12 @@ class Store:
         return purge(self._db, cases)
 
     def scrub(self) -> None:
-        """Leave nothing of what was deleted in the log beside the store."""
+        """Say beside the store what was destroyed, and leave nothing of it in the log there."""
+        self._name_destroyed()
         self._db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def _name_destroyed(self) -> None:
+        DestroyedFile(destroyed_path(self.directory)).write(destroyed_in(self._db).stones, self.keys.key)
 
     def tombstones(self) -> list[Tombstone]:
         """What is left of revisions that were destroyed, here or elsewhere."""
@@ -414,6 +419,7 @@ class Store:
                 raise _disk_full() from None
             raise
         self.keys.settle(0, fresh)
+        self._name_destroyed()
         self._db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # no page under the old key is left in the file
 
 
@@ -445,7 +451,9 @@ def open_store(directory: Path, key: bytes | Opened) -> Store:
             _prepare(db, directory, fitting)
             if len(keys) > 1:
                 KeyFile(directory, fitting).settle(keys.index(fitting), fitting)
-            standing = _compare_with_witness(db, Witness(witness_path(directory)))
+            before = standing_of(db)
+            again = _destroy_again(db, directory, key if isinstance(key, Opened) else Opened(keys), fitting)
+            standing = _compare_with_witness(db, before, Witness(witness_path(directory)), again)
         except DatabaseError:
             raise DeskError(
                 Sentence(N_("数据目录 {path} 中的数据打不开：密钥不符，或文件已损坏"), path=str(directory))
@@ -484,7 +492,7 @@ def _prepare(db: Database, directory: Path, key: bytes) -> None:
     if not pending:
         return
     if migrations.applied(db):
-        at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        at = _utc_now()
         write_backup(db, backup_directory(directory) / backup_name(at, "migration"), key)
     with db.atomic():  # a store has all of its tables and its incarnation, or it is not there yet
         migrations.apply(db)
@@ -493,19 +501,36 @@ def _prepare(db: Database, directory: Path, key: bytes) -> None:
             begin_anew(settings)
 
 
-def _compare_with_witness(db: Database, witness: Witness) -> Standing:
-    """How far the store has come. One that is behind its witness was put back by somebody that this program knows
-    nothing of: it takes a new incarnation, goes on counting where the witness stood, and keeps what was lost among the
-    exchanges, for people to read."""
-    present, said = standing_of(db), witness.read()
-    if said is not None and present.is_behind(said):
-        at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        lost = [[*key, last] for key, last in present.lost_numbers(said).items()]
+def _destroy_again(db: Database, directory: Path, opened: Opened, key: bytes) -> int:
+    """Purge what the store has of what is named beside it: it is older than the purge. Answers how many cases."""
+    file, here = DestroyedFile(destroyed_path(directory)), destroyed_in(db).stones
+    named = file.read(opened.keys + opened.former)
+    again = 0
+    if not set(named) <= set(here):
+        with db.atomic():
+            again = keep_destroyed(db, Destroyed(named), at=_utc_now())
+        db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    if set(named) != set(here) or (named and not file.read((key,))):
+        file.write(destroyed_in(db).stones, key)
+    return again
+
+
+def _utc_now() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _compare_with_witness(db: Database, before: Standing, witness: Witness, destroyed: int) -> Standing:
+    """How far the store has come. One that was behind its witness when it was opened, or in which something had to be
+    `destroyed` again, was put back by somebody that this program knows nothing of: it takes a new incarnation, goes on
+    counting where the witness stood, and keeps what was lost among the exchanges, for people to read."""
+    said = witness.read() or before
+    if before.is_behind(said) or destroyed:
+        lost = [[*key, last] for key, last in before.lost_numbers(said).items()]
         with db.atomic():
             go_on_counting(db, said.numbers)
             begin_anew(Settings(db), [said.incarnation])
-            told = {"revisions": present.lost_revisions(said), "numbers": lost}
-            ExchangeTable(db).add(Exchange(at, "", REWOUND, "", "", told))
-        present = standing_of(db)
+            told = {"revisions": before.lost_revisions(said), "numbers": lost, "destroyed": destroyed}
+            ExchangeTable(db).add(Exchange(_utc_now(), "", REWOUND, "", "", told))
+    present = standing_of(db)
     witness.write(present)
     return present

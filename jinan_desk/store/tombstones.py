@@ -43,9 +43,18 @@ def add_tombstones(db: Database, stones: Iterable[Tombstone], *, own: bool) -> N
 
 def all_tombstones(db: Database) -> list[Tombstone]:
     """Every one, by where it was made."""
+    return _some(db, "")
+
+
+def own_tombstones(db: Database) -> list[Tombstone]:
+    """Those of the cases that were purged here."""
+    return _some(db, "WHERE own")
+
+
+def _some(db: Database, condition: str) -> list[Tombstone]:
     rows = db.conn.execute(
-        """SELECT id, "case", office, incarnation, sequence, at FROM tombstones
-        ORDER BY office, incarnation, sequence, id"""
+        f"""SELECT id, "case", office, incarnation, sequence, at FROM tombstones {condition}
+        ORDER BY office, incarnation, sequence, id"""  # noqa: S608
     )
     return [Tombstone(*row) for row in rows]
 

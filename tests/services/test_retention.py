@@ -15,7 +15,7 @@ from jinan_desk.services.demo import Clock, hires
 from jinan_desk.services.drafts import Drafts
 from jinan_desk.services.entry import of_case
 from jinan_desk.services.retention import Retention, Years
-from jinan_desk.store import PURGE_CONFIRMED, PURGE_PROPOSED, CaseFilter, connection, open_store
+from jinan_desk.store import PURGE_CONFIRMED, PURGE_PROPOSED, CaseFilter, Store, connection, open_store
 from jinan_desk.store.places import store_path
 from tests.services.conftest import KEY
 from tests.services.offices import HIRES, Hall
@@ -64,13 +64,13 @@ def destroyed(hall: Hall, clock: Clock, *cases: str) -> None:
     keeper(hall, clock, "孔祥文").confirm(numbers)
 
 
-def everything_in(hall: Hall) -> str:
+def everything_in(store: Store) -> str:
     """Every value of every table as text, packed contents unpacked."""
-    execute = hall.store._db.conn.execute
+    execute = store._db.conn.execute
     tables = [name for (name,) in execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
     found = [str(row) for table in tables for row in execute(f"SELECT * FROM {table}")]
     blobs = [bytes(encoded).decode() for (encoded,) in execute("SELECT encoded FROM revisions")]
-    kept = [hall.store.content(key).decode() for (key,) in execute("SELECT hash FROM contents")]
+    kept = [store.content(key).decode() for (key,) in execute("SELECT hash FROM contents")]
     return "\n".join((*found, *blobs, *kept))
 
 
@@ -188,7 +188,7 @@ def test_nothing_is_left_but_tombstones(hall: Hall, clock: Clock) -> None:
     assert drafts.all() == []
     assert hall.store.check() == []
     assert hall.store._db.conn.execute("SELECT count(*) FROM purging").fetchone() == (0,)
-    dump = everything_in(hall)
+    dump = everything_in(hall.store)
     for gone in (HIRES["roster"][3]["id_number"], HIRES["roster"][3]["name"], number):
         assert gone not in dump
     assert PERSON["id_number"] in dump  # who is on another roster stays

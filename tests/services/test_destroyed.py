@@ -1,0 +1,160 @@
+"""What two people have destroyed stays destroyed, whatever older store is put in the place of the one that knows it."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from jinan_desk.measures import find
+from jinan_desk.services.backups import restore
+from jinan_desk.services.demo import Clock
+from jinan_desk.services.drafts import Drafts
+from jinan_desk.services.entry import of_case
+from jinan_desk.services.retention import Retention
+from jinan_desk.services.rewound import lately_rewound
+from jinan_desk.store import PURGE_CONFIRMED, PURGE_PROPOSED, CaseFilter, Store, open_store
+from jinan_desk.store.keyfile import take_key_file
+from jinan_desk.store.places import destroyed_path, store_path, witness_path
+from tests.services.conftest import KEY
+from tests.services.offices import HIRES, Hall
+from tests.services.test_retention import _without_waiting_for_the_disk, destroyed, ended, everything_in, keeper
+
+__all__ = ["_without_waiting_for_the_disk"]
+NOW = "2031-01-02T08:00:00Z"
+
+
+class Past:
+    """A hall with a backup from before one of its two cases was destroyed; its store is closed."""
+
+    def __init__(self, path: Path, clock: Clock) -> None:
+        self.directory = path / "desk"
+        self.backup = path / "before.db"
+        self.clock = clock
+        take_key_file(self.directory, KEY)
+        hall = Hall(self.directory, "370102", "历下区", clock)
+        self.gone, self.kept = ended(hall), hall.enter("06A")
+        drafts = Drafts(hall.store, account="苏敏", now=clock.now)
+        drafts.keep("02B", of_case(find("02B")[1], "2020-03-20", hall.cases.view(self.gone).facts), case=self.gone)  # type: ignore[index]
+        clock.day = date(2031, 1, 1)
+        keeper(hall, clock, "苏敏").propose([self.gone], "先提一次")
+        hall.store.backup(self.backup)
+        (one,) = keeper(hall, clock, "苏敏").proposed()
+        keeper(hall, clock, "苏敏").withdraw(one.number)
+        clock.day = date(2020, 3, 20)
+        self.revisions = list(hall.store.revisions_since({}))
+        hashes = {key for r in self.revisions for key in (r.body["roster"], r.body["determination"]) if key}
+        self.contents = {key: hall.store.kept(key) for key in hashes}
+        destroyed(hall, clock, self.gone)
+        hall.store.close()
+
+    def open(self) -> Store:
+        return open_store(self.directory, KEY)
+
+    def restore(self, *, dry_run: bool = False) -> list[str]:
+        told = restore(self.directory, self.backup, now=NOW, dry_run=dry_run)
+        return [sentence.read() for sentence in told.sentences()]
+
+    def damage(self) -> None:
+        content = bytearray(store_path(self.directory).read_bytes())
+        content[5000:5100] = bytes(100)
+        store_path(self.directory).write_bytes(content)
+        for end in ("-wal", "-shm"):
+            Path(f"{store_path(self.directory)}{end}").unlink(missing_ok=True)
+
+    def put_behind_the_programs_back(self) -> None:
+        for path in self.directory.glob("desk.db*"):
+            path.unlink()
+        shutil.copyfile(self.backup, store_path(self.directory))
+
+
+@pytest.fixture
+def past(tmp_path: Path, clock: Clock) -> Past:
+    return Past(tmp_path, clock)
+
+
+def nothing_is_left(past: Past) -> None:
+    """Nothing of the destroyed case: no row, no draft, no word; and no old package brings it back."""
+    with past.open() as store:
+        assert [row.case for row in store.cases(CaseFilter())] == [past.kept]
+        assert HIRES["roster"][3]["id_number"] not in everything_in(store)
+        assert past.gone in {stone.case for stone in store.tombstones()}
+        received = store.receive(past.revisions, past.contents)
+        assert past.gone not in {row.case for row in store.cases(CaseFilter())}
+        assert {why.read() for why in received.refused.values()} == {"该事项已按保存期限销毁，不再接收"}
+        assert store.check() == []
+        assert Retention(store, account="苏敏", today=past.clock.today, now=past.clock.now).proposed() == []
+
+
+def test_a_restore_does_not_bring_back_what_was_destroyed_since_and_says_so(past: Past) -> None:
+    """Guard: `keep_destroyed` in `put_back`, from the store that is replaced."""
+    destroyed_path(past.directory).unlink()
+    assert "其中 1 件事项此后已按保存期限销毁，不会恢复" in past.restore(dry_run=True)
+    assert "1 件已按保存期限销毁的事项未恢复" in past.restore()
+    nothing_is_left(past)
+
+
+def test_who_agreed_on_it_stays_known(past: Past) -> None:
+    past.restore()
+    with past.open() as store:
+        asked, agreed = store.acts.of(PURGE_PROPOSED)[-1], store.acts.of(PURGE_CONFIRMED)[-1]
+        assert (asked.account, asked.entry["reason"], agreed.account) == ("苏敏", "保存期满", "孔祥文")
+        assert agreed.about == asked.number
+
+
+def test_where_the_store_is_damaged_the_file_beside_it_keeps_the_list(past: Past) -> None:
+    """Guard: `DestroyedFile.read` in `put_back`."""
+    past.damage()
+    assert "1 件已按保存期限销毁的事项未恢复" in past.restore()
+    nothing_is_left(past)
+
+
+def test_an_older_file_put_over_the_store_does_not_bring_it_back_either(past: Past) -> None:
+    """Guard: `_destroy_again` in `open_store`."""
+    past.put_behind_the_programs_back()
+    with past.open() as store:
+        (told,) = lately_rewound(store, date(2020, 1, 1))
+        assert told.read().endswith("；其中 1 件已销毁的事项没有放回")
+    nothing_is_left(past)
+
+
+def test_a_list_that_somebody_wrote_who_does_not_know_the_key_destroys_nothing(past: Past) -> None:
+    """Guard: the code over the list."""
+    with past.open() as store:
+        stone = store.tombstones()[0]
+    path = destroyed_path(past.directory)
+    path.write_bytes(path.read_bytes().replace(stone.case.encode(), past.kept.encode()))
+    with past.open() as store:
+        assert [row.case for row in store.cases(CaseFilter())] == [past.kept]
+    witness_path(past.directory).unlink()
+    past.put_behind_the_programs_back()
+    path.write_bytes(b"0" * 64 + b"\n" + path.read_bytes().split(b"\n", 1)[1])
+    with past.open() as store:
+        assert store.count(CaseFilter()) == 2
+
+
+def test_a_list_that_was_lost_is_written_anew_from_the_store(past: Past) -> None:
+    destroyed_path(past.directory).unlink()
+    past.open().close()
+    past.damage()
+    past.restore()
+    nothing_is_left(past)
+
+
+def test_the_list_names_no_person(past: Past) -> None:
+    content = destroyed_path(past.directory).read_text(encoding="utf-8")
+    for word in ("苏敏", "孔祥文", HIRES["roster"][1]["name"], HIRES["roster"][1]["id_number"]):
+        assert word not in content
+
+
+def test_a_store_in_which_nothing_was_destroyed_has_no_list(tmp_path: Path) -> None:
+    desk = tmp_path / "desk"
+    take_key_file(desk, KEY)
+    with open_store(desk, KEY) as store:
+        store.backup(tmp_path / "copy.db")
+        store.scrub()
+    restore(desk, tmp_path / "copy.db", now=NOW)
+    open_store(desk, KEY).close()
+    assert not destroyed_path(desk).exists()
