@@ -6,6 +6,7 @@ come about from a form is the business of `layout`, how they fall on pages that 
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from jinan_desk.documents.fonts import Style
 from jinan_desk.documents.typeset import Line
@@ -16,8 +17,7 @@ SIDE = 4.5
 """Between a cell's rule at the left or right and its text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Type:
+class Type(NamedTuple):
     """How a text is set: typeface by its use, size, distance of baselines."""
 
     style: Style

@@ -56,9 +56,11 @@ follow_ups, closing). What is kept about one person has `document`, `office`, `c
 place, told).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Generic, TypeVar
 
+Value = TypeVar("Value")
 Fields = Mapping[str, "str | Fields"]
 """Nested names to strings."""
 
@@ -86,6 +88,30 @@ class Table:
 
     columns: tuple[Column, ...]
     rows: Iterable[tuple[str, ...]] = ()
+
+
+class OnDemand(Mapping[str, Value], Generic[Value]):
+    """Values by name, each made when it is first asked for: most papers show few of them."""
+
+    __slots__ = ("_made", "_makers")
+
+    def __init__(self, makers: Mapping[str, Callable[[], Value]]) -> None:
+        self._makers = makers
+        self._made: dict[str, Value] = {}
+
+    def __getitem__(self, name: str) -> Value:
+        if name not in self._made:
+            self._made[name] = self._makers[name]()
+        return self._made[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._makers
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._makers)
+
+    def __len__(self) -> int:
+        return len(self._makers)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,9 @@ import hashlib
 import zlib
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
-
-from reportlab.pdfbase.pdfdoc import PDFDocument
 
 from jinan_desk.documents.fonts import Fonts, Style
-from jinan_desk.documents.raw import Raw
+from jinan_desk.documents.pdf_file import PdfFile
 from jinan_desk.documents.typeface import Typeface
 
 _SYMBOLIC = 4
@@ -22,14 +19,22 @@ _BLOCK = 100
 """Entries that one block of a map may have."""
 
 
+class _Codes(dict[str, str]):
+    """By character its hexadecimal code, counted from 1 as they are first asked for."""
+
+    def __missing__(self, character: str) -> str:
+        code = self[character] = f"{len(self) + 1:04x}"
+        return code
+
+
 class EmbeddedFonts:
     """The fonts that one PDF uses, growing while pages are drawn."""
 
-    __slots__ = ("_encoded", "_fonts", "_numbers", "_used")
+    __slots__ = ("_codes", "_encoded", "_fonts", "_numbers")
 
     def __init__(self, fonts: Fonts) -> None:
         self._fonts = fonts
-        self._used: dict[str, dict[str, int]] = {}
+        self._codes: dict[str, _Codes] = {}
         self._encoded: dict[tuple[str, Style], list[tuple[str, str]]] = {}
         self._numbers: dict[str, str] = {}
 
@@ -40,57 +45,51 @@ class EmbeddedFonts:
             return known
         runs = []
         for font, part in self._fonts.runs(text, style):
-            used = self._used.get(font)
-            if used is None:
-                used = self._used[font] = {}
-                self._numbers[font] = f"F{len(self._used)}"
-            codes = "".join([f"{used.setdefault(character, len(used) + 1):04x}" for character in part])
-            runs.append((self._numbers[font], codes))
+            codes = self._codes.get(font)
+            if codes is None:
+                codes = self._codes[font] = _Codes()
+                self._numbers[font] = f"F{len(self._codes)}"
+            runs.append((self._numbers[font], "".join([codes[character] for character in part])))
         self._encoded[text, style] = runs
         return runs
 
-    def write(self, document: PDFDocument) -> None:
-        """Add the fonts to the document's resources."""
-        untyped: Any = document  # reportlab's stubs know neither its references nor its dictionaries
-        resources = untyped.idToObject["BasicFonts"].dict
-        for font, characters in self._used.items():
-            resources[self._numbers[font]] = self._font(untyped, font, list(characters))
+    def write(self, file: PdfFile) -> None:
+        """Add the fonts to the file."""
+        for font, codes in self._codes.items():
+            self._add(file, font, codes)
 
-    def _font(self, document: Any, font: str, characters: list[str]) -> Any:
+    def _add(self, file: PdfFile, font: str, codes: _Codes) -> None:
         typeface = self._fonts.typeface(font)
-        glyphs = (0, *(typeface.glyphs[ord(character)] for character in characters))
+        glyphs = (0, *(typeface.glyphs[ord(character)] for character in codes))
         program = _program(typeface, glyphs)
         name = program.name
         key = self._numbers[font]
         box = " ".join(str(round(typeface.metric("head", offset))) for offset in (36, 38, 40, 42))
-        widths = " ".join([f"{typeface.advance(glyph):g}" for glyph in glyphs])
-
-        def add(part: str, text: str, *references: str, data: bytes | None = None) -> Any:
-            return document.Reference(Raw(text, *(f"{key}.{one}" for one in references), data=data), f"{key}.{part}")
-
-        add("program", f"/Filter/FlateDecode/Length1 {program.length}", data=program.packed)
-        add(
-            "descriptor",
+        widths = " ".join([_advance(typeface, glyph) for glyph in glyphs])
+        file.add(f"{key}.program", f"/Filter/FlateDecode/Length1 {program.length}", data=program.packed)
+        file.add(
+            f"{key}.descriptor",
             f"<</Type/FontDescriptor/FontName/{name}/Flags {_SYMBOLIC}/FontBBox[{box}]/ItalicAngle 0"
             f"/Ascent {round(typeface.metric('hhea', 4))}/Descent {round(typeface.metric('hhea', 6))}"
             "/CapHeight 700/StemV 80/FontFile2 %s>>",
-            "program",
+            f"{key}.program",
         )
-        add(
-            "descendant",
+        file.add(
+            f"{key}.descendant",
             f"<</Type/Font/Subtype/CIDFontType2/BaseFont/{name}"
             "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
             f"/FontDescriptor %s/DW 1000/W[0[{widths}]]/CIDToGIDMap/Identity>>",
-            "descriptor",
+            f"{key}.descriptor",
         )
-        unicode_map = zlib.compress(_to_unicode(characters).encode("ascii"), 1)
-        add("unicode", "/Filter/FlateDecode", data=unicode_map)
-        return add(
-            "font",
+        unicode_map = zlib.compress(_to_unicode(codes).encode("ascii"), 1)
+        file.add(f"{key}.unicode", "/Filter/FlateDecode", data=unicode_map)
+        file.add(
+            key,
             f"<</Type/Font/Subtype/Type0/BaseFont/{name}/Encoding/Identity-H/DescendantFonts[%s]/ToUnicode %s>>",
-            "descendant",
-            "unicode",
+            f"{key}.descendant",
+            f"{key}.unicode",
         )
+        file.add_font(key, key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +110,19 @@ def _program(typeface: Typeface, glyphs: tuple[int, ...]) -> _Program:
     return _Program(f"{prefix}+{typeface.name}", len(program), zlib.compress(program, 1))
 
 
-def _to_unicode(characters: list[str]) -> str:
-    """The map from codes (1, 2, …) to the characters, as UTF-16 (ISO 32000-1, 9.10.3)."""
-    entries = [f"<{code:04x}> <{c.encode('utf-16-be').hex()}>" for code, c in enumerate(characters, start=1)]
+@lru_cache(maxsize=4096)
+def _advance(typeface: Typeface, glyph: int) -> str:
+    return f"{typeface.advance(glyph):g}"
+
+
+@lru_cache(maxsize=4096)
+def _utf16(character: str) -> str:
+    return character.encode("utf-16-be").hex()
+
+
+def _to_unicode(codes: _Codes) -> str:
+    """The map from codes to the characters, as UTF-16 (ISO 32000-1, 9.10.3)."""
+    entries = [f"<{code}> <{_utf16(character)}>" for character, code in codes.items()]
     blocks = [entries[start : start + _BLOCK] for start in range(0, len(entries), _BLOCK)]
     return "\n".join((
         "/CIDInit /ProcSet findresource begin 12 dict begin begincmap",

@@ -10,6 +10,8 @@ from jinan_desk.errors import DeskError
 
 FIELD = re.compile(r"\{([a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*)\}")
 
+_NESTED = (dict, Mapping)  # what most of them are is asked first
+
 
 class Filling:
     """The context, as one block of one form sees it. `row` adds `{row.KEY}`."""
@@ -35,7 +37,7 @@ class Filling:
         first, *rest = name.split(".")
         value: object = self._row if first == "row" and self._row is not None else self._context.fields.get(first)
         for part in rest:
-            if not isinstance(value, Mapping) or part not in value:
+            if not isinstance(value, _NESTED) or part not in value:
                 raise self.unknown(name)
             value = value[part]
         if not isinstance(value, str):

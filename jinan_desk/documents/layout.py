@@ -118,7 +118,7 @@ def _height(part: Band | Listing) -> float:
 
 
 def _closer(band: Band, factor: float) -> Band:
-    cells = [replace(c, type=replace(c.type, leading=c.type.leading * factor)) for c in band.cells]
+    cells = [replace(c, type=c.type._replace(leading=c.type.leading * factor)) for c in band.cells]
     return replace(band, heights=tuple(height * factor for height in band.heights), cells=tuple(cells))
 
 
@@ -318,7 +318,7 @@ class _Desk:
 @cache
 def _type_of_text(style: Style, size: float | None) -> Type:
     """That of a letter where the form names no size."""
-    return replace(LETTER, style=style) if size is None else Type(style, size, size * 1.6)
+    return LETTER._replace(style=style) if size is None else Type(style, size, size * 1.6)
 
 
 def numeral(number: int) -> str:
@@ -335,5 +335,8 @@ def _slot(text: str) -> str:
     return text + "　" * (_SLOT - len(text) % _SLOT)
 
 
+_FRAMED = (GridBlock, PairsBlock, TableBlock, BoxesBlock)
+
+
 def _framed(block: Block) -> bool:
-    return isinstance(block, GridBlock | PairsBlock | TableBlock | BoxesBlock)
+    return isinstance(block, _FRAMED)

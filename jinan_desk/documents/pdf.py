@@ -1,22 +1,16 @@
 """Documents to PDF: page content, the foot with page number and check code, and the finished file."""
 
-import re
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
-from typing import Any
-
-from reportlab.pdfbase.pdfdoc import PDFDocument
 
 from jinan_desk.documents.band import MM, PADDING, SIDE, Band, Cell, Document, Paper, Type
-from jinan_desk.documents.bookmarks import write_bookmarks
 from jinan_desk.documents.embedded import EmbeddedFonts
 from jinan_desk.documents.fonts import Fonts, Style
 from jinan_desk.documents.paging import Page, pages
-from jinan_desk.documents.qr import MODULES, modules
-from jinan_desk.documents.raw import Raw
+from jinan_desk.documents.pdf_file import PdfFile
+from jinan_desk.documents.qr import MODULES, picture
 from jinan_desk.documents.typeset import Line
 from jinan_desk.file import write_whole
 
@@ -31,7 +25,6 @@ _PAGE_NUMBER = Type(Style.TABLE, 14, 14)  # 四号, GB/T 9704-2012, 7.5
 SEAM, SEAM_MARGIN = "骑缝章", 11 * MM
 _SEAM = Type(Style.TABLE, 9, 13)
 _QR_SIZE = 13 * MM
-_DARK = re.compile("1+")
 _KEPT = 2048
 """Bands of text that are kept drawn."""
 _QUICK = 3
@@ -43,27 +36,23 @@ def write_pdf(documents: Iterable[Document], path: Path, fonts: Fonts) -> int:
 
     The same documents give the same bytes. The file is put in its place when it is finished.
     """
-    pdf: Any = PDFDocument(compression=1, invariant=1, lang="zh-CN")  # the stubs know only half of it
-    pdf.Reference(pdf.Pages, "pages")
-    pdf.Catalog.ViewerPreferences = "<</DisplayDocTitle true>>"
+    file = PdfFile()
     ink = _Ink(EmbeddedFonts(fonts))
     marks: list[tuple[str, int]] = []
+    told: dict[str, str] = {}
     count = 0
     for document in documents:
         marks.append((document.bookmark or document.title, count))
-        if not count:
-            pdf.info.title, pdf.info.author = document.title, document.author
-            pdf.info.subject = document.check_code
-            pdf.info.creator = "jinan_desk"
+        told = told or {"title": document.title, "author": document.author, "subject": document.check_code}
         foot = _Foot(fonts, document.check_code, _qr(document.check_code) if document.check_code else "")
         for page, more in _with_more(pages(document)):
             seam = document.seam and (more or page.number > 1)
-            _add_page(pdf, document.paper, _page(document.paper, page, foot, ink, seam=seam), count)
+            file.add_page(document.paper, _page(document.paper, page, foot, ink, seam=seam))
             count += 1
-    ink.embedded.write(pdf)
+    ink.embedded.write(file)
     if len(marks) > 1:
-        write_bookmarks(pdf, marks)
-    write_whole(path, lambda temporary: temporary.write_bytes(pdf.GetPDFData(None)))
+        file.add_bookmarks(marks)
+    write_whole(path, lambda temporary: temporary.write_bytes(file.content(**told)))
     return count
 
 
@@ -76,14 +65,6 @@ def _with_more(numbered: Iterable[Page]) -> Iterator[tuple[Page, bool]]:
         waiting = page
     if waiting is not None:
         yield waiting, False
-
-
-def _add_page(pdf: Any, paper: Paper, content: bytes, number: int) -> None:
-    """Add a page, the so-manyth (from 0) of its file."""
-    pdf.Reference(Raw("/Filter/FlateDecode", data=content), f"content.{number}")
-    width, height = round(paper.width, 2), round(paper.height, 2)
-    text = f"<</Type/Page/Parent %s/MediaBox[0 0 {width} {height}]/Resources<</Font %s>>/Contents %s>>"
-    pdf.addPage(Raw(text, "pages", "BasicFonts", f"content.{number}"))
 
 
 def _page(paper: Paper, page: Page, foot: "_Foot", ink: "_Ink", *, seam: bool) -> bytes:
@@ -235,7 +216,8 @@ class _Foot:
         if not self.check_code:
             return
         x = paper.left if odd else right - _QR_SIZE
-        yield f"q 1 0 0 1 {_n(x)} {_n(bottom - 5 * MM - _QR_SIZE)} cm {self.qr} Q"
+        side = _n(_QR_SIZE)
+        yield f"q {side} 0 0 {side} {_n(x)} {_n(bottom - 5 * MM - _QR_SIZE)} cm\n{self.qr}\nQ"
         code = f"校验码 {self.check_code}"
         width = self.fonts.width(code, _CODE.style) * _CODE.size
         x = paper.left + _QR_SIZE + 6 if odd else right - _QR_SIZE - 6 - width
@@ -243,17 +225,8 @@ class _Foot:
 
 
 def _qr(text: str) -> str:
-    """A QR code as filled rectangles from the origin up, one for each run of dark modules in a row."""
-    module = _n(_QR_SIZE / MODULES)
-    drawn = [f"{module} 0 0 {module} 0 0 cm"]
-    drawn += map(_dark, modules(text), range(MODULES - 1, -1, -1))
-    return "\n".join((*drawn, "f"))
-
-
-@lru_cache(maxsize=4096)
-def _dark(row: str, y: int) -> str:
-    """The dark modules of a row. Much of a code is finders and their surroundings: few rows are new."""
-    return "\n".join([f"{run.start()} {y} {len(run[0])} 1 re" for run in _DARK.finditer(row)])
+    """A QR code as an image in page content, a unit square to be scaled: 1 is dark."""
+    return f"BI /W {MODULES} /H {MODULES} /IM true /D[1 0] /F /AHx ID\n{picture(text).hex()}>\nEI"
 
 
 def _n(value: float) -> str:

@@ -1,11 +1,13 @@
-"""The QR code of a check code: version 1, error correction M, mask 2, bytes (ISO/IEC 18004), as rows of dark modules.
+"""The QR code of a check code: version 1, error correction M, mask 2, bytes (ISO/IEC 18004), as a picture of one bit a
+module.
 
-Every page of every paper bears one, and all of them are alike but for twelve digits: what is the same is made once.
-A general encoder takes a hundred times as long.
+Every page of every paper bears one, and all of them are alike but for twelve digits. Error correction is linear: what a
+digit at its place turns over is the same in every code, is worked out once, and codes are added up from it. A general
+encoder takes a hundred times as long.
 """
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 MODULES = 21
 """Modules of a side."""
@@ -16,41 +18,54 @@ _DATA, _CORRECTION = 16, 10
 _FORMAT = 0b101111001111100
 """Error correction M and mask 2, as they stand in the code (table C.1)."""
 _PADDING = (0xEC, 0x11)
+_ROW_BITS = 24
+"""Bits of a row in the picture: whole bytes."""
+_PICTURE_BITS = MODULES * _ROW_BITS
 
 
-def modules(text: str) -> list[str]:
-    """The rows of the code, `1` where it is dark. The text is ASCII and not longer than it may be."""
+def picture(text: str) -> bytes:
+    """The rows from the top down, three bytes each: a bit a module from the left, 1 where it is dark, and three of no
+    meaning. The text is ASCII and not longer than it may be."""
     assert len(text) <= LONGEST, text
-    dark = _of_length(len(text))
-    for place, character in enumerate(text):
-        dark ^= _turned(place, character)
-    bits = f"{dark:0{MODULES * MODULES}b}"
-    return [bits[start : start + MODULES] for start in range(0, MODULES * MODULES, MODULES)]
+    bits = _blank(len(text))
+    for place, byte in enumerate(text.encode("ascii")):
+        bits ^= _turned_over(place, byte)
+    return bits.to_bytes(_PICTURE_BITS // 8, "big")
 
 
 @cache
-def _of_length(length: int) -> int:
-    """The code of a text of so many zeros, all modules as the bits of one number, row by row. Correction and mask are
-    sums without carry, so that a character turns the same modules whatever stands beside it."""
-    frame = ((module, column) for row in _frame() for column, module in enumerate(row))
-    without_data = "".join("01"[column % 3 == 0 if module is None else module] for module, column in frame)  # mask 2
-    head = (0b0100 << 8 | length) << 8 * length << 4
-    words = [*head.to_bytes(length + 2, "big")]
-    words += [_PADDING[number % 2] for number in range(_DATA - len(words))]
-    return int(without_data, 2) ^ _placed(words)
+def _blank(length: int) -> int:
+    """The code of so many zero bytes."""
+    mask = (
+        column % 3 == 0 if module is None else module for row in _frame() for column, module in enumerate(row)
+    )
+    dark = sum(_module(*divmod(place, MODULES)) for place, is_dark in enumerate(mask) if is_dark)
+    return dark ^ _spread(_data(bytes(length)))
 
 
-@cache
-def _turned(place: int, character: str) -> int:
-    """The modules that a character turns at its place in the text. Mode and length stand before all, 12 bits."""
-    return _placed([*(ord(character) << 8 * (_DATA - place) - 20).to_bytes(_DATA, "big")])
+@lru_cache(maxsize=128 * LONGEST)
+def _turned_over(place: int, byte: int) -> int:
+    """The modules that differ from those of a zero byte at the place: its own bits and all that they correct."""
+    before = 4 + 8 + 8 * place  # mode, length, the bytes at earlier places
+    return _spread(list((byte << 8 * _DATA - before - 8).to_bytes(_DATA, "big")))
 
 
-def _placed(words: list[int]) -> int:
-    """Codewords and those of their correction where they stand in the code."""
+def _spread(words: list[int]) -> int:
+    """The codewords and their correction, each bit at its module."""
     bits = f"{int.from_bytes(bytes(words + _corrected(words)), 'big'):0{8 * (_DATA + _CORRECTION)}b}"
-    last = MODULES * MODULES - 1
-    return sum(1 << last - place for place, bit in zip(_places(), bits, strict=True) if bit == "1")
+    return sum(_module(row, column) for (row, column), bit in zip(_places(), bits, strict=True) if bit == "1")
+
+
+def _module(row: int, column: int) -> int:
+    """The module's bit in the picture."""
+    return 1 << _PICTURE_BITS - 1 - row * _ROW_BITS - column
+
+
+def _data(content: bytes) -> list[int]:
+    """Mode, length, content and padding as codewords."""
+    bits = (0b0100 << 8 | len(content)) << 8 * len(content) | int.from_bytes(content, "big")
+    words = list((bits << 4).to_bytes(len(content) + 2, "big"))
+    return words + [_PADDING[number % 2] for number in range(_DATA - len(words))]
 
 
 def _corrected(words: list[int]) -> list[int]:
@@ -123,12 +138,12 @@ def _apart() -> Iterator[tuple[int, int]]:
 
 
 @cache
-def _places() -> tuple[int, ...]:
-    """Which of all modules the bits of the codewords are: in pairs of columns from the right, up and down in turn."""
+def _places() -> tuple[tuple[int, int], ...]:
+    """Row and column of every bit of the codewords: in pairs of columns from the right, up and down in turn."""
     frame = _frame()
-    places: list[int] = []
+    places: list[tuple[int, int]] = []
     for turn, right in enumerate((20, 18, 16, 14, 12, 10, 8, 5, 3, 1)):
         rows = range(MODULES) if turn % 2 else range(MODULES - 1, -1, -1)
         pairs = ((row, column) for row in rows for column in (right, right - 1))
-        places += [row * MODULES + column for row, column in pairs if frame[row][column] is None]
+        places += [(row, column) for row, column in pairs if frame[row][column] is None]
     return tuple(places)

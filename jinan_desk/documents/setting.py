@@ -1,8 +1,9 @@
 """Setting texts into cells: the kinds of type a form knows, lines broken to a width, rows high enough for them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from jinan_desk.documents.band import MM, PADDING, SIDE, Band, Cell, Type
 from jinan_desk.documents.block import SIZES
@@ -28,8 +29,7 @@ class NarrowError(Exception):
         self.width = width
 
 
-@dataclass(frozen=True, slots=True)
-class Setter:
+class Setter(NamedTuple):
     """Sets texts for a type area of `width` points; `type` is that of grids and boxes."""
 
     fonts: Fonts

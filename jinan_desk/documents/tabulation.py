@@ -36,7 +36,7 @@ def tabulate(block: TableBlock, filling: Filling, setter: Setter) -> Iterator[Ba
     )
     head = columns.head([column.title for column in table.columns])
     if heading := filling.fill(block.heading):
-        cell = setter.label(heading, replace(columns.type, style=Style.HEADING), x=0, width=setter.width)
+        cell = setter.label(heading, columns.type._replace(style=Style.HEADING), x=0, width=setter.width)
         band = setter.ruled([cell], _HEAD_HEIGHT)
         if len(table.columns) - block.numbered == 1:
             head = band  # says all there is to say over a single column

@@ -42,4 +42,9 @@ def all_parameters() -> Mapping[str, Parameter]:
 
 def find(code: str) -> tuple[Measure, Programme] | None:
     """The programme of that code with its measure, or None."""
-    return next((pair for pair in programmes() if pair[1].code == code), None)
+    return _by_code().get(code)
+
+
+@cache
+def _by_code() -> Mapping[str, tuple[Measure, Programme]]:
+    return {pair[1].code: pair for pair in programmes()}

@@ -8,14 +8,15 @@ The paper of one revision keeps its number, so that printing it again gives the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from itertools import chain
+from itertools import chain, starmap
 from pathlib import Path
 
 from jinan_desk.core.measure import Programme
+from jinan_desk.core.revision import Revision
 from jinan_desk.core.text import N_, Sentence
 from jinan_desk.core.workday import Calendar
 from jinan_desk.core.workflow import STAGE_LABELS, Stage
@@ -40,6 +41,8 @@ from jinan_desk.store import Print, Store
 
 __all__ = ["Batch", "Before", "Notice", "Notices", "Printed"]
 
+_READ_AT_ONCE = 50
+"""Cases of a batch whose histories are read together."""
 _WRITERS: dict[str, Callable[[Iterable[Document], Path, Fonts], int]] = {".pdf": write_pdf, ".xlsx": write_xlsx}
 
 
@@ -60,6 +63,10 @@ class _Job:
     @property
     def programme(self) -> Programme:
         return self.cases[0].programme
+
+
+_Layer = Callable[[_Job, str], Document]
+"""Makes a paper of a job under a number."""
 
 
 class Notices:
@@ -135,26 +142,26 @@ class Notices:
         write = _writer(path)
         job = self._job(case, key)
         number = self._number_of(job) or ""
-        return self._made([(job, number or self._blank_number(job))], path, write, number)
+        return self._made(starmap(self._layer(), [(job, number or self._blank_number(job))]), path, write, number)
 
     def issue(self, case: str, key: str, path: Path, *, medium: str = "") -> Printed:
         """Print a paper officially, see the module. `medium` is PRINTER where the file only goes to a printer.
 
         Raises DeskError as `write` does; then no number was used and nothing recorded.
         """
-        return self._issued([self._job(case, key)], path, medium)
+        return self._issued([self._job(case, key)], path, medium, self._layer())
 
     def _job(self, case: str, key: str) -> _Job:
-        job = self._job_of(case, key)
+        row = self._store.case(case)
+        job = self._job_of(self._store.history(row.case), key)
         if job is None:
             available = "、".join(one.key for one in self.available(case))
             raise DeskError(Sentence(N_("该事项目前没有文书 {key}；可用：{all}"), key=key, all=available))
         return job
 
-    def _job_of(self, case: str, key: str) -> _Job | None:
-        """The paper of the case, None where it has none."""
-        history = self._store.history(case)
-        programme = programme_of(self._store.case(case).programme)[1]
+    def _job_of(self, history: Sequence[Revision], key: str) -> _Job | None:
+        """The paper of the case with this history, None where it has none."""
+        programme = programme_of(history[-1].body["programme"])[1]
         additional = self._forms.additional(programme.code) if key not in BY_KEY else ()
         notice = BY_KEY.get(key) or next((one for one in additional if one.key == key), None)
         revision = notice.revision(programme, history) if notice is not None else None
@@ -193,9 +200,10 @@ class Notices:
             _make_folder(path)
         files: list[Path] = []
         made: list[Printed] = []
+        laid_out = self._layer()
         for some in ([job] for job in chain([first], jobs)) if separate else (chain([first], jobs),):
             files.append(path / f"{_file_stem(some[0])}{suffix}" if isinstance(some, list) else path)
-            made.append(self._issued(some, files[-1], medium))
+            made.append(self._issued(some, files[-1], medium, laid_out))
         return Batch(
             tuple(files),
             papers=sum(one.papers for one in made),
@@ -219,11 +227,14 @@ class Notices:
         none is added to `left_out`."""
         lists: dict[str, list[PaperCase]] = {}
         notice = BY_KEY.get(key)
+        histories: Mapping[str, Sequence[Revision]] = {}
         for done, case in enumerate(cases):
             if cancelled():
                 raise CancelledError
             progress(done, len(cases))
-            job = self._job_of(case, key)
+            if done % _READ_AT_ONCE == 0:
+                histories = self._store.histories(cases[done : done + _READ_AT_ONCE])
+            job = self._job_of(histories[case], key) if case in histories else None
             if job is None:
                 row = self._store.case(case)
                 words = N_("{case}（{stage}）：目前没有这种文书")
@@ -240,7 +251,7 @@ class Notices:
 
     # Making ---------------------------------------------------------------------------------------------------------
 
-    def _issued(self, jobs: Iterable[_Job], path: Path, medium: str) -> Printed:
+    def _issued(self, jobs: Iterable[_Job], path: Path, medium: str, laid_out: _Layer) -> Printed:
         """Number, write and record papers, all or none of them."""
         write = _writer(path)
         records: list[Print] = []
@@ -272,7 +283,7 @@ class Notices:
                 yield job, number
 
         with self._store.transaction():
-            printed = self._made(numbered(), path, write, "")
+            printed = self._made(starmap(laid_out, numbered()), path, write, "")
             self._store.prints.add(records)
             self._access.note(Action.PRINT, self._subject(records))
         number = numbers[0] if len(numbers) == 1 else ""
@@ -285,25 +296,24 @@ class Notices:
             return f"{first.form} ×{len(records)}"
         return f"{first.form} {self._store.case(first.case).number or first.case[:8]}"
 
+    def _layer(self) -> _Layer:
+        """What lays papers out, one after the other; forms and letterheads are looked up once for all of them."""
+        form, letterhead = cache(self._forms.found), cache(self._letterhead)
+
+        def laid_out(job: _Job, number: str) -> Document:
+            of_programme = form(job.notice.key, job.programme.code)
+            return self._forms.document(of_programme, job.notice, job.cases, letterhead(_day(job)), number=number)
+
+        return laid_out
+
     def _made(
         self,
-        papers: Iterable[tuple[_Job, str]],
+        documents: Iterable[Document],
         path: Path,
         write: Callable[[Iterable[Document], Path, Fonts], int],
         number: str,
     ) -> Printed:
-        form, letterhead = cache(self._forms.found), cache(self._letterhead)  # the same for a whole batch
         with self._fonts.watching() as lost:
-            documents = (
-                self._forms.document(
-                    form(job.notice.key, job.programme.code),
-                    job.notice,
-                    job.cases,
-                    letterhead(_day(job)),
-                    number=number,
-                )
-                for job, number in papers
-            )
             pages = write(documents, path, self._fonts)
         return Printed(pages, _lost(lost), number)
 

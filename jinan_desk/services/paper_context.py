@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 
 from jinan_desk.core.applicant import Applicant
 from jinan_desk.core.basis import CIRCULAR, Mark
@@ -20,7 +20,7 @@ from jinan_desk.core.revision import digest
 from jinan_desk.core.text import N_, Sentence, chinese
 from jinan_desk.core.workday import Calendar
 from jinan_desk.core.workflow import PUBLICITY_WORKDAYS, STAGE_LABELS, Stage
-from jinan_desk.documents.context import Column, Context, Fields, Table
+from jinan_desk.documents.context import Column, Context, Fields, OnDemand, Table
 from jinan_desk.services.office import Office
 from jinan_desk.services.paper_case import PaperCase
 from jinan_desk.services.paper_tables import ACCOUNT, PEOPLE, all_checks, day, tables_of
@@ -60,17 +60,19 @@ def context_of(
     """All that a form may say about the case; `lists` where it is a list of one or more cases of one programme."""
     first = cases[0]
     context = Context(
-        fields={
-            "document": {"title": title, "number": number, "date": day(first.body["stage_since"])},
-            "office": letterhead.fields,
-            "check": {"code": check_code(cases)},
-            "programme": _programme(first),
-            "applicant": _applicant(first),
-            "case": _case(first),
-            "amount": _amount(cases),
-            "opinions": {key: _opinion(first, stage) for key, stage in _OPINIONS.items()},
-            "publicity": _publicity(first, letterhead.calendar),
-        },
+        fields=OnDemand(
+            {
+                "document": lambda: {"title": title, "number": number, "date": day(first.body["stage_since"])},
+                "office": lambda: letterhead.fields,
+                "check": lambda: {"code": check_code(cases)},
+                "programme": partial(_programme, first),
+                "applicant": partial(_applicant, first),
+                "case": partial(_case, first),
+                "amount": partial(_amount, cases),
+                "opinions": lambda: {key: _opinion(first, stage) for key, stage in _OPINIONS.items()},
+                "publicity": partial(_publicity, first, letterhead.calendar),
+            }
+        ),
         tables=tables_of(first),
         bookmark=f"{first.body['number'] or title} {first.facts.get('applicant_name', '')}".strip(),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from jinan_desk.core.applicant import APPLICANT_FIELDS
@@ -18,7 +18,7 @@ from jinan_desk.core.money import figures, parse_yuan
 from jinan_desk.core.record import record_of
 from jinan_desk.core.text import N_, Sentence
 from jinan_desk.core.workflow import STAGE_LABELS, Stage
-from jinan_desk.documents.context import Column, Table
+from jinan_desk.documents.context import Column, OnDemand, Table
 from jinan_desk.measures import all_parameters
 from jinan_desk.services.course import what_happened, what_was_said
 from jinan_desk.services.handed_in import handed_in
@@ -88,7 +88,7 @@ _NAMED_ROWS = 12
 
 def tables_of(case: PaperCase) -> Mapping[str, Table]:
     """Every table, made when a form asks for it."""
-    return _Tables(
+    return OnDemand(
         {
             "applicant": partial(_pairs, case, _applicant_fields(case.programme)),
             "facts": partial(_pairs, case, case.programme.facts),
@@ -112,30 +112,6 @@ def tables_of(case: PaperCase) -> Mapping[str, Table]:
             "shares": partial(_shares, case),
         }
     )
-
-
-class _Tables(Mapping[str, Table]):
-    """Tables by name, each made when it is first asked for: most papers show two or three of them."""
-
-    __slots__ = ("_made", "_makers")
-
-    def __init__(self, makers: Mapping[str, Callable[[], Table]]) -> None:
-        self._makers = makers
-        self._made: dict[str, Table] = {}
-
-    def __getitem__(self, name: str) -> Table:
-        if name not in self._made:
-            self._made[name] = self._makers[name]()
-        return self._made[name]
-
-    def __contains__(self, name: object) -> bool:
-        return name in self._makers
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._makers)
-
-    def __len__(self) -> int:
-        return len(self._makers)
 
 
 def _texts(texts: Callable[[], Iterable[str]]) -> Table:
@@ -407,6 +383,7 @@ def _people(case: PaperCase) -> Table:
     return Table(PEOPLE, rows)
 
 
+@lru_cache(maxsize=1024)
 def day(text: str | None) -> str:
     """An ISO date as 2020年3月20日, "" where there is none."""
     parsed = parse_date(text) if text else None

@@ -70,14 +70,16 @@ def unpack(packed: int, data: bytes) -> bytes:
 
 
 def history(db: Database, newest: Iterable[str]) -> tuple[Revision, ...]:
-    """The revisions with these ids and all before them, in the order of arrival."""
+    """The revisions with these ids, of however many cases, and all before them, in the order of arrival."""
     found: dict[str, tuple[int, Revision]] = {}
     ahead = list(newest)
     while ahead:
-        identifier = ahead.pop()
-        if identifier not in found:
-            row = db.conn.execute("SELECT place, encoded FROM revisions WHERE id = ?", (identifier,)).fetchone()
-            revision = recall(row[1])
-            found[identifier] = row[0], revision
-            ahead += revision.parents
+        some, ahead = ahead[:_AT_ONCE], ahead[_AT_ONCE:]
+        marks = ", ".join("?" * len(some))
+        sql = f"SELECT id, place, encoded FROM revisions WHERE id IN ({marks})"  # noqa: S608
+        for identifier, place, encoded in db.conn.execute(sql, some):
+            revision = recall(encoded)
+            found[identifier] = place, revision
+            ahead += [parent for parent in revision.parents if parent not in found]
+        ahead = list(dict.fromkeys(ahead))
     return tuple(revision for _, revision in sorted(found.values(), key=lambda pair: pair[0]))

@@ -6,7 +6,7 @@ carry; a restored store takes a new one (see `origins`), so that numbers given o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -250,6 +250,16 @@ class Store:
     def history(self, case: str) -> tuple[Revision, ...]:
         """All revisions of the case in the order of arrival, parents before children; none where there is no case."""
         return history(self._db, self._heads(case))
+
+    def histories(self, cases: Collection[str]) -> Mapping[str, Sequence[Revision]]:
+        """The same for several cases at once; nothing for a case that is not there."""
+        marks = ", ".join("?" * len(cases))
+        sql = f'SELECT heads FROM cases WHERE "case" IN ({marks})'  # noqa: S608
+        found: dict[str, list[Revision]] = {}
+        heads = [head for (some,) in self._db.conn.execute(sql, tuple(cases)) for head in some.split()]
+        for revision in history(self._db, heads):
+            found.setdefault(revision.case, []).append(revision)
+        return found
 
     def newest(self, cases: Sequence[str]) -> list[Revision]:
         """The newest revision of each of these cases, or the latest of them; nothing for a case that is not there."""

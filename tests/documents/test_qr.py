@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
 
-from jinan_desk.documents.qr import LONGEST, modules
+from jinan_desk.documents.qr import LONGEST, MODULES, picture
 
 
 def general(text: str) -> list[str]:
@@ -17,4 +17,6 @@ def general(text: str) -> list[str]:
 
 @pytest.mark.parametrize("text", ["3f2a9c01b7de", "ffffffffffff", "0123456789ab", "a", "x" * LONGEST])
 def test_it_is_what_a_general_encoder_makes(text: str):
-    assert modules(text) == general(text)
+    rows = picture(text)
+    bits = [f"{int.from_bytes(rows[start : start + 3], 'big'):024b}" for start in range(0, len(rows), 3)]
+    assert [[bit == "1" for bit in row[:MODULES]] for row in bits] == general(text)
