@@ -27,6 +27,7 @@ from jinan_desk.gui.case_line import programme_name
 from jinan_desk.gui.conflict_grid import ConflictGrid
 from jinan_desk.gui.context import Context, Level
 from jinan_desk.gui.control import set_role
+from jinan_desk.gui.elided import ElidedLabel
 from jinan_desk.gui.look import mark
 from jinan_desk.services.cases import CaseView
 from jinan_desk.services.conflicts import Conflict, Settlement
@@ -56,7 +57,7 @@ class ConflictPanel(QWidget):
         self.list.setWordWrap(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.currentItemChanged.connect(self._pick)
-        self.heading = QLabel()
+        self.heading = ElidedLabel()
         set_role(self.heading, "heading")
         self.open = QPushButton(say(N_("打开事项")))
         set_role(self.open, "link")

@@ -109,13 +109,13 @@ class DraftsDialog(QDialog):
         self._say = say = context.say
         self._drafts = list(drafts)
         self.setWindowTitle(say(N_("没有保存的草稿")))
-        self.resize(760, 340)
+        self.resize(min(880, parent.width() - 40), 340)
         hint = QLabel(say(N_("选一件接着填写；继续填写并保存以后，草稿自动去掉。")))
         hint.setWordWrap(True)
         set_role(hint, "muted")
         heads = (
             Head(say(N_("事项"))), Head(say(N_("申请人")), 210), Head(say(N_("留存时间")), 130),
-            Head(say(N_("情况")), 190),
+            Head(say(N_("情况")), 300),
         )  # fmt: skip
         self._model = TableModel(heads, self)
         self.table = Table(self._model, say(N_("草稿")), [head.width for head in heads])

@@ -13,9 +13,10 @@ from jinan_desk.core.field import Field
 from jinan_desk.core.kind import IdNumber
 from jinan_desk.core.text import Sentence
 from jinan_desk.gui.context import Context
-from jinan_desk.gui.control import PrivateControl, make_control, set_role
+from jinan_desk.gui.control import make_control, set_role
 from jinan_desk.gui.draft import Draft
 from jinan_desk.gui.elided import ElidedLabel
+from jinan_desk.gui.line_control import PrivateControl
 from jinan_desk.services.applicants import identity
 from jinan_desk.services.entry import ON
 

@@ -9,7 +9,6 @@ from jinan_desk.core.determination import OUTCOME_LABELS, Outcome
 from jinan_desk.core.revision import Revision
 from jinan_desk.core.text import N_, Sentence
 from jinan_desk.core.workflow import STAGE_LABELS
-from jinan_desk.gui.article_tab import ProgrammeDesk
 from jinan_desk.gui.context import Context
 from jinan_desk.gui.gallery_dialogs import Sight, dialogs, page
 from jinan_desk.gui.pages import PAGES
@@ -17,6 +16,7 @@ from jinan_desk.gui.pages.cases import CasesPage
 from jinan_desk.gui.pages.exchange import ExchangePage
 from jinan_desk.gui.pages.people import PeoplePage
 from jinan_desk.gui.pages.reports import ReportsPage
+from jinan_desk.gui.programme_desk import ProgrammeDesk
 from jinan_desk.gui.statistics_view import StatisticsView
 from jinan_desk.gui.switched import SwitchedViews
 from jinan_desk.gui.window import Window

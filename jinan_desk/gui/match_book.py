@@ -26,7 +26,8 @@ from jinan_desk.core.money import figures
 from jinan_desk.core.text import N_, Sentence
 from jinan_desk.errors import DeskError
 from jinan_desk.gui.context import Context, Level
-from jinan_desk.gui.control import DayControl, set_role
+from jinan_desk.gui.control import set_role
+from jinan_desk.gui.day_control import DayControl
 from jinan_desk.gui.errand import Cancelled, Errand, Progress
 from jinan_desk.gui.table import Head, Table, TableModel
 from jinan_desk.services.entry import ON

@@ -13,8 +13,9 @@ from jinan_desk.core.kind import CalendarMonth
 from jinan_desk.core.text import N_
 from jinan_desk.errors import DeskError
 from jinan_desk.gui.context import Context, Level
-from jinan_desk.gui.control import LineControl, set_role
+from jinan_desk.gui.control import set_role
 from jinan_desk.gui.form_dialog import FormDialog
+from jinan_desk.gui.line_control import LineControl
 from jinan_desk.services.records import MonthLedger, month_named
 
 _WORKBOOK = "Excel (*.xlsx)"

@@ -16,7 +16,8 @@ from jinan_desk.core.text import N_, Sentence
 from jinan_desk.errors import DeskError
 from jinan_desk.gui.card import Card, CardColumn
 from jinan_desk.gui.context import Context, Level
-from jinan_desk.gui.control import DayControl, set_role
+from jinan_desk.gui.control import set_role
+from jinan_desk.gui.day_control import DayControl
 from jinan_desk.gui.form_dialog import FormDialog
 from jinan_desk.services.office import LEVEL_LABELS
 from jinan_desk.services.particulars import LABELS, LONGEST, Change, Details

@@ -22,7 +22,8 @@ from jinan_desk.core.kind import ByWord, Day, Invalid
 from jinan_desk.core.text import N_, Sentence
 from jinan_desk.errors import DeskError
 from jinan_desk.gui.context import Context, Level
-from jinan_desk.gui.control import Control, DayControl, make_control, set_role
+from jinan_desk.gui.control import Control, make_control, set_role
+from jinan_desk.gui.day_control import DayControl
 from jinan_desk.gui.effect_panel import EffectPanel
 from jinan_desk.gui.elided import ElidedLabel
 from jinan_desk.gui.form_dialog import FormDialog

@@ -24,7 +24,8 @@ from jinan_desk.core.text import N_, Sentence
 from jinan_desk.errors import DeskError
 from jinan_desk.gui.answer import Answer
 from jinan_desk.gui.context import Context, Level
-from jinan_desk.gui.control import DayControl, set_role
+from jinan_desk.gui.control import set_role
+from jinan_desk.gui.day_control import DayControl
 from jinan_desk.gui.look import mark
 from jinan_desk.gui.segments import Segments
 from jinan_desk.services.cases import CaseView

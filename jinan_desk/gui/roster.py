@@ -17,8 +17,8 @@ from jinan_desk.core.money import figures
 from jinan_desk.core.text import N_, Sentence
 from jinan_desk.gui.answer import Answer, row_index
 from jinan_desk.gui.context import Context
-from jinan_desk.gui.control import usual_text
 from jinan_desk.gui.draft import Cell, Draft
+from jinan_desk.gui.line_control import usual_text
 from jinan_desk.gui.look import VERDICT_ICONS
 from jinan_desk.services.entry import Answered
 

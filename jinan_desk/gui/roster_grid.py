@@ -41,8 +41,8 @@ from jinan_desk.core.kind import (
 )
 from jinan_desk.core.text import N_
 from jinan_desk.gui.context import Context, Level
-from jinan_desk.gui.control import usual_text
 from jinan_desk.gui.draft import Cell, Draft
+from jinan_desk.gui.line_control import usual_text
 from jinan_desk.gui.roster import VERDICT, Index, RosterModel
 from jinan_desk.gui.veil import Veil
 from jinan_desk.services import entry, paste

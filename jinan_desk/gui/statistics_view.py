@@ -18,7 +18,8 @@ from jinan_desk.core.text import N_
 from jinan_desk.documents.bars import Ink
 from jinan_desk.gui.chart_view import ChartView
 from jinan_desk.gui.context import Context, Level
-from jinan_desk.gui.control import DayControl, set_role
+from jinan_desk.gui.control import set_role
+from jinan_desk.gui.day_control import DayControl
 from jinan_desk.gui.month_ledger import ask_month_ledger
 from jinan_desk.gui.segments import Segments
 from jinan_desk.gui.table import Head, Table, TableModel

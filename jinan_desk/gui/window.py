@@ -5,36 +5,22 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QMainWindow,
-    QMessageBox,
-    QProgressBar,
-    QPushButton,
-    QScrollArea,
-    QStackedWidget,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
 from jinan_desk.core.text import N_
 from jinan_desk.errors import DeskError
-from jinan_desk.gui.context import Context, Level
-from jinan_desk.gui.control import set_role
+from jinan_desk.gui.context import Context
 from jinan_desk.gui.drafts_bar import DraftsBar
-from jinan_desk.gui.elided import ElidedLabel
 from jinan_desk.gui.goto import GoToDialog
 from jinan_desk.gui.handler import HandlerButton
 from jinan_desk.gui.keeper import Keeper
 from jinan_desk.gui.lock import Lock
-from jinan_desk.gui.look import mark
+from jinan_desk.gui.page_head import PageHead
 from jinan_desk.gui.pages import PAGES, Searchable
+from jinan_desk.gui.sidebar import Sidebar
+from jinan_desk.gui.status_line import StatusLine
 from jinan_desk.gui.tour_bar import TourBar
 from jinan_desk.resources import chapters
 
@@ -50,10 +36,6 @@ if TYPE_CHECKING:
     from jinan_desk.services.listing import CaseFilter
 
 _NARROW = 1040
-_WIDE_SIDE, _NARROW_SIDE = 184, 58
-_SECONDS_SHOWN = 8
-_BUSY_AFTER = 300
-_KEYS = N_("Ctrl+N 新办件　Ctrl+S 保存　Ctrl+P 打印　Ctrl+F 查找　Ctrl+G 转到事项　F1 条文、手册　Esc 返回列表")
 
 
 class Window(QMainWindow):
@@ -71,7 +53,7 @@ class Window(QMainWindow):
         self.sidebar: Sidebar = Sidebar(context)
         self.sidebar.picked.connect(self.show_page)
         self.sidebar.chapter_picked.connect(self.show_chapter)
-        self._head = _Head(context)
+        self._head = PageHead(context)
         self._head.help.clicked.connect(lambda checked: self._show_help())
         self.status: StatusLine = StatusLine(context)
         self.drafts = DraftsBar(context, lambda: frozenset(keeper.place for keeper in self.keepers))
@@ -316,216 +298,3 @@ class Window(QMainWindow):
         question.setDefaultButton(stay)
         question.exec()
         return question.clickedButton() is leave
-
-
-class Sidebar(QFrame):
-    """The pages, and under 政策措施 the chapters; in a narrow window icons and numerals only."""
-
-    picked = Signal(str)
-    chapter_picked = Signal(int)
-
-    def __init__(self, context: Context) -> None:
-        super().__init__()
-        self.setObjectName("sidebar")
-        self._say = say = context.say
-        self._look = context.look
-        self._narrow: bool | None = None
-        self._product = QLabel(say(N_("稳就业经办台")))
-        self._product.setObjectName("product")
-        self._subtitle = QLabel("济政发〔2020〕1号")
-        self._subtitle.setObjectName("subtitle")
-        self._emblem = QLabel()
-        self._emblem.setPixmap(context.look.pixmap("desk", "side_mark", 26))
-        names = QVBoxLayout()
-        names.setSpacing(0)
-        names.addWidget(self._product)
-        names.addWidget(self._subtitle)
-        top = QHBoxLayout()
-        top.setContentsMargins(16, 12, 8, 10)
-        top.setSpacing(10)
-        top.addWidget(self._emblem)
-        top.addLayout(names, 1)
-        self._buttons: dict[str, QPushButton] = {}
-        self._chapters: list[QPushButton] = []
-        self._group = QButtonGroup(self)
-        inner = QWidget()
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 0, 8)
-        column.setSpacing(1)
-        for entry in PAGES:
-            button = self._button("page", say(entry.title))
-            button.setIcon(context.look.icon(entry.key, "side_text"))
-            button.setIconSize(QSize(18, 18))
-            button.clicked.connect(partial(self.picked.emit, entry.key))
-            self._group.addButton(button)
-            self._buttons[entry.key] = button
-            column.addWidget(button)
-            if entry.key == "measures":
-                for number, chapter in enumerate(chapters()):
-                    button = self._button("chapter", chapter.title)
-                    button.clicked.connect(partial(self.chapter_picked.emit, number))
-                    self._chapters.append(button)
-                    column.addWidget(button)
-        column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inner)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(0)
-        box.addLayout(top)
-        box.addWidget(scroll, 1)
-        self.make_narrow(False)
-
-    def _button(self, role: str, name: str) -> QPushButton:
-        button = QPushButton(name)
-        button.setCheckable(True)
-        button.setAccessibleName(name)
-        button.setToolTip(name)
-        button.setProperty("name", name)
-        set_role(button, role)
-        return button
-
-    def show_picked(self, key: str, chapter: int) -> None:
-        self._buttons[key].setChecked(True)
-        for number, button in enumerate(self._chapters):
-            button.setVisible(key == "measures")
-            button.setChecked(number == chapter)
-
-    def make_narrow(self, narrow: bool) -> None:
-        if narrow == self._narrow:
-            return
-        self._narrow = narrow
-        self.setFixedWidth(_NARROW_SIDE if narrow else _WIDE_SIDE)
-        for label in (self._product, self._subtitle):
-            label.setVisible(not narrow)
-        for button in self._buttons.values():
-            button.setText("" if narrow else button.property("name"))
-        for button in self._chapters:
-            name = button.property("name")
-            numeral, _, title = name.partition("、")
-            button.setText(numeral if narrow else title)
-            mark(button, narrow=narrow)
-
-
-class _Head(QFrame):
-    """Where one is, which office this is, and who sits here."""
-
-    def __init__(self, context: Context) -> None:
-        super().__init__()
-        self.setObjectName("head")
-        self._title = ElidedLabel()
-        set_role(self._title, "title")
-        office = ElidedLabel(context.desk.office.name)
-        set_role(office, "muted")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 5, 16, 5)
-        row.setSpacing(6)
-        row.addWidget(self._title)
-        row.addStretch(1)
-        row.addWidget(office)
-        row.addSpacing(14)
-        self.handler = HandlerButton(context)
-        row.addWidget(self.handler)
-        self.help = QToolButton()
-        self.help.setIcon(context.look.icon("help"))
-        self.help.setAccessibleName(context.say(N_("使用手册")))
-        self.help.setToolTip(context.say(N_("这一页的手册（Shift+F1）")))
-        set_role(self.help, "quiet")
-        row.addWidget(self.help)
-
-    def show_title(self, title: str) -> None:
-        self._title.setText(title)
-
-
-class StatusLine(QFrame):
-    """What came of the last action, in words, with a symbol; and whether something is being worked on."""
-
-    def __init__(self, context: Context) -> None:
-        super().__init__()
-        self.setObjectName("message")
-        self._look = context.look
-        self._symbol = QLabel()
-        self._say = context.say
-        self._text = QLabel()
-        self._text.setWordWrap(True)
-        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._close = QToolButton()
-        self._close.setIcon(context.look.icon("close"))
-        self._close.setAccessibleName(context.say(N_("关闭消息")))
-        self._close.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        set_role(self._close, "quiet")
-        self._close.clicked.connect(self.clear)
-        self._busy = QProgressBar()
-        self._busy.setRange(0, 0)
-        self._busy.setTextVisible(False)
-        self._busy.setFixedWidth(90)
-        self._busy.hide()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 4, 12, 4)
-        row.setSpacing(8)
-        row.addWidget(self._symbol)
-        row.addWidget(self._text, 1)
-        row.addWidget(self._busy)
-        row.addWidget(self._close)
-        self.setMinimumHeight(30)
-        self._patience = QTimer(self)
-        self._patience.setSingleShot(True)
-        self._patience.timeout.connect(self.clear)
-        self._wait = QTimer(self)
-        self._wait.setSingleShot(True)
-        self._wait.setInterval(_BUSY_AFTER)
-        self._wait.timeout.connect(self._busy.show)
-        context.store.busy_changed.connect(self._show_busy)
-        context.bus.hinted.connect(self.show_hint)
-        self._level = self._hint = ""
-        self.clear()
-
-    @property
-    def text(self) -> str:
-        return self._text.text()
-
-    def show_message(self, text: str, level: str) -> None:
-        """Good news and hints go by themselves; what went wrong stays until it is closed or followed by another."""
-        icons = {Level.GOOD: ("eligible", "good"), Level.BAD: ("warning", "bad"), Level.INFO: ("info", "accent")}
-        name, colour = icons[Level(level)]
-        self._symbol.setPixmap(self._look.pixmap(name, colour, 16))
-        self._level = level
-        self._text.setText(text)
-        self._close.show()
-        mark(self, level=level)
-        mark(self._text, role="")
-        if level == Level.BAD:
-            self._patience.stop()
-        else:
-            self._patience.start(_SECONDS_SHOWN * 1000)
-
-    def clear(self) -> None:
-        self._level = ""
-        self._close.hide()
-        mark(self, level="")
-        self._show_hint()
-
-    def forget_refusal(self) -> None:
-        """Let a refusal go; good news stays as long as it would."""
-        if self._level == Level.BAD:
-            self.clear()
-
-    def show_hint(self, hint: str) -> None:
-        """Say what is to be known about the field with the focus, where no message is in the way."""
-        self._hint = hint
-        if not self._level:
-            self._show_hint()
-
-    def _show_hint(self) -> None:
-        self._symbol.setPixmap(self._look.pixmap("info", "faint", 16))
-        self._text.setText(self._hint or self._say(_KEYS))
-        mark(self._text, role="small")
-
-    def _show_busy(self, busy: bool) -> None:
-        if busy:
-            self._wait.start()
-        else:
-            self._wait.stop()
-            self._busy.hide()

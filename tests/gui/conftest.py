@@ -17,7 +17,6 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 from jinan_desk import app
 from jinan_desk.core.role import Role
 from jinan_desk.gui.application import Sitting, make_application
-from jinan_desk.gui.article_tab import ProgrammeDesk
 from jinan_desk.gui.case_list import CaseList
 from jinan_desk.gui.chart_view import ChartView
 from jinan_desk.gui.crash import Crashes
@@ -27,6 +26,7 @@ from jinan_desk.gui.look import LIGHT, Look, dress
 from jinan_desk.gui.match_one import MatchOne
 from jinan_desk.gui.pages.people import PeoplePage
 from jinan_desk.gui.portions import Portions
+from jinan_desk.gui.programme_desk import ProgrammeDesk
 from jinan_desk.gui.sign_in import SignInDialog
 from jinan_desk.gui.step_dialog import StepDialog
 from jinan_desk.gui.window import Window

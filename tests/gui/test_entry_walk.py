@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from jinan_desk.core.determination import Outcome
-from jinan_desk.gui.control import FlagControl
+from jinan_desk.gui.flag_control import FlagControl
 from jinan_desk.services.listing import CaseFilter
 
 CONTROL = Qt.KeyboardModifier.ControlModifier

@@ -6,8 +6,9 @@ from PySide6.QtCore import QCoreApplication, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QWidget
 
 from jinan_desk.core.measure import Programme
-from jinan_desk.gui.article_tab import ProgrammeDesk
-from jinan_desk.gui.control import ChoiceControl, FlagControl
+from jinan_desk.gui.choice_control import ChoiceControl
+from jinan_desk.gui.flag_control import FlagControl
+from jinan_desk.gui.programme_desk import ProgrammeDesk
 from jinan_desk.measures import find
 from jinan_desk.services.entry import ON, Entry, of_case
 from tests.gui.conftest import Hall

@@ -5,9 +5,10 @@ from __future__ import annotations
 from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from jinan_desk.core.text import N_
-from jinan_desk.gui.article_tab import ArticleTab, ProgrammeDesk
+from jinan_desk.gui.article_tab import ArticleTab
 from jinan_desk.gui.context import Context
 from jinan_desk.gui.keeper import Keeper
+from jinan_desk.gui.programme_desk import ProgrammeDesk
 from jinan_desk.measures import all_measures
 from jinan_desk.resources import Chapter, chapters
 from jinan_desk.services.drafts import Draft

@@ -1,0 +1,150 @@
+"""A control of one line, and one that masks what is private in it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QLineEdit
+
+from jinan_desk.core.field import Field
+from jinan_desk.core.identity import masked
+from jinan_desk.core.kind import Invalid, Money
+from jinan_desk.core.money import figures, parse_yuan
+from jinan_desk.core.text import N_
+from jinan_desk.gui.look import Look, mark
+from jinan_desk.gui.words import Words
+from jinan_desk.services import entry
+
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_ERASING = (Qt.Key.Key_Backspace, Qt.Key.Key_Delete, Qt.Key.Key_F2)
+
+
+class LineControl(QLineEdit):
+    """A line of text. Left with something readable in it, the text takes its usual shape."""
+
+    typed = Signal(str)
+    entered = Signal()
+    left = Signal()
+
+    def __init__(self, field: Field, say: Words) -> None:
+        super().__init__()
+        self._kind = field.kind
+        if field.help:
+            self.setPlaceholderText(say(field.help))
+        elif field.kind.example:
+            self.setPlaceholderText(say(N_("例如 {example}"), example=field.kind.example))
+        self.textEdited.connect(self.typed)
+
+    def show_text(self, text: str) -> None:
+        if text != self.text():
+            self.setText(text)
+            if not self.hasFocus():
+                self.setCursorPosition(0)  # a long name is read from its beginning
+
+    def lock(self, locked: bool) -> None:
+        self.setReadOnly(locked)
+        mark(self, locked=locked)
+
+    def show_wrong(self, wrong: bool) -> None:
+        mark(self, wrong=wrong)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_undo(event):
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in ENTER:
+            self.focusNextPrevChild(True)
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.entered.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.setCursorPosition(0)
+        if not self.isReadOnly():
+            usual = usual_text(self._kind, self.text())
+            if usual != self.text():
+                self.setText(usual)
+                self.typed.emit(usual)
+        self.left.emit()
+
+
+class PrivateControl(LineControl):
+    """A number that names a person or an account. While it is masked it is only read: a key that would change it, or
+    the eye beside it, asks to see it first."""
+
+    reveal_wanted = Signal()
+
+    def __init__(self, field: Field, say: Words, look: Look) -> None:
+        super().__init__(field, say)
+        self._whole = ""
+        self._masked = self._locked = False
+        self._eye = QAction(look.icon("eye"), say(N_("显示完整号码")), self)
+        self._eye.triggered.connect(self.reveal_wanted)
+        self.addAction(self._eye, QLineEdit.ActionPosition.TrailingPosition)
+        self.typed.connect(self._keep)
+        self._show()
+
+    def show_text(self, text: str) -> None:
+        if text != self._whole:  # what is being typed here stays to be seen
+            self._whole = text
+            self._show()
+
+    def lock(self, locked: bool) -> None:
+        self._locked = locked
+        super().lock(locked)
+        self._show()
+
+    def conceal(self, wanted: bool) -> None:
+        """Mask it from now on, or show it."""
+        self._masked = wanted
+        self._show()
+
+    def _keep(self, text: str) -> None:
+        self._whole = text
+
+    def _show(self) -> None:
+        hidden = self._masked and bool(self._whole)
+        self._eye.setVisible(hidden)
+        self.setReadOnly(self._locked or hidden)
+        super().show_text(masked(self._whole) if hidden else self._whole)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._masked and self._whole and not self._locked and _changes_text(event):
+            everything = self.selectedText() == self.text()
+            self.reveal_wanted.emit()
+            self.end(False)
+            if everything:
+                self.selectAll()
+        super().keyPressEvent(event)
+
+
+def usual_text(kind: object, text: str) -> str:
+    """The text in its usual shape (`2020/2/3` as `2020-02-03`, 48000 as `48,000.00`); as it stands where wrong."""
+    try:
+        value = entry.read(kind, text)  # type: ignore[arg-type]
+    except Invalid:
+        return text
+    if value is None:
+        return text.strip()
+    if isinstance(kind, Money):
+        return figures(parse_yuan(value) or 0)
+    return entry.write(kind, value)  # type: ignore[arg-type]
+
+
+def _changes_text(event: QKeyEvent) -> bool:
+    keys = QKeySequence.StandardKey
+    typed = event.text().isprintable() and bool(event.text())
+    return typed or event.key() in _ERASING or any(event.matches(key) for key in (keys.Paste, keys.Cut))
+
+
+def _is_undo(event: QKeyEvent) -> bool:
+    """Undo belongs to the draft, whichever keys a desktop has for it."""
+    is_redo = event.key() == Qt.Key.Key_Y and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+    return is_redo or any(event.matches(key) for key in (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo))
