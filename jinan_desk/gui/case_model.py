@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QFont, QGuiApplication
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon
 from PySide6.QtWidgets import QWidget
 
+from jinan_desk.core.determination import Outcome
 from jinan_desk.core.text import N_
 from jinan_desk.gui.case_line import (
     AMOUNT,
@@ -127,6 +128,8 @@ class CaseModel(QAbstractTableModel):
         self._icons = {
             outcome: context.look.icon(name, VERDICT_COLOURS[outcome]) for outcome, name in VERDICT_ICONS.items()
         }
+        self._verdicts = {outcome: context.look.verdict(outcome) for outcome in VERDICT_COLOURS}
+        self._late = context.look.colour("bad")
         self._bold = QFont(QGuiApplication.font())
         self._bold.setBold(True)
 
@@ -195,7 +198,7 @@ class CaseModel(QAbstractTableModel):
 
     def row(self, number: int) -> CaseRow | None:
         """The case in a row; None where it has not been read yet."""
-        line = self._line(number)
+        line = self.line(number)
         return None if line is None else line.row
 
     def numbers(self, first: int, last: int) -> array[int]:
@@ -223,7 +226,8 @@ class CaseModel(QAbstractTableModel):
 
     # Pages ----------------------------------------------------------------------------------------------------------
 
-    def _line(self, row: int) -> Line | None:
+    def line(self, row: int) -> Line | None:
+        """The line in a row; None where it has not been read yet, which is then done."""
         page, place = divmod(row, PAGE)
         lines = self._pages.get(page)
         if lines is None:
@@ -296,19 +300,26 @@ class CaseModel(QAbstractTableModel):
             return _RIGHT if column == AMOUNT else None
         if column not in _SAID.get(role, ()):
             return None
-        line = self._line(index.row())
+        line = self.line(index.row())
         if line is None:
             return None
         return line.texts[column] if role in (_DISPLAY, _TIP) else self._style(line, column, role)
 
     def _style(self, line: Line, column: int, role: int) -> Any:
+        if role == _DECORATION:
+            return None if line.outcome is None else self.icon(line.outcome)
+        return self.colour(line, column) if role == _FOREGROUND else self.bold(line, column)
+
+    def icon(self, outcome: Outcome) -> QIcon:
+        """The sign that stands before the word for an outcome."""
+        return self._icons[outcome]
+
+    def colour(self, line: Line, column: int) -> QColor | None:
+        """The colour of a text that is not in that of all others."""
         if column == OUTCOME and line.outcome is not None:
-            if role == _DECORATION:
-                return self._icons[line.outcome]
-            if role == _FOREGROUND:
-                return self._context.look.verdict(line.outcome)
-        if column == DUE and line.late and role == _FOREGROUND:
-            return self._context.look.colour("bad")
-        if column == APPLICANT and role == _FONT and line.row.conflict:
-            return self._bold
-        return None
+            return self._verdicts[line.outcome]
+        return self._late if column == DUE and line.late else None
+
+    def bold(self, line: Line, column: int) -> QFont | None:
+        """The font of a text that is to be seen first."""
+        return self._bold if column == APPLICANT and line.row.conflict else None

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 from jinan_desk.core.text import N_
 from jinan_desk.gui.case_line import ORDERS
 from jinan_desk.gui.case_model import CaseModel
+from jinan_desk.gui.case_painter import CasePainter
 from jinan_desk.gui.context import Context
 from jinan_desk.services.listing import Sorting
 
@@ -33,6 +34,8 @@ class CaseTable(QTableView):
         super().__init__()
         self._cases = model
         self.setModel(model)
+        self._painter = CasePainter(model, context.look, self)
+        self.setItemDelegate(self._painter)
         self.setAccessibleName(context.say(N_("办件列表")))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)

@@ -1,0 +1,86 @@
+"""How the lines of a list of cases are drawn: their texts, cut where a column has no room for them, and the sign of
+the outcome. Qt's own drawing asks the model eight things about every cell and measures each text anew; a list that
+jumps about in a million cases has no time for that.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from jinan_desk.gui.case_line import AMOUNT, OUTCOME
+from jinan_desk.gui.case_model import CaseModel
+from jinan_desk.gui.look import Look
+
+_BESIDE, _ICON, _AFTER_ICON = 9, 16, 4
+"""Pixels: on both sides of a text, as the style sheet has it for other tables, and of the sign before it."""
+_KEPT = 4000
+"""Texts of which it is known how much of them there is room for."""
+_MIDDLE = int(Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextSingleLine)
+_LEFT, _RIGHT = _MIDDLE | int(Qt.AlignmentFlag.AlignLeft), _MIDDLE | int(Qt.AlignmentFlag.AlignRight)
+_SELECTED, _CURRENT = QStyle.StateFlag.State_Selected, QStyle.StateFlag.State_HasFocus
+
+
+class CasePainter(QStyledItemDelegate):
+    """Draws the cells of a case model. Of a case that has not been read yet there is nothing to draw."""
+
+    def __init__(self, model: CaseModel, look: Look, table: QWidget) -> None:
+        super().__init__(table)
+        self._model = model
+        self._text, self._selected = look.colour("text"), look.colour("accent_soft")
+        self._fit: dict[tuple[str, int], str] = {}
+        self._painted = 0
+
+    @property
+    def painted(self) -> int:
+        """How many texts have been drawn since it was made."""
+        return self._painted
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        line = self._model.line(index.row())
+        if line is None:
+            return
+        state = option.state  # type: ignore[attr-defined]
+        if state & _CURRENT:
+            super().paint(painter, option, index)
+            return
+        rect: QRect = option.rect  # type: ignore[attr-defined]
+        if state & _SELECTED:
+            painter.fillRect(rect, self._selected)
+        column = self._model.column(index.column())
+        text = line.texts[column]
+        left, top, width = rect.left() + _BESIDE, rect.top(), rect.width() - 2 * _BESIDE
+        if column == OUTCOME and line.outcome is not None:
+            place = QRect(left, top + (rect.height() - _ICON) // 2, _ICON, _ICON)
+            self._model.icon(line.outcome).paint(painter, place)
+            left, width = left + _ICON + _AFTER_ICON, width - _ICON - _AFTER_ICON
+        if not text:
+            return
+        self._painted += 1
+        painter.setPen(self._model.colour(line, column) or self._text)
+        room = QRect(left, top, width, rect.height())
+        bold = self._model.bold(line, column)
+        if bold is not None:
+            font: QFont = painter.font()
+            painter.setFont(bold)
+            painter.drawText(room, _LEFT, QFontMetrics(bold).elidedText(text, Qt.TextElideMode.ElideRight, width))
+            painter.setFont(font)
+            return
+        painter.drawText(room, _RIGHT if column == AMOUNT else _LEFT, self._fitting(text, width, painter))
+
+    def _fitting(self, text: str, width: int, painter: QPainter) -> str:
+        """As much of the text as there is room for."""
+        fit = self._fit.get((text, width))
+        if fit is None:
+            if len(self._fit) >= _KEPT:
+                self._fit.clear()
+            fit = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, width)
+            self._fit[text, width] = fit
+        return fit
+
+    def forget(self) -> None:
+        """Measure anew: the font is another one."""
+        self._fit.clear()
