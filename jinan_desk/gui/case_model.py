@@ -156,7 +156,7 @@ class CaseModel(QAbstractTableModel):
         search = _Search(self._context.desk.cases, wanted, sorting, lambda: search is not self._search, self.most)
         self._search = search
         ask = self._context.store.ask
-        if again or self.most is not None or not sorting.order.is_quick or wanted.text:
+        if again or self.most is not None or wanted.text:
             ask(lambda: self._read(search.whole()), lambda found: self._show(search, found, same=again), owner=self)
         else:
             ask(lambda: self._read(search.first()), lambda found: self._show(search, found, same=False), owner=self)

@@ -30,12 +30,7 @@ class CasePainter(QStyledItemDelegate):
         self._model = model
         self._text, self._selected = look.colour("text"), look.colour("accent_soft")
         self._fit: dict[tuple[str, int], str] = {}
-        self._painted = 0
-
-    @property
-    def painted(self) -> int:
-        """How many texts have been drawn since it was made."""
-        return self._painted
+        """The font of a window stays what it is: another size makes another window."""
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -59,7 +54,6 @@ class CasePainter(QStyledItemDelegate):
             left, width = left + _ICON + _AFTER_ICON, width - _ICON - _AFTER_ICON
         if not text:
             return
-        self._painted += 1
         painter.setPen(self._model.colour(line, column) or self._text)
         room = QRect(left, top, width, rect.height())
         bold = self._model.bold(line, column)
@@ -80,7 +74,3 @@ class CasePainter(QStyledItemDelegate):
             fit = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, width)
             self._fit[text, width] = fit
         return fit
-
-    def forget(self) -> None:
-        """Measure anew: the font is another one."""
-        self._fit.clear()

@@ -24,7 +24,7 @@ __all__ = ["Database", "DatabaseError", "connect", "encrypt_with", "is_of_the_di
 _READONLY, _IOERR, _FULL, _CANTOPEN = 8, 10, 13, 14  # https://www.sqlite.org/rescode.html
 
 _PROMISES = (
-    "cache_size=-65536",  # 64 MiB: a page that is not in it has to be decrypted anew
+    "cache_size=-32768",  # 32 MiB: a page that is not in it is decrypted anew; a list of a million fits into neither
     "temp_store=MEMORY",  # what SQLite sorts on disk would not be encrypted
     "foreign_keys=ON",
     "recursive_triggers=ON",  # else REPLACE would delete a revision without asking the trigger that refuses it

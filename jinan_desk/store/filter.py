@@ -76,9 +76,10 @@ class Order(Enum):
         return self.value[1]
 
     @property
-    def is_quick(self) -> bool:
-        """Whether the first cases of the whole store can be told without looking at all of them."""
-        return self is Order.UPDATED
+    def index(self) -> str:
+        """The index that stands in this order and in which nothing else is; "" for an order that is sorted from
+        `cases_list`."""
+        return _INDEXES.get(self, "")
 
     def key(self, value: str | int | None) -> str | int:
         """What a value of the column is compared by: stages and outcomes in the order of the work, an unknown amount
@@ -101,6 +102,7 @@ _RANKS = {
     for order, words in ((Order.STAGE, Stage), (Order.OUTCOME, Outcome))
 }
 _LAST_RANK = 99
+_INDEXES = {Order.NUMBER: "cases_number", Order.APPLICANT: "cases_applicant"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,14 @@ class Sorting:
         direction = "DESC" if self.descending else "ASC"
         last = f"{self.order.column} = '' ASC, " if self.order in _EMPTY_LAST else ""
         return f"ORDER BY {last}{self.order.sql} {direction}, row {direction}"
+
+    def parts(self) -> list[tuple[str, str]]:
+        """Conditions that part all cases, and the ORDER BY of each, such that the index of the order has them ready."""
+        direction, column = "DESC" if self.descending else "ASC", self.order.column
+        order = f"ORDER BY {column} {direction}, row {direction}"
+        if self.order not in _EMPTY_LAST:
+            return [("TRUE", order)]
+        return [(f"{column} > ''", order), (f"{column} = ''", f"ORDER BY row {direction}")]
 
     def beyond(self, row: CaseRow) -> Clause:
         """The condition that a case comes after this one."""
@@ -152,9 +162,9 @@ class Clause:
 def where(wanted: CaseFilter) -> Clause:
     """The condition of a filter, with its WHERE; empty where everything is wanted."""
     clauses = [
-        Clause(f'"{column}" {operator} ?', (value,))
+        Clause(f"{column} {operator} ?", (value,))
         for column, operator, value in (
-            ("programme", "=", wanted.programme),
+            ("+programme", "=", wanted.programme),  # the plus keeps to the index that has all the other columns, too
             ("article", "=", wanted.article),
             ("outcome", "=", wanted.outcome),
             ("district", "=", wanted.district),
@@ -184,7 +194,8 @@ def where(wanted: CaseFilter) -> Clause:
     if wanted.conflict is not None:
         clauses.append(Clause("conflict" if wanted.conflict else "NOT conflict"))
     if wanted.finding is not None:
-        clauses.append(Clause(f'"case" {"" if wanted.finding else "NOT "}IN ({NAMED_BY_OPEN})'))
+        named = f'SELECT row FROM cases WHERE "case" IN ({NAMED_BY_OPEN})'  # noqa: S608
+        clauses.append(Clause(f'row {"" if wanted.finding else "NOT "}IN ({named})'))
     if wanted.mark:
         clauses.append(Clause("row IN (SELECT row FROM marks WHERE mark = ?)", (wanted.mark,)))
     if wanted.party:

@@ -15,7 +15,7 @@ from itertools import islice
 from jinan_desk.core.determination import Outcome
 from jinan_desk.store.columns import SELECT_ROW, CaseRow, read_row
 from jinan_desk.store.connection import Database, DatabaseError
-from jinan_desk.store.filter import CaseFilter, Sorting, where
+from jinan_desk.store.filter import CaseFilter, Clause, Sorting, where
 
 _AT_ONCE = 20_000
 _PAGE = 500
@@ -55,15 +55,16 @@ class Listing:
 
     def page(self, wanted: CaseFilter, sorting: Sorting, after: CaseRow | None, limit: int) -> list[CaseRow]:
         """Up to `limit` cases in the order, beginning after the given one."""
-        condition = where(wanted)
-        sql, values = condition.sql, condition.values
-        if after is not None:
-            start = sorting.beyond(after)
-            sql, values = f"{sql}{' AND ' if sql else 'WHERE '}{start.sql}", (*values, *start.values)
-        rows = self._db.conn.execute(
-            f"SELECT {SELECT_ROW} FROM cases {sql} {sorting.sql} LIMIT ?", (*values, limit)  # noqa: S608
-        )
-        return [read_row(row) for row in rows]
+        rows: list[CaseRow] = []
+        for part in _in_order(wanted, sorting, after):
+            # Sorted by their numbers, which stand in an index; only so many whole rows are then read.
+            chosen = f"SELECT row FROM ({part.sql} LIMIT ?)"  # noqa: S608
+            values = [*part.values, limit - len(rows)]
+            sql = f"SELECT {SELECT_ROW} FROM cases WHERE row IN ({chosen}) {sorting.sql}"  # noqa: S608
+            rows += map(read_row, self._db.conn.execute(sql, values))
+            if len(rows) >= limit:
+                break
+        return rows
 
     def numbers(
         self,
@@ -75,22 +76,22 @@ class Listing:
     ) -> array[int] | None:
         """The row numbers of all cases that are wanted, or of the first so many, in the order; None where it was given
         up meanwhile."""
-        condition = where(wanted)
-        # One answer for all of them: from row to row, the thread would have to wait for the window's.
-        sql = f"""SELECT group_concat(row) FROM (
-            SELECT row FROM cases {condition.sql} {sorting.sql} LIMIT ?
-        )"""  # noqa: S608
         conn = self._db.conn
+        found = array(TYPE)
         conn.set_progress_handler(given_up, _STEPS)
         try:
-            found = conn.execute(sql, (*condition.values, -1 if most is None else most)).fetchone()[0]
+            for part in _in_order(wanted, sorting):
+                # One answer for all of them: from row to row, the thread would have to wait for the window's.
+                sql = f"SELECT group_concat(row) FROM ({part.sql} LIMIT ?)"  # noqa: S608
+                left = -1 if most is None else most - len(found)
+                _read(conn.execute(sql, (*part.values, left)).fetchone()[0] or "", found)
         except DatabaseError:
             if given_up():
                 return None
             raise
         finally:
             conn.set_progress_handler(None, _STEPS)
-        return _read(found or "")
+        return found
 
     def at(self, numbers: Sequence[int]) -> list[CaseRow | None]:
         """The cases in these rows, in this order; None where there is none any more."""
@@ -133,16 +134,36 @@ class Listing:
         return dict(found)
 
 
-def _read(text: str) -> array[int]:
-    """The numbers between the commas of a text, some at a time: a million of them would fill forty megabytes."""
-    numbers = array(TYPE)
+def _in_order(wanted: CaseFilter, sorting: Sorting, after: CaseRow | None = None) -> list[Clause]:
+    """The SELECTs of the row numbers of what is wanted, or of what comes after a case; one after the other they are in
+    the order. None of them looks at whole rows, but where the filter has to.
+
+    An order that has an index of its own is read from that, and what is wanted is told first.
+    """
+    condition = where(wanted)
+    beyond = Clause("TRUE") if after is None else sorting.beyond(after)
+    index = sorting.order.index
+    if not index:
+        sql = f"SELECT row FROM cases {condition.sql or 'WHERE TRUE'} AND {beyond.sql} {sorting.sql}"  # noqa: S608
+        return [Clause(sql, (*condition.values, *beyond.values))]
+    among = f"row IN (SELECT row FROM cases {condition.sql})" if condition.sql else "TRUE"  # noqa: S608
+    return [
+        Clause(
+            f"SELECT row FROM cases INDEXED BY {index} WHERE {part} AND {among} AND {beyond.sql} {order}",  # noqa: S608
+            (*condition.values, *beyond.values),
+        )
+        for part, order in sorting.parts()
+    ]
+
+
+def _read(text: str, numbers: array[int]) -> None:
+    """Add the numbers between the commas of a text, some at a time: a million would fill forty megabytes."""
     begin = 0
     while begin < len(text):
         end = text.find(",", begin + _CHARACTERS)
         end = len(text) if end < 0 else end
         numbers.extend(json.loads(f"[{text[begin:end]}]"))
         begin = end + 1
-    return numbers
 
 
 def _portions(numbers: Iterable[int], size: int) -> Iterator[list[int]]:

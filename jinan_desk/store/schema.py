@@ -354,6 +354,23 @@ _PURGING = (
     BEGIN SELECT RAISE(ABORT, 'contents are never changed'); END""",
 )
 
+
+def m0012_orders(db: Database) -> None:
+    """The orders by name and by number, and what there is to do by programme and stage, each from an index of its own.
+
+    They are touched when a case is entered, numbered or moved on, and by no save besides.
+    """
+    for statement in _ORDERS:
+        db.execute(statement)
+
+
+_ORDERS = (
+    "DROP INDEX cases_number",
+    "CREATE INDEX cases_number ON cases (number)",
+    "CREATE INDEX cases_applicant ON cases (applicant)",
+    "CREATE INDEX cases_work ON cases (programme, stage, due_on, holder)",
+)
+
 MIGRATIONS = (
     m0001_revisions,
     m0002_findings,
@@ -366,6 +383,7 @@ MIGRATIONS = (
     m0009_grants,
     m0010_initials,
     m0011_purging,
+    m0012_orders,
 )
 """In order. A store in which one is recorded that is not here was written by a newer version."""
 

@@ -31,7 +31,9 @@ _DISTRICTS = ("370102", "370103", "370104", "370105", "370112")
 _WITH_ROSTER = 20
 """One case in so many has a roster, of three people."""
 
-_LATER = ("cases_list", "cases_holder", "cases_number", "cases_number_end", "cases_conflict")
+_LATER = (
+    "cases_list", "cases_work", "cases_applicant", "cases_holder", "cases_number", "cases_number_end", "cases_conflict",
+)  # fmt: skip
 _OUTCOMES = ("eligible", "eligible", "ineligible", "incomplete")
 
 

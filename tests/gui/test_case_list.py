@@ -54,6 +54,28 @@ def test_a_list_knows_its_length_and_reads_only_the_pages_that_are_looked_at(hal
     assert names(hall, page) == NAMES[::-1]
 
 
+def test_lines_are_drawn_without_asking_the_model_cell_by_cell(hall, page, monkeypatch):
+    asked = []
+    table, model = page.list.table, page.list.model
+    page.start_search()  # Qt itself draws the frame of the cursor
+    hall.settle()
+    data = type(model).data
+    monkeypatch.setattr(type(model), "data", lambda self, index, role=0: asked.append(role) or data(self, index, role))
+    table.viewport().repaint()
+    assert asked == []
+
+
+def test_cases_that_have_not_been_read_are_left_blank(page):
+    table, model = page.list.table, page.list.model
+    before = table.viewport().grab().toImage()
+    model._pages.clear()
+    model._fetch = lambda page: None
+    blank = table.viewport().grab().toImage()
+    assert blank != before
+    model._pages.clear()
+    assert table.viewport().grab().toImage() == blank
+
+
 def test_heads_sort_and_a_second_click_turns_round(hall, page):
     head = page.list.table.horizontalHeader()
     section = page.list.model.section(Order.APPLICANT)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from jinan_desk.errors import DeskError
@@ -113,24 +115,54 @@ def test_an_ineligible_case_is_in_no_range_of_amounts(store: Store, maker: Maker
     assert [row.case for row in store.cases(CaseFilter(amount_from=1))] == ["c1"]
 
 
-def test_every_list_but_that_of_names_and_numbers_is_read_from_one_index(many: Store) -> None:
+def plans(store: Store, look: Callable[[], object]) -> list[str]:
+    """How the database means to do what `look` asks of it, a line a statement."""
+    statements: list[str] = []
+    connection = store._db.conn
+    connection.set_trace_callback(statements.append)
+    look()
+    connection.set_trace_callback(None)
+    return ["; ".join(row[3] for row in connection.execute("EXPLAIN QUERY PLAN " + sql)) for sql in statements]
+
+
+@pytest.mark.parametrize("order", Order)
+def test_no_order_looks_at_whole_rows(many: Store, order: Order) -> None:
     """A list that looks at the whole rows of a million cases takes ten times as long."""
     wanted = CaseFilter(
         programme="06A", article=6, stages=("draft", "received"), outcome="eligible", district="370102", handler="苏敏",
         received_from="2020-06-10", received_to="2020-06-12", updated_from="2020", updated_before="2021",
         due_from="2020", due_to="2021", amount_from=1, amount_to=9,
     )  # fmt: skip
-    steps: list[str] = []
-    connection = many._db.conn
-    connection.set_trace_callback(steps.append)
-    for order in set(Order) - {Order.APPLICANT, Order.NUMBER}:
-        many.lists.numbers(wanted, Sorting(order))
-    many.lists.total(wanted)
-    many.counts("stage", wanted)
-    connection.set_trace_callback(None)
-    for sql in steps:
-        plan = [row[3] for row in connection.execute("EXPLAIN QUERY PLAN " + sql)]
-        assert any("COVERING INDEX cases_list" in step for step in plan)
+    for plan in plans(many, lambda: many.lists.numbers(wanted, Sorting(order))):
+        assert "COVERING INDEX cases_list" in plan
+        assert not order.index or f"COVERING INDEX {order.index}" in plan
+    for plan in plans(many, lambda: many.lists.page(wanted, Sorting(order), None, 5)):
+        assert "COVERING INDEX cases_list" in plan
+        assert "SCAN cases;" not in f"{plan};"
+
+
+@pytest.mark.parametrize("order", [Order.NUMBER, Order.APPLICANT])
+def test_what_has_an_index_is_not_sorted(many: Store, order: Order) -> None:
+    for plan in plans(many, lambda: many.lists.numbers(CaseFilter(), Sorting(order))):
+        assert "TEMP B-TREE" not in plan
+
+
+@pytest.mark.parametrize("wanted", [CaseFilter(), CaseFilter(holders=("", "370102"))])
+def test_what_is_there_to_do_is_counted_without_sorting(many: Store, wanted: CaseFilter) -> None:
+    (plan,) = plans(many, lambda: many.lists.groups(wanted))
+    assert "COVERING INDEX cases_work" in plan
+    assert "TEMP B-TREE" not in plan
+
+
+def test_a_page_anywhere_is_read_with_one_statement(many: Store) -> None:
+    (plan,) = plans(many, lambda: many.lists.at(range(1, 26)))
+    assert "SEARCH cases USING INTEGER PRIMARY KEY" in plan
+
+
+@pytest.mark.parametrize("finding", [True, False])
+def test_cases_with_findings_are_told_by_their_rows(many: Store, finding: bool) -> None:
+    for plan in plans(many, lambda: many.lists.numbers(CaseFilter(finding=finding), Sorting())):
+        assert "SCAN cases;" not in f"{plan};"
 
 
 @pytest.mark.parametrize(
