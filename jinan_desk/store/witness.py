@@ -9,6 +9,7 @@ and is written anew. It holds random names, counters and the kinds of numbers; n
 from __future__ import annotations
 
 import json
+import os
 import zlib
 from collections.abc import Mapping
 from contextlib import suppress
@@ -83,7 +84,12 @@ class Witness:
             "numbers": [[*key, last] for key, last in sorted(standing.numbers.items())],
         }
         text = json.dumps(told, separators=(",", ":")).encode()
-        with suppress(OSError), self._path.open("r+b" if self._path.exists() else "wb") as file:
-            # Over what is there: file systems write a file to the disk at once that was emptied first and closed.
+        with suppress(OSError), open(self._path, "wb", buffering=0, opener=_as_it_is) as file:
             file.write(b"%d\n%s" % (zlib.crc32(text), text))
             file.truncate()
+
+
+def _as_it_is(path: str, flags: int) -> int:
+    """Opens a file to write over what is there: file systems write one to the disk at once that was emptied first and
+    closed."""
+    return os.open(path, flags & ~os.O_TRUNC, 0o600)
