@@ -167,13 +167,20 @@ class MonthAgainst:
 
 def claimed_from(facts: Facts, first: Month | None, *, what: str, waiting: str) -> MonthAgainst:
     """Whether no claimed month is before `first`, which is None while the fact `waiting` is unknown."""
+    begins = facts.get("from_month")
+    if first is not None and begins is not None:
+        return MonthAgainst(begins, first, what=what, until=False)
+    early = None if first is None else claimed_before(facts, first, what=what)
+    if early is None:
+        raise Unknown(*facts.lacking("from_month", waiting))
+    return early
+
+
+def claimed_before(facts: Facts, first: Month, *, what: str) -> MonthAgainst | None:
+    """What refuses the claim where a month of it is known to be before `first`."""
     begins, ends = facts.get("from_month"), facts.get("to_month")
-    if first is not None:
-        if begins is not None:
-            return MonthAgainst(begins, first, what=what, until=False)
-        if ends is not None and ends < first:
-            return MonthAgainst(ends, first, what=what, until=False)
-    raise Unknown(*facts.lacking("from_month", waiting))
+    month = begins if begins is not None else ends
+    return None if month is None or month >= first else MonthAgainst(month, first, what=what, until=False)
 
 
 def claimed_until(

@@ -16,10 +16,19 @@ CONTRACT_FIELDS = (
 CONTRACT_IN_ORDER = period("contract_start", "contract_end")
 
 
-def lasts(months: Parameter, label: str) -> Check:
-    """The check that the contract lasts at least as many months as the parameter says, resting on its words."""
+def lasts(months: Parameter, label: str, *, earliest: str = "") -> Check:
+    """The check that the contract lasts at least as many months as the parameter says, resting on its words.
+
+    `earliest` is the fact before which another check lets no contract start: while the start is unknown, one that is
+    too short even from that day has failed.
+    """
 
     def long_enough(facts: Facts, values: Values) -> TermAtLeast:
+        start, end, first = facts.get("contract_start"), facts.get("contract_end"), facts.get(earliest)
+        if start is None and end is not None and first is not None:
+            longest = TermAtLeast(first, end, values[months])
+            if not longest.holds:
+                return longest
         start, end = facts.all("contract_start", "contract_end")
         return TermAtLeast(start, end, values[months])
 

@@ -13,6 +13,7 @@ from jinan_desk.core.claim import (
     MONTHS_IN_ORDER,
     TO_MONTH,
     MonthAgainst,
+    claimed_before,
     claimed_from,
     claimed_months,
     claimed_until,
@@ -30,6 +31,7 @@ from jinan_desk.core.measure import Document, Example, Measure, Programme, Roste
 from jinan_desk.core.money import Amount
 from jinan_desk.core.size import MICRO, SIZE_FIELDS, SMALL, size_is
 from jinan_desk.core.text import N_, Sentence
+from jinan_desk.core.unknown import Unknown
 from jinan_desk.core.wage import of_the_place, with_place
 from jinan_desk.core.worksheet import Worksheet
 from jinan_desk.measures.local import FLEXIBLE_SHARE, MINIMUM_WAGE
@@ -50,9 +52,25 @@ EMPLOYER_DOCUMENTS = (
 )
 
 
-def soon_after_graduation(facts: Facts, key: str, months: int, *, what: str) -> Within:
-    """Whether a day lies in the months after graduation, the day of graduation and the last one included."""
-    graduated_on, day = facts.all("graduated_on", key)
+def follows(facts: Facts, key: str, *, what: str) -> MonthAgainst:
+    """Whether no claimed month is before the month of the day `key`. While that is unknown, it is not before the day
+    of graduation: an earlier one is refused by a check of its own."""
+    day, graduated_on = facts.get(key), facts.get("graduated_on")
+    if day is None and graduated_on is not None:
+        early = claimed_before(facts, month_of(graduated_on), what=N_("毕业月"))
+        if early is not None:
+            return early
+    return claimed_from(facts, None if day is None else month_of(day), what=what, waiting=key)
+
+
+def soon_after_graduation(facts: Facts, key: str, months: int, *, what: str, by: str = "") -> Within:
+    """Whether a day lies in the months after graduation, the day of graduation and the last one included. It is not
+    after the day `by`: while it is unknown, that one may tell that it came before graduation."""
+    graduated_on, day, latest = facts.get("graduated_on"), facts.get(key), facts.get(by)
+    if day is None and graduated_on is not None and latest is not None and latest < graduated_on:
+        day = latest
+    else:
+        graduated_on, day = facts.all("graduated_on", key)
     return Within(day, graduated_on, plus_months(graduated_on, months), what=what)
 
 
@@ -91,9 +109,7 @@ def hiring_months_are_left(row: Facts, values: Values) -> Quota:
 
 @check("months_from_contract", N_("申领月份不早于合同"), basis=SMALL_FIRMS)
 def months_follow_contract_start(row: Facts, values: Values) -> MonthAgainst:
-    start = row.get("contract_start")
-    first = None if start is None else month_of(start)
-    return claimed_from(row, first, what=N_("合同起始月"), waiting="contract_start")
+    return follows(row, "contract_start", what=N_("合同起始月"))
 
 
 @check("months_until_contract", N_("申领月份不晚于合同"), basis=SMALL_FIRMS)
@@ -148,7 +164,7 @@ HIRED_GRADUATES = Programme(
         ),
         checks=(
             hired_in_time,
-            lasts(HIRING_CONTRACT_MONTHS, N_("劳动合同 1 年以上")),
+            lasts(HIRING_CONTRACT_MONTHS, N_("劳动合同 1 年以上"), earliest="graduated_on"),
             IS_PAID_IN_TIME,
             hiring_months_are_left,
             months_follow_contract_start,
@@ -210,9 +226,7 @@ def flexible_months_are_left(facts: Facts, values: Values) -> Quota:
 
 @check("months_from_flexible", N_("申领月份不早于灵活就业"), basis=HIRING_GRADUATES)
 def months_follow_flexible_start(facts: Facts, values: Values) -> MonthAgainst:
-    since = facts.get("flexible_since")
-    first = None if since is None else month_of(since)
-    return claimed_from(facts, first, what=N_("灵活就业起始月"), waiting="flexible_since")
+    return follows(facts, "flexible_since", what=N_("灵活就业起始月"))
 
 
 def flexible_subsidy(work: Worksheet) -> Amount:
@@ -419,14 +433,22 @@ IS_INSURED = flag(
 def may_be_trainee(row: Facts, values: Values) -> Within | InRange:
     """A graduate starts within the months after graduation; an unemployed youth is of the right age."""
     if row.trainee == "graduate":
-        return soon_after_graduation(row, "started_on", values[TRAINEE_GRADUATE_MONTHS], what=N_("见习起始日"))
-    id_number, started_on = row.all("id_number", "started_on")
-    born = birth_date(id_number)
+        return soon_after_graduation(row, "started_on", values[TRAINEE_GRADUATE_MONTHS], what=N_("见习起始日"), by="ended_on")
+    return of_youth(row, values)
+
+
+def of_youth(row: Facts, values: Values) -> InRange:
+    """The age on the first day; who is too young on the last one was so on the first, whichever that was."""
+    youngest, oldest = values[YOUTH_FIRST_AGE], values[YOUTH_LAST_AGE]
+    day = row.get("started_on") or row.get("ended_on")
+    if row.get("id_number") is None or day is None:
+        raise Unknown(*row.lacking("id_number", "started_on"))
+    born = birth_date(row.id_number)
     assert born is not None  # the kind of the field has refused impossible days
-    return InRange(
-        age_on(born, started_on), least=values[YOUTH_FIRST_AGE], most=values[YOUTH_LAST_AGE],
-        what=N_("见习起始日年龄"), unit=N_("岁"),
-    )
+    age = age_on(born, day)
+    if age >= youngest:
+        row.all("started_on")
+    return InRange(age, least=youngest, most=oldest, what=N_("见习起始日年龄"), unit=N_("岁"))
 
 
 def whole_months(row: Facts) -> int:

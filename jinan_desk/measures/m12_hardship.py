@@ -112,9 +112,25 @@ def months_precede_end(person: Facts, values: Values) -> MonthAgainst:
     try:
         ends = [month_of(end.day) for end in policy_ends(person, values)]
     except Unknown as unknown:
-        needed = person.lacking("id_number", "retirement_class", "started_on", "recognised_on", "to_month")
-        raise Unknown(*dict.fromkeys((*unknown.keys, *needed))) from None
+        return whenever_retiring(person, values, waiting=unknown.keys)
     return claimed_until(person, min(ends), max(ends), what=N_("政策期满月"), waiting=waiting)
+
+
+def whenever_retiring(person: Facts, values: Values, *, waiting: tuple[str, ...]) -> MonthAgainst:
+    """Decided only where the claim goes on after every end that there may be while facts `waiting` are unknown."""
+    recognised_on, started_on = person.get("recognised_on"), person.get("started_on")
+    claimed = person.get("to_month") or person.get("from_month")
+    of_term = [] if started_on is None else ends_of_term(person, values, date.max)
+    if of_term and recognised_on is not None and claimed is not None:
+        # who is near retires before that day, and is supported until the day before retirement
+        last_near = plus_years(recognised_on, values[NEAR_RETIREMENT_YEARS]) - timedelta(days=2)
+        latest = month_of(max(last_near, *(end.day for end in of_term)))
+        if claimed > latest:
+            return MonthAgainst(claimed, latest, what=N_("最晚的政策期满月"), until=True)
+    needed = person.lacking("id_number", "retirement_class", "started_on", "recognised_on", "to_month")
+    if len(of_term) > 1:
+        needed += person.lacking("not_stably_employed")
+    raise Unknown(*dict.fromkeys((*waiting, *needed)))
 
 
 CATEGORY = Field(

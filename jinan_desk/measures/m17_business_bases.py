@@ -58,6 +58,10 @@ def tenant_amount(work: Worksheet) -> Amount:
 
 
 def capped(work: Worksheet, subtotal: Amount) -> Amount:
+    """The cap at most; where nothing was waived there is nothing to cap, whatever a district's cap may be."""
+    tenants = work.facts.rows
+    if tenants and all(tenant.get("waived_per_month") == 0 for tenant in tenants):
+        return subtotal
     cap: int = work.parameter(DISTRICT_RENT_CAP if is_of_district(work.facts) else RENT_CAP)
     return min(subtotal, cap)
 

@@ -11,6 +11,7 @@ from typing import Any
 from jinan_desk.core.dated import ParameterSet, read_overrides
 from jinan_desk.core.dates import parse_date
 from jinan_desk.core.field import Facts, read_facts
+from jinan_desk.core.identity import compact
 from jinan_desk.core.measure import Measure, Programme
 from jinan_desk.core.text import N_, Sentence
 from jinan_desk.errors import DeskError
@@ -51,10 +52,10 @@ def read_question(line: bytes) -> tuple[Any, Question | Misread]:
 
 def _read(asked: dict[str, Any]) -> Question | Misread:
     wrong = {key: Sentence(N_("不认识的内容")) for key in asked.keys() - _KEYS}
-    on = parse_date(asked["on"]) if isinstance(asked.get("on"), str) else None
+    on = parse_date(compact(asked["on"])) if isinstance(asked.get("on"), str) else None
     if on is None:
         wrong["on"] = Sentence(N_("申请日期应写作 2020-02-10"))
-    pair = find(asked["programme"]) if isinstance(asked.get("programme"), str) else None
+    pair = find(compact(asked["programme"])) if isinstance(asked.get("programme"), str) else None
     if pair is None:
         return Misread({**wrong, "programme": Sentence(N_("没有这个事项"))})
     measure, programme = pair

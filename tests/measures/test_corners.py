@@ -155,11 +155,25 @@ CORNERS = [
         "contract_end": "2021-02-16", "from_month": "2021-02", "to_month": "2021-02"}),
     no("10A", "a month after it", row={"contract_end": "2021-02-16", "from_month": "2021-03", "to_month": None}),
     no("10A", "over before the contract began", row={"from_month": None, "to_month": "2020-01"}),
+    no("10A", "claimed before graduation, and no contract begins before it",
+       row={"contract_start": None, "from_month": "2019-05"}),
+    open_("10A", "claimed from the month of graduation", *first("contract_start"),
+          row={"contract_start": None, "from_month": "2019-06", "to_month": "2019-08"}),
+    no("10A", "a day short of a year even from graduation", row={
+        "contract_start": None, "contract_end": "2020-06-28", "from_month": "2020-03", "to_month": "2020-03"}),
+    open_("10A", "a year if it began on the day of graduation", *first("contract_start"), row={
+        "contract_start": None, "contract_end": "2020-06-29", "from_month": "2020-03", "to_month": "2020-03"}),
+    open_("10A", "neither end of the contract", *first("contract_start", "contract_end"),
+          row={"contract_start": None, "contract_end": None}),
     no("10A", "every row fails, the size unknown", case={"size_class": None}, row={"back_payment": True}),
     open_("10A", "small or medium", "size_class", "revenue_wan",
           case={"size_class": None, "industry": "software", "employees": 120}),
     # 10B
     no("10B", "a month before flexible employment", case={"from_month": "2019-09"}),
+    no("10B", "a month before graduation, whenever flexible employment began",
+       case={"flexible_since": None, "from_month": "2019-05"}),
+    no("10B", "all before graduation", case={"flexible_since": None, "from_month": None, "to_month": "2019-05"}),
+    open_("10B", "the month of graduation", "flexible_since", case={"flexible_since": None, "from_month": "2019-06"}),
     yes("10B", "an office's own share", "3000.00", parameters={"flexible_share": "60"}),
     yes("10B", "two thirds of a fen", "0.01", case={"paid": "0.01"}),
     no("10B", "24 months enjoyed, the claim unknown", case={"months_enjoyed": 24, "to_month": None}),
@@ -184,6 +198,13 @@ CORNERS = [
           row={"trainee": None, "graduated_on": "2018-03-09"}),
     open_("10D", "neither kind nor number", *first("trainee", "id_number"), row={"trainee": None, "id_number": None}),
     no("10D", "began a day before graduation", row={"graduated_on": "2020-03-11"}),
+    no("10D", "over before graduation, whenever it began", row={"graduated_on": "2020-06-10", "started_on": None}),
+    open_("10D", "over on the day of graduation", *first("started_on"),
+          row={"graduated_on": "2020-06-09", "started_on": None}),
+    no("10D", "not yet 16 when it was over", row={
+        "trainee": "youth", "id_number": "370112200406105175", "started_on": None}),
+    open_("10D", "16 on the day on which it was over", *first("started_on"), row={
+        "trainee": "youth", "id_number": "370112200406095175", "started_on": None}),
     no("10D", "25 on 28 February, born on the 29th", row={
         "trainee": "youth", "id_number": "370112199602295175", "started_on": "2021-02-28", "ended_on": "2021-03-27"}),
     yes("10D", "24 on the 27th", "1146.00", row={
@@ -233,6 +254,19 @@ CORNERS = [
     open_("12B", "in force at 60 or 55, over at 50", "retirement_class", case={
         "recognised_on": "2017-01-01", "started_on": "2019-01-01", "retirement_class": None, "from_month": "2021-09",
         "to_month": "2021-10"}),
+    no("12B", "past the three years, and past any retirement that is near enough", case={
+        "id_number": None, "recognised_on": "2015-02-01", "from_month": "2021-07", "to_month": "2021-07"}),
+    open_("12B", "the last month in which a retirement may be near enough", "id_number", case={
+        "id_number": None, "recognised_on": "2018-06-11", "from_month": "2023-06", "to_month": "2023-06"}),
+    no("12B", "a month after it", case={
+        "id_number": None, "recognised_on": "2018-06-11", "from_month": "2023-07", "to_month": None}),
+    open_("12B", "recognised on a second: the eve of the last such day is the day before the first", "id_number", case={
+        "id_number": None, "recognised_on": "2018-07-02", "from_month": "2023-06", "to_month": "2023-06"}),
+    no("12B", "so that its month is not reached", case={
+        "id_number": None, "recognised_on": "2018-07-01", "from_month": "2023-07", "to_month": "2023-07"}),
+    open_("12B", "a year more, perhaps", "id_number", "not_stably_employed", case={
+        "id_number": None, "recognised_on": "2015-02-01", "started_on": "2017-07-01", "not_stably_employed": None,
+        "from_month": "2021-06", "to_month": "2021-06"}),
     # 12C, 14A, 14B
     no("12C", "two enjoyed, two asked for", row={"months_enjoyed": 2}),
     yes("14A", "a standard of nothing", "0.00", row={"standard": "0.00"}),
@@ -254,6 +288,9 @@ CORNERS = [
     yes("17A", "any level, where the district does as the city", "7380.00", case={"level": None},
         parameters={"district_rent_share": "30", "district_rent_cap": "500000.00"}),
     open_("17A", "the level", "level", case={"level": None}),
+    yes("17A", "nothing waived, whatever the district's share and cap", "0.00", case={"level": "district"},
+        row={"waived_per_month": "0.00"}),
+    yes("17A", "nothing waived, whatever the level", "0.00", case={"level": None}, row={"waived_per_month": "0.00"}),
     no("17A", "every tenant fails, the level unknown", case={"level": None}, row={"is_sme": False}),
     yes("17A", "tenants are not people", "14760.00", also=({},)),
     # 18A
@@ -298,6 +335,10 @@ CORNERS = [
     open_("24B", "one class does", "retirement_class", case={"retirement_class": None}),
     no("24B", "retired before any benefit can have expired",
        case={"id_number": "370102195911307353", "expired_on": None}),
+    no("24B", "retires in the first month in which one can have expired",
+       case={"id_number": "370102195912317355", "expired_on": None}),
+    open_("24B", "retires in the month after", "expired_on",
+          case={"id_number": "370102196001017358", "expired_on": None}),
     # 24C
     open_("24C", "paid before or not", "paid_before", case={"paid_before": None}),
 ]

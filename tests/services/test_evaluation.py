@@ -122,6 +122,11 @@ def test_warnings_decide_nothing():
     assert [warning["key"] for warning in answer["warnings"]] == ["id_check_digit"]
 
 
+def test_full_width_signs_and_blanks_make_no_other_day_or_programme():
+    asked = {**GRANT, "on": " ２０２０-" + GRANT["on"][5:] + " ", "programme": "２４Ｃ "}
+    assert ask(asked) == ask(GRANT)
+
+
 def test_each_line_is_answered_in_its_place():
     lines = [json.dumps(GRANT).encode(), b"{", json.dumps(HIRING).encode()]
     assert [answer["id"] for answer in evaluate_lines(lines)] == [7, None, 8]
