@@ -5,7 +5,7 @@
     python3 desk.py demo           a scratch office with made-up cases
     python3 desk.py COMMAND ...    any command of the program; --help lists them
     python3 desk.py test           all checks of this project; with arguments: pytest alone, with these arguments
-    python3 desk.py bench          speed, as ratios
+    python3 desk.py bench [NAME …] speed, as ratios
 
 On Windows: py desk.py ...
 
