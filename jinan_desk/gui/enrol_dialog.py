@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
 from jinan_desk.core.text import N_, Sentence
 from jinan_desk.gui.control import set_role
+from jinan_desk.gui.fitting_dialog import FittingDialog
 from jinan_desk.gui.words import Words
 from jinan_desk.services.partners import Enrolment
 
 
-class EnrolDialog(QDialog):
+class EnrolDialog(FittingDialog):
     """Whose key it is said to be; it can be enrolled once somebody says that they compared it."""
 
     def __init__(self, parent: QWidget, say: Words, enrolment: Enrolment, doubt: Sentence | None) -> None:

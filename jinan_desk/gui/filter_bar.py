@@ -26,7 +26,7 @@ from jinan_desk.resources import articles
 from jinan_desk.services.listing import CaseFilter
 from jinan_desk.services.saved_filters import updated_days, updated_on
 
-_LEAST_SEARCH, _FEW = 190, 13
+_LEAST_SEARCH, _FEW = 150, 11
 RECEIVED, UPDATED, DUE = "received", "updated", "due"
 _TIMES = {RECEIVED: N_("收件日期"), UPDATED: N_("最近办理"), DUE: N_("办理期限")}
 _STATES: dict[str, tuple[str, dict[str, Any]]] = {

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout
 
 from jinan_desk.core.district import DISTRICTS
 from jinan_desk.core.text import N_
 from jinan_desk.gui.control import set_role
+from jinan_desk.gui.fitting_dialog import FittingDialog
 from jinan_desk.gui.password_box import PasswordBox
 from jinan_desk.gui.words import Words
 from jinan_desk.services.accounts import SHORTEST_PASSWORD
@@ -14,7 +15,7 @@ from jinan_desk.services.handlers import LONGEST_NAME
 from jinan_desk.services.office import LEVEL_LABELS, Level, Office
 
 
-class OfficeDialog(QDialog):
+class OfficeDialog(FittingDialog):
     """Name, code and prefix of the office that will work here, and who keeps its accounts."""
 
     def __init__(self, say: Words) -> None:

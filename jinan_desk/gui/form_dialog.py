@@ -9,18 +9,18 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from jinan_desk.core.text import N_
 from jinan_desk.errors import DeskError
 from jinan_desk.gui.context import Context
 from jinan_desk.gui.control import set_role
+from jinan_desk.gui.fitting_dialog import FittingDialog
 
 T = TypeVar("T")
 
 
-class FormDialog(QDialog):
+class FormDialog(FittingDialog):
     """A dialog to be filled: `box` takes what is asked; `take`, which a dialog brings, does it."""
 
     def __init__(self, title: str, hint: str, done: str, context: Context, parent: QWidget) -> None:
@@ -56,13 +56,6 @@ class FormDialog(QDialog):
     def take(self) -> None:
         """Do what was asked for, or say what is wrong."""
         self.accept()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """In a language of longer words a dialog is as high as its texts."""
-        super().showEvent(event)
-        needed = self.layout().totalHeightForWidth(self.width())
-        if needed > self.height():
-            self.resize(self.width(), needed)
 
     def rows(self) -> QFormLayout:
         """A form at the end of the box, for labels with fields beside them."""

@@ -100,6 +100,7 @@ class ProgrammeDesk(QWidget):
     def _make_side(self) -> QTabWidget:
         side = QTabWidget()
         side.setDocumentMode(True)
+        side.tabBar().setObjectName("side")
         for widget, name in (
             (self.answer, N_("认定结果")), (self.text, N_("条文")), (self.history, N_("办理过程")),
         ):  # fmt: skip

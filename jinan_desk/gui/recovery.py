@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDialog,
     QDialogButtonBox,
     QFormLayout,
     QLabel,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 from jinan_desk.core.text import N_
 from jinan_desk.errors import DeskError
 from jinan_desk.gui.control import set_role
+from jinan_desk.gui.fitting_dialog import FittingDialog
 from jinan_desk.gui.password_box import PasswordBox
 from jinan_desk.gui.words import Words
 from jinan_desk.services.accounts import SHORTEST_PASSWORD
@@ -27,7 +27,7 @@ _CODE_HEIGHT = 92
 """Two lines in the size that the style sheet gives them, which a layout learns of too late."""
 
 
-class CodeDialog(QDialog):
+class CodeDialog(FittingDialog):
     """The code, and nothing goes on before somebody says that it is on paper."""
 
     def __init__(self, code: str, say: Words, parent: QWidget | None = None, *, office: str = "") -> None:
@@ -111,7 +111,7 @@ class CodeDialog(QDialog):
             self.paper().print_(printer)
 
 
-class RecoverDialog(QDialog):
+class RecoverDialog(FittingDialog):
     """The code, the administrator whose password was lost, and a new one."""
 
     def __init__(self, say: Words, *, name: str = "", parent: QWidget | None = None) -> None:
@@ -119,6 +119,7 @@ class RecoverDialog(QDialog):
         self.setWindowTitle(say(N_("忘记密码")))
         self.setMinimumWidth(520)
         heading = QLabel(say(N_("用恢复码重设管理员密码")))
+        heading.setWordWrap(True)
         set_role(heading, "title")
         about = QLabel(
             say(N_("其他人忘记密码，请由管理员在“系统管理”中重设。管理员都忘记时，才启用信封里的恢复码；用过即换新码。"))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from jinan_desk.core.text import N_
 from jinan_desk.errors import DeskError
 from jinan_desk.gui.control import set_role
+from jinan_desk.gui.fitting_dialog import FittingDialog
 from jinan_desk.gui.password_box import PasswordBox
 from jinan_desk.gui.words import Words
 from jinan_desk.services.handlers import LONGEST_NAME
@@ -16,7 +17,7 @@ from jinan_desk.services.sign_in import SignInError, waiting_time
 _SECOND = 1000
 
 
-class SignInDialog(QDialog):
+class SignInDialog(FittingDialog):
     """Asks who it is. `tried` says that somebody has an answer; whoever asked then accepts or refuses it.
 
     `leave` is what the other button says, "" where there is no way but in.

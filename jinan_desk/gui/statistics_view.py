@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from jinan_desk.core.field import Field
 from jinan_desk.core.kind import Day
@@ -31,6 +31,8 @@ _SHORTCUTS: tuple[tuple[str, Mapping[str, int] | None], ...] = (
     (N_("本月"), {"day": 1}), (N_("本年"), {"month": 1, "day": 1}), (N_("全部"), None),
 )  # fmt: skip
 _WORKBOOK = "Excel (*.xlsx)"
+_LEAST_CHART, _CHART_FRAME, _BAR, _TWO_BARS = 140, 80, 18, 28
+"""Pixels of a chart around its bars, and for each line of bars, so that what is written beside it can be read."""
 _FIRST, _LAST = Field("first", Day(), N_("从")), Field("last", Day(), N_("到"))
 
 
@@ -63,14 +65,21 @@ class StatisticsView(QWidget):
         left.addWidget(self.by)
         left.addWidget(self.table, 1)
         left.addWidget(self.nothing)
-        right = QVBoxLayout()
+        cards = QWidget()
+        right = QVBoxLayout(cards)
+        right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(10)
         for chart in self.charts.values():
             right.addWidget(_card(chart), 1)
+        room = QScrollArea()
+        room.setWidgetResizable(True)
+        room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        room.setWidget(cards)
+        room.setAccessibleName(say(N_("统计图")))
         row = QHBoxLayout()
         row.setSpacing(14)
         row.addLayout(left, 8)
-        row.addLayout(right, 5)
+        row.addWidget(room, 5)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(10)
@@ -165,6 +174,9 @@ class StatisticsView(QWidget):
             reports.draw(report, what, by, path=path, ink=ink, translate=translate)
 
         for what, chart in self.charts.items():
+            bars = 0 if by is By.MONTH else len(shown.lines)  # months stand side by side
+            each = _BAR if what is Drawn.CASES else _TWO_BARS
+            chart.setMinimumHeight(max(_LEAST_CHART, _CHART_FRAME + each * bars))
             chart.show_chart(partial(draw, what))
 
     def _cells(self, line: Line) -> tuple[str, int, int, str, str]:
