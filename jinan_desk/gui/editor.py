@@ -6,7 +6,7 @@ Only what the thread of the store has written is a case; until then everything i
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Any, TypeVar
@@ -17,7 +17,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from jinan_desk.core.check import Result
 from jinan_desk.core.measure import Programme
-from jinan_desk.core.revision import Revision
 from jinan_desk.core.role import ENTERS
 from jinan_desk.core.text import N_, Sentence
 from jinan_desk.core.workflow import EDITABLE, STAGE_LABELS, Stage
@@ -33,32 +32,17 @@ from jinan_desk.gui.recognition import Recognition
 from jinan_desk.gui.roster_box import RosterBox
 from jinan_desk.gui.roster_files import RosterFiles
 from jinan_desk.gui.step_dialog import Ask, StepDialog, question_of
+from jinan_desk.gui.stored_case import StoredCase, content_of, read_case
 from jinan_desk.services import entry
 from jinan_desk.services.access import Action
 from jinan_desk.services.cases import CaseView, FactsError
 from jinan_desk.services.drafts import Draft as KeptDraft
 from jinan_desk.services.entry import ON, Answered, Entry
-from jinan_desk.services.handed_in import DOCUMENTS, HandedIn, handed_in, missing, read, typed
+from jinan_desk.services.handed_in import HandedIn, handed_in, missing, read, typed
 from jinan_desk.services.limits import Limit
 from jinan_desk.services.steps import Step, paper_told
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """What is read of a stored case to show it."""
-
-    view: CaseView
-    steps: tuple[Step, ...]
-    limits: tuple[Limit, ...]
-    history: tuple[Revision, ...]
-    imported: bool
-    """Whether there is an import to undo."""
-    held: bool
-    """Whether another office holds the case."""
-    kept: KeptDraft | None
-    """What this person typed over it and has not saved."""
 
 
 class Editor(QWidget):
@@ -171,17 +155,9 @@ class Editor(QWidget):
 
     def open(self, case: str, then: Callable[[], None] | None = None) -> None:
         """Show a stored case, then do something with it."""
-        cases, rosters, drafts = self._context.desk.cases, self._context.desk.rosters, self._context.desk.drafts
-
-        def read() -> _Read:
-            imported = rosters.undoable(case) is not None
-            held = cases.held(case) is not None
-            view, steps, limits, history = cases.view(case), cases.steps(case), cases.limits(case), cases.history(case)
-            return _Read(view, steps, limits, history, imported, held, drafts.of(case))
-
         another = case != self.case
 
-        def show(found: _Read) -> None:
+        def show(found: StoredCase) -> None:
             self._show(found)
             if then is not None:
                 then()
@@ -189,7 +165,7 @@ class Editor(QWidget):
                 self._take_up(found.kept)
                 self._context.bus.drafts_changed.emit()
 
-        self._ask(read, show)
+        self._ask(partial(read_case, self._context.desk, case), show)
 
     def resume(self, kept: KeptDraft) -> None:
         """Go on with what was kept: over the case that it changes, or as the new one that it was."""
@@ -220,12 +196,12 @@ class Editor(QWidget):
         elif self._body is not None:
             self._body.go_to(path)
 
-    def _show(self, read: _Read) -> None:
+    def _show(self, read: StoredCase) -> None:
         view = read.view
         before, self._view = self._view, view
         self.draft.veil.cover()
         another = before is None or before.row.case != view.row.case
-        if another or (not self.dirty and _content(before) != _content(view)):
+        if another or (not self.dirty and content_of(before) != content_of(view)):
             stored = entry.of_case(self.programme, view.row.on, view.facts)
             texts = typed(self.programme, handed_in(self.programme, view.revision.body))
             self._fill(replace(stored, texts={**stored.texts, **texts}))
@@ -520,8 +496,3 @@ class Editor(QWidget):
             undo=stack.canUndo(), redo=stack.canRedo(), discard=self.dirty and stack.cleanIndex() >= 0,
         )  # fmt: skip
         self.title_changed.emit()
-
-
-def _content(view: CaseView | None) -> tuple[object, ...]:
-    """What an editor shows of a case; the same again leaves the draft, its undo and the cursor alone."""
-    return () if view is None else (view.row.case, view.row.on, view.facts, view.revision.body.get(DOCUMENTS))

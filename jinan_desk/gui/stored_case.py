@@ -1,0 +1,46 @@
+"""A stored case as an editor shows it: all that is read of it at once, where the store is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from jinan_desk.core.revision import Revision
+from jinan_desk.services.cases import CaseView
+from jinan_desk.services.desk import Desk
+from jinan_desk.services.drafts import Draft
+from jinan_desk.services.handed_in import DOCUMENTS
+from jinan_desk.services.limits import Limit
+from jinan_desk.services.steps import Step
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCase:
+    """`imported`: there is an import of its roster to undo; `held`: another office holds it; `kept` is what the person
+    at the desk typed over it and has not saved."""
+
+    view: CaseView
+    steps: tuple[Step, ...]
+    limits: tuple[Limit, ...]
+    history: tuple[Revision, ...]
+    imported: bool
+    held: bool
+    kept: Draft | None
+
+
+def read_case(desk: Desk, case: str) -> StoredCase:
+    """Read a case. Raises DeskError where there is none."""
+    cases = desk.cases
+    return StoredCase(
+        view=cases.view(case),
+        steps=cases.steps(case),
+        limits=cases.limits(case),
+        history=cases.history(case),
+        imported=desk.rosters.undoable(case) is not None,
+        held=cases.held(case) is not None,
+        kept=desk.drafts.of(case),
+    )
+
+
+def content_of(view: CaseView | None) -> tuple[object, ...]:
+    """What an editor shows of a case; the same again leaves the draft, its undo and the cursor alone."""
+    return () if view is None else (view.row.case, view.row.on, view.facts, view.revision.body.get(DOCUMENTS))
