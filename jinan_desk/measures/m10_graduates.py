@@ -13,8 +13,6 @@ from jinan_desk.core.claim import (
     MONTHS_IN_ORDER,
     TO_MONTH,
     MonthAgainst,
-    claimed_before,
-    claimed_from,
     claimed_months,
     claimed_until,
     within_quota,
@@ -25,6 +23,7 @@ from jinan_desk.core.dated import Values, policy
 from jinan_desk.core.dates import Month, days_inclusive, month_of, months_inclusive, plus_days, plus_months
 from jinan_desk.core.entitlement import Entitlement, Nature, Span, claimed_period, days_between, span_of_months
 from jinan_desk.core.field import Facts, Field, Shape, period
+from jinan_desk.core.graduation import GRADUATED_ON, claimed_from_day, soon_after_graduation
 from jinan_desk.core.identity import age_on, birth_date
 from jinan_desk.core.kind import CalendarMonth, Choice, Count, Day, Flag, Money, Rate
 from jinan_desk.core.measure import Document, Example, Measure, Programme, Roster, Route
@@ -41,7 +40,6 @@ HIRING_GRADUATES = circular("离校2年内未就业高校毕业生到小微企�
 GRADUATE_MONTHS = policy(
     "graduate_months", N_("毕业后期限"), Count(), 24, unit=N_("个月"), basis=HIRING_GRADUATES
 )
-GRADUATED_ON = Field("graduated_on", Day(), N_("毕业日期"), help=N_("毕业证书上的日期"))
 EMPLOYER_DOCUMENTS = (
     Document(N_("小微企业招用高校毕业生社会保险补贴申请表"), original=True),
     Document(N_("招用高校毕业生花名册"), original=True),
@@ -50,28 +48,6 @@ EMPLOYER_DOCUMENTS = (
     Document(N_("劳动合同复印件")),
     Document(N_("社会保险缴费凭证")),
 )
-
-
-def follows(facts: Facts, key: str, *, what: str) -> MonthAgainst:
-    """Whether no claimed month is before the month of the day `key`. While that is unknown, it is not before the day
-    of graduation: an earlier one is refused by a check of its own."""
-    day, graduated_on = facts.get(key), facts.get("graduated_on")
-    if day is None and graduated_on is not None:
-        early = claimed_before(facts, month_of(graduated_on), what=N_("毕业月"))
-        if early is not None:
-            return early
-    return claimed_from(facts, None if day is None else month_of(day), what=what, waiting=key)
-
-
-def soon_after_graduation(facts: Facts, key: str, months: int, *, what: str, by: str = "") -> Within:
-    """Whether a day lies in the months after graduation, the day of graduation and the last one included. It is not
-    after the day `by`: while it is unknown, that one may tell that it came before graduation."""
-    graduated_on, day, latest = facts.get("graduated_on"), facts.get(key), facts.get(by)
-    if day is None and graduated_on is not None and latest is not None and latest < graduated_on:
-        day = latest
-    else:
-        graduated_on, day = facts.all("graduated_on", key)
-    return Within(day, graduated_on, plus_months(graduated_on, months), what=what)
 
 
 # 10A 小微企业招用高校毕业生社会保险补贴 ---------------------------------------------------------------------------
@@ -109,7 +85,7 @@ def hiring_months_are_left(row: Facts, values: Values) -> Quota:
 
 @check("months_from_contract", N_("申领月份不早于合同"), basis=SMALL_FIRMS)
 def months_follow_contract_start(row: Facts, values: Values) -> MonthAgainst:
-    return follows(row, "contract_start", what=N_("合同起始月"))
+    return claimed_from_day(row, "contract_start", what=N_("合同起始月"))
 
 
 @check("months_until_contract", N_("申领月份不晚于合同"), basis=SMALL_FIRMS)
@@ -226,7 +202,7 @@ def flexible_months_are_left(facts: Facts, values: Values) -> Quota:
 
 @check("months_from_flexible", N_("申领月份不早于灵活就业"), basis=HIRING_GRADUATES)
 def months_follow_flexible_start(facts: Facts, values: Values) -> MonthAgainst:
-    return follows(facts, "flexible_since", what=N_("灵活就业起始月"))
+    return claimed_from_day(facts, "flexible_since", what=N_("灵活就业起始月"))
 
 
 def flexible_subsidy(work: Worksheet) -> Amount:
@@ -420,8 +396,10 @@ TRAINEE_GRADUATE_MONTHS = policy(
 _YOUTH = law(N_("就业见习有关规定：16–24岁失业青年可参加就业见习"), TRAINEESHIP.quote)
 YOUTH_FIRST_AGE = policy("trainee_first_age", N_("失业青年最小年龄"), Count(), 16, unit=N_("岁"), basis=_YOUTH)
 YOUTH_LAST_AGE = policy("trainee_last_age", N_("失业青年最大年龄"), Count(), 24, unit=N_("岁"), basis=_YOUTH)
-DAYS_OF_MONTH = 30
-"""What a leftover day is divided by [R]."""
+DAYS_OF_MONTH = policy(
+    "trainee_days_of_month", N_("零星天数折算的每月天数"), Count(1), 30, unit=N_("天"),
+    basis=reading(N_("不足一个月的天数按每月30天折算"), TRAINEESHIP.quote),
+)
 
 IS_INSURED = flag(
     "insurance", N_("人身意外伤害保险"), basis=law(N_("就业见习有关规定：为见习人员办理人身意外伤害保险"), TRAINEESHIP.quote),
@@ -474,8 +452,9 @@ def trainee_amount(work: Worksheet) -> Amount:
     )
     days = days_inclusive(rest_begins, ended_on)
     if days:
-        by = Sentence(N_("不足一个月的 {days} 天，按每月 {month} 天折算"), days=days, month=DAYS_OF_MONTH)
-        rest = share * of_the_place(work, MINIMUM_WAGE, rest_begins) * Fraction(days, DAYS_OF_MONTH)
+        of_month = work.parameter(DAYS_OF_MONTH)
+        by = Sentence(N_("不足一个月的 {days} 天，按每月 {month} 天折算"), days=days, month=of_month)
+        rest = share * of_the_place(work, MINIMUM_WAGE, rest_begins) * Fraction(days, of_month)
         total += work.money(N_("剩余天数"), rest, by=by)
     return total
 
@@ -521,7 +500,8 @@ TRAINEESHIPS = Programme(
         entitlement=Entitlement(days_between("started_on", "ended_on"), frozenset({Nature.TRAINEE})),
     ),
     parameters=(
-        MINIMUM_WAGE, TRAINEE_SHARE, TRAINEE_MONTHS, TRAINEE_GRADUATE_MONTHS, YOUTH_FIRST_AGE, YOUTH_LAST_AGE,
+        MINIMUM_WAGE, TRAINEE_SHARE, TRAINEE_MONTHS, DAYS_OF_MONTH, TRAINEE_GRADUATE_MONTHS, YOUTH_FIRST_AGE,
+        YOUTH_LAST_AGE,
     ),
     formula=N_("各人最低工资标准 × 60% × 月数合计"),
     documents=(

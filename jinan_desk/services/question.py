@@ -55,13 +55,14 @@ def _read(asked: dict[str, Any]) -> Question | Misread:
     on = parse_date(compact(asked["on"])) if isinstance(asked.get("on"), str) else None
     if on is None:
         wrong["on"] = Sentence(N_("申请日期应写作 2020-02-10"))
+    overrides, bad = read_overrides(all_parameters(), asked.get("parameters"))
+    wrong |= {key: invalid.sentence for key, invalid in bad.items()}
     pair = find(compact(asked["programme"])) if isinstance(asked.get("programme"), str) else None
     if pair is None:
         return Misread({**wrong, "programme": Sentence(N_("没有这个事项"))})
     measure, programme = pair
-    overrides, bad = read_overrides(all_parameters(), asked.get("parameters"))
     facts, bad_facts = read_facts(programme.shape, programme.row_shape, asked.get("facts"))
-    wrong |= {key: invalid.sentence for key, invalid in bad.items()} | bad_facts
+    wrong |= bad_facts
     if wrong or on is None:
         return Misread(wrong)
     return Question(measure, programme, on, asked["facts"], facts, ParameterSet(overrides=overrides))

@@ -127,6 +127,11 @@ def test_full_width_signs_and_blanks_make_no_other_day_or_programme():
     assert ask(asked) == ask(GRANT)
 
 
+def test_of_an_unknown_programme_everything_else_is_named_too():
+    answer = ask({**GRANT, "programme": "24D", "on": "2020-02-30", "parameters": {"temporary_grant": 1000}})
+    assert answer["error"]["fields"].keys() == {"programme", "on", "parameter:temporary_grant"}
+
+
 def test_each_line_is_answered_in_its_place():
     lines = [json.dumps(GRANT).encode(), b"{", json.dumps(HIRING).encode()]
     assert [answer["id"] for answer in evaluate_lines(lines)] == [7, None, 8]
