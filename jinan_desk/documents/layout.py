@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import accumulate, count, islice
-from math import inf
+from itertools import accumulate, count
 from typing import TypeGuard
 
 from jinan_desk.core.text import Sentence
@@ -25,6 +24,7 @@ from jinan_desk.documents.block import (
 from jinan_desk.documents.context import Context
 from jinan_desk.documents.filling import Filling
 from jinan_desk.documents.fonts import Fonts, Style
+from jinan_desk.documents.lowering import height_of, lowered
 from jinan_desk.documents.setting import (
     LETTER,
     SMALL,
@@ -46,8 +46,6 @@ _TIGHTEST = 25.0
 """Points from line to line of a letter, at least: what word processors call 固定值25磅."""
 _ACCOMPANIED = 3
 """Lines of a letter that stand with its end, at least."""
-_FEW = 12
-"""Rows of a table that a letter of one page may have in it."""
 _FROM_RIGHT = 4
 """Characters between a letter's date and the right edge; the office is centred over it (GB/T 9704-2012, 7.3.5.1)."""
 _SHRUNK = 0.75
@@ -95,10 +93,12 @@ def _accompany(parts: list[Band | Listing]) -> None:
 
 def _tightened(parts: list[Band | Listing], paper: Paper) -> tuple[Band | Listing, ...]:
     """Where a letter is only a little longer than a page, its lines move together so that it is one: GB/T 9704-2012,
-    5.2.2 lets their number be adjusted."""
+    5.2.2 lets their number be adjusted. Tables without a letter have their rows made lower."""
     letter = sum(part.height for part in parts if _in_letters(part))
-    over = sum(map(_height, parts)) - paper.area_height if letter else 0.0
-    factor = 1 - over / letter if letter else 1.0
+    if not letter:
+        return lowered(parts, paper.area_height)
+    over = sum(map(height_of, parts)) - paper.area_height
+    factor = 1 - over / letter
     if over <= 0 or factor * LETTER.leading < _TIGHTEST:
         return tuple(parts)
     return tuple(_closer(part, factor) if _in_letters(part) else part for part in parts)
@@ -106,15 +106,6 @@ def _tightened(parts: list[Band | Listing], paper: Paper) -> tuple[Band | Listin
 
 def _in_letters(part: Band | Listing) -> TypeGuard[Band]:
     return isinstance(part, Band) and any(cell.type.leading == LETTER.leading for cell in part.cells)
-
-
-def _height(part: Band | Listing) -> float:
-    """What a part takes of a page, infinite for a table of many rows."""
-    if isinstance(part, Band):
-        return part.height
-    rows = [band.height for band, _ in islice(part.rows(), _FEW + 1)]
-    sums = 2 * part.sums.height if part.sums is not None else 0.0
-    return part.head.height + sum(rows) + sums if len(rows) <= _FEW else inf
 
 
 def _closer(band: Band, factor: float) -> Band:

@@ -8,12 +8,17 @@ from math import inf
 from typing import NamedTuple
 
 from jinan_desk.documents.band import ALONE, MM, Band, Document, Listing, Sums, split
+from jinan_desk.documents.lowering import FEW
 from jinan_desk.documents.sharing import parted, shared
 
 PAGE_SUM, RUNNING_SUM, TOTAL = "本页小计", "累计", "合计"
 _TOGETHER = 4
 """So many rows are laid out before they are set: a table begins where there is room for them, or for one where they are
 higher than a page."""
+_BEGUN = 2
+"""So many rows of a longer table begin on a page that would be left with much room."""
+_MUCH = 0.25
+"""Of a page, room that is not left empty before a table that can be torn."""
 _LITTLE = 40 * MM
 _LAST = 3
 """So many rows of a table stand on its last page, at least."""
@@ -127,14 +132,22 @@ class _Press:
         tally = _Tally(listing.sums)
         first = 0  # the page on which the table begins
         rows = iter(listing.rows())
-        coming = deque(islice(rows, _TOGETHER))
+        coming = deque(islice(rows, FEW + 1))  # one more tells whether the table is longer
+        beginning = _high([*above, listing.head, *(row for row, _ in coming)])
+        if len(coming) <= FEW and self._fits(beginning + tally.reserve / 2 + after):  # all of it, and its total
+            self._set(*above, listing.head, *(row for row, _ in coming))
+            for _, amounts in coming:
+                tally.add(amounts)
+            self._set(*tally.table_ends())
+            return
         while coming:
-            together = [row for row, _ in coming]
+            together = [row for row, _ in islice(coming, _TOGETHER)]
             band, amounts = coming[0]
             if not first:
                 begin = [*above, listing.head]
                 reserve = tally.reserve + (after if len(coming) < _TOGETHER else 0.0)
-                if not self._begins([*begin, *together], len(begin) + 1, reserve):
+                torn = [*begin, *together[:_BEGUN]] if len(coming) > _TOGETHER else []
+                if not self._begins([*begin, *together], len(begin) + 1, reserve, torn):
                     yield self.take()
                 first = self._number
                 self._set(*begin)
@@ -153,10 +166,13 @@ class _Press:
         else:
             yield from self.put([*above, listing.head])
 
-    def _begins(self, bands: list[Band], fewest: int, reserve: float) -> bool:
-        """Whether a table begins on this page: with all of the bands if a page can hold them, else with the fewest."""
+    def _begins(self, bands: list[Band], fewest: int, reserve: float, torn: list[Band]) -> bool:
+        """Whether a table begins on this page: with all of the bands if a page can hold them, else with the fewest;
+        with those that are `torn` off where much of the page would be left empty."""
+        if torn and self._height - self._y > _MUCH * self._height and self._fits(_high(torn) + reserve):
+            return True
         for count in (len(bands), fewest):
-            high = sum(band.height for band in bands[:count]) + reserve
+            high = _high(bands[:count]) + reserve
             if high <= self._height:
                 return self._fits(high)
         return not self._bands

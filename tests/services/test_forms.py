@@ -10,7 +10,8 @@ import pytest
 
 from jinan_desk import paths
 from jinan_desk.core.measure import Programme, Route
-from jinan_desk.documents.band import PADDING, SIDE, Document
+from jinan_desk.documents.band import SIDE, Document
+from jinan_desk.documents.lowering import SNUG
 from jinan_desk.documents.paging import pages
 from jinan_desk.documents.pdf import write_pdf
 from jinan_desk.documents.xlsx import write_xlsx
@@ -73,7 +74,7 @@ def test_nothing_overlaps_is_cut_or_stands_outside(every: list[SampleSheet]):
                 floor = y + band.height
                 assert floor <= paper.area_height + 0.02, sheet.stem
                 for cell in band.cells:
-                    padding, side = (PADDING, SIDE) if band.ruled else (0.0, 0.0)
+                    padding, side = (SNUG, SIDE) if band.ruled else (0.0, 0.0)
                     height = sum(band.heights[cell.row : cell.row + cell.down])
                     assert cell.needed() + 2 * padding <= height + 0.01, (sheet.stem, cell.text)
                     assert cell.x + cell.width <= paper.area_width + 0.01, (sheet.stem, cell.text)
