@@ -17,7 +17,7 @@ _TOGETHER = 4
 higher than a page."""
 _BEGUN = 2
 """So many rows of a longer table begin on a page that would be left with much room."""
-_MUCH = 0.25
+_MUCH = 0.15
 """Of a page, room that is not left empty before a table that can be torn."""
 _LITTLE = 40 * MM
 _LAST = 3
