@@ -79,6 +79,7 @@ def open_desk(
     data_dir: Path | None,
     account: str = "",
     password: str = "",
+    own: str = "",
     *,
     today: Callable[[], date] = date.today,
     now: Callable[[], str] = utc_now,
@@ -86,13 +87,14 @@ def open_desk(
 ) -> Iterator[Desk]:
     """The desk of a data directory for as long as the block lasts; without an account that of its usual handler.
 
-    Where the store has accounts, account and password open it. Raises SignInError where they do not, DeskError where
-    it cannot be opened at all.
+    Where the store has accounts, account and password open it; `own` takes the place of a password that an
+    administrator gave. Raises SignInError where they do not, DeskError where it cannot be opened at all.
     """
     from jinan_desk.resources import workday_calendar
+    from jinan_desk.services.arrival import arrive
     from jinan_desk.services.desk import assemble
     from jinan_desk.services.office import usual_handler
-    from jinan_desk.services.sign_in import arrive, has_accounts, sign_in
+    from jinan_desk.services.sign_in import has_accounts, sign_in
     from jinan_desk.store import data_key, open_store
     from jinan_desk.store.scratch import private_scratch
 
@@ -103,7 +105,7 @@ def open_desk(
     opened = data_key(directory) if person is None else person.opened
     with open_store(directory, opened) as store, private_scratch(directory):
         if person is not None:
-            arrive(store, person, now=now)
+            arrive(store, person, now=now, own=own)
         yield assemble(
             store,
             account=(account if person is None else person.account) or usual_handler(store),
@@ -223,7 +225,9 @@ def show_window(data_dir: Path | None, account: str, language: str = "") -> int:
 
     return run_window(
         Entrance(
-            open_desk=lambda translate, name, password: open_desk(data_dir, name, password, translate=translate),
+            open_desk=lambda translate, name, password, own: open_desk(
+                data_dir, name, password, own, translate=translate
+            ),
             protected=partial(is_protected, data_dir),
             recover=partial(recover, data_dir),
             found=None if is_founded(data_dir) else partial(found, data_dir),

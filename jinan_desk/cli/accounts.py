@@ -101,15 +101,24 @@ def accounts_enable(outfit: Outfit, name: str) -> None:
 @account_option
 @pass_outfit
 def accounts_password(outfit: Outfit, name: str | None) -> None:
-    """更改本人的密码；管理员写 NAME 则为其重设密码。"""
+    """更改本人的密码；管理员写 NAME 则为其重设密码，本人下次登录时再改成自己的。"""
+    from jinan_desk.services.arrival import GivenPasswordError
+
     old = outfit.own_password()
     whose = name or outfit.account
-    with outfit.open_desk(outfit.data_dir, outfit.account, old, translate=outfit.translate) as opened:
+    try:
+        with outfit.open_desk(outfit.data_dir, outfit.account, old, translate=outfit.translate) as opened:
+            new = outfit.new_password(whose, NEW_PASSWORD)
+            if whose == outfit.account:
+                opened.accounts.change_password(old, new)
+            else:
+                opened.accounts.reset(whose, new)
+    except GivenPasswordError:
+        if whose != outfit.account:
+            raise
         new = outfit.new_password(whose, NEW_PASSWORD)
-        if whose == outfit.account:
-            opened.accounts.change_password(old, new)
-        else:
-            opened.accounts.reset(whose, new)
+        with outfit.open_desk(outfit.data_dir, outfit.account, old, new, translate=outfit.translate):
+            pass
     click.echo(Sentence(N_("{name} 的密码已更改"), name=whose).read(outfit.translate))
 
 

@@ -167,7 +167,7 @@ class AccountsPanel(QWidget):
         self._context.seat(desk)
 
     def _add(self) -> None:
-        about = N_("初始密码请当面告知，请本人登录后更改。")
+        about = N_("初始密码请当面告知；本人首次登录时须改成自己的密码。")
         dialog = self._dialog(N_("增加账号"), about=about, roles=ENTERS, password=True)
         self._ask(dialog, lambda accounts, asked: partial(accounts.add, asked.name, asked.roles, asked.password))
 
@@ -180,7 +180,7 @@ class AccountsPanel(QWidget):
     def _reset(self) -> None:
         chosen = self.chosen
         if chosen is not None:
-            about = N_("新密码请当面告知，请本人登录后更改。")
+            about = N_("新密码请当面告知；本人下次登录时须改成自己的密码。")
             dialog = self._dialog(N_("重设密码"), about=about, name=chosen.name, password=True)
             self._ask(dialog, lambda accounts, asked: partial(accounts.reset, asked.name, asked.password))
 
@@ -189,7 +189,8 @@ class AccountsPanel(QWidget):
         if chosen is None:
             return
         if not chosen.active:
-            dialog = self._dialog(N_("恢复账号"), about=N_("另设密码。"), name=chosen.name, password=True)
+            about = N_("另设密码并当面告知；本人下次登录时须改成自己的密码。")
+            dialog = self._dialog(N_("恢复账号"), about=about, name=chosen.name, password=True)
             self._ask(dialog, lambda accounts, asked: partial(accounts.enable, asked.name, asked.password))
             return
         about = N_("停用后不能再登录，办理过的记录不变。人已离开的，还请“更换数据密钥”。")

@@ -102,11 +102,11 @@ def run(
 
 
 def _seat(
-    stack: ExitStack, open_desk: Callable[[str, str], AbstractContextManager[Desk]], crashes: Crashes, look: Look,
+    stack: ExitStack, open_desk: Callable[[str, str, str], AbstractContextManager[Desk]], crashes: Crashes, look: Look,
     person: Person,
 ) -> Sitting:
     """Open the desk and its window for somebody, for as long as the stack lasts."""
-    return stack.enter_context(Sitting(partial(open_desk, person.name, person.password), crashes, look))
+    return stack.enter_context(Sitting(partial(open_desk, person.name, person.password, person.own), crashes, look))
 
 
 def _sit_down(

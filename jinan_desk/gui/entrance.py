@@ -23,10 +23,11 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Who wants in; the password is "" where the store has no accounts."""
+    """Who wants in; the password is "" where the store has no accounts, `own` where it was not given by somebody."""
 
     name: str = ""
     password: str = ""
+    own: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Entrance:
     """What stands behind the door. `found` founds the office and answers the recovery code; it is None where there is
     an office. `recover` takes the code, an administrator's name and new password, and answers the next code."""
 
-    open_desk: Callable[[Translate, str, str], AbstractContextManager[Desk]]
+    open_desk: Callable[[Translate, str, str, str], AbstractContextManager[Desk]]
     protected: Callable[[], bool]
     recover: Callable[[str, str, str], str]
     found: Callable[..., str] | None = None
@@ -71,7 +72,7 @@ def ask_person(entrance: Entrance, say: Words, enter: Callable[[Person], T]) -> 
     dialog.forgotten.connect(lambda: _recover(entrance, say, dialog))
     while dialog.exec() == QDialog.DialogCode.Accepted:
         try:
-            return enter(Person(dialog.name, dialog.password))
+            return enter(Person(dialog.name, dialog.password, dialog.own))
         except SignInError as error:
             dialog.refuse(error)
     return None

@@ -92,8 +92,8 @@ class SwitchDialog(SignInDialog):
         self.tried.connect(self._ask_in)
 
     def _ask_in(self) -> None:
-        name, password, by = self.name, self.password, self._context.desk.by
-        self._context.store.ask(lambda: by(name, password), self._seated, owner=self, failed=self._failed)
+        by = partial(self._context.desk.by, self.name, self.password, self.own)
+        self._context.store.ask(by, self._seated, owner=self, failed=self._failed)
 
     def _seated(self, desk: Desk) -> None:
         sit_down(desk, self._context)

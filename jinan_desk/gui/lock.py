@@ -3,6 +3,8 @@ has an account says who they are. What was being typed stays where it is, under 
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QWindow
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
@@ -166,8 +168,8 @@ class Lock(QObject):
 
     def _try(self) -> None:
         assert self.dialog is not None
-        name, password, by = self.dialog.name, self.dialog.password, self._context.desk.by
-        self._context.store.ask(lambda: by(name, password), self._open, owner=self, failed=self._refuse)
+        by = partial(self._context.desk.by, self.dialog.name, self.dialog.password, self.dialog.own)
+        self._context.store.ask(by, self._open, owner=self, failed=self._refuse)
 
     def _refuse(self, error: Exception) -> None:
         if not isinstance(error, DeskError):

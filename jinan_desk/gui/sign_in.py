@@ -11,6 +11,8 @@ from jinan_desk.gui.control import set_role
 from jinan_desk.gui.fitting_dialog import FittingDialog
 from jinan_desk.gui.password_box import PasswordBox
 from jinan_desk.gui.words import Words
+from jinan_desk.services.accounts import SHORTEST_PASSWORD
+from jinan_desk.services.arrival import GivenPasswordError
 from jinan_desk.services.handlers import LONGEST_NAME
 from jinan_desk.services.sign_in import SignInError, waiting_time
 
@@ -44,10 +46,8 @@ class SignInDialog(FittingDialog):
         self._name.setMaxLength(LONGEST_NAME)
         self._name.setAccessibleName(say(N_("姓名")))
         self._box = PasswordBox(say)
-        form = QFormLayout()
-        form.setVerticalSpacing(8)
-        form.addRow(say(N_("姓名")), self._name)
-        form.addRow(say(N_("密码")), self._box)
+        self.own_box = PasswordBox(say, twice=True, least=SHORTEST_PASSWORD)
+        self._form = self._rows()
         self.wrong = QLabel()
         self.wrong.setWordWrap(True)
         set_role(self.wrong, "wrong")
@@ -64,6 +64,7 @@ class SignInDialog(FittingDialog):
         buttons.rejected.connect(self.reject)
         self._name.returnPressed.connect(self._box.setFocus)
         self._box.entered.connect(self._try)
+        self.own_box.entered.connect(self._try)
         self._tick = QTimer(self)
         self._tick.setInterval(_SECOND)
         self._tick.timeout.connect(self._count_down)
@@ -72,10 +73,20 @@ class SignInDialog(FittingDialog):
         box.setSpacing(10)
         for part in (heading, hint):
             box.addWidget(part)
-        box.addLayout(form)
+        box.addLayout(self._form)
         box.addWidget(self.wrong)
         box.addWidget(buttons)
         (self._box if name else self._name).setFocus()
+
+    def _rows(self) -> QFormLayout:
+        form = QFormLayout()
+        form.setVerticalSpacing(8)
+        form.addRow(self._say(N_("姓名")), self._name)
+        form.addRow(self._say(N_("密码")), self._box)
+        form.addRow(self._say(N_("自己的密码")), self.own_box)
+        form.setRowVisible(self.own_box, False)
+        self._name.textEdited.connect(lambda _: form.setRowVisible(self.own_box, False))  # it may be another person
+        return form
 
     @property
     def name(self) -> str:
@@ -85,8 +96,21 @@ class SignInDialog(FittingDialog):
     def password(self) -> str:
         return self._box.password
 
+    @property
+    def own(self) -> str:
+        """What is to take the place of a password that was given; "" where nobody asked for it."""
+        return self.own_box.password if self._chooses else ""
+
+    @property
+    def _chooses(self) -> bool:
+        return self._form.isRowVisible(self.own_box)
+
     def refuse(self, error: DeskError) -> None:
-        """Say why not; where there is something to wait for, count it down."""
+        """Say why not; where there is something to wait for, count it down. Where the password was given by somebody,
+        ask for one's own, and where that one will not do, for another."""
+        if isinstance(error, GivenPasswordError):
+            self._ask_for_own(error)
+            return
         self.wrong.setText(error.read(self._say.translate))
         self._box.clear()
         self._box.setFocus()
@@ -95,6 +119,15 @@ class SignInDialog(FittingDialog):
             self._seconds = error.seconds
             self.enter.setEnabled(False)
             self._tick.start()
+
+    def _ask_for_own(self, error: GivenPasswordError) -> None:
+        told = N_("这是管理员给的密码，请设一个只有自己知道的（至少 {least} 个字符）")
+        first = self._say(told, least=SHORTEST_PASSWORD)
+        self.wrong.setText(error.read(self._say.translate) if self._chooses else first)
+        self._form.setRowVisible(self.own_box, True)
+        self.own_box.clear()
+        self.own_box.setFocus()
+        self.enter.setEnabled(True)
 
     def reject(self) -> None:
         """Leave, where there is a way out."""
@@ -106,6 +139,9 @@ class SignInDialog(FittingDialog):
             return
         if not self.name or not self.password:  # Enter in the name's field presses the button, too
             (self._box if self.name else self._name).setFocus()
+            return
+        if self._chooses and not self.own:
+            self.own_box.setFocus()
             return
         self.enter.setEnabled(False)  # until there is an answer
         self.wrong.clear()

@@ -31,17 +31,21 @@ SHORTEST_PASSWORD = 8
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Somebody who works, or worked, at this desk. Times are UTC as `2020-03-20T08:15:00Z`."""
+    """Somebody who works, or worked, at this desk. Times are UTC as `2020-03-20T08:15:00Z`. `given`: the password is
+    one that an administrator gave, to be changed when they sign in."""
 
     name: str
     roles: Roles
     active: bool
     created_at: str
     changed_at: str
+    given: bool
 
     def sentence(self) -> Sentence:
         """In one line."""
         words = N_("{name}  {roles}") if self.active else N_("{name}  {roles}  已停用")
+        if self.active and self.given:
+            words = N_("{name}  {roles}  首次登录时须改成自己的密码")
         return Sentence(words, name=self.name, roles=labels(self.roles))
 
 
@@ -109,13 +113,13 @@ class Accounts:
         return code
 
     def add(self, name: str, roles: Roles, password: str) -> Account:
-        """A new account. Raises DeskError where there is one of that name, it has no role, or the password cannot be
-        one."""
+        """A new account, whose owner is asked for another password on signing in first. Raises DeskError where there is
+        one of that name, it has no role, or the password cannot be one."""
         self._demand()
         name, password = read_name(name), read_password(password, name)
         if self._store.accounts.get(name) is not None:
             raise DeskError(Sentence(N_("已有名为 {name} 的账号，没有改动"), name=name))
-        row = AccountRow(name, _words(roles), True, self._now(), self._now())
+        row = AccountRow(name, _words(roles), True, self._now(), self._now(), given=True)
         return self._with_ring(row, Action.ACCOUNT_ADDED, labels(roles).read(), self._sealed_for(name, password))
 
     def set_roles(self, name: str, roles: Roles) -> Account:
@@ -142,21 +146,23 @@ class Accounts:
         )
 
     def enable(self, name: str, password: str) -> Account:
-        """Let a disabled account work again, with a new password."""
+        """Let a disabled account work again, with a new password, to be changed on signing in."""
         self._demand()
         row = self._row(name)
-        changed = replace(row, active=True, changed_at=self._now())
+        changed = replace(row, active=True, changed_at=self._now(), given=True)
         sealed = self._sealed_for(row.name, read_password(password, row.name))
         return self._with_ring(changed, Action.ACCOUNT_ENABLED, "", sealed)
 
     def reset(self, name: str, password: str) -> Account:
-        """Give an active account a new password, where the old one was forgotten."""
+        """Give an active account a new password, where the old one was forgotten; its owner is asked for another one on
+        signing in."""
         self._demand()
         row = self._row(name)
         if not row.active:
             raise DeskError(Sentence(N_("账号 {name} 已停用，请先恢复"), name=name))
         sealed = self._sealed_for(row.name, read_password(password, row.name))
-        return self._with_ring(replace(row, changed_at=self._now()), Action.PASSWORD_RESET, "", sealed)
+        changed = replace(row, changed_at=self._now(), given=row.name != self._account)
+        return self._with_ring(changed, Action.PASSWORD_RESET, "", sealed)
 
     def change_password(self, old: str, new: str) -> None:
         """Change one's own password. Raises SignInError where the old one is wrong, DeskError as `add` does."""
@@ -169,7 +175,21 @@ class Accounts:
         assert ring is not None
         with self._store.transaction():
             self._access.note(Action.PASSWORD_CHANGED)
+            self._store.accounts.put([replace(self._row(self._account), given=False)])
             self._store.keys.put(ring)
+
+    def choose_password(self, own: str) -> None:
+        """Put a password of one's own in the place of the one that was given, just after signing in with that. Raises
+        DeskError as `add` does, and for the given one."""
+        from jinan_desk.store.keyring import open_with_password
+
+        row, own = self._row(self._account), read_password(own, self._account)
+        if open_with_password(self._store.keys.ring, row.name, own) is not None:
+            raise DeskError(Sentence(N_("新密码不能与管理员给的相同，请另设一个只有自己知道的")))
+        with self._store.transaction():
+            self._access.note(Action.PASSWORD_CHANGED)
+            self._store.accounts.put([replace(row, given=False)])
+            self._store.keys.put(self._sealed_for(row.name, own)(self._store.keys.ring))
 
     def new_code(self) -> str:
         """A new recovery code; the one before opens nothing any more."""
@@ -220,7 +240,7 @@ class Accounts:
             named = "、".join(other.name for other in able)
             raise DeskError(Sentence(N_("恢复码只能重设管理员的密码；管理员有：{names}"), names=named))
         sealed = self._sealed_for(row.name, read_password(password, row.name))
-        self._with_ring(replace(row, changed_at=self._now()), Action.RECOVERED, "", sealed)
+        self._with_ring(replace(row, changed_at=self._now(), given=False), Action.RECOVERED, "", sealed)
         return self._renewed_code()
 
     # The pieces -----------------------------------------------------------------------------------------------------
@@ -286,7 +306,8 @@ def read_password(password: str, name: str) -> str:
 
 
 def _account(row: AccountRow) -> Account:
-    return Account(row.name, frozenset(map(Role, row.roles.split())), row.active, row.created_at, row.changed_at)
+    roles = frozenset(map(Role, row.roles.split()))
+    return Account(row.name, roles, row.active, row.created_at, row.changed_at, row.given)
 
 
 def _words(roles: Roles) -> str:

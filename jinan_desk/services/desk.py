@@ -20,6 +20,7 @@ from jinan_desk.services.access import Access
 from jinan_desk.services.accounts import Accounts
 from jinan_desk.services.alerts import Alert, alerts
 from jinan_desk.services.applicants import Applicants
+from jinan_desk.services.arrival import switch
 from jinan_desk.services.backups import Backups
 from jinan_desk.services.batch import Batch
 from jinan_desk.services.cases import Cases
@@ -35,7 +36,6 @@ from jinan_desk.services.particulars import Particulars
 from jinan_desk.services.parties import Parties
 from jinan_desk.services.roles import roles_of
 from jinan_desk.services.saved_filters import SavedFilters
-from jinan_desk.services.sign_in import switch
 from jinan_desk.services.workdays import Workdays, office_calendar
 from jinan_desk.services.workload import Workload, workload
 from jinan_desk.store import Store
@@ -219,11 +219,12 @@ class Desk:
 
         _ = self.notices, self.packages, self.receipts, self.corrections, self.records, self.reports, self.rosters
 
-    def by(self, another: str, password: str = "") -> Desk:
+    def by(self, another: str, password: str = "", own: str = "") -> Desk:
         """The same desk with another person at it, who is named in everything that is done from then on. Where the
-        store has accounts it takes their password, else no more than the name. Raises SignInError for a wrong one."""
+        store has accounts it takes their password, and one of their `own` where that was given to them, else no more
+        than the name. Raises SignInError for a wrong one."""
         if self.accounts.protected:
-            another = switch(self.store, another, password, now=self.now)
+            another = switch(self.store, another, password, now=self.now, own=own)
         another = remember_handler(self.store, another)
         backups = self.backups.by(another)
         self.store.before_change = backups.before_change

@@ -11,8 +11,7 @@ from pathlib import Path
 
 from jinan_desk.core.text import N_, Sentence
 from jinan_desk.errors import DeskError
-from jinan_desk.services.access import Access, Action
-from jinan_desk.store import Opened, Store
+from jinan_desk.store import Opened
 from jinan_desk.store.attempts import Attempts
 from jinan_desk.store.keyfile import is_sealed, read_ring
 from jinan_desk.store.places import key_path
@@ -101,25 +100,3 @@ def waiting_time(seconds: int) -> Sentence:
     if seconds < 60:
         return Sentence(N_("{count} 秒"), count=seconds)
     return Sentence(N_("{count} 分钟"), count=-(-seconds // 60))
-
-
-def arrive(store: Store, person: SignedIn, *, now: Callable[[], str]) -> None:
-    """Note that somebody has signed in, with what had failed before. Raises DeskError where the account is not active
-    in the store, though it opens the key."""
-    row = store.accounts.get(person.account)
-    if row is None or not row.active:
-        raise DeskError(Sentence(N_("账号 {name} 已停用或不存在，请找管理员"), name=person.account))
-    access = Access(store, account=person.account, now=now)
-    with store.transaction():
-        access.note(Action.SIGN_IN)
-        if person.failed:
-            access.note(Action.FAILED_SIGN_IN, person.failed)
-
-
-def switch(store: Store, account: str, password: str, *, now: Callable[[], str]) -> str:
-    """Let another person of the same store take over; answers the name. Raises as `sign_in` and `arrive` do."""
-    person = sign_in(store.directory, account, password, now=now())
-    if store.keys.key not in person.opened.keys:
-        raise DeskError(Sentence(N_("密钥文件与打开着的数据不符，请关闭程序后重新打开")))
-    arrive(store, person, now=now)
-    return person.account

@@ -13,13 +13,15 @@ from jinan_desk.store.connection import Database
 
 @dataclass(frozen=True, slots=True)
 class AccountRow:
-    """An account. `roles` are words separated by blanks; times are UTC as `2020-03-20T08:15:00Z`."""
+    """An account. `roles` are words separated by blanks; times are UTC as `2020-03-20T08:15:00Z`. `given`: the password
+    is one that somebody else knows, who gave it."""
 
     name: str
     roles: str
     active: bool
     created_at: str
     changed_at: str
+    given: bool = False
 
 
 class AccountTable:
@@ -30,8 +32,15 @@ class AccountTable:
 
     def all(self) -> list[AccountRow]:
         """By name, the active ones first."""
-        rows = self._db.conn.execute(f"{_SELECT} ORDER BY active DESC, name")
-        return [AccountRow(name, roles, bool(active), *times) for name, roles, active, *times in rows]
+        column = "given" if "given" in self._db["accounts"].columns_dict else "0"  # a store of an earlier version
+        rows = self._db.conn.execute(
+            f"""SELECT name, roles, active, created_at, changed_at, {column} FROM accounts
+            ORDER BY active DESC, name"""  # noqa: S608
+        )
+        return [
+            AccountRow(name, roles, bool(active), created_at, changed_at, bool(given))
+            for name, roles, active, created_at, changed_at, given in rows
+        ]
 
     def get(self, name: str) -> AccountRow | None:
         """The account of that name, None where there is none."""
@@ -40,9 +49,9 @@ class AccountTable:
     def put(self, rows: Iterable[AccountRow]) -> None:
         """Add accounts, or replace those of the same names."""
         self._db.conn.executemany(
-            "INSERT OR REPLACE INTO accounts VALUES (?, ?, ?, ?, ?)",
-            ((row.name, row.roles, int(row.active), row.created_at, row.changed_at) for row in rows),
+            "INSERT OR REPLACE INTO accounts VALUES (?, ?, ?, ?, ?, ?)",
+            (
+                (row.name, row.roles, int(row.active), row.created_at, row.changed_at, int(row.given))
+                for row in rows
+            ),
         )
-
-
-_SELECT = "SELECT name, roles, active, created_at, changed_at FROM accounts"

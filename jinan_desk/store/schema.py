@@ -371,6 +371,15 @@ _ORDERS = (
     "CREATE INDEX cases_work ON cases (programme, stage, due_on, holder)",
 )
 
+
+def m0013_given(db: Database) -> None:
+    """Whose password is one that an administrator gave; nobody's of those that there are."""
+    for statement in _GIVEN:
+        db.execute(statement)
+
+
+_GIVEN = ("ALTER TABLE accounts ADD COLUMN given INTEGER NOT NULL DEFAULT 0 CHECK (given IN (0, 1))",)
+
 MIGRATIONS = (
     m0001_revisions,
     m0002_findings,
@@ -384,6 +393,7 @@ MIGRATIONS = (
     m0010_initials,
     m0011_purging,
     m0012_orders,
+    m0013_given,
 )
 """In order. A store in which one is recorded that is not here was written by a newer version."""
 

@@ -15,7 +15,7 @@ from jinan_desk.store.places import key_path
 from tests.end_to_end.test_command_line import OFFICE, Desk, hiring
 
 CHIEF, CLERK = "陈主任", "苏敏"
-SECRET, OTHER = "correct horse", "battery staple"
+SECRET, OTHER, GIVEN = "correct horse", "battery staple", "for the first day"
 
 
 class Hall(Desk):
@@ -61,7 +61,8 @@ def test_nothing_opens_without_the_right_name_and_password(hall: Hall, tmp_path:
 
 
 def test_a_clerk_is_added_enters_and_may_not_review(hall: Hall) -> None:
-    assert hall.as_(CHIEF, "accounts", "add", CLERK, "--role", "经办") == 0
+    assert hall.as_(CHIEF, "accounts", "add", CLERK, "--role", "经办", new=GIVEN) == 0
+    hall.as_(CLERK, "accounts", "password", password=GIVEN)
     assert hall.as_(CLERK, "enter", password=OTHER, given=hiring()) == 0
     case = hall.out.split()[0]
     for stage in ("received", "accepted"):
@@ -85,16 +86,27 @@ def test_a_role_that_there_is_not_is_refused_and_the_others_are_named(hall: Hall
 
 
 def test_passwords_are_changed_reset_and_accounts_disabled_and_enabled(hall: Hall) -> None:
-    hall.as_(CHIEF, "accounts", "add", CLERK, "--role", "clerk")
+    assert hall.as_(CHIEF, "accounts", "add", CLERK, "--role", "clerk") == 0
+    assert hall.out.strip() == f"{CLERK}  经办  首次登录时须改成自己的密码"
+    for command in (("list",), ("accounts", "password", CHIEF)):
+        assert hall.as_(CLERK, *command, password=OTHER) == 1
+        assert hall.err.strip() == f"{CLERK} 的密码是管理员给的，请先改成自己的：jinan-desk --account {CLERK} accounts password"
+    assert hall.as_(CLERK, "accounts", "password", password=OTHER, new=OTHER) == 1
+    assert "不能与管理员给的相同" in hall.err
     assert hall.as_(CLERK, "accounts", "password", password=OTHER, new="my own words") == 0
     assert hall.as_(CLERK, "list", password="my own words") == 0
+    assert hall.as_(CLERK, "accounts", "password", password="my own words", new="changed again") == 0
+    assert hall.as_(CLERK, "list", password="changed again") == 0
     assert hall.as_(CHIEF, "accounts", "password", CLERK, new="forgotten one") == 0
-    assert hall.as_(CLERK, "list", password="forgotten one") == 0
+    assert hall.as_(CLERK, "list", password="forgotten one") == 1
+    assert hall.as_(CLERK, "accounts", "password", password="forgotten one", new="remembered") == 0
+    assert hall.as_(CLERK, "list", password="remembered") == 0
     assert hall.as_(CHIEF, "accounts", "disable", CLERK) == 0
     assert "已停用" in hall.out
-    assert hall.as_(CLERK, "list", password="forgotten one") == 1
+    assert hall.as_(CLERK, "list", password="remembered") == 1
     assert hall.as_(CHIEF, "accounts", "enable", CLERK, new="another start") == 0
-    assert hall.as_(CLERK, "list", password="another start") == 0
+    assert hall.as_(CLERK, "accounts", "password", password="another start", new="remembered") == 0
+    assert hall.as_(CLERK, "list", password="remembered") == 0
     assert hall.as_(CHIEF, "accounts", "disable", CHIEF) == 1
     assert "唯一的管理员" in hall.err
 
@@ -176,7 +188,8 @@ def test_a_password_is_typed_unseen_and_twice_where_it_is_new(desk: Desk, monkey
 
 
 def test_the_access_log_is_listed_and_exported_by_an_administrator(hall: Hall, tmp_path: Path) -> None:
-    hall.as_(CHIEF, "accounts", "add", CLERK, "--role", "clerk")
+    hall.as_(CHIEF, "accounts", "add", CLERK, "--role", "clerk", new=GIVEN)
+    hall.as_(CLERK, "accounts", "password", password=GIVEN)
     hall.as_(CLERK, "ledger", str(tmp_path / "ledger.xlsx"), password=OTHER)
     assert hall.as_(CLERK, "access", "list", password=OTHER) == 1
     assert "“管理员”角色" in hall.err
@@ -186,4 +199,4 @@ def test_the_access_log_is_listed_and_exported_by_an_administrator(hall: Hall, t
     assert hall.as_(CHIEF, "access", "list", "--until", "2000-01-01") == 0
     assert "没有符合条件" in hall.out
     assert hall.as_(CHIEF, "access", "export", str(tmp_path / "log.xlsx"), "--of", CLERK) == 0
-    assert load_workbook(tmp_path / "log.xlsx").active.max_row == 5  # signed in twice, a ledger
+    assert load_workbook(tmp_path / "log.xlsx").active.max_row == 7  # signed in three times, a password, a ledger

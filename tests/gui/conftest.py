@@ -5,6 +5,7 @@ from __future__ import annotations
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -204,6 +205,7 @@ def guarded(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     app.found(folder, OFFICE, administrator=CHIEF, password=SECRET)
     with app.open_desk(folder, CHIEF, SECRET) as desk:
         desk.accounts.add(CLERK, frozenset({Role.CLERK}), SECRET)
+        desk.store.accounts.put([replace(row, given=False) for row in desk.store.accounts.all()])
     with opened(folder, tmp_path, CHIEF, SECRET) as made:
         yield made
 

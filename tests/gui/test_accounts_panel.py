@@ -89,7 +89,8 @@ def test_an_administrator_adds_an_account_changes_its_roles_and_disables_it(guar
     fill(dialog_in(guarded), password="another start")
     guarded.settle()
     assert ["韩立", "审核、审批", "可用"] in [line[:3] for line in lines(panel)]
-    assert guarded.sitting.store.wait(lambda: guarded.sitting.context.desk.by("韩立", "another start")).account == "韩立"
+    desk = guarded.sitting.context.desk
+    assert guarded.sitting.store.wait(lambda: desk.by("韩立", "another start", "my own words")).account == "韩立"
 
 
 def test_a_password_is_reset(guarded):
@@ -99,7 +100,7 @@ def test_a_password_is_reset(guarded):
     fill(dialog_in(guarded), password="forgotten one")
     guarded.settle()
     desk = guarded.sitting.context.desk
-    assert guarded.sitting.store.wait(lambda: desk.by(CLERK, "forgotten one")).account == CLERK
+    assert guarded.sitting.store.wait(lambda: desk.by(CLERK, "forgotten one", "my own words")).account == CLERK
 
 
 def test_the_last_administrator_stays_and_is_told_why(guarded):

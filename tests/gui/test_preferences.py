@@ -45,7 +45,7 @@ def runs(qapp, office, tmp_path):
         asked.start()
         return application.run(
             Entrance(
-                open_desk=lambda translate, name, _: app.open_desk(office, name, translate=translate),
+                open_desk=lambda translate, name, *_: app.open_desk(office, name, translate=translate),
                 protected=lambda: False,
                 recover=lambda *_: "",
                 name="苏敏",

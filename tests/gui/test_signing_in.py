@@ -177,6 +177,46 @@ def test_another_person_signs_in_at_the_name_in_the_head(guarded):
     assert guarded.sitting.context.desk.account == CLERK
 
 
+def test_a_password_that_was_given_asks_for_ones_own_before_it_opens(guarded):
+    """Guard: `GivenPasswordError` in `SignInDialog.refuse`."""
+    desk = guarded.sitting.context.desk
+    guarded.sitting.store.wait(lambda: desk.accounts.reset(CLERK, "given today"))
+    dialog = SwitchDialog(guarded.sitting.context, guarded.sitting.window)
+    dialog.show()
+    assert not dialog.own_box.isVisible()
+    answer(dialog, CLERK, "given today")
+    guarded.settle()
+    assert dialog.own_box.isVisible()
+    assert dialog.wrong.text() == "这是管理员给的密码，请设一个只有自己知道的（至少 8 个字符）"
+    dialog.enter.click()  # nothing is typed yet
+    guarded.settle()
+    for line in (dialog.own_box.first, dialog.own_box.second):
+        line.setText("given today")
+    dialog.enter.click()
+    guarded.settle()
+    assert "不能与管理员给的相同" in dialog.wrong.text()
+    assert guarded.sitting.context.desk.account == CHIEF
+    for line in (dialog.own_box.first, dialog.own_box.second):
+        line.setText("only mine")
+    dialog.enter.click()
+    guarded.settle()
+    assert guarded.sitting.context.desk.account == CLERK
+    assert guarded.sitting.store.wait(lambda: desk.by(CLERK, "only mine")).account == CLERK
+
+
+def test_another_name_is_not_asked_for_the_password_of_the_one_before(guarded):
+    desk = guarded.sitting.context.desk
+    guarded.sitting.store.wait(lambda: desk.accounts.reset(CLERK, "given today"))
+    dialog = SwitchDialog(guarded.sitting.context, guarded.sitting.window)
+    dialog.show()
+    answer(dialog, CLERK, "given today")
+    guarded.settle()
+    dialog._name.selectAll()
+    QTest.keyClicks(dialog._name, "A")  # Qt types no Chinese
+    assert not dialog.own_box.isVisible()
+    assert dialog.own == ""
+
+
 def test_one_changes_ones_own_password(guarded):
     menu = guarded.window.findChild(HandlerButton).offer()
     menu.actions()[1].trigger()
@@ -455,7 +495,7 @@ def start(folder, tmp_path):
     """The program as it starts; answers its exit status."""
     return application.run(
         Entrance(
-            open_desk=lambda translate, name, password: app.open_desk(folder, name, password, translate=translate),
+            open_desk=lambda translate, *who: app.open_desk(folder, *who, translate=translate),
             protected=lambda: app.is_protected(folder),
             recover=lambda *answers: app.recover(folder, *answers),
             found=None if app.is_founded(folder) else lambda office, **who: app.found(folder, office, **who),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from jinan_desk.errors import DeskError
 from jinan_desk.resources import workday_calendar
 from jinan_desk.services.access import Access, Wanted
 from jinan_desk.services.accounts import Accounts, role_named
+from jinan_desk.services.arrival import GivenPasswordError, arrive, switch
 from jinan_desk.services.backups import Backups, Proof, restore
 from jinan_desk.services.cases import Cases
 from jinan_desk.services.demo import DISTRICT, Clock
@@ -24,7 +26,7 @@ from jinan_desk.services.office import found_office
 from jinan_desk.services.parameters import Proposals
 from jinan_desk.services.particulars import Details, Particulars
 from jinan_desk.services.partners import Partners
-from jinan_desk.services.sign_in import SignInError, arrive, has_accounts, open_with_recovery_code, sign_in, switch
+from jinan_desk.services.sign_in import SignInError, has_accounts, open_with_recovery_code, sign_in
 from jinan_desk.store import Store, data_key, open_store
 from jinan_desk.store.keyring import Cost
 from jinan_desk.store.places import attempts_path, backup_directory, key_path, store_path
@@ -44,6 +46,11 @@ def refused(words: str) -> Iterator[None]:
     assert words in refusal.value.read()
 
 
+def own(store: Store) -> None:
+    """Everybody has chosen the password that they have."""
+    store.accounts.put([replace(row, given=False) for row in store.accounts.all()])
+
+
 class Hall:
     """An office with an administrator, a clerk, a reviewer and an approver; its store is opened by one of them."""
 
@@ -56,12 +63,13 @@ class Hall:
             self.code = self.accounts(store, CHIEF).begin(CHIEF, SECRET)
             for name, role in ROLES.items():
                 self.accounts(store, CHIEF).add(name, frozenset({role}), SECRET)
+            own(store)
 
     @contextmanager
-    def open(self, name: str = CHIEF, password: str = SECRET) -> Iterator[Store]:
+    def open(self, name: str = CHIEF, password: str = SECRET, own: str = "") -> Iterator[Store]:
         person = sign_in(self.directory, name, password, now=self.clock.now())
         with open_store(self.directory, person.opened) as store:
-            arrive(store, person, now=self.clock.now)
+            arrive(store, person, now=self.clock.now, own=own, cost=CHEAP)
             yield store
 
     def accounts(self, store: Store, name: str = CHIEF) -> Accounts:
@@ -193,7 +201,7 @@ def test_what_failed_before_is_in_the_log_when_somebody_signs_in(hall: Hall) -> 
         with pytest.raises(SignInError):
             sign_in(hall.directory, CLERK, "wrong", now=hall.clock.now())
     with hall.open(CLERK) as store:
-        assert hall.log(store)[:2] == [(CLERK, "failed_sign_in", "2"), (CLERK, "sign_in", "")]
+        assert hall.log(store)[:2] == [(CLERK, "sign_in", ""), (CLERK, "failed_sign_in", "2")]
 
 
 def test_another_key_file_does_not_open_the_store(hall: Hall, tmp_path: Path, clock: Clock) -> None:
@@ -210,6 +218,75 @@ def test_a_damaged_key_file_is_named(hall: Hall) -> None:
         key_path(hall.directory).write_bytes(content)
         with pytest.raises(DeskError, match="已损坏或被改动"):
             sign_in(hall.directory, CHIEF, SECRET, now=hall.clock.now())
+
+
+def test_a_password_that_an_administrator_gave_has_to_be_changed_on_signing_in(hall: Hall) -> None:
+    """Guard: `row.given` in `arrive`, set by `add`."""
+    with hall.open() as store:
+        hall.accounts(store).add("王芳", frozenset({Role.CLERK}), SECRET)
+    with pytest.raises(GivenPasswordError) as refusal, hall.open("王芳"):
+        pass
+    assert refusal.value.read() == (
+        "王芳 的密码是管理员给的，请先改成自己的：jinan-desk --account 王芳 accounts password"
+    )
+    with hall.open("王芳", own="only mine") as store:
+        assert [line[1] for line in hall.log(store, account="王芳")] == ["sign_in", "password_changed"]
+    with pytest.raises(SignInError, match="姓名或密码不对"), hall.open("王芳", SECRET):
+        pass
+    with hall.open("王芳", "only mine"):
+        pass
+
+
+@pytest.mark.parametrize("wrong", [SECRET, "short", "王芳"])
+def test_one_s_own_password_is_another_and_a_good_one(hall: Hall, wrong: str) -> None:
+    """Guard: `choose_password`."""
+    with hall.open() as store:
+        hall.accounts(store).add("王芳", frozenset({Role.CLERK}), SECRET)
+    with pytest.raises(GivenPasswordError) as refusal, hall.open("王芳", own=wrong):
+        pass
+    assert "不能与管理员给的相同" in refusal.value.read() if wrong == SECRET else "至少 8 个" in refusal.value.read()
+    with pytest.raises(GivenPasswordError), hall.open("王芳"):
+        pass
+
+
+def test_a_password_is_given_by_a_reset_and_by_letting_an_account_work_again_too(hall: Hall) -> None:
+    """Guard: `given` in `reset` and `enable`."""
+    with hall.open() as store:
+        hall.accounts(store).reset(CLERK, "given again")
+        hall.accounts(store).disable(REVIEWER)
+        hall.accounts(store).enable(REVIEWER, "given again")
+        assert {one.name for one in hall.accounts(store).all() if one.given} == {CLERK, REVIEWER}
+        told = [one.sentence().read() for one in hall.accounts(store).all() if one.given]
+        assert all(line.endswith("首次登录时须改成自己的密码") for line in told)
+        with pytest.raises(GivenPasswordError):
+            switch(store, CLERK, "given again", now=hall.clock.now)
+    with hall.open(REVIEWER, "given again", own="only mine") as store:
+        hall.accounts(store, REVIEWER).change_password("only mine", "another one")
+    with hall.open(REVIEWER, "another one"):
+        pass
+
+
+def test_whoever_chose_their_password_themselves_is_not_asked(hall: Hall) -> None:
+    with hall.open() as store:
+        hall.accounts(store).reset(CHIEF, "chosen myself")
+    with hall.open(CHIEF, "chosen myself") as store:
+        code = hall.accounts(store).new_code()
+        hall.accounts(store).add("王芳", frozenset({Role.ADMINISTRATOR}), SECRET)
+        hall.accounts(store, "").recover(code, "王芳", "chosen again")
+    with hall.open("王芳", "chosen again"):
+        pass
+
+
+def test_accounts_of_an_earlier_version_are_not_asked_for_another_password(tmp_path: Path) -> None:
+    with open_store(tmp_path, data_key(tmp_path)) as store:
+        store._db.execute("ALTER TABLE accounts DROP COLUMN given")
+        store._db.execute("DELETE FROM _sqlite_migrations WHERE name = 'm0013_given'")
+        store._db.execute(f"INSERT INTO accounts VALUES ('{CLERK}', 'clerk', 1, '', '')")
+        (row,) = store.accounts.all()
+        assert not row.given
+    with open_store(tmp_path, data_key(tmp_path)) as store:
+        (row,) = store.accounts.all()
+        assert (row.name, row.given) == (CLERK, False)
 
 
 def test_another_person_takes_over_with_their_own_password_alone(hall: Hall) -> None:
@@ -377,7 +454,7 @@ def test_somebody_disabled_signs_in_no_more_and_again_once_enabled(hall: Hall) -
         with pytest.raises(DeskError, match="已停用"):
             hall.accounts(store).reset(CLERK, "another one")
         hall.accounts(store).enable(CLERK, "another one")
-    with hall.open(CLERK, "another one"):
+    with hall.open(CLERK, "another one", own="my own words"):
         pass
 
 
@@ -394,7 +471,7 @@ def test_a_password_is_changed_by_its_owner_and_reset_by_an_administrator(hall: 
     for password in (SECRET, "battery staple"):
         with pytest.raises(SignInError):
             sign_in(hall.directory, CLERK, password, now=hall.clock.now())
-    with hall.open(CLERK, "forgotten one"):
+    with hall.open(CLERK, "forgotten one", own="my own words"):
         pass
 
 
@@ -575,9 +652,9 @@ def test_what_happened_to_accounts_after_a_backup_is_not_undone_by_it(hall: Hall
         accounts.add("王芳", HANDLERS, SECRET)
         log = hall.log(store)
     restore(hall.directory, backup, now=hall.clock.now(), proof=Proof(CHIEF, SECRET))
-    with hall.open("王芳") as store:
+    with hall.open("王芳", own="my own words") as store:
         assert {one.name: one.active for one in hall.accounts(store).all()}[CLERK] is False
-        assert hall.log(store)[2 : 2 + len(log)] == log
+        assert hall.log(store)[3 : 3 + len(log)] == log
 
 
 def test_the_key_ring_goes_with_the_backups_and_restores_on_another_machine(hall: Hall, tmp_path: Path) -> None:
