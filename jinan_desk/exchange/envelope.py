@@ -14,7 +14,7 @@ import base64
 import binascii
 import json
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -44,9 +44,15 @@ KINDS = {PACKAGE: N_("数据包"), RECEIPT: N_("回执"), ENROLMENT: N_("登记�
 
 _SIGNING = frozenset({"manifest", "signature"})
 _IN_A_CELL = 30_000
+_STEPS = 4
+"""Of writing: what is signed, the workbook, its lock, the file; of reading: the file, its lock, the workbook, what is
+signed."""
 _RECORD_CELLS = Cells((0, 0, 0))
 MALFORMED = (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, binascii.Error, zlib.error)
 """What is raised where a signed record is not of its kind: by its sender's program or by somebody's hand."""
+
+Tell = Callable[[int, int], object]
+"""Hears that so many of so many steps are done; may raise, to give up. Then nothing is written."""
 
 Vector = Mapping[tuple[str, str], int]
 """By (office, incarnation): the highest sequence number up to which everything is there."""
@@ -89,6 +95,10 @@ class Cover:
     notes: Sequence[str]
 
 
+def nobody(_done: int, _total: int) -> None:
+    """Tell nobody."""
+
+
 def write_envelope(
     path: Path,
     sender: Sender,
@@ -100,6 +110,7 @@ def write_envelope(
     records: Mapping[str, str] | None = None,
     tables: Sequence[Table] = (),
     password: str = "",
+    tell: Tell = nobody,
 ) -> str:
     """Write an envelope whole or not at all; answers its digest. Without a password it is not encrypted.
 
@@ -128,6 +139,7 @@ def write_envelope(
         "signature": base64.b64encode(sign(sender.private_key, manifest)).decode(),
         **records,
     }
+    tell(1, _STEPS)
     book = NewWorkbook(write_only=True)
     _write_cover(book, sender, cover, manifest, made_at)
     begun = [(table, table.begin(book)) for table in tables]
@@ -135,8 +147,10 @@ def write_envelope(
     hidden = BegunSheet(len(book.worksheets), 1)
     rows = [((sheet,), map(sheet.cells.word, table.rows)) for table, sheet in begun]
     content = seal_zip(write_in_memory(book, [*rows, ((hidden,), map(_RECORD_CELLS.word, _in_cells(texts)))]))
+    tell(2, _STEPS)
     if password:
         content = seal_compound(lock(content, password))
+    tell(3, _STEPS)
     write_whole(path, lambda fresh: fresh.write_bytes(content))
     return digest(manifest)
 
@@ -206,7 +220,7 @@ def is_locked_file(path: Path) -> bool:
     return is_locked(read_file(path))
 
 
-def read_envelope(path: Path, kind: str, *, password: str = "") -> Envelope:
+def read_envelope(path: Path, kind: str, *, password: str = "", tell: Tell = nobody) -> Envelope:
     """The envelope of that kind at the path, verified. Nothing of it is to be believed before its key is known.
 
     Raises PasswordError where it has a password and this is not it, and DeskError, in one sentence, for anything that
@@ -214,9 +228,11 @@ def read_envelope(path: Path, kind: str, *, password: str = "") -> Envelope:
     """
     content = read_file(path)
     locked = is_locked(content)
+    tell(1, _STEPS)
     if locked:
         container_is_ours = is_sealed_compound(content)
         content = unlock(content, password)
+        tell(2, _STEPS)
         book = open_content(content)
         if is_sealed_zip(content) and not container_is_ours:
             raise damaged()  # the workbook is as we wrote it, but what it lies in is not
@@ -231,6 +247,7 @@ def read_envelope(path: Path, kind: str, *, password: str = "") -> Envelope:
         )
     if not locked:
         is_sealed_zip(content)
+    tell(3, _STEPS)
     try:
         return _read(book, kind, locked=locked)
     except MALFORMED:

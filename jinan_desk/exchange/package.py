@@ -21,7 +21,9 @@ from jinan_desk.exchange.envelope import (
     Cover,
     Envelope,
     Sender,
+    Tell,
     Vector,
+    nobody,
     packed,
     read_envelope,
     unpacked,
@@ -70,8 +72,11 @@ class Package:
         return fingerprint(self.public_key)
 
 
-def write_package(path: Path, sender: Sender, package: Package, *, password: str = "", unlocked: str = "") -> str:
-    """Write a package of the sender's whole or not at all; answers its digest. `unlocked` is why it has no password.
+def write_package(
+    path: Path, sender: Sender, package: Package, *, password: str = "", unlocked: str = "", tell: Tell = nobody
+) -> str:
+    """Write a package of the sender's whole or not at all; answers its digest. `unlocked` is why it has no password,
+    `tell` hears how far it is and may raise.
 
     Raises DeskError where it cannot be written, or for a password that is too short.
     """
@@ -110,6 +115,7 @@ def write_package(path: Path, sender: Sender, package: Package, *, password: str
         },
         tables=tables(cases, package.contents, title=_title(sender.name)),
         password=password,
+        tell=tell,
     )
 
 
@@ -120,13 +126,14 @@ def _title(name: str) -> str:
 # Reading ------------------------------------------------------------------------------------------------------------
 
 
-def read_package(path: Path, *, password: str = "") -> Package:
-    """The package at the path, verified. Nothing of it is to be believed before its key is known.
+def read_package(path: Path, *, password: str = "", tell: Tell = nobody) -> Package:
+    """The package at the path, verified. Nothing of it is to be believed before its key is known. `tell` hears how far
+    it is and may raise.
 
     Raises PasswordError where it has a password and this is not it, and DeskError, in one sentence, for anything that
     is not just what its sender signed.
     """
-    envelope = read_envelope(path, PACKAGE, password=password)
+    envelope = read_envelope(path, PACKAGE, password=password, tell=tell)
     try:
         with at_rest():
             return _read(envelope)

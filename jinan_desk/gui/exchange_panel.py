@@ -88,11 +88,13 @@ class ExchangePanel(QWidget):
         then: Callable[[T], None],
         *,
         refused: Callable[[DeskError], None] | None = None,
+        what: str = "",
         can_cancel: bool = False,
     ) -> None:
-        """Hand work to the store; what it comes to is shown, and a refusal told and written into the report."""
+        """Hand work to the store; what it comes to is shown, and a refusal told and written into the report. Meanwhile
+        it is said `what` goes on; whoever `can_cancel` has said so already."""
         if not can_cancel:
-            self.under_way.begin(can_cancel=False)
+            self.under_way.begin(what, can_cancel=False)
         self._set_busy(True)
 
         def done(result: T) -> None:

@@ -101,16 +101,20 @@ class ExportPanel(ExchangePanel):
         packages, everything, to = self._context.desk.packages, self.everything.isChecked(), self.to.currentData() or ""
         unlocked = self.reason.text() if self.unlocked.isChecked() else ""
         password = "" if unlocked else self.password.password
-        self._do(
-            lambda: packages.export(path, password=password, unlocked=unlocked, to=to, everything=everything),
-            self._show_written,
-        )
+        tell = self.under_way.begin(self._say(N_("正在加密并写入…") if password else N_("正在写入…")))
+
+        def export() -> Written:
+            return packages.export(
+                path, password=password, unlocked=unlocked, to=to, everything=everything, tell=tell
+            )
+
+        self._do(export, self._show_written, can_cancel=True)
 
     def _write_ledger(self) -> None:
         path = self._ask_where(self._proposed(N_("台账")))
         if path is not None:
             packages = self._context.desk.packages
-            self._do(lambda: packages.ledger(path), self._show_written)
+            self._do(lambda: packages.ledger(path), self._show_written, what=self._say(N_("正在写入…")))
 
     def _proposed(self, what: str) -> str:
         today: date = self._context.desk.today()

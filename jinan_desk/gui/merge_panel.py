@@ -134,10 +134,10 @@ class MergePanel(ExchangePanel):
     def _look(self, password: str) -> None:
         path, desk = self._path, self._context.desk
         assert path is not None
-        tell = self.under_way.begin()
+        tell = self.under_way.begin(self._say(N_("正在解密并核对…") if password else N_("正在核对…")))
 
         def look() -> _Seen:
-            package = read_package(path, password=password)
+            package = read_package(path, password=password, tell=tell)
             merged = desk.packages.look(package, tell=tell)
             return _Seen(path, package, merged, desk.corrections.offers(package))
 
@@ -164,7 +164,7 @@ class MergePanel(ExchangePanel):
         if seen is None:
             return
         trust = seen.merged.fingerprint if self.trust.isChecked() else ""
-        tell = self.under_way.begin()
+        tell = self.under_way.begin(self._say(N_("正在合并…")))
 
         def merge() -> _Seen:
             merged = desk.packages.take(seen.package, trust=trust, tell=tell)
@@ -184,7 +184,8 @@ class MergePanel(ExchangePanel):
         """Write the receipt for the package that was merged."""
         seen, receipts = self._seen, self._context.desk.receipts
         if seen is not None:
-            self._do(lambda: receipts.write(path, seen.package.digest), self._tell_receipt)
+            what = self._say(N_("正在写回执…"))
+            self._do(lambda: receipts.write(path, seen.package.digest), self._tell_receipt, what=what)
 
     def _tell_receipt(self, sentence: Sentence) -> None:
         self._context.tell(self._say.read(sentence), Level.GOOD)

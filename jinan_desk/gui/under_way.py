@@ -22,6 +22,7 @@ class UnderWay(QWidget):
     def __init__(self, say: Words) -> None:
         super().__init__()
         self._given_up = Event()
+        self._what = ""
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(say(N_("进度")))
@@ -37,13 +38,15 @@ class UnderWay(QWidget):
         self._told.connect(self._show)
         self.hide()
 
-    def begin(self, *, can_cancel: bool = True) -> Tell:
-        """Appear; answers whom the work is to tell how far it is, on whatever thread. That raises once it is given up.
+    def begin(self, what: str = "", *, can_cancel: bool = True) -> Tell:
+        """Appear and say what goes on; answers whom the work is to tell how far it is, on whatever thread. That raises
+        once it is given up.
         """
         given_up = Event()
         self._given_up = given_up
         self._bar.setRange(0, 0)
-        self._far.clear()
+        self._what = what
+        self._far.setText(what)
         self.cancel.setVisible(can_cancel)
         self.cancel.setEnabled(True)
         self.show()
@@ -54,6 +57,11 @@ class UnderWay(QWidget):
             self.tell(done, total)
 
         return tell
+
+    @property
+    def told(self) -> str:
+        """What goes on and how far it is, in words."""
+        return self._far.text()
 
     def tell(self, done: int, total: int) -> None:
         """So many of so many are done. Any thread may tell."""
@@ -75,4 +83,4 @@ class UnderWay(QWidget):
     def _show(self, done: int, total: int) -> None:
         self._bar.setRange(0, max(total, 1))
         self._bar.setValue(done)
-        self._far.setText(f"{100 * done // max(total, 1)} %")
+        self._far.setText(f"{self._what} {100 * done // max(total, 1)} %".strip())

@@ -119,17 +119,29 @@ class Packages:
         )
 
     def export(
-        self, path: Path, *, password: str = "", unlocked: str = "", to: str = "", everything: bool = False
+        self,
+        path: Path,
+        *,
+        password: str = "",
+        unlocked: str = "",
+        to: str = "",
+        everything: bool = False,
+        tell: Tell | None = None,
     ) -> Written:
         """Write a package with a password, or without one for the reason `unlocked`, which is kept and told on the
-        cover. Raises DeskError where there is neither, the password is short, or the file cannot be written."""
+        cover. `tell` hears how far it is and may raise; then nothing is written.
+
+        Raises DeskError where there is neither, the password is short, or the file cannot be written.
+        """
         unlocked = unlocked.strip()
         if not password and not unlocked:
             raise DeskError(Sentence(N_("数据包内含个人信息，请设置密码；确需不设密码的，请写明原因")))
         demand(self._store, self._account, ANYBODY)
         package = self.compose(to=to, everything=everything)
         sender = self.partners.sender()
-        digest = write_package(path, sender, package, password=password, unlocked="" if password else unlocked)
+        digest = write_package(
+            path, sender, package, password=password, unlocked="" if password else unlocked, tell=tell or _nobody
+        )
         written = Written(
             path,
             len({revision.case for revision in package.revisions}),

@@ -119,8 +119,8 @@ def test_a_merge_can_be_given_up_and_changes_nothing(hall, page, tmp_path, monke
     inwards.trust.setChecked(True)
     begin = inwards.under_way.begin
 
-    def begin_and_give_up(**options):
-        tell = begin(**options)
+    def begin_and_give_up(what):
+        tell = begin(what)
         inwards.under_way.cancel.click()
         return tell
 
@@ -132,6 +132,39 @@ def test_a_merge_can_be_given_up_and_changes_nothing(hall, page, tmp_path, monke
     hall.window.show_page("cases")
     hall.settle()
     assert hall.window.page("cases").list.model.rowCount() == 0
+
+
+@pytest.mark.usefixtures("street")
+def test_it_is_said_that_a_package_is_being_opened_and_merged(hall, page, tmp_path):
+    """Guard: `what` goes on in `UnderWay.begin`, and how far it is."""
+    said = []
+    inwards = inspect(hall, page, tmp_path / "locked.xlsx")
+    inwards.under_way._told.connect(lambda *_: said.append(inwards.under_way.told))
+    inwards.password.first.setText(PASSWORD)
+    inwards.open.click()
+    assert inwards.under_way.told == "正在解密并核对…"
+    hall.settle()
+    assert said[0] == "正在解密并核对… 25 %"
+    inwards.trust.setChecked(True)
+    inwards.merge.click()
+    assert inwards.under_way.told == "正在合并…"
+    hall.settle()
+    assert not inwards.under_way.isVisible()
+
+
+def test_an_export_says_that_it_goes_on_and_can_be_given_up(hall, page, tmp_path):
+    """Guard: `tell` in `write_envelope`: nothing is written once it raises."""
+    outwards = page.outwards
+    for line in (outwards.password.first, outwards.password.second):
+        line.setText(PASSWORD)
+    outwards.write(tmp_path / "given up.xlsx")
+    assert outwards.under_way.told == "正在加密并写入…"
+    outwards.under_way.cancel.click()
+    hall.settle()
+    assert "已取消" in outwards.report.toPlainText()
+    assert list(tmp_path.glob("given up*")) == []
+    desk = hall.sitting.context.desk
+    assert [one for one in hall.sitting.store.wait(desk.packages.history) if one.kind == "export"] == []
 
 
 def test_a_damaged_package_is_refused_in_a_sentence(hall, page, tmp_path):
