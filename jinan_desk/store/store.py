@@ -223,11 +223,8 @@ class Store:
 
     def scrub(self) -> None:
         """Say beside the store what was destroyed, and leave nothing of it in the log there."""
-        self._name_destroyed()
-        self._db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-
-    def _name_destroyed(self) -> None:
         DestroyedFile(destroyed_path(self.directory)).write(destroyed_in(self._db).stones, self.keys.key)
+        self._db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def tombstones(self) -> list[Tombstone]:
         """What is left of revisions that were destroyed, here or elsewhere."""
@@ -429,7 +426,6 @@ class Store:
                 raise _disk_full() from None
             raise
         self.keys.settle(0, fresh)
-        self._name_destroyed()
         self._db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # no page under the old key is left in the file
 
 

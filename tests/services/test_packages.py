@@ -27,6 +27,15 @@ def test_an_unknown_key_is_not_merged(street: Desk, district: Desk, tmp_path: Pa
     assert district.packages.partners.all() == []
 
 
+def test_nothing_leaves_without_a_password_or_a_reason_for_none(street: Desk, tmp_path: Path) -> None:
+    """Guard: `export` itself, whoever calls it."""
+    street.enter()
+    for reason in ("", "  "):
+        with pytest.raises(DeskError, match="请设置密码"):
+            street.packages.export(tmp_path / "p.xlsx", unlocked=reason)
+    assert list(tmp_path.glob("*.xlsx")) == []
+
+
 def test_a_fingerprint_that_was_compared_enrols_the_key(street: Desk, district: Desk, tmp_path: Path) -> None:
     street.enter()
     street.packages.export(tmp_path / "p.xlsx", unlocked="测试")
