@@ -27,10 +27,10 @@ from jinan_desk.core.text import N_, Sentence, Translate, chinese
 from jinan_desk.errors import DeskError
 
 if TYPE_CHECKING:
-    from jinan_desk.services.backups import Proof
     from jinan_desk.services.desk import Desk
     from jinan_desk.services.office import Office
     from jinan_desk.services.press import Press
+    from jinan_desk.services.restoring import Proof
 
 _SCALES = (1.0, 1.5)
 
@@ -153,7 +153,7 @@ def office_values(data_dir: Path | None, account: str = "", password: str = "") 
 
 def backups(data_dir: Path | None) -> list[Sentence]:
     """The backups of a data directory, the newest first, whether its store opens or not."""
-    from jinan_desk.services.backups import backups_of
+    from jinan_desk.services.backup_files import backups_of
 
     return [backup.sentence() for backup in backups_of(paths.data_directory(data_dir))]
 
@@ -162,8 +162,8 @@ def restore(
     data_dir: Path | None, file: Path, *, key_file: Path | None, proof: Proof | None = None, dry_run: bool
 ) -> list[Sentence]:
     """Put a backup in the place of a data directory's store, or only look; answers what it came to."""
-    from jinan_desk.services.backups import NO_PROOF
-    from jinan_desk.services.backups import restore as put_back
+    from jinan_desk.services.restoring import NO_PROOF
+    from jinan_desk.services.restoring import restore as put_back
 
     directory = paths.data_directory(data_dir)
     restored = put_back(
@@ -174,7 +174,7 @@ def restore(
 
 def needs_proof(data_dir: Path | None, file: Path, key_file: Path | None) -> bool:
     """Whether somebody has to show that they may restore from this backup."""
-    from jinan_desk.services.backups import key_for
+    from jinan_desk.services.restoring import key_for
     from jinan_desk.store.keyfile import is_sealed
 
     return is_sealed(key_for(paths.data_directory(data_dir), file, key_file))

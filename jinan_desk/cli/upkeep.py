@@ -60,7 +60,7 @@ def backups(outfit: Outfit, second: Path | None) -> None:
 @pass_outfit
 def restore(outfit: Outfit, /, *, file: Path, dry_run: bool, key_file: Path | None, by_code: bool) -> None:
     """用备份 FILE 恢复数据目录。现有数据保留在旁，另作备份。有账号时由管理员恢复，或使用恢复码。"""
-    from jinan_desk.services.backups import NO_PROOF, Proof
+    from jinan_desk.services.restoring import NO_PROOF, Proof
 
     proof = NO_PROOF
     if outfit.needs_proof(outfit.data_dir, file, key_file):

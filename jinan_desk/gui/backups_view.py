@@ -17,7 +17,7 @@ from jinan_desk.gui.context import Context, Level
 from jinan_desk.gui.control import set_role
 from jinan_desk.gui.restore_dialog import RestoreDialog
 from jinan_desk.gui.table import Head, Table, TableModel
-from jinan_desk.services.backups import OCCASIONS, Backup
+from jinan_desk.services.backup_files import OCCASIONS, Backup
 
 _HEADS = (
     (N_("时间"), 150, False), (N_("几日前"), 64, True), (N_("缘由"), 150, False), (N_("大小（KB）"), 90, True),

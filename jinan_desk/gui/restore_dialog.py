@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 from jinan_desk.core.text import N_, Sentence
 from jinan_desk.gui.context import Context
 from jinan_desk.gui.form_dialog import FormDialog
-from jinan_desk.services.backups import NO_PROOF, Proof, Restored, restore
+from jinan_desk.services.restoring import NO_PROOF, Proof, Restored, restore
 
 _LOOK, _DO = N_("查看将丢失什么"), N_("恢复并重新打开窗口")
 

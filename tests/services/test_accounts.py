@@ -17,7 +17,7 @@ from jinan_desk.resources import workday_calendar
 from jinan_desk.services.access import Access, Wanted
 from jinan_desk.services.accounts import Accounts, role_named
 from jinan_desk.services.arrival import GivenPasswordError, arrive, switch
-from jinan_desk.services.backups import Backups, Proof, restore
+from jinan_desk.services.backups import Backups
 from jinan_desk.services.cases import Cases
 from jinan_desk.services.demo import DISTRICT, Clock
 from jinan_desk.services.findings import Findings
@@ -26,6 +26,7 @@ from jinan_desk.services.office import found_office
 from jinan_desk.services.parameters import Proposals
 from jinan_desk.services.particulars import Details, Particulars
 from jinan_desk.services.partners import Partners
+from jinan_desk.services.restoring import Proof, restore
 from jinan_desk.services.sign_in import SignInError, has_accounts, open_with_recovery_code, sign_in
 from jinan_desk.store import Store, data_key, open_store
 from jinan_desk.store.keyring import Cost

@@ -11,11 +11,13 @@ import pytest
 
 from jinan_desk.errors import DeskError
 from jinan_desk.services import backups as service
-from jinan_desk.services.backups import Backup, Backups, backups_of, restore, worth_keeping
+from jinan_desk.services.backup_files import Backup, backups_of, worth_keeping
+from jinan_desk.services.backups import Backups
 from jinan_desk.services.cases import Cases
 from jinan_desk.services.demo import DISTRICT, STREET, Clock, unit
 from jinan_desk.services.office import found_office
 from jinan_desk.services.packages import Packages
+from jinan_desk.services.restoring import restore
 from jinan_desk.store import CaseFilter, Store, open_store
 from jinan_desk.store.keyfile import take_key_file
 from jinan_desk.store.places import key_path, store_path

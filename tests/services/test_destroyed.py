@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from jinan_desk.measures import find
-from jinan_desk.services.backups import restore
 from jinan_desk.services.demo import Clock
 from jinan_desk.services.drafts import Drafts
 from jinan_desk.services.entry import of_case
+from jinan_desk.services.restoring import restore
 from jinan_desk.services.retention import Retention
 from jinan_desk.services.rewound import lately_rewound
 from jinan_desk.store import PURGE_CONFIRMED, PURGE_PROPOSED, CaseFilter, Store, open_store
