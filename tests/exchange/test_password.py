@@ -123,6 +123,20 @@ def test_a_container_that_asks_for_a_billion_hashes_is_refused_before_one_is_mad
         read_package(path, password=PASSWORD)
 
 
+@pytest.mark.parametrize("stream", ["EncryptionInfo", "EncryptedPackage"])
+def test_a_container_that_claims_more_than_it_holds_is_refused_before_it_is_read(
+    path: Path, monkeypatch: pytest.MonkeyPatch, stream: str
+) -> None:
+    """Guard: `_INFO_LIMIT`, and the size of what is encrypted, in `_bound`."""
+    size = olefile.OleFileIO.get_size
+    monkeypatch.setattr(
+        olefile.OleFileIO, "get_size", lambda container, name: 2**40 if name == stream else size(container, name)
+    )
+    monkeypatch.setattr(olefile.OleFileIO, "openstream", lambda *args: pytest.fail("read"))
+    with pytest.raises(DeskError, match="过大"):
+        read_package(path, password=PASSWORD)
+
+
 def _asking_for(spins: int):  # type: ignore[no-untyped-def]
     describe = ECMA376AgileEncryptionInfo.toEncryptionDescriptor
     return lambda info: describe(info).replace('spinCount="100000"', f'spinCount="{spins}"')

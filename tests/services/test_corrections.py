@@ -14,7 +14,7 @@ from jinan_desk.errors import DeskError
 from jinan_desk.exchange.package import read_package
 from jinan_desk.services.corrections import Offer
 from jinan_desk.services.demo import hires, unit
-from tests.services.desks import Desk
+from tests.services.desks import Desk, introduce
 
 REFUND, HIRING, ROSTER = "06A 稳岗返还", "02B 一次性吸纳就业补贴", "02B 名单"
 HEADS = {"dismissed": "上年度裁员人数", "applicant_name": "单位名称", "name": "姓名", "id_number": "身份证号", "insured": "已参保"}
@@ -167,6 +167,32 @@ def test_a_case_that_is_not_here_or_held_elsewhere_is_left_alone(street: Desk, d
     package = read_package(sent)
     with pytest.raises(DeskError, match="尚未登记"):
         district.corrections.take(package, [offers(street, sent)[key]])
+
+
+def test_a_case_that_another_office_holds_is_left_alone(street: Desk, district: Desk, tmp_path: Path) -> None:
+    """Guard: `held` in `_view`."""
+    introduce(street, district, tmp_path)
+    street.enter()
+    path = tmp_path / "held.xlsx"
+    street.packages.export(path, unlocked="测试")
+    (key,) = edit(path, (REFUND, HEADS["dismissed"], 3, 1))
+    district.packages.merge(path)
+    assert street.office.name in why(offers(district, path)[key])
+
+
+def test_a_case_in_conflict_is_left_alone_until_that_is_settled(
+    street: Desk, district: Desk, sent: Path, tmp_path: Path
+) -> None:
+    """Guard: `conflict` in `_view`."""
+    (key,) = edit(sent, (REFUND, HEADS["dismissed"], 3, 1))
+    district.packages.merge(sent, trust=street.packages.fingerprint())
+    for desk, dismissed in ((street, 2), (district, 3)):
+        (case,) = [row.case for row in desk.cases.all() if row.programme == "06A"]
+        desk.cases.change(case, street.cases._today(), {**desk.cases.view(case).facts, "dismissed": dismissed})
+    street.packages.export(tmp_path / "back.xlsx", unlocked="测试", everything=True)
+    district.packages.merge(tmp_path / "back.xlsx")
+    assert district.store.case(case).conflict
+    assert "先处理冲突" in why(offers(district, sent)[key])
 
 
 def test_a_cell_that_was_not_changed_cannot_be_chosen(street: Desk, sent: Path) -> None:
