@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from jinan_desk.core.text import N_, Sentence
-from jinan_desk.errors import DeskError
+from jinan_desk.errors import DeskError, reason
 
 
 def write_whole(path: Path, write: Callable[[Path], object]) -> None:
@@ -27,7 +27,7 @@ def write_whole(path: Path, write: Callable[[Path], object]) -> None:
         fresh.replace(path)
     except OSError as error:
         raise DeskError(
-            Sentence(N_("文件 {path} 写不进去：{why}"), path=str(path), why=error.strerror or str(error))
+            Sentence(N_("文件 {path} 写不进去：{why}"), path=str(path), why=reason(error))
         ) from None
     finally:
         with suppress(OSError):

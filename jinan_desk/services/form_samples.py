@@ -14,7 +14,7 @@ from jinan_desk.core.text import N_, Sentence
 from jinan_desk.documents.band import Document
 from jinan_desk.documents.pdf import write_pdf
 from jinan_desk.documents.xlsx import write_xlsx
-from jinan_desk.errors import DeskError
+from jinan_desk.errors import DeskError, reason
 from jinan_desk.exchange.month_ledger import Counted, Entry
 from jinan_desk.measures import programmes
 from jinan_desk.resources import workday_calendar
@@ -128,7 +128,7 @@ def write_samples(
         directory.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         words = N_("文件夹建不了：{folder}（{reason}）")
-        raise DeskError(Sentence(words, folder=str(directory), reason=error.strerror or str(error))) from None
+        raise DeskError(Sentence(words, folder=str(directory), reason=reason(error))) from None
     count = 0
     for sheet in sheets(forms):
         progress(sheet.stem)

@@ -24,7 +24,7 @@ from jinan_desk.documents.band import Document
 from jinan_desk.documents.fonts import Fonts
 from jinan_desk.documents.pdf import write_pdf
 from jinan_desk.documents.xlsx import write_xlsx
-from jinan_desk.errors import DeskError
+from jinan_desk.errors import DeskError, reason
 from jinan_desk.services.access import Access, Action
 from jinan_desk.services.cases import programme_of
 from jinan_desk.services.forms import Forms
@@ -385,9 +385,8 @@ def _make_folder(path: Path) -> None:
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise DeskError(
-            Sentence(N_("文件夹建不了：{folder}（{reason}）"), folder=str(path), reason=error.strerror or str(error))
-        ) from None
+        words = N_("文件夹建不了：{folder}（{reason}）")
+        raise DeskError(Sentence(words, folder=str(path), reason=reason(error))) from None
 
 
 def _lost(characters: Iterable[str]) -> list[Sentence]:

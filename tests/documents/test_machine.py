@@ -72,5 +72,6 @@ def test_paper_that_finds_no_room_is_one_sentence_and_the_good_file_stays(tmp_pa
     for suffix in (".pdf", ".xlsx"):
         assert "写不进去" in told[suffix]
         assert f"good{suffix}" in told[suffix]
+        assert told[suffix].endswith(("磁盘已满", "文件太大，超出系统限制"))
     assert told["left"] == ["good.pdf", "good.xlsx"]
     assert told["good"]
