@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -195,42 +196,82 @@ class FieldGroup(QFrame):
 
 
 class Form(QWidget):
-    """The groups of one draft, one below the other, in the order of the declaration."""
+    """The groups of one draft, one below the other, in the order of the declaration. A long form that is not to be
+    waited for (`by_and_by`) makes the first group at once and one more whenever the window has nothing else to do; who
+    asks for a field, or for all of them, has them."""
 
     def __init__(
-        self, groups: Sequence[tuple[str, Sequence[Field]]], draft: Draft, context: Context, parent: QWidget
+        self,
+        groups: Sequence[tuple[str, Sequence[Field]]],
+        draft: Draft,
+        context: Context,
+        parent: QWidget,
+        *,
+        by_and_by: bool = False,
     ) -> None:
         super().__init__(parent)  # widgets are made inside what is there: moving them later costs their style again
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(8)
+        self._draft, self._context = draft, context
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(8)
         self._boxes: dict[str, FieldBox] = {}
         self._groups: list[FieldGroup] = []
-        for title, fields in groups:
-            if fields:
-                group = FieldGroup(title, fields, draft, context, self)
-                box.addWidget(group)
-                self._groups.append(group)
-                self._boxes |= {field_box.key: field_box for field_box in group.boxes}
+        self._wrong: Mapping[str, Sentence] = {}
+        self._left = deque((title, fields) for title, fields in groups if fields)
+        self._idle = QTimer(self)
+        self._idle.timeout.connect(self._make_group)
+        if by_and_by:
+            self._make_group()
+            self._idle.start(0)
+        else:
+            self.make_all()
+
+    @property
+    def complete(self) -> bool:
+        """Whether all groups are there."""
+        return not self._left
+
+    def make_all(self) -> None:
+        """Make the groups that are not there yet."""
+        while self._left:
+            self._make_group()
+
+    def _make_group(self) -> None:
+        if self._left:
+            title, fields = self._left.popleft()
+            group = FieldGroup(title, fields, self._draft, self._context, self)
+            self._box.addWidget(group)
+            self._groups.append(group)
+            for field_box in group.boxes:
+                self._boxes[field_box.key] = field_box
+                field_box.show_wrong(self._wrong.get(field_box.key))
+        if not self._left:
+            self._idle.stop()
 
     def show_wrong(self, wrong: Mapping[str, Sentence]) -> None:
+        self._wrong = wrong
         for key, box in self._boxes.items():
             box.show_wrong(wrong.get(key))
 
     def show_only(self, wanted: Callable[[str], bool]) -> None:
         """Show the fields of these keys, and the groups that have any."""
+        self.make_all()
         for group in self._groups:
             group.show_only(wanted)
 
     def lock(self, locked: bool) -> None:
+        self.make_all()
         for box in self._boxes.values():
             box.lock(locked)
 
     def box(self, key: str) -> FieldBox | None:
+        if key not in self._boxes:
+            self.make_all()
         return self._boxes.get(key)
 
     def begin(self) -> None:
         """Put the cursor into the first field that is still empty."""
+        self.make_all()
         boxes = list(self._boxes.values())
         if boxes:
             empty = next((box for box in boxes if box.empty), boxes[0])

@@ -96,7 +96,7 @@ class MatchOne(QWidget):
         inside = QWidget()
         self._scroll.setWidget(inside)
         groups = [(say.read(group.title), group.fields) for group in self.questionnaire.groups]
-        self.form = Form(groups, self.draft, self._context, inside)
+        self.form = Form(groups, self.draft, self._context, inside, by_and_by=True)
         around = QVBoxLayout(inside)
         around.setContentsMargins(0, 0, 4, 0)
         around.addWidget(self.form)
@@ -134,8 +134,8 @@ class MatchOne(QWidget):
 
     @property
     def waiting(self) -> bool:
-        """Whether something typed is still to be answered."""
-        return self._pause.isActive()
+        """Whether something typed is still to be answered, or questions are still being laid out."""
+        return self._pause.isActive() or not self.form.complete
 
     # Asking ---------------------------------------------------------------------------------------------------------
 

@@ -57,6 +57,7 @@ class ParameterModel(QAbstractTableModel):
                 self._parameters.setdefault(parameter.key, parameter)
                 self._codes.setdefault(parameter.key, []).append(programme.code)
         self._rows: list[Row] = []
+        self._told: dict[int, tuple[str, ...]] = {}
         self.add(())
 
     @property
@@ -71,6 +72,7 @@ class ParameterModel(QAbstractTableModel):
         """Show the office's own values between those that are shipped."""
         self.beginResetModel()
         self._rows = []
+        self._told.clear()
         for parameter in self._parameters.values():
             rows = [Row(parameter, dated) for dated in parameter.values]
             rows += [Row(parameter, one.dated, one) for one in own if one.parameter.key == parameter.key]
@@ -120,7 +122,10 @@ class ParameterModel(QAbstractTableModel):
             return self._doubt if row.is_doubtful and index.column() in (_VALUE, _MARK) else None
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
-        return self._texts(row)[index.column()]
+        texts = self._told.get(index.row())
+        if texts is None:
+            texts = self._told[index.row()] = self._texts(row)
+        return texts[index.column()]
 
     def _texts(self, row: Row) -> tuple[str, ...]:
         say, parameter, dated = self._say, row.parameter, row.dated

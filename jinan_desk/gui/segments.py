@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -92,7 +93,7 @@ class Segments(QWidget):
 
     def _lines(self, room: int) -> list[list[int]]:
         """The places of the names, line by line."""
-        return _parted(self._fitting(room), room) if self._wraps else [list(range(len(self._names)))]
+        return _parted(tuple(self._fitting(room)), room) if self._wraps else [list(range(len(self._names)))]
 
     def _line_height(self) -> int:
         return max((button.sizeHint().height() for button in self._group.buttons()), default=0)
@@ -106,8 +107,10 @@ def _longest_that_fit(widths: Sequence[int], room: int) -> int:
     return most
 
 
-def _parted(widths: Sequence[int], room: int) -> list[list[int]]:
-    """The places of the widths, on as few lines as there must be, and these about equally long."""
+@lru_cache(maxsize=256)
+def _parted(widths: tuple[int, ...], room: int) -> list[list[int]]:
+    """The places of the widths, on as few lines as there must be, and these about equally long. Kept: whenever
+    anything on a page is laid out, it is asked again for how high the names are."""
     lines = _filled(widths, room)
     while room > max(widths, default=0) and len(_filled(widths, room - 1)) == len(lines):
         room -= 1

@@ -101,11 +101,16 @@ class Table(QTableView):
         self.horizontalHeader().setHighlightSections(False)
         self._bold = QFont(QGuiApplication.font())
         self._bold.setBold(True)
-        model.modelReset.connect(self._share_out)
+        self._longest_known: dict[int, int] = {}
+        model.modelReset.connect(self._measure_anew)
         self._share_out()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._share_out()
+
+    def _measure_anew(self) -> None:
+        self._longest_known.clear()
         self._share_out()
 
     def _share_out(self) -> None:
@@ -128,10 +133,13 @@ class Table(QTableView):
         return QFontMetrics(self._bold).horizontalAdvance(title) + _AROUND_HEAD
 
     def _longest(self, column: int) -> int:
-        """The room that the texts at the top of a column take."""
+        """The room that the texts at the top of a column take; measured once as long as the model is not reset."""
+        if column in self._longest_known:
+            return self._longest_known[column]
         model, measure = self.model(), QFontMetrics(self._bold)
         texts = (str(model.index(row, column).data() or "") for row in range(min(model.rowCount(), _LOOKED_AT)))
-        return max(map(measure.horizontalAdvance, texts), default=0) + _AROUND_TEXT
+        self._longest_known[column] = max(map(measure.horizontalAdvance, texts), default=0) + _AROUND_TEXT
+        return self._longest_known[column]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy) and self.currentIndex().isValid():

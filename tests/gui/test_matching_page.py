@@ -3,6 +3,9 @@
 import openpyxl
 from PySide6.QtCore import QCoreApplication, Qt
 
+from jinan_desk.core.applicant import Applicant
+from jinan_desk.core.text import Sentence
+from jinan_desk.gui.form import FieldBox
 from jinan_desk.gui.match_one import MatchOne
 from jinan_desk.measures import find
 from jinan_desk.services.matching import Verdict
@@ -22,6 +25,23 @@ def ask(hall, way=0, **texts):
         one.draft.set_text(key, text)
     hall.settle()
     return one
+
+
+def test_questions_are_laid_out_while_nothing_else_is_to_be_done(hall):
+    one = MatchOne(Applicant.UNIT, hall.sitting.context)
+    first = one.questionnaire.groups[0].fields
+    assert len(one.findChildren(FieldBox)) == len(first) + 1  # and the day
+    assert not one.form.complete
+    assert one.form.box("wage_base") is not None  # who asks for one has it
+    assert one.form.complete
+    one.deleteLater()
+
+
+def test_a_question_that_is_laid_out_later_says_what_is_wrong_with_it(hall):
+    one = MatchOne(Applicant.UNIT, hall.sitting.context)
+    one.form.show_wrong({"wage_base": Sentence("应为数字")})
+    assert one.form.box("wage_base").note == "应为数字"
+    one.deleteLater()
 
 
 def test_every_programme_answers_from_what_is_known(hall):
