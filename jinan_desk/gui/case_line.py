@@ -18,12 +18,17 @@ from jinan_desk.gui.context import Context
 from jinan_desk.measures import find
 from jinan_desk.services.listing import CaseRow, Order
 
-APPLICANT, PROGRAMME, OUTCOME, AMOUNT, STAGE, NUMBER, DISTRICT, ON, DUE, UPDATED = range(10)
+APPLICANT, PROGRAMME, OUTCOME, AMOUNT, STAGE, NUMBER, DUE, DISTRICT, ON, UPDATED = range(10)
 HEADS = {
     APPLICANT: (N_("申请人"), 200), PROGRAMME: (N_("事项"), 156), OUTCOME: (N_("认定"), 80),
-    AMOUNT: (N_("金额（元）"), 104), STAGE: (N_("阶段"), 72), NUMBER: (N_("编号"), 222), DISTRICT: (N_("区县"), 60),
-    ON: (N_("申请日期"), 92), DUE: (N_("办理期限"), 138), UPDATED: (N_("最近办理"), 146),
+    AMOUNT: (N_("金额（元）"), 104), STAGE: (N_("阶段"), 72), NUMBER: (N_("编号"), 222), DUE: (N_("办理期限"), 138),
+    DISTRICT: (N_("区县"), 60), ON: (N_("申请日期"), 92), UPDATED: (N_("最近办理"), 146),
 }  # fmt: skip
+LEAST = {APPLICANT: 110, PROGRAMME: 80, OUTCOME: 84, AMOUNT: 100, STAGE: 76, NUMBER: 92, DUE: 118}
+"""Pixels: how narrow a column may get where there is no room for all. These are always in sight; the others come after
+them, if need be by scrolling sideways."""
+ENDS = frozenset({NUMBER, DUE})
+"""Of which the end says most, where they are cut."""
 _WORDS = {OUTCOME: (*OUTCOME_LABELS.values(), ROUTE_LABELS[Route.SERVE]), STAGE: tuple(STAGE_LABELS.values())}
 _BESIDE = {OUTCOME: 36, STAGE: 20}
 _MOST_FOR_WORDS = 130

@@ -23,11 +23,8 @@ from jinan_desk.gui.case_line import (
     APPLICANT,
     DUE,
     HEADS,
-    NUMBER,
     ORDERS,
     OUTCOME,
-    PROGRAMME,
-    STAGE,
     Line,
     line_of,
     width_of,
@@ -54,7 +51,7 @@ _DISPLAY, _DECORATION, _TIP, _FONT, _FOREGROUND, _ALIGNMENT = (
     )
 )  # fmt: skip
 _SAID: dict[int, tuple[int, ...]] = {
-    _DISPLAY: tuple(HEADS), _TIP: (APPLICANT, PROGRAMME, NUMBER, STAGE), _DECORATION: (OUTCOME,),
+    _DISPLAY: tuple(HEADS), _TIP: tuple(HEADS), _DECORATION: (OUTCOME,),
     _FOREGROUND: (OUTCOME, DUE), _FONT: (APPLICANT,),
 }  # fmt: skip
 """By role the columns that have anything to say: most that Qt asks for need no look at a case."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from jinan_desk.gui.case_line import AMOUNT, OUTCOME
+from jinan_desk.gui.case_line import AMOUNT, ENDS, OUTCOME
 from jinan_desk.gui.case_model import CaseModel
 from jinan_desk.gui.look import Look
 
@@ -29,7 +29,7 @@ class CasePainter(QStyledItemDelegate):
         super().__init__(table)
         self._model = model
         self._text, self._selected = look.colour("text"), look.colour("accent_soft")
-        self._fit: dict[tuple[str, int], str] = {}
+        self._fit: dict[tuple[str, int, bool], str] = {}
         """The font of a window stays what it is: another size makes another window."""
 
     def paint(
@@ -63,14 +63,24 @@ class CasePainter(QStyledItemDelegate):
             painter.drawText(room, _LEFT, QFontMetrics(bold).elidedText(text, Qt.TextElideMode.ElideRight, width))
             painter.setFont(font)
             return
-        painter.drawText(room, _RIGHT if column == AMOUNT else _LEFT, self._fitting(text, width, painter))
+        fit = self._fitting(text, width, column in ENDS, painter)
+        painter.drawText(room, _RIGHT if column == AMOUNT else _LEFT, fit)
 
-    def _fitting(self, text: str, width: int, painter: QPainter) -> str:
-        """As much of the text as there is room for."""
-        fit = self._fit.get((text, width))
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        super().initStyleOption(option, index)
+        option.textElideMode = _cut(self._model.column(index.column()) in ENDS)  # type: ignore[attr-defined]
+
+    def _fitting(self, text: str, width: int, end: bool, painter: QPainter) -> str:
+        """As much of the text, or of its end, as there is room for."""
+        fit = self._fit.get((text, width, end))
         if fit is None:
             if len(self._fit) >= _KEPT:
                 self._fit.clear()
-            fit = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, width)
-            self._fit[text, width] = fit
+            fit = painter.fontMetrics().elidedText(text, _cut(end), width)
+            self._fit[text, width, end] = fit
         return fit
+
+
+def _cut(end: bool) -> Qt.TextElideMode:
+    """Where a text is cut of which the end, or the beginning, says most."""
+    return Qt.TextElideMode.ElideLeft if end else Qt.TextElideMode.ElideRight

@@ -9,13 +9,13 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from jinan_desk.core.text import N_
-from jinan_desk.gui.case_line import ORDERS
+from jinan_desk.gui.case_line import LEAST, ORDERS
 from jinan_desk.gui.case_model import CaseModel
 from jinan_desk.gui.case_painter import CasePainter
 from jinan_desk.gui.context import Context
 from jinan_desk.services.listing import Sorting
 
-_LEAST_NAME = 140
+_LEAST_NAME, _LEAST_WIDTH = 140, 40
 _ROW = 32
 
 
@@ -53,8 +53,11 @@ class CaseTable(QTableView):
         head.setSectionsClickable(True)
         head.setSortIndicatorShown(True)
         head.sectionClicked.connect(self._sort_by)
-        for section in range(model.columnCount()):
-            self.setColumnWidth(section, model.width(section))
+        self._wanted = [model.width(section) for section in range(model.columnCount())]
+        self._sharing = False
+        head.setMinimumSectionSize(_LEAST_WIDTH)
+        head.sectionResized.connect(self._remember_width)
+        self._share_out()
         self.doubleClicked.connect(lambda index: self._open(index.row()))
         self.selectionModel().selectionChanged.connect(lambda now, before: self.picked.emit())
         model.modelAboutToBeReset.connect(self._remember)
@@ -123,10 +126,36 @@ class CaseTable(QTableView):
             self.setCurrentIndex(self._cases.index(row, 0))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The applicant's name gets the room that the others leave."""
         super().resizeEvent(event)
-        others = sum(self.columnWidth(section) for section in range(1, self._cases.columnCount()))
-        self.setColumnWidth(0, max(_LEAST_NAME, self.viewport().width() - others))
+        self._share_out()
+
+    def _share_out(self) -> None:
+        """The applicant's name gets the room that the others leave. Where there is not enough of it, what is always to
+        be in sight gets narrower."""
+        room = self.viewport().width()
+        others = sum(self._wanted[1:])
+        widths = [max(_LEAST_NAME, room - others), *self._wanted[1:]]
+        if sum(widths) > room:
+            widths = self._narrower(widths, room)
+        self._sharing = True
+        for section, width in enumerate(widths):
+            self.setColumnWidth(section, width)
+        self._sharing = False
+
+    def _narrower(self, widths: list[int], room: int) -> list[int]:
+        """What may yield gives up as much of its room as it takes, each the same part of what it can spare."""
+        least = [min(width, LEAST.get(self._cases.column(n), width)) for n, width in enumerate(widths)]
+        kept = [self._cases.column(n) in LEAST for n in range(len(widths))]
+        if sum(least) > room:  # the others are scrolled to
+            room += sum(width for width, stays in zip(widths, kept, strict=True) if not stays)
+        spare = sum(widths) - sum(least)
+        left = max(0, min(spare, room - sum(least)))
+        return [low + (width - low) * left // max(1, spare) for width, low in zip(widths, least, strict=True)]
+
+    def _remember_width(self, section: int, old: int, new: int) -> None:  # noqa: ARG002  (as Qt hands them over)
+        """Somebody has made a column wider or narrower: so it is wanted from now on."""
+        if not self._sharing:
+            self._wanted[section] = new
 
     def event(self, event: QEvent) -> bool:
         """Esc takes the selection back before it means anything else."""

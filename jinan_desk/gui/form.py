@@ -240,6 +240,9 @@ class Form(QWidget):
         if self._left:
             title, fields = self._left.popleft()
             group = FieldGroup(title, fields, self._draft, self._context, self)
+            if self._idle.isActive():  # room for it before it is there, lest the others be pressed for a moment
+                around = self.parentWidget()
+                around.resize(around.width(), around.height() + group.sizeHint().height() + self._box.spacing())
             self._box.addWidget(group)
             self._groups.append(group)
             for field_box in group.boxes:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog
 from jinan_desk.core.text import Translate, chinese
 from jinan_desk.gui.application import CHINESE, FontFile, OpenDesk, Sitting, make_application, speak
 from jinan_desk.gui.crash import Crashes, Report
+from jinan_desk.gui.form import Form
 from jinan_desk.gui.gallery import sights
 from jinan_desk.gui.gallery_dialogs import open_dialogs
 from jinan_desk.gui.look import LIGHT, Look, dress, has_chinese
@@ -84,6 +85,8 @@ class _Photographer:
         while quiet.elapsed() < _QUIET and whole.elapsed() < _MOST:
             QCoreApplication.processEvents()
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-            if self._sitting.store.busy or self._sitting.reckoner.busy:
+            forms = self._sitting.window.findChildren(Form)
+            unfinished = any(form.isVisible() and not form.complete for form in forms)
+            if unfinished or self._sitting.store.busy or self._sitting.reckoner.busy:
                 quiet.restart()
         QCoreApplication.processEvents()  # what came last is still to be laid out

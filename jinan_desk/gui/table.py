@@ -119,6 +119,14 @@ class Table(QTableView):
         kept = max(_LEAST, room * _KEPT // 100) if 0 in self._widths else 0
         left = room - kept
         least = [max(width, self._head(column)) if width else 0 for column, width in enumerate(self._widths)]
+        if sum(least) > left:  # none keeps room that its texts do not take
+            least = [
+                max(self._head(column), min(width, self._longest(column))) if width else 0
+                for column, width in enumerate(self._widths)
+            ]
+            widest = max(range(len(least)), key=least.__getitem__)
+            spare = max(0, least[widest] - max(_LEAST, self._head(widest)))
+            least[widest] -= min(spare, max(0, sum(least) - left))
         left -= sum(least)
         for column, width in enumerate(self._widths):
             if width:

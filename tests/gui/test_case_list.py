@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from jinan_desk.gui import case_model
+from jinan_desk.gui.case_line import LEAST
 from jinan_desk.services.listing import Order, Sorting
 
 ALT, SHIFT, CONTROL = (
@@ -74,6 +75,26 @@ def test_cases_that_have_not_been_read_are_left_blank(page):
     assert blank != before
     model._pages.clear()
     assert table.viewport().grab().toImage() == blank
+
+
+@pytest.mark.parametrize("width", [760, 900, 1200])
+def test_what_a_clerk_looks_for_is_in_sight_in_a_small_window(hall, page, width):
+    table, model = page.list.table, page.list.model
+    table.resize(width, 400)
+    hall.settle()
+    always = [section for section in range(model.columnCount()) if model.column(section) in LEAST]
+    assert {model.column(section) for section in always} == set(LEAST)
+    for section in always:
+        left = table.columnViewportPosition(section)
+        assert 0 <= left <= left + table.columnWidth(section) <= table.viewport().width()
+
+
+def test_a_width_that_somebody_has_chosen_is_kept(page):
+    table = page.list.table
+    table.resize(1300, 400)
+    table.horizontalHeader().resizeSection(1, 171)
+    table.resize(1310, 400)
+    assert table.columnWidth(1) == 171
 
 
 def test_heads_sort_and_a_second_click_turns_round(hall, page):
