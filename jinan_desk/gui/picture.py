@@ -85,7 +85,7 @@ class _Photographer:
         while quiet.elapsed() < _QUIET and whole.elapsed() < _MOST:
             QCoreApplication.processEvents()
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-            forms = self._sitting.window.findChildren(Form)
+            forms: list[Form] = self._sitting.window.findChildren(Form)
             unfinished = any(form.isVisible() and not form.complete for form in forms)
             if unfinished or self._sitting.store.busy or self._sitting.reckoner.busy:
                 quiet.restart()
