@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent
@@ -85,7 +85,7 @@ class _Photographer:
         while quiet.elapsed() < _QUIET and whole.elapsed() < _MOST:
             QCoreApplication.processEvents()
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-            forms: list[Form] = self._sitting.window.findChildren(Form)
+            forms: Iterable[Form] = self._sitting.window.findChildren(Form)
             unfinished = any(form.isVisible() and not form.complete for form in forms)
             if unfinished or self._sitting.store.busy or self._sitting.reckoner.busy:
                 quiet.restart()
