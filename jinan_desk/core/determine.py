@@ -289,6 +289,8 @@ _SOMETHING = Check(
     N_("有应发金额"),
     N_("没有符合条件的人员，其他各项也为零"),
 )
+FOLLOWING = frozenset({_SOMEBODY.key, _SOMETHING.key})
+"""The keys of checks that only say what came out of the others."""
 
 
 def _with_rows(

@@ -24,13 +24,15 @@ _SLACK = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """Lengths: less than `least` breaks what should stay whole, `natural` needs no second line.
+    """Lengths: less than `least` breaks what should stay whole, `natural` is what a long text may ask for, and `full`
+    needs no second line.
 
     A column is `whole` when none of its cells is running text.
     """
 
     least: float
     natural: float
+    full: float
     whole: bool
 
 
@@ -51,15 +53,17 @@ class _Rows:
 
 def chosen(table: Table, keys: Sequence[str], *, numbered: bool, blank: Sequence[str] = ()) -> Table:
     """The table with the columns of these keys in this order (all where none is named), after a column of row numbers
-    and before empty columns with the heads `blank`.
+    and before empty columns with the heads `blank`; without spare columns that are empty.
 
     Raises KeyError for a key that the table has not.
     """
     places = {column.key: index for index, column in enumerate(table.columns)}
-    indexes = tuple(places[key] for key in keys) if keys else tuple(range(len(table.columns)))
-    columns = (*(table.columns[index] for index in indexes), *(Column(title, title, written=True) for title in blank))
+    wanted = [places[key] for key in keys] if keys else range(len(table.columns))
+    columns = table.columns
+    indexes = tuple(index for index in wanted if not columns[index].spare or any(row[index] for row in table.rows))
+    kept = (*(columns[index] for index in indexes), *(Column(title, title, written=True) for title in blank))
     rows = _Rows(table.rows, indexes, numbered, ("",) * len(blank))
-    return Table((NUMBER, *columns) if numbered else columns, rows)
+    return Table((NUMBER, *kept) if numbered else kept, rows)
 
 
 def fen(text: str) -> int:
@@ -99,19 +103,35 @@ def _wish(column: Column, longest: str, fonts: Fonts, style: Style, *, roomy: bo
     cells = max((fonts.width(line, style) for line in longest.split("\n")), default=0.0)
     cells += _SLACK if cells else 0.0
     if column.written:
-        return Wish(_WRITTEN * 2 / 3, max(head, _WRITTEN), whole=True)
+        room = max(head, _WRITTEN)
+        return Wish(_WRITTEN * 2 / 3, room, room, whole=True)
     whole = column.money or (longest.isascii() and len(longest) <= 22) or cells <= _WHOLE
     natural = max(cells if whole else min(cells, column.width or _MOST), head, column.width if roomy else 0.0)
-    return Wish(max(cells, min(head, _HEAD)) if whole else min(_LEAST, natural), natural, whole)
+    return Wish(max(cells, min(head, _HEAD)) if whole else min(_LEAST, natural), natural, max(cells, natural), whole)
 
 
 def fitted(wanted: Sequence[Wish], width: float) -> list[float]:
-    """Share `width` out: in proportion when there is enough, else what is least first, then the rest."""
+    """Share `width` out: in proportion when there is enough that no text needs a second line, else what is natural
+    first, then the rest to those that would need one, and else what is least first."""
+    full = sum(wish.full for wish in wanted)
+    if full <= width:
+        return [wish.full * width / full for wish in wanted]
     natural = sum(wish.natural for wish in wanted)
     if natural <= width:
-        return [wish.natural * width / natural for wish in wanted]
+        return _filled(wanted, width - natural)
     least = sum(wish.least for wish in wanted)
     if least >= width:
         return [wish.least * width / least for wish in wanted]
     share = (width - least) / sum(max(wish.natural - wish.least, 0) for wish in wanted)
     return [wish.least + max(wish.natural - wish.least, 0) * share for wish in wanted]
+
+
+def _filled(wanted: Sequence[Wish], left: float) -> list[float]:
+    """What is natural, and what is `left` in equal parts, so that those that lack little lack nothing."""
+    widths = [wish.natural for wish in wanted]
+    poorest = sorted(range(len(wanted)), key=lambda index: wanted[index].full - wanted[index].natural)
+    for position, index in enumerate(poorest):
+        wish = wanted[index]
+        widths[index] += (extra := min(wish.full - wish.natural, left / (len(wanted) - position)))
+        left -= extra
+    return widths

@@ -22,7 +22,8 @@ There are these fields (to lack one that a form names is an error):
     applicant.label applicant.you applicant.self applicant.signer applicant.seal
                        申请单位 or 申请人, 你单位 or 你, 本单位 or 本人, who signs, （盖章） or ""
     case.number case.stage case.received case.due case.on case.handler case.decided_by case.outcome case.reason
-                       number, stage and days; who received it, who took the last step and why; 符合, 不符合, 待补充
+    case.conditions    number, stage and days; who received it, who took the last step and why; 符合, 不符合, 待补充;
+                       （1）…；（2）…, what is vouched for, in one sentence
     amount.figures amount.words amount.people amount.standard amount.cases
                        ¥48,000.00, 肆万捌仟元整, 48人 or "", 每人1,000元 or "", how many cases a list has
     opinions.first_review opinions.second_review opinions.publicity opinions.approval opinions.finance
@@ -71,7 +72,7 @@ class Column:
 
     `align` is `left`, `center` or `right`; a left column of nothing but short words is centred all the same, as forms
     have it. A `money` column is set right, and is summed where a form asks for sums. A `written` one is empty and keeps
-    room for a hand.
+    room for a hand. A `spare` one is left out of a table in which no row has anything to say there.
     """
 
     key: str
@@ -80,6 +81,7 @@ class Column:
     align: str = "left"
     money: bool = False
     written: bool = False
+    spare: bool = False
 
 
 @dataclass(frozen=True, slots=True)

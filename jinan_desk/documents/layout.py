@@ -129,7 +129,7 @@ class _Desk:
             if isinstance(after, ClosingBlock) and isinstance(last, Band):
                 last = replace(last, keep=True)  # what is signed does not stand on a page without text
             yield last
-            if after is not None and _framed(after) != _framed(block):
+            if after is not None and _apart(block, after):
                 yield Band((GAP,), (), keep=True)
 
     def _laid(self, block: Block, filling: Filling) -> list[Band | Listing]:
@@ -167,8 +167,9 @@ class _Desk:
         yield Band((1.5 * GAP,), (), keep=True)
 
     def _parted(self, title: str, first: str) -> str:
-        """A title of two lines, parted behind `first` or before a bracket, where its sense allows it, if both fit."""
-        for cut in (len(first) if title.startswith(first) else 0, title.find("（")):
+        """A title of two lines, parted where its sense allows it, if both fit: behind `first`, behind a 、 or before a
+        bracket."""
+        for cut in (len(first) if title.startswith(first) else 0, title.find("、") + 1, title.find("（")):
             if cut > 0 and not self._fits(title) and self._fits(title[:cut]) and self._fits(title[cut:]):
                 return f"{title[:cut]}\n{title[cut:]}".strip()
         return title
@@ -324,6 +325,13 @@ _DIGITS: tuple[str, ...] = ("", *"一二三四五六七八九")
 def _slot(text: str) -> str:
     """The text with room to write behind it, so that what is signed stands below one another from box to box."""
     return text + "　" * (_SLOT - len(text) % _SLOT)
+
+
+def _apart(block: Block, after: Block) -> bool:
+    """Whether there is a gap between two blocks: around a frame, behind who signs, where small print begins or ends."""
+    if isinstance(block, TextBlock) and isinstance(after, TextBlock):
+        return block.size != after.size
+    return isinstance(block, ClosingBlock) or _framed(block) != _framed(after)
 
 
 _FRAMED = (GridBlock, PairsBlock, TableBlock, BoxesBlock)

@@ -18,7 +18,7 @@ INNER, OUTER = 0.5, 1.0
 """Rules in points: between cells, around a frame."""
 _ASCENT = 0.88
 """Of a Chinese character's square, the part above the baseline."""
-_LOOSEST = 0.12
+_LOOSEST = 0.2
 """Ems that justifying may add between characters."""
 _CODE = Type(Style.TABLE, 9, 12)
 _PAGE_NUMBER = Type(Style.TABLE, 14, 14)  # 四号, GB/T 9704-2012, 7.5

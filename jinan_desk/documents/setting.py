@@ -21,6 +21,10 @@ def table_type(size: float) -> Type:
     return Type(Style.TABLE, size, size * 1.35)
 
 
+_EVEN = 4.0
+"""Ems that a line has, at least, if its text is to be broken into even lines."""
+
+
 class NarrowError(Exception):
     """A cell has no room for a single character: `width` points beside its rules."""
 
@@ -49,7 +53,8 @@ class Setter(NamedTuple):
         indent: float = 0,
         label: bool = False,
     ) -> Cell:
-        """The text in a cell that begins `x` points from the left; labels are broken into even lines.
+        """The text in a cell that begins `x` points from the left; labels are broken into even lines, and so is what
+        would leave a character alone in the last line of a table's cell.
 
         Raises NarrowError where not even one character fits.
         """
@@ -58,6 +63,8 @@ class Setter(NamedTuple):
         if measure < 1:
             raise NarrowError(width - 2 * side)
         broken = breaking(text, fonts=self.fonts, style=kind.style, measure=measure, indent=indent)
+        if side and len(broken) > 1 and broken[-1].width <= 1 and measure >= _EVEN:
+            broken = balanced(text, fonts=self.fonts, style=kind.style, measure=measure, indent=indent)
         return Cell(x, width, text, tuple(broken), kind, align=align, valign=valign, indent=indent, label=label)
 
     def label(self, text: str, kind: Type, *, x: float, width: float) -> Cell:

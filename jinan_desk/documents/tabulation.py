@@ -110,7 +110,13 @@ def _size(wanted: Sequence[Wish], size: float, width: float) -> float:
 def _in_points(wanted: Sequence[Wish], size: float) -> list[Wish]:
     """What columns wish for at that type size, the room beside their texts included."""
     return [
-        replace(wish, least=wish.least * size + 2 * SIDE, natural=wish.natural * size + 2 * SIDE) for wish in wanted
+        replace(
+            wish,
+            least=wish.least * size + 2 * SIDE,
+            natural=wish.natural * size + 2 * SIDE,
+            full=wish.full * size + 2 * SIDE,
+        )
+        for wish in wanted
     ]
 
 

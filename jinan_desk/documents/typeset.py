@@ -2,7 +2,7 @@
 
 Follows 标点符号用法 (GB/T 15834, 5.1) and what every Chinese printer does: no line begins with closing punctuation,
 none ends with an opening bracket, and nothing hangs past the margin. Digits and Latin letters keep together while
-they fit.
+they fit, and a number keeps its unit: 2020年, 31日, 50万元, 0001号.
 """
 
 import re
@@ -13,7 +13,8 @@ from jinan_desk.documents.fonts import Fonts, Style
 
 NOT_FIRST = frozenset("、。，．；：！？）》〉」』】〕〗｝］”’…—～·％℃°‰,.;:!?)]}%")
 NOT_LAST = frozenset("（《〈「『【〔〖｛［“‘¥￥([{")
-_ATOM = re.compile(r"[A-Za-z0-9¥#@&$*+=_/.,:%()\[\]-]+ ?|——|……|.", re.DOTALL)
+_SIGN = r"[A-Za-z0-9¥#@&$*+=_/.,:%()\[\]-]"
+_ATOM = re.compile(rf"{_SIGN}*[0-9] ?[万亿]?[年月日号条元人天个岁户项次]|{_SIGN}+ ?|——|……|.", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

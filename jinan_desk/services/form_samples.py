@@ -68,7 +68,8 @@ def _of(forms: Forms, programme: Programme, sample: Sample, which: str) -> Itera
         case = sample.of(notice)
         if case is not None:
             cases = (case,) * (18 if notice.of_many and sample.long else 1)
-            number = f"{DISTRICT.prefix}〔2020〕{notice.numbered}-0001号" if notice.numbered else ""
+            year = case.body["stage_since"][:4]
+            number = f"{DISTRICT.prefix}〔{year}〕{notice.numbered}-0001号" if notice.numbered else ""
             form = forms.found(notice.key, programme.code)
             document = forms.document(form, notice, cases, LETTERHEAD, number=number)
             yield SampleSheet(notice.key, programme.code, which, document)

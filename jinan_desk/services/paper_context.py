@@ -23,7 +23,7 @@ from jinan_desk.core.workflow import PUBLICITY_WORKDAYS, STAGE_LABELS, Stage
 from jinan_desk.documents.context import Column, Context, Fields, OnDemand, Table
 from jinan_desk.services.office import Office
 from jinan_desk.services.paper_case import PaperCase
-from jinan_desk.services.paper_tables import ACCOUNT, PEOPLE, all_checks, day, tables_of
+from jinan_desk.services.paper_tables import ACCOUNT, PEOPLE, all_checks, conditions, day, tables_of
 from jinan_desk.services.particulars import SEAL, Details
 
 CHECK_CODE_LENGTH = 12
@@ -162,6 +162,7 @@ def _case(case: PaperCase) -> Fields:
         "decided_by": case.revision.account,
         "outcome": OUTCOME_LABELS[Outcome(body["outcome"])],
         "reason": case.revision.reason.rstrip("。；;"),
+        "conditions": "；".join(f"（{number}）{label}" for number, label in enumerate(conditions(case), start=1)),
     }
 
 
@@ -188,7 +189,9 @@ def _amount(cases: Sequence[PaperCase]) -> Fields:
 
 
 def eligible_rows(case: PaperCase) -> int:
-    """How many rows of the roster are paid."""
+    """How many rows of the roster are paid: none where the case itself fails."""
+    if case.body["outcome"] == Outcome.INELIGIBLE:
+        return 0
     return sum(row["outcome"] == Outcome.ELIGIBLE for row in case.determination.get("rows", ()))
 
 
@@ -228,7 +231,7 @@ _LISTED = (
     Column("number_posted", N_("统一社会信用代码（身份证号）"), 19, "center"),
     Column("account_name", N_("户名"), 12),
     Column("case", N_("编号"), 10, "center"),
-    Column("people", N_("人数"), 0, "center"),
+    Column("people", N_("人数"), 0, "center", spare=True),
     Column("bank_name", N_("开户银行"), 12),
     Column("bank_account", N_("银行账号"), 22, "center"),
     Column("amount", N_("金额（元）"), 10, "right", money=True),

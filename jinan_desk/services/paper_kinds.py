@@ -60,7 +60,7 @@ class Notice:
             for document in programme.documents:
                 if document.name.endswith(ending):
                     return document.name
-        return Sentence(self.title, name=programme.name).read()
+        return _joined(programme.name, Sentence(self.title, name="").read())
 
     def revision(self, programme: Programme, history: Sequence[Revision]) -> Revision | None:
         """The revision that the paper of a case is of, None where the case has no such paper (yet)."""
@@ -72,6 +72,12 @@ class Notice:
         if self.of_amount and not programme.has_amount:
             return None
         return told if Outcome(told.body["outcome"]) in self.outcomes else None
+
+
+def _joined(name: str, kind: str) -> str:
+    """The kind of paper behind the programme's name, without the same word twice: 重点群体就业服务 and 服务记录表."""
+    twice = next((size for size in range(len(kind), 1, -1) if name.endswith(kind[:size])), 0)
+    return name + kind[twice:]
 
 
 def _enters(revision: Revision, stage: Stage) -> bool:

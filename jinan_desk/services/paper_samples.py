@@ -20,7 +20,7 @@ from jinan_desk.core.determine import determine
 from jinan_desk.core.field import ROSTER, read_facts
 from jinan_desk.core.kind import Text
 from jinan_desk.core.measure import Example, Measure, Programme, Route
-from jinan_desk.core.money import yuan
+from jinan_desk.core.money import figures, yuan
 from jinan_desk.core.record import CLOSING, FOLLOW_UPS
 from jinan_desk.core.revision import Origin, Revision
 from jinan_desk.core.text import N_
@@ -41,6 +41,7 @@ _LONG = {
 }
 _ROWS, _NINE_DIGITS = 18, 98765432198
 """A long roster has so many rows of so many fen: nine digits of yuan each."""
+_LIMIT = timedelta(days=30)
 _OPINION = N_("经审核，申请材料齐全，所列人员均符合规定条件，核定的人数和金额与材料一致，同意上报。")
 _REASON = N_("申请人提交的劳动合同期限不足一年，补充材料仍不能证明在规定期间内吸纳就业并依法参加社会保险")
 _COURSE = (
@@ -63,7 +64,7 @@ class Sample:
     def of(self, notice: Notice) -> PaperCase | None:
         """The case as the paper has it, None where it has no such paper."""
         revision = notice.revision(self.case.programme, self.case.history)
-        if revision is None:
+        if revision is None or (notice.tells_of in _GRANTED and revision.body["outcome"] == Outcome.INELIGIBLE):
             return None
         return replace(self.case, revision=revision, history=up_to(revision, self.case.history))
 
@@ -99,7 +100,7 @@ def _sample(measure: Measure, programme: Programme, example: Example, *, long: b
         "outcome": answer.outcome.value,
         "amount": amount,
         "received_on": example.on,
-        "due_on": example.on if programme.limit else "",
+        "due_on": (date.fromisoformat(example.on) + _LIMIT).isoformat() if programme.limit else "",
     }
     history = tuple(_history(programme, body, long=long))
     return Sample(PaperCase(programme, history[-1], history, given, determination), long)
@@ -133,13 +134,13 @@ def _row(rows: Sequence[dict[str, Any]], number: int, *, long: bool) -> dict[str
 
 def _enlarged(determination: dict[str, Any], amount: int) -> int:
     """The determination with amounts of nine digits, as a form must have room for; the case's amount in fen."""
-    for step in determination["steps"]:
-        if step["unit"] == "元":
-            step["value"] = "987,654,321.98"
     rows = [row for row in determination.get("rows", ()) if row["amount"] not in (None, "0.00")]
     for row in rows:
         row["amount"] = yuan(_NINE_DIGITS)
     enlarged = _NINE_DIGITS * max(1, len(rows))
+    for step in determination["steps"]:
+        if step["unit"] == "元":
+            step["value"] = figures(enlarged)
     determination["amount"] = yuan(enlarged)
     return enlarged if amount else 0
 
@@ -172,4 +173,6 @@ def _history(programme: Programme, body: dict[str, Any], *, long: bool) -> Itera
         yield revision
 
 
+_GRANTED = frozenset({Stage.PUBLICITY, Stage.APPROVED, Stage.RECOVERY})
+"""Stages that no case enters which does not meet the conditions."""
 _SAY_WHY = frozenset({Stage.CORRECTION, Stage.NOT_ACCEPTED, Stage.WITHDRAWN, Stage.REJECTED, Stage.RECOVERY})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from typing import Any
 
@@ -10,6 +10,7 @@ from jinan_desk.core.applicant import APPLICANT_FIELDS
 from jinan_desk.core.basis import MARK_LABELS, Mark
 from jinan_desk.core.dates import local_time, parse_date
 from jinan_desk.core.determination import OUTCOME_LABELS, Outcome
+from jinan_desk.core.determine import FOLLOWING
 from jinan_desk.core.field import ROSTER, Field
 from jinan_desk.core.identity import masked
 from jinan_desk.core.kind import IdNumber, Money
@@ -41,7 +42,7 @@ _STEPS = (
 _PARAMETERS = (
     Column("label", N_("政策数值"), 14),
     Column("value", N_("数值"), 10, "right"),
-    Column("since", N_("执行起始日"), 8, "center"),
+    Column("since", N_("执行起始日"), 8, "center", spare=True),
     Column("source", N_("依据"), 26),
 )
 _REFUSED = (
@@ -61,7 +62,7 @@ _DOCUMENTS = (
     Column("label", N_("材料名称"), 24),
     Column("copies", N_("份数"), 0, "center"),
     Column("form", N_("形式"), 0, "center"),
-    Column("tick", N_("收到"), 0, "center"),
+    Column("tick", N_("勾选"), 0, "center"),
 )
 _COURSE = (
     Column("stage", N_("环节"), 0, "center"),
@@ -98,7 +99,7 @@ def tables_of(case: PaperCase) -> Mapping[str, Table]:
             "refused": partial(_refused, case),
             "steps": partial(_steps, case),
             "parameters": partial(_parameters, case),
-            "conditions": partial(_conditions, case),
+            "conditions": partial(_texts, lambda: conditions(case)),
             "documents": partial(_documents, case),
             "reasons": partial(_texts, lambda: (c["reason"] for c in case.determination["checks"])),
             "mend": partial(_texts, lambda: _to_mend(case)),
@@ -147,9 +148,10 @@ def _documents(case: PaperCase) -> Table:
     return Table(_DOCUMENTS, rows)
 
 
-def _conditions(case: PaperCase) -> Table:
-    """What an applicant vouches for: the label of every check of the case itself, or, where there is none, of a row."""
-    return Table((_TEXT,), [(label,) for label in dict.fromkeys(c["label"] for c in all_checks(case.determination))])
+def conditions(case: PaperCase) -> Sequence[str]:
+    """What an applicant vouches for: the label of every check of the case itself and of its rows, each once. What came
+    out of the rows is not theirs to vouch for."""
+    return tuple(dict.fromkeys(c["label"] for c in all_checks(case.determination) if c["key"] not in FOLLOWING))
 
 
 def _course(case: PaperCase) -> Table:
@@ -370,7 +372,7 @@ def _shares(case: PaperCase) -> Table:
 
 
 _SHARES = (Column("who", N_("姓名（名称）"), 20), Column("amount", N_("金额（元）"), 10, "right", money=True))
-PEOPLE = (Column("who", N_("姓名（名称）"), 12), Column("number", N_("身份证号（部分隐去）"), 19, "center"))
+PEOPLE = (Column("who", N_("姓名（名称）"), 12), Column("number", N_("身份证号（部分隐去）"), 19, "center", spare=True))
 
 
 def _people(case: PaperCase) -> Table:

@@ -54,6 +54,20 @@ def test_a_number_is_not_torn_while_it_fits(fonts: Fonts):
     assert "".join(broken(fonts, "37010219900101000X", 4)) == "37010219900101000X"
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("比起始日2020年2月10日早2天", ["比起始日", "2020年2月", "10日早2天"]),
+        ("标准1,000.00 元", ["标准", "1,000.00 元"]),
+        ("企业最高500万元", ["企业最高", "500万元"]),
+        ("下泉办〔2020〕02A-0001号", ["下泉办", "〔2020〕", "02A-0001号"]),
+    ],
+)
+def test_a_number_keeps_its_unit(fonts: Fonts, text: str, expected: list[str]):
+    """The guard: 年, 日, 元, 号 do not begin a line behind their number."""
+    assert broken(fonts, text, 6.4) == expected
+
+
 def test_the_first_line_starts_after_its_indent(fonts: Fonts):
     assert broken(fonts, "一二三四五六七八", 4, indent=2) == ["一二", "三四五六", "七八"]
 
