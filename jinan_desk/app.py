@@ -194,6 +194,8 @@ def found(
         administrator = read_name(administrator)
         read_password(password, administrator)
     directory = paths.data_directory(data_dir)
+    if is_protected(data_dir):  # it opens for nobody without a password
+        raise DeskError(Sentence(N_("这个数据目录已经建立了经办机构，没有改动")))
     with open_store(directory, data_key(directory)) as store:
         found_office(store, office, handler or administrator)
         if not administrator:

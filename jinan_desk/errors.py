@@ -28,7 +28,7 @@ _REASONS = {
     errno.EACCES: N_("没有权限"),
     errno.EPERM: N_("没有权限"),
     errno.EROFS: N_("磁盘或文件夹是只读的"),
-    errno.ENOENT: N_("文件夹不存在"),
+    errno.ENOENT: N_("文件或文件夹不存在"),
     errno.ENOTDIR: N_("路径中有一段不是文件夹"),
     errno.EISDIR: N_("同名的是一个文件夹"),
     errno.EEXIST: N_("已有同名的文件"),

@@ -62,7 +62,7 @@ def _password(translate: Translate, prompt: str, *, confirm: bool) -> str:
     if given:
         return given
     if not somebody_types():
-        told = N_("请设置数据包密码：在终端中按提示输入，或用环境变量 {variable} 给出")
+        told = N_("请给出数据包密码：在终端中按提示输入，或用环境变量 {variable} 给出")
         raise DeskError(Sentence(told, variable=PASSWORD_VARIABLE))
     again = translate(N_("再输入一次")) if confirm else False
     return str(click.prompt(translate(prompt), hide_input=True, confirmation_prompt=again, err=True))

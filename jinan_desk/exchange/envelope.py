@@ -229,6 +229,9 @@ def read_envelope(path: Path, kind: str, *, password: str = "", tell: Tell = nob
     content = read_file(path)
     locked = is_locked(content)
     tell(1, _STEPS)
+    if locked and kind != PACKAGE and not password:
+        told = N_("这是设有密码的文件，不是{kind}；没有读入任何内容")
+        raise DeskError(Sentence(told, kind=Sentence(KINDS[kind])))
     if locked:
         container_is_ours = is_sealed_compound(content)
         content = unlock(content, password)

@@ -86,8 +86,10 @@ def _bound(content: bytes) -> None:
     import olefile
 
     with olefile.OleFileIO(BytesIO(content)) as container:
-        if container.get_size(_INFO) > _INFO_LIMIT or container.get_size(_PACKAGE) > len(content):
+        if container.get_size(_INFO) > _INFO_LIMIT:
             raise too_large()
+        if container.get_size(_PACKAGE) > len(content):  # cut short
+            raise damaged()
         info = container.openstream(_INFO).read()
     if b"<!" in info:  # entities may swell
         raise damaged()

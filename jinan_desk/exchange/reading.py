@@ -20,7 +20,7 @@ from typing import Any, BinaryIO
 import python_calamine
 
 from jinan_desk.core.text import N_, Sentence
-from jinan_desk.errors import DeskError
+from jinan_desk.errors import DeskError, reason
 from jinan_desk.exchange.expansion import is_inflated
 
 FILE_LIMIT = 100 * 2**20
@@ -219,7 +219,7 @@ def too_large() -> DeskError:
 
 
 def _not_opened(error: OSError) -> DeskError:
-    return DeskError(Sentence(N_("文件打不开：{why}"), why=error.strerror or str(error)))
+    return DeskError(Sentence(N_("文件打不开：{why}"), why=reason(error)))
 
 
 def _not_a_workbook() -> DeskError:

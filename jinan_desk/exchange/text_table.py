@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 
 from jinan_desk.core.text import N_, Sentence
-from jinan_desk.errors import DeskError
+from jinan_desk.errors import DeskError, reason
 from jinan_desk.exchange.reading import Sheet, too_large
 
 TEXT_FILE_LIMIT = 30 * 2**20
@@ -27,7 +27,7 @@ def read_text_table(path: Path) -> Sheet:
             raise too_large()
         text = _decoded(path.read_bytes())
     except OSError as error:
-        raise DeskError(Sentence(N_("文件打不开：{why}"), why=error.strerror or str(error))) from None
+        raise DeskError(Sentence(N_("文件打不开：{why}"), why=reason(error))) from None
     first = text.partition("\n")[0]
     delimiter = max(_DELIMITERS, key=first.count)
     lines = io.StringIO(text, newline="")

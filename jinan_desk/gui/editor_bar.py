@@ -49,8 +49,8 @@ class EditorBar(QFrame):
         set_role(self.discard, "link")
         self._state = QLabel()
         set_role(self._state, "small")
-        self.why_not = ElidedLabel()
-        set_role(self.why_not, "small")
+        self.reason = ElidedLabel()
+        set_role(self.reason, "small")
         self._next = QLabel(context.say(N_("下一步")))
         set_role(self._next, "small")
         self._papers = QHBoxLayout()
@@ -64,7 +64,7 @@ class EditorBar(QFrame):
         self._work.addLayout(self._papers)
         for widget in (self.undo, self.redo, self._state, self.discard):
             self._work.addWidget(widget)
-        self._steps.addWidget(self.why_not, 1)
+        self._steps.addWidget(self.reason, 1)
         self._steps.addWidget(self._next)
         self._lines = QGridLayout(self)
         self._lines.setContentsMargins(12, 7, 12, 7)
@@ -102,7 +102,7 @@ class EditorBar(QFrame):
         margins = self._lines.contentsMargins()
         room = self.width() - margins.left() - margins.right() - self._lines.spacing()
         in_two = self._work.sizeHint().width() + self._steps.sizeHint().width() > room
-        has_steps = bool(self.stages) or bool(self.why_not.text())
+        has_steps = bool(self.stages) or bool(self.reason.text())
         if (in_two and has_steps) == self._in_two:
             return
         self._in_two = not self._in_two
@@ -128,7 +128,7 @@ class EditorBar(QFrame):
             self._steps.addWidget(button)
         self._next.setVisible(bool(possible))
         refused = next((step for step in steps if step.straight and step.refusal is not None), None)
-        self.why_not.setText(self._say.read(refused.refusal) if refused is not None and refused.refusal else "")
+        self.reason.setText(self._say.read(refused.refusal) if refused is not None and refused.refusal else "")
 
     def show_papers(self, stage: Stage, programme: Programme) -> None:
         """Offer the papers that tell of the stage the case is at."""
@@ -144,7 +144,7 @@ class EditorBar(QFrame):
         """There is no case yet."""
         self.stages, self.papers = _cleared(self.stages), _cleared(self.papers)
         self._next.hide()
-        self.why_not.setText("")
+        self.reason.setText("")
 
     def _told(self, stage: Stage, programme: Programme, keys: str) -> str:
         papers = "、".join(map(short_title, paper_told(stage, programme)))

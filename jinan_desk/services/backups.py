@@ -19,7 +19,7 @@ from pathlib import Path
 
 from jinan_desk.core.role import KEEPS
 from jinan_desk.core.text import N_, Sentence
-from jinan_desk.errors import DeskError
+from jinan_desk.errors import DeskError, reason
 from jinan_desk.services.access import Access, Action
 from jinan_desk.services.backup_files import Backup, backups_in, day_of, thin
 from jinan_desk.services.restoring import NO_PROOF, Proof, Restored, opened_by, refuse_all_but_administrators
@@ -105,7 +105,7 @@ class Backups:
                 self._copy_key_ring(folder)
             except OSError as error:
                 words = N_("备份 {path} 已写好，但密钥文件没有写到旁边：{why}")
-                raise DeskError(Sentence(words, path=str(backup.path), why=error.strerror or str(error))) from None
+                raise DeskError(Sentence(words, path=str(backup.path), why=reason(error))) from None
         return backup
 
     def _copy_key_ring(self, folder: Path) -> None:
@@ -131,7 +131,7 @@ class Backups:
             self._copy_key_ring(folder)
             thin(folder)
         except OSError as error:
-            why = error.strerror or str(error)
+            why = reason(error)
             self.trouble = Sentence(N_("备份没有写到第二备份目录 {path}：{why}"), path=str(folder), why=why)
         finally:
             with suppress(OSError):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from jinan_desk.core.text import N_, Sentence
-from jinan_desk.errors import DeskError
+from jinan_desk.errors import DeskError, reason
 from jinan_desk.store import Opened
 from jinan_desk.store.attempts import Attempts
 from jinan_desk.store.keyfile import is_sealed, read_ring
@@ -87,7 +87,7 @@ def _tried(
             return opened, failed
     except OSError as error:
         words = N_("数据目录 {path} 无法读写：{why}")
-        raise DeskError(Sentence(words, path=str(directory), why=error.strerror or str(error))) from None
+        raise DeskError(Sentence(words, path=str(directory), why=reason(error))) from None
     seconds = attempts.wait(who, now)
     told = Sentence(wrong)
     if seconds:

@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from jinan_desk.core.text import N_, Sentence
-from jinan_desk.errors import DeskError
+from jinan_desk.errors import DeskError, reason
 from jinan_desk.store.connection import Database, DatabaseError, connect
 
 
@@ -41,7 +41,7 @@ def write_backup(db: Database, path: Path, key: bytes) -> None:
     except (OSError, DatabaseError) as error:
         with suppress(OSError):
             fresh.unlink(missing_ok=True)
-        why = getattr(error, "strerror", None) or str(error)
+        why = reason(error) if isinstance(error, OSError) else str(error)
         raise DeskError(Sentence(N_("备份写入 {path} 失败：{why}"), path=str(path), why=why)) from None
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jinan_desk.core.text import N_, Sentence
-from jinan_desk.errors import DeskError
+from jinan_desk.errors import DeskError, reason
 from jinan_desk.store.backup import sync_directory
 from jinan_desk.store.lock import hold
 from jinan_desk.store.places import has_backups, key_path, store_path
@@ -78,7 +78,7 @@ def read_key_file(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise DeskError(Sentence(N_("文件打不开：{why}"), why=error.strerror or str(error))) from None
+        raise DeskError(Sentence(N_("文件打不开：{why}"), why=reason(error))) from None
 
 
 def take_key_file(directory: Path, content: bytes) -> None:
@@ -135,7 +135,7 @@ class KeyFile:
 
 def _unreadable(directory: Path, error: OSError) -> DeskError:
     words = N_("数据目录 {path} 无法读写：{why}")
-    return DeskError(Sentence(words, path=str(directory), why=error.strerror or str(error)))
+    return DeskError(Sentence(words, path=str(directory), why=reason(error)))
 
 
 def _whole(key: bytes, path: Path) -> bytes:

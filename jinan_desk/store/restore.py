@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from jinan_desk.core.text import N_, Sentence
-from jinan_desk.errors import DeskError
+from jinan_desk.errors import DeskError, reason
 from jinan_desk.store.access import AccessTable
 from jinan_desk.store.accounts import AccountRow, AccountTable
 from jinan_desk.store.backup import backup_name, is_sound, sync_directory, write_backup
@@ -177,7 +177,7 @@ def _copied(path: Path, directory: Path, keys: tuple[bytes, ...]) -> Iterator[_R
                 found.db.conn.close()
     except OSError as error:
         raise DeskError(
-            Sentence(N_("恢复时文件读写失败（{path}）：{why}"), path=str(path), why=error.strerror or str(error))
+            Sentence(N_("恢复时文件读写失败（{path}）：{why}"), path=str(path), why=reason(error))
         ) from None
     finally:
         for end in ("", "-journal", *_COMPANIONS):

@@ -16,7 +16,7 @@ from typing import Self
 from jinan_desk.core.identity import compact
 from jinan_desk.core.revision import Revision, recall
 from jinan_desk.core.text import N_, Sentence
-from jinan_desk.errors import DeskError
+from jinan_desk.errors import DeskError, reason
 from jinan_desk.store import origins
 from jinan_desk.store.access import AccessTable
 from jinan_desk.store.accounts import AccountTable
@@ -461,12 +461,11 @@ def open_store(directory: Path, key: bytes | Opened) -> Store:
             again = _destroy_again(db, directory, key if isinstance(key, Opened) else Opened(keys), fitting)
             standing = _compare_with_witness(db, before, Witness(witness_path(directory)), again)
         except DatabaseError:
-            raise DeskError(
-                Sentence(N_("数据目录 {path} 中的数据打不开：密钥不符，或文件已损坏"), path=str(directory))
-            ) from None
+            words = N_("数据目录 {path} 中的数据打不开：密钥不符，或文件已损坏；请核对密钥文件，或从备份恢复")
+            raise DeskError(Sentence(words, path=str(directory))) from None
         except OSError as error:
             raise DeskError(
-                Sentence(N_("数据目录 {path} 无法读写：{why}"), path=str(directory), why=error.strerror or str(error))
+                Sentence(N_("数据目录 {path} 无法读写：{why}"), path=str(directory), why=reason(error))
             ) from None
         return Store(db, fitting, directory, stack.pop_all(), standing)
 

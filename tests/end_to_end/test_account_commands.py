@@ -51,6 +51,11 @@ def test_an_office_is_founded_with_an_administrator_and_shows_the_code_once(hall
     assert hall.out.strip() == f"{CHIEF}  管理员"
 
 
+def test_an_office_with_accounts_is_not_founded_again(hall: Hall) -> None:
+    assert hall.as_(CHIEF, "init", *OFFICE) == 1
+    assert hall.err.strip() == "这个数据目录已经建立了经办机构，没有改动"
+
+
 def test_nothing_opens_without_the_right_name_and_password(hall: Hall, tmp_path: Path) -> None:
     assert "--account" in hall.refused("list")
     assert hall.as_(CHIEF, "list", password="wrong") == 1

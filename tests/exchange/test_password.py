@@ -20,6 +20,7 @@ from jinan_desk.exchange import reading
 from jinan_desk.exchange.envelope import is_locked_file
 from jinan_desk.exchange.package import read_package
 from jinan_desk.exchange.password import PasswordError, lock, unlock
+from jinan_desk.exchange.receipt import read_receipt
 from jinan_desk.exchange.seal import seal_compound
 from tests.exchange.test_package import made, refuse, write
 
@@ -109,6 +110,12 @@ def test_saving_it_again_with_a_password_changes_nothing(path: Path, locked: byt
     assert read_package(path, password="另一个密码123").revisions == made().revisions
 
 
+def test_a_locked_package_is_no_receipt_and_asks_for_no_password_where_one_is_read(path: Path) -> None:
+    with pytest.raises(DeskError, match="设有密码的文件") as refusal:
+        read_receipt(path)
+    assert not isinstance(refusal.value, PasswordError)
+
+
 # Strangers' containers ------------------------------------------------------------------------------------------------
 
 
@@ -123,9 +130,9 @@ def test_a_container_that_asks_for_a_billion_hashes_is_refused_before_one_is_mad
         read_package(path, password=PASSWORD)
 
 
-@pytest.mark.parametrize("stream", ["EncryptionInfo", "EncryptedPackage"])
+@pytest.mark.parametrize(("stream", "why"), [("EncryptionInfo", "过大"), ("EncryptedPackage", "不完整")])
 def test_a_container_that_claims_more_than_it_holds_is_refused_before_it_is_read(
-    path: Path, monkeypatch: pytest.MonkeyPatch, stream: str
+    path: Path, monkeypatch: pytest.MonkeyPatch, stream: str, why: str
 ) -> None:
     """Guard: `_INFO_LIMIT`, and the size of what is encrypted, in `_bound`."""
     size = olefile.OleFileIO.get_size
@@ -133,7 +140,7 @@ def test_a_container_that_claims_more_than_it_holds_is_refused_before_it_is_read
         olefile.OleFileIO, "get_size", lambda container, name: 2**40 if name == stream else size(container, name)
     )
     monkeypatch.setattr(olefile.OleFileIO, "openstream", lambda *args: pytest.fail("read"))
-    with pytest.raises(DeskError, match="过大"):
+    with pytest.raises(DeskError, match=why):
         read_package(path, password=PASSWORD)
 
 

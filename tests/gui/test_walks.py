@@ -53,7 +53,7 @@ def test_a_grant_is_corrected_returned_objected_to_paid_sent_back_by_the_bank_an
     assert not hall.desk.editor.dirty
     hall.step(1, asked=False)
     at(hall, "受理", "退回修改", "不予批准", "撤回")
-    assert "苏敏 已办理“收件”" in hall.desk.editor.bar.why_not.text()
+    assert "苏敏 已办理“收件”" in hall.desk.editor.bar.reason.text()
     hall.sit("韩立")
     at(hall, "受理", "初审", "退回修改", "不予批准", "撤回")
     hall.step(2, "开户名称与申请单位不一致")
@@ -99,7 +99,7 @@ def test_a_grant_with_a_roster_typed_cell_by_cell_is_refused_after_publicity(hal
     hall.step(1)
     hall.step(1, asked=False)
     hall.sit("孔祥文")
-    assert "2020年3月27日 期满" in hall.desk.editor.bar.why_not.text()
+    assert "2020年3月27日 期满" in hall.desk.editor.bar.reason.text()
     hall.step(3, "公示期间查实名单中有人并未到岗")
     at(hall, "不予批准", "归档")
     hall.step(1, asked=False)

@@ -14,7 +14,7 @@ from jinan_desk.services.steps import paper_told
 from tests.services.test_cases import ON, hiring, refund, walk
 
 
-def test_what_is_offered_is_what_will_be_done_and_the_rest_says_why_not(cases: Cases, clock: Clock) -> None:
+def test_what_is_offered_is_what_will_be_done_and_the_rest_says_reason(cases: Cases, clock: Clock) -> None:
     view = walk(cases, cases.enter("06A", ON, refund()), (Stage.RECEIVED, "苏敏"), (Stage.ACCEPTED, "苏敏"))
     steps = {step.stage: step for step in cases.steps(view.row.case)}
     assert steps[Stage.FIRST_REVIEW].straight
