@@ -116,6 +116,17 @@ def test_passwords_are_changed_reset_and_accounts_disabled_and_enabled(hall: Hal
     assert "唯一的管理员" in hall.err
 
 
+def test_check_names_an_account_that_the_key_file_does_not_know(hall: Hall) -> None:
+    """Guard: `wrong_holders` in `Desk.repair`."""
+    before = key_path(hall.directory).read_bytes()
+    hall.as_(CHIEF, "accounts", "add", CLERK, "--role", "clerk")
+    key_path(hall.directory).write_bytes(before)
+    assert hall.as_(CHIEF, "check") == 1
+    assert f"账号 {CLERK} 在用，但密钥文件里没有其密码" in hall.out
+    assert hall.as_(CHIEF, "accounts", "password", CLERK) == 0
+    assert hall.as_(CHIEF, "check") == 0
+
+
 def test_a_lost_administrator_comes_back_with_the_code(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(RECOVERY_CODE, code_in(hall.out))
     assert hall.as_("", "accounts", "recover", CHIEF) == 0

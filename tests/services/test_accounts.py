@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from jinan_desk.core.role import HANDLERS, Role, roles_for
+from jinan_desk.core.text import Sentence
 from jinan_desk.core.workflow import SEPARATE_DUTIES, Stage
 from jinan_desk.errors import DeskError
 from jinan_desk.resources import workday_calendar
@@ -602,6 +603,19 @@ def test_after_rekey_everybody_signs_in_as_before_and_old_copies_of_the_key_open
     key_path(hall.directory).write_bytes(copied)
     with pytest.raises(DeskError, match="密钥不符"), hall.open(CLERK):
         pass
+
+
+def test_the_store_is_backed_up_before_the_key_is_replaced(hall: Hall) -> None:
+    """Guard: `before_rekey`: where it fails, nothing is replaced."""
+
+    def full() -> None:
+        raise DeskError(Sentence("磁盘已满"))
+
+    with hall.open() as store:
+        key = store.keys.key
+        with refused("磁盘已满"):
+            Accounts(store, account=CHIEF, now=hall.clock.now, before_rekey=full, cost=CHEAP).rekey()
+        assert store.keys.key == key
 
 
 def test_a_backup_from_before_rekey_is_restored_under_the_new_key(hall: Hall, tmp_path: Path) -> None:

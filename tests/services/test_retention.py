@@ -112,6 +112,19 @@ def test_what_must_be_kept_is_not_even_proposed(hall: Hall, clock: Clock) -> Non
     assert kept.proposed() == []
 
 
+def test_a_case_in_conflict_is_not_even_proposed(hall: Hall, other: Hall, clock: Clock) -> None:
+    """Guard: `conflict` in `_refuse_kept`."""
+    case = ended(hall)
+    hall.send(other)
+    for one in (hall, other):
+        one.cases.note(case, "clear", {"seen": one.office.name})
+    other.send(hall)
+    assert hall.store.case(case).conflict
+    clock.day = date(2040, 1, 1)
+    with pytest.raises(DeskError, match="尚未办结"):
+        keeper(hall, clock, "苏敏").propose([case], "保存期满")
+
+
 def test_it_takes_two_people(hall: Hall, clock: Clock) -> None:
     case = ended(hall)
     clock.day = date(2031, 1, 1)

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from jinan_desk.errors import DeskError
+from jinan_desk.store import keyring
 from jinan_desk.store.keyring import (
     Cost,
     KeyRing,
@@ -164,3 +165,20 @@ def test_every_wrong_character_of_a_code_is_found() -> None:
 def test_letters_that_are_taken_for_digits_are_read_as_them() -> None:
     code = next(code for code in iter(new_code, "") if "0" in code and "1" in code)
     assert read_code(code.replace("0", "o").replace("1", "l")) == read_code(code)
+
+
+def test_a_name_that_is_nobodys_takes_as_long_as_a_wrong_password(
+    ring: KeyRing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Guard: `_stretched` for a name without a slot: nobody learns from the time it takes who has an account."""
+    stretched: list[str] = []
+    stretch = keyring._stretched
+
+    def counted(password: str, slot: keyring.Slot) -> bytes:
+        stretched.append(password)
+        return stretch(password, slot)
+
+    monkeypatch.setattr(keyring, "_stretched", counted)
+    for name in ("苏敏", "没有此人"):
+        assert open_with_password(ring, name, "wrong") is None
+    assert stretched == ["wrong", "wrong"]
