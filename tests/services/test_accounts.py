@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,7 @@ from jinan_desk.services.parameters import Proposals
 from jinan_desk.services.particulars import Details, Particulars
 from jinan_desk.services.partners import Partners
 from jinan_desk.services.restoring import Proof, restore
+from jinan_desk.services.retention import Retention
 from jinan_desk.services.sign_in import SignInError, has_accounts, open_with_recovery_code, sign_in
 from jinan_desk.store import Store, data_key, open_store
 from jinan_desk.store.keyring import Cost
@@ -393,6 +395,25 @@ def test_only_an_administrator_keeps_parameters_backups_and_accounts(hall: Hall,
                     forbidden()
         assert hall.accounts(store).all()[0].active
         assert len(hall.accounts(store).all()) == 4
+
+
+def test_destroying_is_proposed_by_an_administrator_and_confirmed_by_whoever_may_decide(hall: Hall) -> None:
+    """Guard: `demand` in `Retention`, before anything is looked up."""
+    with hall.open() as store:
+        by = {
+            name: Retention(store, account=name, today=hall.clock.today, now=hall.clock.now) for name in (CHIEF, *ROLES)
+        }
+        for name in ROLES:
+            for kept in (partial(by[name].propose, ["0" * 64], "保存期满"), partial(by[name].set_years, money=5)):
+                with refused("“管理员”角色"):
+                    kept()
+        for name in (CLERK, REVIEWER):
+            for decided in (partial(by[name].confirm, [1]), partial(by[name].withdraw, 1)):
+                with refused("“审批、管理员”角色"):
+                    decided()
+        for name in (CHIEF, APPROVER):
+            with refused("没有编号为 1 的销毁提议"):
+                by[name].confirm([1])
 
 
 def test_a_value_is_proposed_by_an_administrator_and_confirmed_by_an_approver_never_by_one_alone(hall: Hall) -> None:
