@@ -6,7 +6,7 @@ Nothing here knows where translations come from: a `Translate` function is hande
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -45,6 +45,12 @@ class Sentence:
 
     def __hash__(self) -> int:
         return hash(self.source)
+
+
+def listed(parts: Sequence[str]) -> Sentence:
+    """The parts one after the other, parted as the reader's language parts them."""
+    gaps: dict[str, Any] = {f"part{place}": part for place, part in enumerate(parts)}
+    return Sentence("{mark}".join(f"{{{gap}}}" for gap in gaps), mark=Sentence(N_("、")), **gaps)
 
 
 def _worded(value: Any, translate: Translate) -> Any:

@@ -119,7 +119,7 @@ class AccountsPanel(QWidget):
 
     def _row(self, account: Account) -> tuple[str, str, str, str]:
         say = self._say
-        roles = "、".join(say(label) for role, label in ROLE_LABELS.items() if role in account.roles)
+        roles = say.listed([say(label) for role, label in ROLE_LABELS.items() if role in account.roles])
         state = say(N_("可用") if account.active else N_("已停用"))
         return account.name, roles, state, local_time(account.changed_at)
 

@@ -102,7 +102,7 @@ class AnswerPanel(QScrollArea):
         self._banner.setVisible(self._judges)
         self._record.setVisible(not self._judges)
         first = islice(wrong.items(), MOST_POINTERS)  # thousands of rows may be wrong
-        told = [Pointer(path, f"{place(self._programme, path, say)}：{say.read(s)}") for path, s in first]
+        told = [Pointer(path, say.told(place(self._programme, path, say), say.read(s))) for path, s in first]
         self._wrong.show_pointers(told, len(wrong))
         unread = [pointer for pointer in (answer.missing if answer else ()) if pointer.path not in wrong]
         self._missing.show_pointers(unread)
@@ -136,7 +136,7 @@ def _refused(answer: Answer) -> list[int]:
 
 
 def _row_pointer(answer: Answer, row: int, say: Words) -> Pointer:
-    reasons = "；".join(check.reason for check in answer.row(row).refusals)
+    reasons = say(N_("；")).join(check.reason for check in answer.row(row).refusals)
     return Pointer(f"roster[{row}].", say(N_("第 {row} 行：{reasons}"), row=row + 1, reasons=reasons))
 
 
@@ -185,7 +185,8 @@ class _Banner(QFrame):
         self._amount.setText(f"{figures(amount)} {say(YUAN)}" if paid and amount is not None else "")
         words = say.amount_in_words(amount) if paid and amount is not None else ""
         self._amount.setVisible(paid)
-        self._in_words.setText(f"{self._amount_label}（{say(N_('大写'))}）{words}" if words else "")
+        told = say(N_("{amount}（大写）{words}"), amount=self._amount_label, words=words)
+        self._in_words.setText(told if words else "")
         self._in_words.setVisible(bool(words))
         self._why.setText(self._reason(answer, wrong))
         self._why.setVisible(bool(self._why.text()))
@@ -197,7 +198,7 @@ class _Banner(QFrame):
         if answer is None:
             return self._say(N_("申请日期无法识别，改正后给出认定结果。"))
         if answer.outcome is Outcome.INELIGIBLE:
-            return "；".join(check.reason for check in answer.refusals)
+            return self._say(N_("；")).join(check.reason for check in answer.refusals)
         if wrong:
             return self._say(N_("填写有误的内容暂按未知处理。"))
         if answer.outcome is Outcome.INCOMPLETE:

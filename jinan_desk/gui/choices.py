@@ -87,4 +87,4 @@ class Choices(QPushButton):
             self.setText(ticked[0])
         else:
             self.setText(self._say(N_("{first}等 {count} 项"), first=ticked[0], count=len(ticked)))
-        self.setToolTip("、".join(ticked) or self._everything)
+        self.setToolTip(self._say.listed(ticked) or self._everything)

@@ -19,7 +19,7 @@ class EnrolDialog(FittingDialog):
         super().__init__(parent)
         self.setWindowTitle(say(N_("登记往来机构")))
         self.setMinimumWidth(480)
-        who = QLabel(f"{enrolment.name}（{enrolment.office}）")
+        who = QLabel(say.beside(enrolment.name, enrolment.office))
         who.setWordWrap(True)
         set_role(who, "title")
         mark = QLabel(_in_two_lines(enrolment.fingerprint))

@@ -86,7 +86,7 @@ class ExportPanel(ExchangePanel):
         self.to.addItem(self._say(N_("所有往来机构")), "")
         for partner in partners:
             if partner.withdrawn is None:
-                self.to.addItem(f"{partner.name}（{partner.office}）", partner.fingerprint)
+                self.to.addItem(self._say.beside(partner.name, partner.office), partner.fingerprint)
         self.to.setCurrentIndex(max(0, self.to.findData(chosen)))
 
     # Work -----------------------------------------------------------------------------------------------------------

@@ -207,7 +207,7 @@ class FilterBar(QWidget):
             self._say(N_("日期写作 2020-03-20，截止不早于起始")) if days else "",
             self._say(N_("金额以元为单位，最多两位小数，上限不小于下限")) if amounts else "",
         ]
-        self._wrong.setText("；".join(filter(None, told)))
+        self._wrong.setText(self._say(N_("；")).join(filter(None, told)))
         self._wrong.setVisible(bool(lines))
 
     def show_filter(self, wanted: CaseFilter) -> None:

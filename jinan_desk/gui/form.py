@@ -48,7 +48,7 @@ class FieldBox(QWidget):
         self.control.setAccessibleDescription(help_)
         self.control.setToolTip(help_)
         if help_:
-            self.control.entered.connect(lambda: context.bus.hinted.emit(f"{name}：{help_}"))
+            self.control.entered.connect(lambda: context.bus.hinted.emit(say.told(name, help_)))
         label.setBuddy(self.control)
         self._told = QLabel()
         self._told.setWordWrap(True)

@@ -156,4 +156,4 @@ class MatchCard(QFrame):
         links = [
             f'<a href="{escape(key)}" style="color: {colour}">{escape(label)}</a>' for label, key in keys.items()
         ]
-        return say(N_("还需要：{facts}"), facts="、".join(links))
+        return say(N_("还需要：{facts}"), facts=say.listed(links))

@@ -98,7 +98,7 @@ class ParameterModel(QAbstractTableModel):
             proposed = say(N_("提出：{name}"), name=proposal.by) if proposal.by else ""
             lines.append("　".join(filter(None, (texts[_MARK], proposed, say.read(proposal.settled())))))
         elif row.dated is not None:
-            lines[1] = f"{texts[_MARK]}：{lines[1]}"
+            lines[1] = say.told(texts[_MARK], lines[1])
         return "\n".join(filter(None, lines))
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
@@ -136,7 +136,7 @@ class ParameterModel(QAbstractTableModel):
             "" if dated is None or dated.since == ALWAYS else dated.since.isoformat(),
             say(_mark(row)),
             "" if dated is None else say.read(dated.basis.cite()),
-            "、".join(self._codes[parameter.key]),
+            say.listed(self._codes[parameter.key]),
         )
 
 

@@ -59,7 +59,7 @@ class Pointers(Section):
                 button.setProperty("path", shown[number].path)
                 button.setEnabled(True)
         count = len(pointers) if count is None else count
-        self.heading.setText(f"{self._title}（{count}）" if count > 1 else self._title)
+        self.heading.setText(self._say.beside(self._title, count) if count > 1 else self._title)
         self._rest.setText(self._say(N_("还有 {count} 项"), count=count - len(shown)))
         self._rest.setVisible(count > len(shown))
         self.setVisible(bool(pointers))

@@ -13,8 +13,6 @@ from jinan_desk.gui.context import Context, Level
 from jinan_desk.gui.draft import Draft
 from jinan_desk.services.applicants import NUMBERS, Known, identity
 
-_SEPARATOR = "、"
-
 
 class Recognition(QObject):
     """Looks for the applicant of one draft. Only blank fields are filled, in one step that Ctrl+Z takes back."""
@@ -66,5 +64,5 @@ class Recognition(QObject):
         self._draft.fill(blank)
         say = self._context.say
         fields = APPLICANT_FIELDS[self._draft.programme.applicant]
-        labels = _SEPARATOR.join(say(field.label) for field in fields if field.key in blank)
+        labels = say.listed(say(field.label) for field in fields if field.key in blank)
         self._context.tell(say(N_("已带出：{labels}。请核对；Ctrl+Z 可以撤回"), labels=labels), Level.INFO)

@@ -118,7 +118,7 @@ class RosterModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             if declared is not None:
                 label = self._say(declared.label)
-                return f"{label}（{self._say(declared.unit)}）" if declared.unit else label
+                return self._say.beside(label, self._say(declared.unit)) if declared.unit else label
             return self._say(N_("认定")) if section == VERDICT else self._say(N_("情况"))
         if role == Qt.ItemDataRole.ToolTipRole and declared is not None and declared.help:
             return self._say(declared.help)
@@ -225,11 +225,11 @@ class RosterModel(QAbstractTableModel):
     def _reasons(self, row: int, role: int) -> Any:
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return self._context.look.colour("muted") if role == Qt.ItemDataRole.ForegroundRole else None
-        return "；".join(self._why(row)) or None
+        return self._say(N_("；")).join(self._why(row)) or None
 
     def _why(self, row: int) -> list[str]:
         wrong = self.wrong(row)
-        said = [f"{self._label(key)}：{self._say.read(sentence)}" for key, sentence in wrong.items()]
+        said = [self._say.told(self._label(key), self._say.read(sentence)) for key, sentence in wrong.items()]
         if self._answer is None or not self._known(row):
             return said
         answer = self._row_answer(row)
@@ -237,7 +237,7 @@ class RosterModel(QAbstractTableModel):
         missing = [self._label(p.path.rpartition(".")[2]) for p in answer.missing]
         missing = [label for label in dict.fromkeys(missing) if label not in map(self._label, wrong)]
         if missing:
-            said.append(self._say(N_("待补充：{what}"), what="、".join(missing)))
+            said.append(self._say(N_("待补充：{what}"), what=self._say.listed(missing)))
         return said + [pointer.text for pointer in answer.cautions]
 
     def _label(self, key: str) -> str:

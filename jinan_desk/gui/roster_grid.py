@@ -296,7 +296,7 @@ class RosterGrid(QTableView):
         self._draft.set_cells(cells, self._say(N_("粘贴名单")))
         message = self._say(N_("已粘贴 {count} 行"), count=len(pasted.lines))
         if pasted.unknown:
-            message += self._say(N_("；没有对应的列，未采用：{heads}"), heads="、".join(pasted.unknown))
+            message += self._say(N_("；没有对应的列，未采用：{heads}"), heads=self._say.listed(pasted.unknown))
         self._context.tell(message, Level.INFO)
         self.setCurrentIndex(self._roster.index(first, 1))
 

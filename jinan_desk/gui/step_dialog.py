@@ -99,7 +99,7 @@ class StepDialog(QDialog):
         set_role(hint, "muted")
         warning = QLabel(caution)
         set_role(warning, "caution")
-        paper = QLabel(say(N_("办理后可以打印：{papers}"), papers="、".join(papers)) if papers else "")
+        paper = QLabel(say(N_("办理后可以打印：{papers}"), papers=say.listed(papers)) if papers else "")
         set_role(paper, "small")
         self._wrong = QLabel()
         set_role(self._wrong, "wrong")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -24,6 +25,18 @@ class Words:
 
     def read(self, sentence: Sentence) -> str:
         return sentence.read(self.translate)
+
+    def listed(self, parts: Iterable[str]) -> str:
+        """The parts one after the other, parted as the language parts them: `苏敏、韩立`."""
+        return self(N_("、")).join(parts)
+
+    def told(self, label: str, text: str) -> str:
+        """A label and what there is to say: `单位名称：营业执照上的全称`."""
+        return self(N_("{label}：{text}"), label=label, text=text)
+
+    def beside(self, whole: str, part: object) -> str:
+        """Something, and beside it what belongs to it: `还缺（3）`."""
+        return self(N_("{whole}（{part}）"), whole=whole, part=part)
 
     def value(self, kind: Kind, value: Any) -> str:
         """A typed value for people; days and months are short in tables and fields."""

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jinan_desk.core.role import KEEPS
-from jinan_desk.core.text import N_, Sentence
+from jinan_desk.core.text import N_, Sentence, listed
 from jinan_desk.core.workday import SATURDAY, Calendar
 from jinan_desk.errors import DeskError
 from jinan_desk.services.roles import demand
@@ -68,9 +68,9 @@ class Year:
     def sentence(self) -> Sentence:
         if not self.off:
             return Sentence(N_("{year} 年的节假日安排尚未导入，时限按普通周末计算"), year=self.year)
-        days = "、".join(f"{day.month}-{day.day}" for day in self.worked)
+        days = listed([f"{day.month}-{day.day}" for day in self.worked])
         words = N_("{year} 年：周末以外放假 {off} 天；调休上班 {days}")
-        return Sentence(words, year=self.year, off=self.off, days=days or "—")
+        return Sentence(words, year=self.year, off=self.off, days=days if self.worked else "—")
 
 
 def office_calendar(store: Store, shipped: Calendar) -> Calendar:

@@ -15,6 +15,7 @@ import polib
 
 ROOT = Path(__file__).parents[2]
 CATALOGUE = ROOT / "i18n" / "en.po"
+MARKS = "、。，；：！？（）《》"
 MARKERS = frozenset({"N_", "Sentence", "translate", "tr", "_translate"})
 
 
@@ -42,8 +43,8 @@ def _name(function: ast.expr) -> str:
 
 
 def is_chinese(text: str) -> bool:
-    """Whether any character of the text is Chinese."""
-    return any("\u3400" <= character <= "\u9fff" for character in text)
+    """Whether any character of the text is Chinese, be it a mark like 、 or ：."""
+    return any("\u3400" <= character <= "\u9fff" or character in MARKS for character in text)
 
 
 def catalogue() -> dict[str, str]:

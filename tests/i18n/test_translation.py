@@ -28,5 +28,10 @@ def test_english_has_no_chinese() -> None:
     assert [english for english in catalogue().values() if is_chinese(english)] == []
 
 
+def test_english_has_straight_quotes_and_three_dots() -> None:
+    """In the fonts of the window, made for Chinese, the others are as wide as a Chinese character."""
+    assert [english for english in catalogue().values() if set(english) & set("“”‘’…")] == []
+
+
 def test_a_text_without_translation_stays_as_it_is() -> None:
     assert translator("en", CATALOGUE.parent)("未收录的文字") == "未收录的文字"

@@ -210,7 +210,7 @@ class PeoplePage(QWidget):
     def ask_join(self) -> None:
         """Ask why those that are selected are one, and say so."""
         picked, say = self.table.picked(), self._say
-        names = "、".join(party.name or masked(party.number) for party in picked)
+        names = say.listed([party.name or masked(party.number) for party in picked])
         dialog = ReasonDialog(
             self.window(),
             say,
