@@ -9,10 +9,10 @@ from collections.abc import Mapping, Sequence
 from itertools import islice
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QScrollArea,
@@ -36,6 +36,8 @@ from jinan_desk.gui.pointers import MOST_POINTERS, Pointers, Section
 from jinan_desk.gui.words import YUAN, Words
 from jinan_desk.services.applicants import Known
 from jinan_desk.services.listing import CaseRow
+
+_INSET, _APART = 14, 8
 
 
 class AnswerPanel(QScrollArea):
@@ -161,16 +163,18 @@ class _Banner(QFrame):
         for label in (self._amount, self._in_words):
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._amount.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        top = QHBoxLayout()
-        top.setSpacing(8)
-        top.addWidget(self._symbol)
-        top.addWidget(self._word)
-        top.addStretch(1)
-        top.addWidget(self._amount)
+        self._amount.setMinimumWidth(1)  # it is not what makes the panel wider than there is room
+        self._top = QGridLayout()
+        self._top.setHorizontalSpacing(_APART)
+        self._top.setVerticalSpacing(2)
+        self._top.addWidget(self._symbol, 0, 0)
+        self._top.addWidget(self._word, 0, 1)
+        self._top.setColumnStretch(2, 1)
+        self._top.addWidget(self._amount, 0, 2)
         box = QVBoxLayout(self)
-        box.setContentsMargins(14, 10, 14, 10)
+        box.setContentsMargins(_INSET, 10, _INSET, 10)
         box.setSpacing(4)
-        box.addLayout(top)
+        box.addLayout(self._top)
         box.addWidget(self._in_words)
         box.addWidget(self._why)
 
@@ -192,7 +196,19 @@ class _Banner(QFrame):
         self._why.setVisible(bool(self._why.text()))
         for widget in (self, self._word, self._amount):
             mark(widget, verdict=outcome.value)
+        self._place_amount()
         self.setAccessibleName(" ".join(filter(None, (word, self._amount.text(), self._why.text()))))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_amount()
+
+    def _place_amount(self) -> None:
+        """Beside the word where there is room, else below it."""
+        parts = (self._symbol, self._word, self._amount)
+        needed = sum(part.sizeHint().width() for part in parts) + 2 * (_APART + _INSET)
+        below = needed > self.width()
+        self._top.addWidget(self._amount, *((1, 0, 1, 3) if below else (0, 2, 1, 1)))
 
     def _reason(self, answer: Answer | None, wrong: bool) -> str:
         if answer is None:

@@ -50,9 +50,9 @@ class BackupsView(QWidget):
         card = Card(say(N_("备份")))
         self._state = card.add_text("", "")
         self._warned = card.add_text("", "caution")
-        card.add_text(say(N_("每天首次改动前、合并、升级和恢复前自动备份，每份都经过校验。")), "small")
         sealed = context.desk.accounts.protected
-        card.add_text(say(_SEALED if sealed else _OPEN), "small")
+        made = say(N_("每天首次改动前、合并、升级和恢复前自动备份，每份都经过校验。"))
+        card.add_text("\n".join((made, say(_SEALED if sealed else _OPEN))), "small")
         self.make = QPushButton(context.look.icon("save", "on_accent"), say(N_("立即备份")))
         set_role(self.make, "primary")
         self.make.clicked.connect(lambda checked: self.back_up())

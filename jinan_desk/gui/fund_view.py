@@ -28,7 +28,7 @@ from jinan_desk.gui.form_dialog import FormDialog
 from jinan_desk.gui.table import Head, Table, TableModel, Value
 from jinan_desk.services.funds import ENTRY_LABELS, HEADS, Entry, FundEntry, FundYear, fund_names, rows_of
 
-_TALL, _LOW = 400, 150
+_TALL, _LOW, _LEAST_ENTRIES = 400, 150, 96
 _WORKBOOK = "Excel (*.xlsx)"
 _WIDTHS = (118, 54, 118, 118, 118, 104, 110, 118)
 _ENTRY_HEADS = (
@@ -57,7 +57,7 @@ class FundView(QWidget):
         self.year = QComboBox()
         self.year.setAccessibleName(say(N_("年度")))
         self.year.activated.connect(lambda index: self._read(self.year.itemData(index)))
-        heads = [Head(say(N_("资金、事项")))]
+        heads = [Head(say(N_("资金、事项（元）")))]
         heads += [Head(say(head), width, numeric=True) for head, width in zip(HEADS, _WIDTHS, strict=True)]
         self.model = TableModel(heads)
         self.table = Table(self.model, say(N_("资金台账")), [head.width for head in heads])
@@ -65,6 +65,7 @@ class FundView(QWidget):
         self.entries = TableModel([Head(say(title), width, numeric) for title, width, numeric in _ENTRY_HEADS])
         lower = Table(self.entries, say(N_("预算和追回记录")), [width for _, width, _ in _ENTRY_HEADS])
         self.entries.setParent(lower)
+        lower.setMinimumHeight(_LEAST_ENTRIES)
         self.over = QLabel()
         self.over.setWordWrap(True)
         set_role(self.over, "caution")

@@ -101,6 +101,7 @@ class Sidebar(QFrame):
             label.setVisible(not narrow)
         for button in self._buttons.values():
             button.setText("" if narrow else button.property("name"))
+            mark(button, narrow=narrow)
         for button in self._chapters:
             name = button.property("name")
             numeral, _, title = name.partition("、")

@@ -121,6 +121,8 @@ class StepDialog(QDialog):
             if isinstance(part, QLabel):
                 part.setWordWrap(True)
             box.addWidget(part)
+        if not self._is_long:
+            box.addStretch(1)
         box.addWidget(buttons)
         QShortcut(QKeySequence("Ctrl+Return"), self, self._try)
         self._refresh()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from jinan_desk.core.text import N_
@@ -12,7 +13,8 @@ from jinan_desk.gui.control import set_role
 from jinan_desk.gui.elided import ElidedLabel
 from jinan_desk.gui.words import Words
 
-_COLUMNS = 6
+_FEWEST, _MOST = 3, 6
+_BETWEEN = 10
 
 
 class Tile(QPushButton):
@@ -47,8 +49,9 @@ class TileGrid(QWidget):
         super().__init__()
         self.heading = QLabel(heading)
         set_role(self.heading, "heading")
+        self._tiles: list[Tile] = []
         self._grid = QGridLayout()
-        self._grid.setSpacing(10)
+        self._grid.setSpacing(_BETWEEN)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 4)
         box.setSpacing(8)
@@ -60,8 +63,19 @@ class TileGrid(QWidget):
         """Show these in place of those that were there."""
         while self._grid.count():
             self._grid.takeAt(0).widget().deleteLater()
-        for place, tile in enumerate(tiles):
-            self._grid.addWidget(tile, *divmod(place, _COLUMNS))
-        for column in range(_COLUMNS):
-            self._grid.setColumnStretch(column, 1)
+        self._tiles = tiles
+        self._lay_out()
         self.setVisible(bool(tiles))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        """As many side by side as have room for their words, within limits."""
+        widest = max((tile.layout().sizeHint().width() for tile in self._tiles), default=0)
+        columns = max(_FEWEST, min(_MOST, (self.width() + _BETWEEN) // (widest + _BETWEEN)))
+        for place, tile in enumerate(self._tiles):
+            self._grid.addWidget(tile, *divmod(place, columns))
+        for column in range(_MOST):
+            self._grid.setColumnStretch(column, int(column < columns))

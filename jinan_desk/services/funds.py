@@ -112,8 +112,7 @@ class FundYear:
 
 
 HEADS = (
-    N_("预算（元）"), N_("件数"), N_("已审批（元）"), N_("已拨付（元）"), N_("退票待重付（元）"), N_("待追回（元）"),
-    N_("追回到账（元）"), N_("结余（元）"),
+    N_("预算"), N_("件数"), N_("已审批"), N_("已拨付"), N_("退票待重付"), N_("待追回"), N_("追回到账"), N_("结余"),
 )  # fmt: skip
 """The columns of the ledger, after the name."""
 
@@ -205,7 +204,7 @@ class Funds:
         from jinan_desk.exchange.table_book import write_table_book
 
         title = Sentence(N_("{year} 年资金台账"), year=year).read(translate)
-        columns = [Column(translate(N_("资金、事项")), 40), *(Column(translate(head), 17) for head in HEADS)]
+        columns = [Column(translate(N_("资金、事项（元）")), 40), *(Column(translate(head), 17) for head in HEADS)]
         rows = [
             (label.read(translate), yuan(budget), cases, *map(yuan, amounts))
             for one in self.ledger(year)

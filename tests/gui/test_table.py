@@ -40,3 +40,18 @@ def test_the_one_column_keeps_its_share_and_takes_what_is_left(table):
     table.model().show_rows([("w" * 90, "w" * 90, "w" * 90)])
     assert table.columnWidth(2) >= table.viewport().width() * 32 // 100
     assert sum(table.columnWidth(n) for n in range(3)) == table.viewport().width()
+
+
+def test_where_there_is_no_room_for_the_widths_columns_take_what_their_texts_need(qtbot):
+    """The last column, often what matters, is not pushed out by room that others do not use; numbers stay whole."""
+    heads = [Head("Fund"), *(Head(name, 190, numeric=True) for name in ("Budget", "Approved", "Left"))]
+    model = TableModel(heads)
+    table = Table(model, "Funds", [head.width for head in heads])
+    model.setParent(table)
+    qtbot.addWidget(table)
+    table.resize(600, 200)
+    table.show()
+    model.show_rows([("Employment grant funds", "1,200,000.00", "512,000.00", "688,000.00")])
+    assert sum(table.columnWidth(n) for n in range(4)) == table.viewport().width()
+    for column in (1, 2, 3):
+        assert table.sizeHintForColumn(column) <= table.columnWidth(column) < 190

@@ -5,12 +5,13 @@ import sys
 import pytest
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
 
 from jinan_desk.gui.article_text import ArticleText
 from jinan_desk.gui.pages import PAGES
 from jinan_desk.measures import all_measures
 from jinan_desk.resources import articles
+from jinan_desk.services.listing import CaseFilter
 
 
 def test_every_page_is_reachable_by_mouse_and_by_key(hall):
@@ -68,6 +69,25 @@ def test_the_window_grows_narrow_without_losing_a_page(hall):
     for button in hall.window.sidebar.findChildren(QAbstractButton):
         assert button.accessibleName()
         assert button.toolTip()
+
+
+def test_at_1366_x_768_and_150_percent_no_page_and_no_chapter_is_scrolled_to(hall):
+    hall.window.setStyleSheet(hall.sitting.context.look.sheet())
+    hall.window.resize(911, 512)
+    hall.window.show_chapter(0)
+    hall.settle()
+    (scroll,) = hall.window.sidebar.findChildren(QScrollArea)
+    assert scroll.widget().sizeHint().height() <= scroll.viewport().height()
+
+
+def test_the_filters_of_all_cases_fit_into_a_small_window(hall):
+    hall.window.resize(911, 512)
+    hall.window.show_page("cases")
+    page = hall.window.page("cases")
+    page.show_filter(CaseFilter(stages=("received", "publicity"), text="济南"))
+    hall.settle()
+    parts = [bar.geometry() for bar in page.filter.children() if isinstance(bar, QWidget) and bar.isVisible()]
+    assert not [(one, other) for place, one in enumerate(parts) for other in parts[:place] if one.intersects(other)]
 
 
 @pytest.mark.usefixtures("hall")

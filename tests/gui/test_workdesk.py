@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 
 from jinan_desk.core.workflow import Stage
+from jinan_desk.gui.elided import ElidedLabel
+from jinan_desk.gui.tile import Tile, TileGrid
+from jinan_desk.gui.words import Words
 from jinan_desk.measures import find
 
 REFUND = find("06A")[1].examples[0].facts
@@ -78,3 +81,18 @@ def test_the_list_below_holds_the_last_and_is_not_sorted_otherwise(hall):
     hall.settle()
     assert page.list.model.sorting == before
     assert not head.isSortIndicatorShown()
+
+
+def test_tiles_stand_on_more_lines_where_their_words_are_long(qtbot):
+    grid = TileGrid("Waiting for me")
+    qtbot.addWidget(grid)
+    tiles = [Tile(Words(), "Sent to finance", 1, lambda: None) for _ in range(6)]
+    grid.show_tiles(tiles)
+    for width in (1200, 600, 1200):
+        grid.resize(width, 200)
+        grid.show()
+        QCoreApplication.processEvents()
+        for tile in tiles:
+            (name,) = tile.findChildren(ElidedLabel)
+            assert name.width() >= name.fontMetrics().horizontalAdvance(name.text())
+    assert len({tile.y() for tile in tiles}) == 1
