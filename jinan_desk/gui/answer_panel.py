@@ -158,7 +158,7 @@ class _Banner(QFrame):
         set_role(self._word, "verdict")
         set_role(self._amount, "amount")
         set_role(self._in_words, "small")
-        for label in (self._amount, self._in_words, self._why):
+        for label in (self._in_words, self._why):
             label.setWordWrap(True)
         for label in (self._amount, self._in_words):
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
