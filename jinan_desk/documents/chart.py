@@ -80,7 +80,8 @@ def _drawn(bars: Bars, ink: Ink, face: str) -> Drawing:
     drawing = Drawing(ink.width, ink.height)
     drawing.add(_patch(0, 0, ink.width, ink.height, ink.ground))
     top = ink.height - _MARGIN - _TITLE
-    drawing.add(String(_MARGIN, top, bars.title, fontName=face, fontSize=_TITLE, fillColor=HexColor(ink.text)))
+    size = min(_TITLE, _TITLE * (ink.width - 2 * _MARGIN) / pdfmetrics.stringWidth(bars.title, face, _TITLE))
+    drawing.add(String(_MARGIN, top, bars.title, fontName=face, fontSize=size, fillColor=HexColor(ink.text)))
     _add_legend(drawing, bars, ink, face)
     if bars.names:
         drawing.add(_lying(bars, ink, face) if bars.lying else _standing(bars, ink, face))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QWidget
 
 from jinan_desk.core.role import ROLE_LABELS, Role, Roles
 from jinan_desk.core.text import N_
@@ -13,6 +13,9 @@ from jinan_desk.gui.form_dialog import FormDialog
 from jinan_desk.gui.password_box import PasswordBox
 from jinan_desk.services.accounts import SHORTEST_PASSWORD
 from jinan_desk.services.handlers import LONGEST_NAME
+
+_SIDE_BY_SIDE = 2
+"""Roles on one line: their names may be long."""
 
 
 class AccountDialog(FormDialog):
@@ -47,13 +50,13 @@ class AccountDialog(FormDialog):
         form = self.rows()
         form.addRow(say(N_("姓名")), self._name)
         if roles is not None:
-            row = QHBoxLayout()
-            row.setSpacing(14)
-            for role, box in self._boxes.items():
+            grid = QGridLayout()
+            grid.setHorizontalSpacing(20)
+            for place, (role, box) in enumerate(self._boxes.items()):
                 box.setChecked(role in roles)
-                row.addWidget(box)
-            row.addStretch(1)
-            form.addRow(say(N_("角色")), row)
+                grid.addWidget(box, *divmod(place, _SIDE_BY_SIDE))
+            grid.setColumnStretch(_SIDE_BY_SIDE, 1)
+            form.addRow(say(N_("角色")), grid)
         if self._box is not None:
             form.addRow(say(N_("密码")), self._box)
         first = self._box if name and self._box is not None else self._name

@@ -75,7 +75,8 @@ def _of_cases(window: Window, context: Context, cases: Sequence[CaseRow]) -> Ite
     yield "dialog-parameter", parameters.ask_value
     for stage in _STEPS:
         yield f"dialog-step-{stage}", partial(_open_step, stage, context, window)
-    caution = context.say(N_("“{fund}”已审批的超出预算 {amount} 元"), fund="失业保险基金", amount="29,200.00")
+    fund = Sentence(N_("失业保险基金"))
+    caution = context.say(N_("“{fund}”已审批的超出预算 {amount} 元"), fund=fund, amount="29,200.00")
     yield "dialog-caution", partial(_open_step, Stage.APPROVED, context, window, caution)
     yield "dialog-budget", lambda: EntryDialog(context.desk.today().year, context, window).open()
     yield "dialog-particulars", lambda: DetailsDialog(Details(phone="0531-12345678"), context, window).open()

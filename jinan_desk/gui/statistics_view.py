@@ -31,7 +31,7 @@ _SHORTCUTS: tuple[tuple[str, Mapping[str, int] | None], ...] = (
     (N_("本月"), {"day": 1}), (N_("本年"), {"month": 1, "day": 1}), (N_("全部"), None),
 )  # fmt: skip
 _WORKBOOK = "Excel (*.xlsx)"
-_LEAST_CHART, _CHART_FRAME, _BAR, _TWO_BARS = 140, 80, 18, 28
+_LEAST_CHART, _CHART_FRAME, _BAR, _TWO_BARS = 190, 80, 18, 28
 """Pixels of a chart around its bars, and for each line of bars, so that what is written beside it can be read."""
 _FIRST, _LAST = Field("first", Day(), N_("从")), Field("last", Day(), N_("到"))
 

@@ -1,5 +1,6 @@
 """A chart's head: its title and what its colours mean never stand on each other."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
@@ -37,3 +38,11 @@ def test_the_legend_gives_way_to_a_long_title(fonts: Fonts, tmp_path: Path, titl
         assert title_box[2] < eligible[0]
     else:
         assert eligible[3] < title_box[1]
+
+
+def test_a_title_too_long_for_its_chart_is_written_smaller(fonts: Fonts, tmp_path: Path):
+    path, title = tmp_path / "chart.pdf", "Amount in 10,000 yuan (By source of funds)"
+    bars = Bars(title, ("a", "b"), (Series("", (3, 4)),), lying=True)
+    write_bars(path, bars, replace(INK, width=150.0), fonts.file("hei"))
+    (box,) = boxes(path, title)
+    assert box[2] <= 150

@@ -55,3 +55,16 @@ def test_where_there_is_no_room_for_the_widths_columns_take_what_their_texts_nee
     assert sum(table.columnWidth(n) for n in range(4)) == table.viewport().width()
     for column in (1, 2, 3):
         assert table.sizeHintForColumn(column) <= table.columnWidth(column) < 190
+
+
+def test_room_that_texts_do_not_need_goes_to_the_one_column_first(qtbot):
+    """What stands there, a reason say, is worth more than another column's longest text."""
+    heads = [Head("Number", 210), Head("Applicant", 200), Head("Programme", 170), Head("Why skipped")]
+    model = TableModel(heads)
+    table = Table(model, "Skipped", [head.width for head in heads])
+    model.setParent(table)
+    qtbot.addWidget(table)
+    table.resize(800, 200)
+    table.show()
+    model.show_rows([("12", "Jinan Ltd", "A programme with a name that is longer than its column", "x" * 90)])
+    assert table.columnWidth(3) >= table.viewport().width() * 32 // 100
