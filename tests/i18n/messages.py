@@ -16,6 +16,8 @@ import polib
 ROOT = Path(__file__).parents[2]
 CATALOGUE = ROOT / "i18n" / "en.po"
 MARKS = "、。，；：！？（）《》"
+PLAIN = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "…": "..."})
+"""The fonts of the window are made for Chinese: there these signs are as wide as a Chinese character."""
 MARKERS = frozenset({"N_", "Sentence", "translate", "tr", "_translate"})
 
 
@@ -67,7 +69,7 @@ def take_in(filled: dict[str, str]) -> None:
     made.metadata = {"Language": "en", "Content-Type": "text/plain; charset=UTF-8"}
     for text, place in messages().items():
         if known.get(text):
-            made.append(polib.POEntry(msgid=text, msgstr=known[text], occurrences=[(place, "")]))
+            made.append(polib.POEntry(msgid=text, msgstr=known[text].translate(PLAIN), occurrences=[(place, "")]))
     CATALOGUE.parent.mkdir(exist_ok=True)
     made.save(str(CATALOGUE))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import string
 
 from jinan_desk.i18n import translator
-from tests.i18n.messages import CATALOGUE, catalogue, is_chinese, lacking, messages
+from tests.i18n.messages import CATALOGUE, PLAIN, catalogue, is_chinese, lacking, messages
 
 
 def gaps(text: str) -> set[str]:
@@ -29,8 +29,7 @@ def test_english_has_no_chinese() -> None:
 
 
 def test_english_has_straight_quotes_and_three_dots() -> None:
-    """In the fonts of the window, made for Chinese, the others are as wide as a Chinese character."""
-    assert [english for english in catalogue().values() if set(english) & set("“”‘’…")] == []
+    assert [english for english in catalogue().values() if set(english) & set(map(chr, PLAIN))] == []
 
 
 def test_a_text_without_translation_stays_as_it_is() -> None:
