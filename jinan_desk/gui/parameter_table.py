@@ -19,7 +19,7 @@ from jinan_desk.services.parameters import STATE_LABELS, Proposal, State
 Index = QModelIndex | QPersistentModelIndex
 
 HEADS = (
-    (N_("参数"), 200), (N_("数值"), 116), (N_("起始日期"), 92), (N_("性质"), 100), (N_("依据"), 330),
+    (N_("参数"), 200), (N_("数值"), 116), (N_("起始日期"), 92), (N_("性质"), 118), (N_("依据"), 330),
     (N_("事项"), 92),
 )  # fmt: skip
 SOURCE = 4
