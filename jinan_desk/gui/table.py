@@ -16,7 +16,7 @@ Value = str | int | Decimal | None
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_LEAST, _AROUND_HEAD, _AROUND_TEXT = 140, 14, 16
+_LEAST, _AROUND_HEAD, _AROUND_TEXT = 140, 14, 22
 _KEPT = 32
 """Of the whole width (percent) what the one column keeps while others take more than their own."""
 _LOOKED_AT = 80
@@ -119,11 +119,13 @@ class Table(QTableView):
         kept = max(_LEAST, room * _KEPT // 100) if 0 in self._widths else 0
         left = room - kept
         least = [max(width, self._head(column)) if width else 0 for column, width in enumerate(self._widths)]
-        if sum(least) > left:  # none keeps room that its texts do not take
+        if sum(least) > left:  # none keeps room that its texts do not take, and the one column gives up of its share
             least = [
                 max(self._head(column), min(width, self._longest(column))) if width else 0
                 for column, width in enumerate(self._widths)
             ]
+            kept = min(kept, max(_LEAST, room - sum(least)))
+            left = room - kept
             widest = max(range(len(least)), key=least.__getitem__)
             spare = max(0, least[widest] - max(_LEAST, self._head(widest)))
             least[widest] -= min(spare, max(0, sum(least) - left))
