@@ -13,6 +13,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
+    QHBoxLayout,
     QLabel,
     QPushButton,
     QScrollArea,
@@ -66,7 +67,7 @@ class AnswerPanel(QScrollArea):
         self._row_checks = _Checks("", context)
         self._rows = Pointers(context.say(N_("名单中不符合")), "ineligible", "bad", context)
         self._earlier = Pointers(context.say(N_("该申请人的其他办件")), "cases", "accent", context)
-        self._steps = _Steps(context.say(N_("计算过程")), context)
+        self._steps = _Steps(context.say(N_("计算过程")))
         inner = QWidget()
         box = QVBoxLayout(inner)
         box.setContentsMargins(2, 8, 6, 8)
@@ -171,6 +172,7 @@ class _Banner(QFrame):
         self._top.addWidget(self._word, 0, 1)
         self._top.setColumnStretch(2, 1)
         self._top.addWidget(self._amount, 0, 2)
+        self._below = False
         box = QVBoxLayout(self)
         box.setContentsMargins(_INSET, 10, _INSET, 10)
         box.setSpacing(4)
@@ -208,7 +210,9 @@ class _Banner(QFrame):
         parts = (self._symbol, self._word, self._amount)
         needed = sum(part.sizeHint().width() for part in parts) + 2 * (_APART + _INSET)
         below = needed > self.width()
-        self._top.addWidget(self._amount, *((1, 0, 1, 3) if below else (0, 2, 1, 1)))
+        if below != self._below:  # a widget that is added anew upsets the layout it is in
+            self._below = below
+            self._top.addWidget(self._amount, *((1, 0, 1, 3) if below else (0, 2, 1, 1)))
 
     def _reason(self, answer: Answer | None, wrong: bool) -> str:
         if answer is None:
@@ -308,27 +312,60 @@ class _Checks(Section):
         self.setVisible(bool(checks))
 
 
-_LINE_ROWS = 3
 _LONGEST_BESIDE = 22
 """Characters of a value that find room beside their label."""
 
 
-class _Steps(Section):
-    """The working as a small table: what, how much, and on what it rests."""
+class _StepRow(QWidget):
+    """One line of the working: what, how much, and on what it rests."""
 
-    def __init__(self, title: str, context: Context) -> None:
+    def __init__(self) -> None:
+        super().__init__()
+        self._label, self._value, self._long, self._basis = (QLabel() for _ in range(4))
+        for label in (self._label, self._long, self._basis):
+            label.setWordWrap(True)
+        set_role(self._basis, "small")
+        for value in (self._value, self._long):
+            value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        beside = QHBoxLayout()
+        beside.setSpacing(10)
+        beside.addWidget(self._label, 1)
+        beside.addWidget(self._value)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(2)
+        box.addLayout(beside)
+        box.addWidget(self._long)
+        box.addWidget(self._basis)
+
+    def show_step(self, step: StepLine, *, last: bool) -> None:
+        """The value stands beside its label, a long one below it: nothing makes the panel wider than it is. The `last`
+        line of a complete working is what it came to."""
+        text = f"{step.value} {step.unit}".strip()
+        long = len(text) > _LONGEST_BESIDE
+        self._label.setText(step.label)
+        for value, used in ((self._value, not long), (self._long, long)):
+            value.setText(text if used else "")
+            value.setVisible(used)
+        self._basis.setText(step.basis)
+        self._basis.setVisible(bool(step.basis))
+        for label in (self._label, self._value, self._long):
+            mark(label, role="strong" if last else "")
+
+
+class _Steps(Section):
+    """The working, line by line."""
+
+    def __init__(self, title: str) -> None:
         super().__init__(title)
-        self._say: Words = context.say
-        self._table = QFrame()
-        set_role(self._table, "card")
-        self._grid = QGridLayout(self._table)
-        self._grid.setContentsMargins(10, 6, 10, 6)
-        self._grid.setHorizontalSpacing(10)
-        self._grid.setVerticalSpacing(2)
-        self._grid.setColumnStretch(0, 1)
-        self._labels: list[tuple[QLabel, QLabel, QLabel]] = []
+        card = QFrame()
+        set_role(card, "card")
+        self._lines = QVBoxLayout(card)
+        self._lines.setContentsMargins(10, 6, 10, 6)
+        self._lines.setSpacing(4)
+        self._rows: list[_StepRow] = []
         self._shown: tuple[object, ...] = ()
-        self.box.addWidget(self._table)
+        self.box.addWidget(card)
 
     def show_steps(self, steps: Sequence[StepLine], *, complete: bool) -> None:
         """Show the lines; of a complete working the last is what it came to."""
@@ -336,37 +373,11 @@ class _Steps(Section):
         if (complete, *steps) == self._shown:
             return
         self._shown = (complete, *steps)
-        while len(self._labels) < len(steps):
-            self._labels.append(self._new_line())
-        for number, (label, value, basis) in enumerate(self._labels):
-            used = number < len(steps)
-            label.setVisible(used)
-            value.setVisible(used)
-            basis.setVisible(used and bool(steps[number].basis))
-            if used:
-                step = steps[number]
-                label.setText(step.label)
-                self._place(number, f"{step.value} {step.unit}".strip())
-                basis.setText(step.basis)
-                last = complete and number == len(steps) - 1
-                mark(label, role="strong" if last else "")
-                mark(value, role="strong" if last else "")
-
-    def _new_line(self) -> tuple[QLabel, QLabel, QLabel]:
-        label, value, basis = (QLabel(self._table) for _ in range(3))
-        label.setWordWrap(True)
-        basis.setWordWrap(True)
-        set_role(basis, "small")
-        value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-        row = _LINE_ROWS * len(self._labels)
-        self._grid.addWidget(basis, row + 2, 0, 1, 2)
-        return label, value, basis
-
-    def _place(self, number: int, text: str) -> None:
-        """A value stands beside its label, a long one below it: nothing makes the panel wider than it is."""
-        label, value, _ = self._labels[number]
-        row, long = _LINE_ROWS * number, len(text) > _LONGEST_BESIDE
-        self._grid.addWidget(label, row, 0, 1, 2 if long else 1)
-        self._grid.addWidget(value, row + long, 0 if long else 1, 1, 2 if long else 1)
-        value.setWordWrap(long)
-        value.setText(text)
+        while len(self._rows) < len(steps):
+            row = _StepRow()
+            self._rows.append(row)
+            self._lines.addWidget(row)
+        for number, row in enumerate(self._rows):
+            row.setVisible(number < len(steps))
+            if number < len(steps):
+                row.show_step(steps[number], last=complete and number == len(steps) - 1)

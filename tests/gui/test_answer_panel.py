@@ -1,10 +1,16 @@
-"""The answer beside the editor is as wide as there is room, and no wider."""
+"""The answer beside the editor is as wide as there is room, and no wider, and as high as its texts need."""
 
 from __future__ import annotations
 
+from datetime import date
+
+import pytest
 from PySide6.QtWidgets import QLabel
 
+from jinan_desk.services.demo import hires, unit
 from tests.gui.test_workdesk import REFUND
+
+WITH_ROSTER = {**unit(1, "济南历泉机械制造有限公司", "370102"), "roster": hires(1, 12)}
 
 
 def banner(hall, width):
@@ -26,3 +32,20 @@ def test_the_amount_stands_below_the_verdict_where_there_is_no_room_beside_it(ha
     amount, word = banner(hall, 170)
     assert amount.geometry().top() >= word.geometry().bottom()
     assert hall.desk.answer.widget().width() <= hall.desk.answer.viewport().width()
+
+
+@pytest.mark.parametrize(("code", "facts"), [("02B", WITH_ROSTER), ("06A", REFUND)])
+def test_no_line_of_a_stored_answer_is_squeezed(hall, code, facts):
+    context = hall.sitting.context
+    entered = []
+    context.store.ask(
+        lambda: context.desk.cases.enter(code, date(2020, 6, 10), facts), entered.append, owner=hall.window
+    )
+    hall.settle()
+    hall.window.open_case(entered[0].row.case)
+    hall.settle()
+    labels = [label for label in hall.desk.answer.findChildren(QLabel) if label.isVisible() and label.text()]
+    assert len(labels) > 3
+    for label in labels:
+        needed = label.heightForWidth(label.width()) if label.wordWrap() else label.sizeHint().height()
+        assert label.height() >= needed, label.text()
