@@ -52,11 +52,6 @@ def limits_of(row: CaseRow, calendar: Calendar, today: date) -> tuple[Limit, ...
     return tuple(sorted(found, key=lambda limit: (not limit.pressing, limit.left)))
 
 
-def is_over(row: CaseRow, today: date) -> bool:
-    """Whether the whole handling should have been finished before today."""
-    return bool(row.due_on) and Stage(row.stage) in RUNNING and row.due_on < today.isoformat()
-
-
 def days_left(row: CaseRow, calendar: Calendar, today: date) -> int | None:
     """Working days after today until the case must be decided, less than 0 where it is over; None where no limit
     runs."""

@@ -236,11 +236,6 @@ class ParametersPage(QWidget):
             self._fetch()
         self.table.setFocus()
 
-    def show_proposal(self, number: int) -> None:
-        """Put the cursor on this proposal."""
-        self.search.clear()
-        self._pick("", number)
-
     def _pick(self, key: str, number: int = 0) -> None:
         row = self.model.row_of(key, number)
         if row >= 0:
