@@ -62,8 +62,12 @@ class Kind:
         return ""
 
 
+LONGEST = 100
+"""Characters of anything but free text."""
+
+
 def _string(given: Any, allowed: Sentence) -> str:
-    if not isinstance(given, str):
+    if not isinstance(given, str) or len(given) > LONGEST:
         raise Invalid(allowed)
     return identity.compact(given)
 
@@ -79,10 +83,14 @@ class Text(Kind):
             raise Invalid(Sentence(N_("应为文字")))
         if len(given) > TEXT_LIMIT:
             raise Invalid(Sentence(N_("文字过长，最多 {limit} 字"), limit=TEXT_LIMIT))
+        if not given.isprintable() and _UNSHOWN.search(given):
+            raise Invalid(Sentence(N_("文字中有无法显示的字符，请删去后重新填写")))
         return given.strip() if identity.compact(given) else None
 
 
 TEXT_LIMIT = 2000
+_UNSHOWN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+"""Control characters but for line breaks and tabs, and halves of characters: no paper, workbook or file holds them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +108,8 @@ class Money(Kind):
             raise Invalid(Sentence(allowed, text=given))
         if self.positive and fen == 0:
             raise Invalid(Sentence(N_("金额应大于 0")))
+        if fen >= money.WORDS_LIMIT:
+            raise Invalid(Sentence(N_("金额过大，应小于 1 万亿元，请核对")))
         return fen
 
     def write(self, value: int) -> str:
@@ -136,6 +146,11 @@ class Rate(Kind):
     example = "5.5"
 
 
+NUMBERS_LIMIT = 10**9
+"""Counts and numbers are below it: more is a slip, and what is worked out from it would fit nowhere."""
+_TOO_LARGE = Sentence(N_("数字过大，应小于 10 亿，请核对"))
+
+
 @dataclass(frozen=True, slots=True)
 class Count(Kind):
     """A whole number, at least `minimum`."""
@@ -146,6 +161,8 @@ class Count(Kind):
     def read(self, given: Any) -> int:
         if isinstance(given, bool) or not isinstance(given, int) or given < self.minimum:
             raise Invalid(Sentence(N_("应为不小于 {minimum} 的整数"), minimum=self.minimum))
+        if given >= NUMBERS_LIMIT:
+            raise Invalid(_TOO_LARGE)
         return given
 
     example = "12"
@@ -163,9 +180,13 @@ class Number(Kind):
             given = identity.compact(given)
         elif isinstance(given, bool) or not isinstance(given, int):
             raise Invalid(Sentence(N_("应为数字，例如 286 或 \"30.5\"")))
+        if given >= NUMBERS_LIMIT if isinstance(given, int) else len(given) > LONGEST:
+            raise Invalid(_TOO_LARGE)
         if not _DECIMAL.fullmatch(str(given)):
             raise Invalid(Sentence(N_("不是有效数字：{text}（不小于 0，不带千分位）"), text=given))
         value = Fraction(str(given))
+        if value >= NUMBERS_LIMIT:
+            raise Invalid(_TOO_LARGE)
         if self.positive and value == 0:
             raise Invalid(Sentence(N_("应大于 0")))
         return value

@@ -16,7 +16,7 @@ from jinan_desk.core.determine import determine
 from jinan_desk.core.field import ROSTER, Facts, read_facts
 from jinan_desk.core.grant import moved
 from jinan_desk.core.measure import Measure, Programme, Route
-from jinan_desk.core.money import figures, yuan
+from jinan_desk.core.money import WORDS_LIMIT, figures, yuan
 from jinan_desk.core.record import CLOSING, Event
 from jinan_desk.core.revision import HOLDER, Origin, Revision, canonical, digest
 from jinan_desk.core.role import CLEARS, ENTERS, HANDLERS, roles_for
@@ -349,6 +349,8 @@ class Cases:
         if wrong:
             raise FactsError(programme, wrong)
         answer = determine(programme, facts, on, office_parameters(self._store))
+        if (answer.amount or 0) >= WORDS_LIMIT:
+            raise DeskError(Sentence(N_("算出的金额过大，应小于 1 万亿元；请核对填报的金额和数量，没有保存")))
         contents: Contents = {}
         return {
             **body,

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from math import isfinite
 from typing import Any
 
 from jinan_desk.core.dated import ParameterSet, read_overrides
@@ -42,7 +43,13 @@ class Misread:
 def read_question(line: bytes) -> tuple[Any, Question | Misread]:
     """The line's `id` (None where it has none) and what it asks, or what is wrong with it."""
     try:
-        asked = json.loads(line.decode("utf-8-sig"), parse_constant=_refuse_constant)
+        asked = _DECODER.decode(line.decode("utf-8-sig"))
+        if b"\\u" in line:
+            json.dumps(asked, ensure_ascii=False).encode()
+    except _RefusedError as error:
+        return None, Misread({"line": error.sentence})
+    except UnicodeEncodeError:  # half of a character, written as \ud800
+        return None, Misread({"line": Sentence(N_("有残缺的字符，无法显示和保存"))})
     except (ValueError, RecursionError):  # UnicodeDecodeError is a ValueError
         return None, Misread({"line": Sentence(N_("不是有效的 JSON"))})
     if not isinstance(asked, dict):
@@ -68,8 +75,33 @@ def _read(asked: dict[str, Any]) -> Question | Misread:
     return Question(measure, programme, on, asked["facts"], facts, ParameterSet(overrides=overrides))
 
 
-def _refuse_constant(name: str) -> None:
-    raise ValueError(f"{name} is no JSON")
+class _RefusedError(ValueError):
+    """What a reader of JSON lets pass and nobody can have meant."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        super().__init__(sentence.source)
+        self.sentence = sentence
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if not isfinite(number):
+        raise _RefusedError(Sentence(N_("数字 {number} 无效或超出范围"), number=text[:_SHOWN]))
+    return number
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """The object; of a key that stands in it twice nobody can say which value counts."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        keys = [key for key, _ in pairs]
+        twice = next(key for key in keys if keys.count(key) > 1)
+        raise _RefusedError(Sentence(N_("“{key}”写了不止一次"), key=twice[:_SHOWN]))
+    return found
+
+
+_SHOWN = 40
+_DECODER = json.JSONDecoder(parse_float=_finite, parse_constant=_finite, object_pairs_hook=_once)
 
 
 def read_questions(lines: Iterable[bytes]) -> list[Question]:

@@ -115,3 +115,38 @@ def test_per_cent_is_rounded_only_when_asked():
     assert per_cent(Fraction(2, 31), places=2) == "6.45%"
     assert per_cent(Fraction(1, 8)) == "12.5%"
     assert per_cent(Fraction(5, 1000), places=0) == "1%"
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "why"),
+    [
+        (Money(), "9" * 5000, "金额应为文字"),
+        (Money(), "1000000000000", "金额过大"),
+        (Rate(), "9" * 5000, "比例应为文字"),
+        (Day(), "2" * 5000, "日期应写作"),
+        (Count(), 10**9, "数字过大"),
+        (Count(), 10**4000, "数字过大"),
+        (Number(), 10**4000, "数字过大"),
+        (Number(), "9" * 5000, "数字过大"),
+        (Number(), "1000000000.5", "数字过大"),
+        (Text(), "济\0南", "无法显示"),
+        (Text(), "济\ud800南", "无法显示"),
+        (Text(), "济\x1b[31m南", "无法显示"),
+    ],
+)
+def test_what_fits_nowhere_is_refused_in_a_short_sentence(kind, given, why):
+    """Guards: LONGEST, NUMBERS_LIMIT, the largest amount, and characters that nothing can show."""
+    with pytest.raises(Invalid) as refused:
+        kind.read(given)
+    told = refused.value.sentence.read()
+    assert why in told
+    assert len(told) < 60
+
+
+@pytest.mark.parametrize("text", ["第一行\n第二行\t完", "王\ue000", "王\U00020bb7"])
+def test_line_breaks_and_rare_characters_are_text(text):
+    assert Text().read(text) == text
+
+
+def test_the_largest_amount_can_be_written_in_words():
+    assert Money().read("999999999999.99") == 10**14 - 1

@@ -49,6 +49,15 @@ def test_a_new_case_is_a_draft_with_its_answer(cases: Cases) -> None:
     assert view.determination["amount"] == "2000.00"
 
 
+def test_an_amount_that_no_paper_could_show_is_not_saved(cases: Cases, store: Store) -> None:
+    """Guard: the largest amount in `Cases._decided`."""
+    example = next(e for e in find("14A")[1].examples if e.outcome == "eligible")  # type: ignore[index]
+    courses = [{**row, "standard": "5000.00", "passed": 999_999_999} for row in example.facts["roster"]]
+    with pytest.raises(DeskError, match="金额过大"):
+        cases.enter("14A", date.fromisoformat(example.on), {**example.facts, "roster": courses})
+    assert store.count(CaseFilter()) == 0
+
+
 def test_an_old_number_is_kept_in_its_new_form_and_defaults_are_not_invented(cases: Cases) -> None:
     row = {"id_number": "370112880312211", "insured": True, "duty_from": "2020-01-24", "duty_to": "2020-02-09"}
     facts = {**unit(1, "济南泉润防护用品有限公司", "370112"), "roster": [row]}

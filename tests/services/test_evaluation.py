@@ -31,6 +31,32 @@ def test_what_is_no_json_has_no_id(line):
     assert answer["error"]["fields"]
 
 
+@pytest.mark.parametrize(
+    ("asked", "why"),
+    [
+        (b'{"id": 1.5e400}', "1.5e400"),
+        (b'{"id": [[-1e999]]}', "-1e999"),
+        (b'{"id": -Infinity}', "-Infinity"),
+        (b'{"id": 1, "facts": {"unemployed": NaN}}', "NaN"),
+        (b'{"id": "\\ud800"}', "残缺"),
+        (b'{"id": 1, "\\udfff": 2}', "残缺"),
+        (b'{"id": 1, "id": 2}', "“id”写了不止一次"),
+        (b'{"id": 1, "facts": {"unemployed": true, "unemployed": false}}', "“unemployed”写了不止一次"),
+        (b'{"id": ' + b"1" * 5000 + b"}", "不是有效的 JSON"),
+    ],
+)
+def test_numbers_without_end_halves_of_characters_and_keys_written_twice_are_refused_and_not_repeated(asked, why):
+    """Guards: `_finite`, `_once` and the look for halves of characters in `read_question`."""
+    answer = ask(asked)
+    assert answer["id"] is None
+    assert why in answer["error"]["fields"]["line"]
+    assert "nfinity" not in json.dumps({**answer, "error": None})
+
+
+def test_a_whole_emoji_written_as_two_halves_is_one_character():
+    assert ask(json.dumps({**GRANT, "id": "\U0001f600"}).encode())["id"] == "\U0001f600"
+
+
 @pytest.mark.parametrize("line", [b"[]", b"1", b'"24C"', b"null", b"true"])
 def test_what_is_no_object_has_no_id(line):
     assert ask(line)["id"] is None
