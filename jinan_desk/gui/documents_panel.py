@@ -11,6 +11,7 @@ from jinan_desk.core.text import N_
 from jinan_desk.gui.context import Context
 from jinan_desk.gui.control import Control, make_control, set_role
 from jinan_desk.gui.draft import Draft
+from jinan_desk.gui.line_control import LineControl
 from jinan_desk.services.handed_in import YES, DocumentFields, document_fields, read
 
 _DAY_WIDTH, _COPIES_WIDTH = 118, 52
@@ -100,8 +101,8 @@ class DocumentLine(QFrame):
         control = make_control(field, say, self._context.look)
         control.setAccessibleName(f"{document} {say(field.label)}")
         control.setToolTip(say(field.label))
-        if hasattr(control, "setPlaceholderText"):
-            control.setPlaceholderText(say(field.label))
+        if isinstance(control, LineControl):
+            control.show_hint(say(field.label))
         control.typed.connect(lambda text: self._draft.set_text(field.key, text))
         self.controls[field.key] = control
         return control

@@ -1,43 +1,35 @@
-"""What is typed into in an editor: the form above, the roster below, and the border between them."""
+"""What is filled in of a case: one sheet, its form and below it its roster."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from jinan_desk.core.applicant import APPLICANT_FIELDS, APPLICANT_LABELS, Applicant
 from jinan_desk.core.field import Field
 from jinan_desk.core.kind import Day
 from jinan_desk.core.text import N_, Sentence
 from jinan_desk.gui.answer import row_index
+from jinan_desk.gui.case_line import programme_name
 from jinan_desk.gui.context import Context
 from jinan_desk.gui.draft import Draft
 from jinan_desk.gui.form import Form
 from jinan_desk.gui.roster_box import RosterBox
 from jinan_desk.services.entry import ON
 
-_LEAST_FORM, _LEAST_ROSTER, _LEAST_SHARE = 90, 120, 190
+_LEAST_ROSTER = 200
 
 _DAY_FIELD = Field(ON, Day(), N_("申请日期"), help=N_("按这一天的规定认定"))
 
 
-class EditorBody(QSplitter):
-    """The form has the height it needs and the roster the rest, until somebody moves the border.
-
-    A long roster keeps half of the height, a short one what its lines need.
-    """
+class EditorBody(QWidget):
+    """Form and roster scroll together, so that neither presses the other. A short roster is as high as its lines need
+    or as there is room left, a long one as the sheet's window: scrolled to, it has all of it."""
 
     def __init__(self, draft: Draft, context: Context, parent: QWidget) -> None:
-        super().__init__(Qt.Orientation.Vertical, parent)
+        super().__init__(parent)
         say, programme = context.say, draft.programme
-        self.setContentsMargins(12, 10, 4, 8)
-        self._scroll = QScrollArea(self)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setMinimumHeight(_LEAST_FORM)
-        holder = QWidget(self._scroll)
-        self._scroll.setWidget(holder)
         applicant = programme.applicant
         who = say(N_("申请{who}"), who=Sentence(APPLICANT_LABELS[applicant]))
         if applicant is Applicant.NONE:
@@ -46,25 +38,26 @@ class EditorBody(QSplitter):
             (who, (_DAY_FIELD, *APPLICANT_FIELDS[applicant])),
             (say(N_("申报内容")), programme.facts),
         )
-        self.form = Form(groups, draft, context, holder)
-        around = QVBoxLayout(holder)
-        around.setContentsMargins(0, 0, 4, 0)
-        around.addWidget(self.form)
-        around.addStretch(1)
+        self.form = Form(groups, draft, context, self, title=programme_name(programme.code, context))
+        box = QVBoxLayout(self)
+        box.setContentsMargins(12, 8, 4, 8)
+        box.addWidget(self.form)
         self.roster: RosterBox | None = None
+        draft.loaded.connect(self._begin_at_top)
         if programme.row_shape is not None:
-            self.roster = RosterBox(draft, programme.row_shape.fields, context)
-            self.roster.setMinimumHeight(_LEAST_ROSTER)
-            self.addWidget(self.roster)
-            self.setStretchFactor(1, 1)
-        self.setChildrenCollapsible(False)
-        self._moved = False
+            self._add_roster(RosterBox(draft, programme.row_shape.fields, context))
+
+    def _add_roster(self, roster: RosterBox) -> None:
+        self.roster = roster
+        self.form.add(roster)
         self._room = QTimer(self)  # not QTimer.singleShot: an exception in what it calls never comes back from PySide
         self._room.setSingleShot(True)
         self._room.setInterval(0)
-        self._room.timeout.connect(self._balance)
-        self.splitterMoved.connect(self._keep_border)
-        draft.loaded.connect(self._room.start)
+        self._room.timeout.connect(self._give_room)
+        for changed in (roster.model.rowsInserted, roster.model.rowsRemoved, roster.model.modelReset):
+            changed.connect(self._room.start)
+        roster.grid.selectionModel().currentChanged.connect(self._follow_cursor)
+        self.form.focus_moved.connect(self._show_roster)
 
     def go_to(self, path: str) -> None:
         """Put the cursor where this path of a fact is filled in."""
@@ -72,11 +65,9 @@ class EditorBody(QSplitter):
         if self.roster is not None and (row >= 0 or path == "roster"):
             key = path.rpartition(".")[2] if row >= 0 else ""
             self.roster.grid.go_to(max(0, row), key)
-            return
-        box = self.form.box(path)
-        if box is not None:
-            self._scroll.ensureWidgetVisible(box, 0, 24)
-            box.control.setFocus()
+            self._show_roster()
+        else:
+            self.form.go_to(path)
 
     def lock(self, locked: bool) -> None:
         self.form.lock(locked)
@@ -85,20 +76,26 @@ class EditorBody(QSplitter):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._room.start()
+        if self.roster is not None:
+            self._room.start()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._room.start()
+    def _begin_at_top(self) -> None:
+        self.form.verticalScrollBar().setValue(0)
 
-    def _keep_border(self) -> None:
-        """From now on it stays where somebody put it."""
-        self._moved = True
+    def _give_room(self) -> None:
+        if self.roster is not None:
+            room = self.form.viewport().height()
+            self.roster.setMinimumHeight(min(room, max(_LEAST_ROSTER, self.roster.needed_height)))
 
-    def _balance(self) -> None:
-        if self.roster is None or self._moved:
-            return
-        height = self.contentsRect().height()
-        roster = min(height // 2, max(_LEAST_SHARE, self.roster.needed_height))
-        form = min(self.form.sizeHint().height() + 4, height - roster)
-        self.setSizes([form, height - form])
+    def _show_roster(self) -> None:
+        """All of it, when the keyboard has led into it; a click leaves everything where it is."""
+        if self.roster is not None and self.roster.isAncestorOf(self.form.focusWidget()):
+            self.form.ensureWidgetVisible(self.roster, 0, 0)
+
+    def _follow_cursor(self, index: QModelIndex) -> None:
+        """The line that the cursor goes to is seen, in the grid and on the sheet."""
+        if self.roster is not None and self.roster.grid.hasFocus():
+            grid = self.roster.grid
+            cell = grid.visualRect(index)
+            place = grid.viewport().mapTo(self.form.widget(), cell.center())
+            self.form.ensureVisible(0, place.y(), 0, cell.height())

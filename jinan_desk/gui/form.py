@@ -5,141 +5,22 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from jinan_desk.core.dates import parse_date
 from jinan_desk.core.field import Field
-from jinan_desk.core.kind import IdNumber
 from jinan_desk.core.text import Sentence
 from jinan_desk.gui.context import Context
-from jinan_desk.gui.control import make_control, set_role
+from jinan_desk.gui.control import set_role
 from jinan_desk.gui.draft import Draft
-from jinan_desk.gui.elided import ElidedLabel
-from jinan_desk.gui.line_control import PrivateControl
-from jinan_desk.services.applicants import identity
-from jinan_desk.services.entry import ON
+from jinan_desk.gui.field_box import FieldBox
 
 _COLUMN = 236
 _COLUMNS = 3
 _SIDE, _GAP = 17, 20
-
-
-class FieldBox(QWidget):
-    """A control with its label above and, below, what is wrong with it. Its help shows while it has the focus.
-
-    What is wrong is said once the field is left: nobody is told off in the middle of a number.
-    """
-
-    def __init__(self, field: Field, draft: Draft, context: Context, parent: QWidget) -> None:
-        super().__init__(parent)
-        say = context.say
-        self.key = field.key
-        self._draft = draft
-        self._say = say
-        help_ = say(field.help) if field.help else ""
-        self._wrong: Sentence | None = None
-        label = ElidedLabel(say(field.label))
-        set_role(label, "label")
-        self.control = make_control(field, say, context.look)
-        name = say(field.label) + (f" {say(field.unit)}" if field.unit else "")
-        self.control.setAccessibleName(name)
-        self.control.setAccessibleDescription(help_)
-        self.control.setToolTip(help_)
-        if help_:
-            self.control.entered.connect(lambda: context.bus.hinted.emit(say.told(name, help_)))
-        label.setBuddy(self.control)
-        self._told = QLabel()
-        self._told.setWordWrap(True)
-        set_role(self._told, "unit")
-        self._told.hide()
-        self._note = QLabel()
-        self._note.setWordWrap(True)
-        set_role(self._note, "wrong")
-        self._note.hide()
-        line = QHBoxLayout()
-        line.setSpacing(6)
-        line.addWidget(self.control, 1)
-        if field.unit:
-            unit = QLabel(say(field.unit))
-            set_role(unit, "unit")
-            line.addWidget(unit)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(2)
-        box.addWidget(label)
-        box.addLayout(line)
-        box.addWidget(self._told)
-        box.addWidget(self._note)
-        box.addStretch(1)
-        self._follow_draft(field, context)
-
-    def _follow_draft(self, field: Field, context: Context) -> None:
-        draft = self._draft
-        self.control.show_text(draft.text(field.key))
-        self.control.typed.connect(lambda text: draft.set_text(field.key, text))
-        self.control.left.connect(self._show_note)
-        self.control.left.connect(lambda: context.bus.hinted.emit(""))
-        if isinstance(self.control, PrivateControl):
-            self.control.reveal_wanted.connect(draft.veil.lift)
-            draft.veil.changed.connect(self._conceal)
-            self._conceal()
-        if isinstance(field.kind, IdNumber):
-            draft.changed.connect(self._tell_identity)
-            draft.veil.changed.connect(self._tell_identity)
-        draft.fact_changed.connect(self._follow)
-        draft.loaded.connect(self._load)
-        self._show_note()
-
-    def _conceal(self) -> None:
-        if isinstance(self.control, PrivateControl):
-            self.control.conceal(self._draft.veil.hidden)
-
-    @property
-    def note(self) -> str:
-        """What is said to be wrong."""
-        return self._note.text()
-
-    @property
-    def empty(self) -> bool:
-        return not self._draft.text(self.key)
-
-    def show_wrong(self, sentence: Sentence | None) -> None:
-        self._wrong = sentence
-        if sentence is None or not self.control.hasFocus():
-            self._show_note()
-
-    def lock(self, locked: bool) -> None:
-        self.control.lock(locked)
-
-    def _load(self) -> None:
-        self.control.show_text(self._draft.text(self.key))
-        self._wrong = None
-        self._show_note()
-
-    def _tell_identity(self) -> None:
-        """Birth date, sex and age, as long as the number itself is shown."""
-        told = None if self._draft.veil.hidden else identity(self._draft.text(self.key))
-        on = parse_date(self._draft.text(ON).strip())
-        self._told.setText(self._say.read(told.sentence(on)) if told is not None and on is not None else "")
-        self._told.setVisible(bool(self._told.text()))
-
-    @property
-    def told(self) -> str:
-        """What the number tells."""
-        return self._told.text()
-
-    def _follow(self, key: str) -> None:
-        if key == self.key:
-            self.control.show_text(self._draft.text(key))
-
-    def _show_note(self) -> None:
-        text = self._say.read(self._wrong) if self._wrong is not None else ""
-        if self._note.text() != text:
-            self._note.setText(text)
-            self.control.show_wrong(bool(text))
-        self._note.setVisible(bool(text))
+_AROUND = 24
+"""Pixels that are seen above and below a field that somebody is led to."""
 
 
 class FieldGroup(QFrame):
@@ -195,10 +76,13 @@ class FieldGroup(QFrame):
         self._columns = columns
 
 
-class Form(QWidget):
-    """The groups of one draft, one below the other, in the order of the declaration. A long form that is not to be
-    waited for (`by_and_by`) makes the first group at once and one more whenever the window has nothing else to do; who
-    asks for a field, or for all of them, has them."""
+class Form(QScrollArea):
+    """The groups of one draft, one below the other, in the order of the declaration, below them what is added. A long
+    form that is not to be waited for (`by_and_by`) makes the first group at once and one more whenever the window has
+    nothing else to do; who asks for a field, or for all of them, has them."""
+
+    focus_moved = Signal()
+    """The focus has gone from one control to the next."""
 
     def __init__(
         self,
@@ -207,15 +91,26 @@ class Form(QWidget):
         context: Context,
         parent: QWidget,
         *,
+        title: str = "",
         by_and_by: bool = False,
     ) -> None:
-        super().__init__(parent)  # widgets are made inside what is there: moving them later costs their style again
+        super().__init__(parent)
         self._draft, self._context = draft, context
-        self._box = QVBoxLayout(self)
-        self._box.setContentsMargins(0, 0, 0, 0)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._sheet = QWidget(self)  # widgets are made inside what is there: moving them later costs their style again
+        self.setWidget(self._sheet)
+        self._box = QVBoxLayout(self._sheet)
+        self._box.setContentsMargins(0, 0, 4, 0)
         self._box.setSpacing(8)
         self._boxes: dict[str, FieldBox] = {}
         self._groups: list[FieldGroup] = []
+        if title:
+            head = QLabel(title)
+            head.setWordWrap(True)
+            set_role(head, "form")
+            self._box.addWidget(head)
+        self._box.addStretch()
         self._wrong: Mapping[str, Sentence] = {}
         self._left = deque((title, fields) for title, fields in groups if fields)
         self._idle = QTimer(self)
@@ -225,6 +120,16 @@ class Form(QWidget):
             self._idle.start(0)
         else:
             self.make_all()
+
+    def add(self, widget: QWidget) -> None:
+        """Put something below the groups, which has the room that they leave."""
+        self._box.takeAt(self._box.count() - 1)
+        self._box.addWidget(widget, 1)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        moved = super().focusNextPrevChild(forward)
+        self.focus_moved.emit()
+        return moved
 
     @property
     def complete(self) -> bool:
@@ -239,11 +144,8 @@ class Form(QWidget):
     def _make_group(self) -> None:
         if self._left:
             title, fields = self._left.popleft()
-            group = FieldGroup(title, fields, self._draft, self._context, self)
-            if self._idle.isActive():  # room for it before it is there, lest the others be pressed for a moment
-                around = self.parentWidget()
-                around.resize(around.width(), around.height() + group.sizeHint().height() + self._box.spacing())
-            self._box.addWidget(group)
+            group = FieldGroup(title, fields, self._draft, self._context, self._sheet)
+            self._box.insertWidget(self._box.count() - 1, group)
             self._groups.append(group)
             for field_box in group.boxes:
                 self._boxes[field_box.key] = field_box
@@ -277,5 +179,14 @@ class Form(QWidget):
         self.make_all()
         boxes = list(self._boxes.values())
         if boxes:
-            empty = next((box for box in boxes if box.empty), boxes[0])
-            empty.control.setFocus()
+            self._lead_to(next((box for box in boxes if box.empty), boxes[0]))
+
+    def go_to(self, key: str) -> None:
+        """Put the cursor into the field of this key, where there is one."""
+        box = self.box(key)
+        if box is not None:
+            self._lead_to(box)
+
+    def _lead_to(self, box: FieldBox) -> None:
+        self.ensureWidgetVisible(box, 0, _AROUND)
+        box.control.setFocus()

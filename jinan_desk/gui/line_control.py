@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QLineEdit
 
 from jinan_desk.core.field import Field
@@ -16,6 +18,8 @@ from jinan_desk.gui.words import Words
 from jinan_desk.services import entry
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_CLAUSE_ENDS = re.compile(r"[，；。（：]|[,;:.](?=\s)|\s\(")
+_AROUND_TEXT, _BUTTON = 22, 24
 _ERASING = (Qt.Key.Key_Backspace, Qt.Key.Key_Delete, Qt.Key.Key_F2)
 
 
@@ -29,11 +33,27 @@ class LineControl(QLineEdit):
     def __init__(self, field: Field, say: Words) -> None:
         super().__init__()
         self._kind = field.kind
+        self._hints: tuple[str, ...] = ()
         if field.help:
-            self.setPlaceholderText(say(field.help))
+            self.show_hint(say(field.help))
         elif field.kind.example:
-            self.setPlaceholderText(say(N_("例如 {example}"), example=field.kind.example))
+            self.show_hint(say(N_("例如 {example}"), example=field.kind.example))
         self.textEdited.connect(self.typed)
+
+    def show_hint(self, hint: str) -> None:
+        """Say in the empty field what belongs there: as many clauses as there is room for, none of them cut."""
+        self._hints = (hint, *(hint[: end.start()] for end in reversed(list(_CLAUSE_ENDS.finditer(hint)))))
+        self._fit_hint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_hint()
+
+    def _fit_hint(self) -> None:
+        buttons = sum(action.isVisible() for action in self.actions())
+        room, measure = self.width() - _AROUND_TEXT - buttons * _BUTTON, self.fontMetrics()
+        fitting = (hint for hint in self._hints if measure.horizontalAdvance(hint) <= room)
+        self.setPlaceholderText(next(fitting, ""))
 
     def show_text(self, text: str) -> None:
         if text != self.text():

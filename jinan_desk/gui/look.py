@@ -21,7 +21,7 @@ from jinan_desk.services.preferences import Colours
 LIGHT = {
     "text": "#1c2733", "muted": "#55636f", "faint": "#94a1ad",
     "ground": "#f3f5f7", "surface": "#ffffff", "soft": "#edf1f4", "stripe": "#f9fafb", "head": "#f3f5f7",
-    "line": "#dde3e8", "grid": "#e6eaee", "edge": "#c3ccd4", "scroll": "#c6ced6",
+    "line": "#dde3e8", "grid": "#e6eaee", "edge": "#c3ccd4", "box": "#7f8c98", "scroll": "#c6ced6",
     "accent": "#23648f", "accent_strong": "#1a4f73", "accent_soft": "#e4eff7", "on_accent": "#ffffff",
     "ring": "#0d3a58",
     "good": "#1b7047", "good_soft": "#e6f4ec", "good_line": "#a9d5bd",
@@ -34,7 +34,7 @@ LIGHT = {
 DARK = {
     "text": "#e2e8ed", "muted": "#9dabb7", "faint": "#6b7985",
     "ground": "#161c22", "surface": "#1e262e", "soft": "#28323c", "stripe": "#222b34", "head": "#232c35",
-    "line": "#323d48", "grid": "#2c3641", "edge": "#465361", "scroll": "#46525e",
+    "line": "#323d48", "grid": "#2c3641", "edge": "#465361", "box": "#8a98a5", "scroll": "#46525e",
     "accent": "#2a78ad", "accent_strong": "#8cc5ea", "accent_soft": "#1f3a4e", "on_accent": "#ffffff",
     "ring": "#b5dcf5",
     "good": "#6fcf9b", "good_soft": "#18352a", "good_line": "#2f6a4d",

@@ -16,6 +16,7 @@ from jinan_desk.core.text import N_
 from jinan_desk.gui.context import Context
 from jinan_desk.gui.control import set_role
 from jinan_desk.gui.look import VERDICT_COLOURS, VERDICT_ICONS
+from jinan_desk.gui.symbol import Symbol, level
 from jinan_desk.gui.words import YUAN
 from jinan_desk.services.matching import VERDICT_LABELS, Match, Verdict
 
@@ -94,7 +95,7 @@ class MatchCard(QFrame):
         self._say = say = context.say
         self._look = context.look
         self._match: Match | None = None
-        self._symbol = QLabel()
+        self._symbol = Symbol()
         name = QLabel(f"{programme.code} {say(programme.name)}")
         name.setWordWrap(True)
         set_role(name, "strong")
@@ -113,8 +114,8 @@ class MatchCard(QFrame):
         top = QHBoxLayout()
         top.setSpacing(8)
         top.addWidget(self._symbol, 0, Qt.AlignmentFlag.AlignTop)
-        top.addWidget(name, 1)
-        top.addWidget(self._amount, 0, Qt.AlignmentFlag.AlignTop)
+        top.addWidget(level(name), 1)
+        top.addWidget(level(self._amount), 0, Qt.AlignmentFlag.AlignTop)
         top.addWidget(self.begin, 0, Qt.AlignmentFlag.AlignTop)
         box = QVBoxLayout(self)
         box.setContentsMargins(12, 8, 10, 8)
@@ -137,7 +138,7 @@ class MatchCard(QFrame):
             return
         self._match = match
         outcome = VERDICT_OUTCOMES[match.verdict]
-        self._symbol.setPixmap(self._look.pixmap(VERDICT_ICONS[outcome], VERDICT_COLOURS[outcome], 18))
+        self._symbol.setPixmap(self._look.pixmap(VERDICT_ICONS[outcome], VERDICT_COLOURS[outcome], 16))
         self._symbol.setAccessibleName(self._say(VERDICT_LABELS[match.verdict]))
         paid = match.verdict is Verdict.HOLDS and match.amount is not None and self._programme.has_amount
         self._amount.setText(f"{figures(match.amount or 0)} {self._say(YUAN)}" if paid else "")

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QScrollArea,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -27,7 +26,8 @@ from jinan_desk.core.text import N_
 from jinan_desk.gui.context import Context, Level
 from jinan_desk.gui.control import set_role
 from jinan_desk.gui.draft import Draft
-from jinan_desk.gui.form import FieldBox, Form
+from jinan_desk.gui.field_box import FieldBox
+from jinan_desk.gui.form import Form
 from jinan_desk.gui.match_list import MatchList
 from jinan_desk.services.entry import ON
 from jinan_desk.services.match_table import write_matches
@@ -96,22 +96,13 @@ class MatchOne(QWidget):
         column.addStretch(1)
         column.addLayout(beside)
         top.addLayout(column, 1)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inside = QWidget()
-        self._scroll.setWidget(inside)
         groups = [(say.read(group.title), group.fields) for group in self.questionnaire.groups]
-        self.form = Form(groups, self.draft, self._context, inside, by_and_by=True)
-        around = QVBoxLayout(inside)
-        around.setContentsMargins(0, 0, 4, 0)
-        around.addWidget(self.form)
-        around.addStretch(1)
+        self.form = Form(groups, self.draft, self._context, holder, by_and_by=True)
         box = QVBoxLayout(holder)
         box.setContentsMargins(0, 0, 4, 0)
         box.setSpacing(10)
         box.addLayout(top)
-        box.addWidget(self._scroll, 1)
+        box.addWidget(self.form, 1)
         return holder
 
     def _make_side(self) -> QWidget:
@@ -182,10 +173,7 @@ class MatchOne(QWidget):
             self.begin(programme)
         else:
             self.search.clear()
-            box = self.form.box(self.questionnaire.question(programme, key))
-            if box is not None:
-                self._scroll.ensureWidgetVisible(box, 0, 24)
-                box.control.setFocus()
+            self.form.go_to(self.questionnaire.question(programme, key))
 
     def begin(self, programme: Programme) -> None:
         """Begin a case of this programme with what was filled in."""

@@ -12,6 +12,7 @@ from jinan_desk.core.text import N_
 from jinan_desk.gui.answer import Pointer
 from jinan_desk.gui.context import Context
 from jinan_desk.gui.control import set_role
+from jinan_desk.gui.symbol import Symbol, level
 
 MOST_POINTERS = 6
 """So many are listed; of the others it is said how many there are."""
@@ -84,14 +85,13 @@ class WrappingButton(QPushButton):
         self._label = QLabel()
         self._label.setWordWrap(True)
         self._label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        symbol = QLabel()
+        symbol = Symbol()
         symbol.setPixmap(picture)
-        symbol.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         row = QHBoxLayout(self)
-        row.setContentsMargins(4, 2, 4, 2)
+        row.setContentsMargins(4, 1, 4, 1)
         row.setSpacing(6)
         row.addWidget(symbol, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._label, 1)
+        row.addWidget(level(self._label), 1)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)

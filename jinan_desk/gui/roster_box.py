@@ -146,7 +146,7 @@ class RosterBox(QWidget):
         self.model.show_answer(answered, answer)
         count = len(self._draft.lines)
         if not count:
-            self._summary.setText(self._say(N_("逐行填写，或从 Excel、WPS 复制后粘贴（可带表头）")))
+            self._summary.setText("")
             return
         text = self._say(N_("共 {count} 行"), count=count)
         if answer is not None and answer.row_count:

@@ -8,7 +8,16 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFont,
+    QFontMetrics,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -52,6 +61,8 @@ _WIDTHS: dict[type[Kind], int] = {
     DistrictCode: 84,
 }  # fmt: skip
 _NAME_WIDTH, _TEXT_WIDTH, _WIDEST_CHOICE, _REASON_WIDTH = 76, 130, 220, 240
+_INSET = 12
+_CENTRED = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
 _VERDICT_AMOUNT, _AROUND_VERDICT, _AROUND = "  99,999.99", 40, 18
 
 
@@ -141,6 +152,15 @@ class RosterGrid(QTableView):
         down.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
         self._set_widths()
         self.selectionModel().currentRowChanged.connect(lambda now, before: self.row_picked.emit(now.row()))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not (self._draft.lines or self._locked):
+            room = self.viewport().rect().adjusted(_INSET, self.verticalHeader().length(), -_INSET, 0)
+            painter = QPainter(self.viewport())
+            painter.setPen(self._context.look.colour("muted"))
+            painter.drawText(room, _CENTRED, self._say(N_("逐行填写，或从 Excel、WPS 复制后粘贴（可带表头）")))
+            painter.end()
 
     def lock(self, locked: bool) -> None:
         self._locked = locked

@@ -5,7 +5,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 
 from jinan_desk.core.applicant import Applicant
 from jinan_desk.core.text import Sentence
-from jinan_desk.gui.form import FieldBox
+from jinan_desk.gui.field_box import FieldBox
 from jinan_desk.gui.match_one import MatchOne
 from jinan_desk.measures import find
 from jinan_desk.services.matching import Verdict

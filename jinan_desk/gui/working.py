@@ -1,0 +1,83 @@
+"""The working of an answer: each line of it, and what it came to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from jinan_desk.gui.answer import StepLine
+from jinan_desk.gui.control import set_role
+from jinan_desk.gui.look import mark
+from jinan_desk.gui.pointers import Section
+
+_LONGEST_BESIDE = 22
+"""Characters of a value that find room beside their label."""
+
+
+class _StepRow(QWidget):
+    """One line of the working: what, how much, and on what it rests."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._label, self._value, self._long, self._basis = (QLabel() for _ in range(4))
+        for label in (self._label, self._long, self._basis):
+            label.setWordWrap(True)
+        set_role(self._basis, "small")
+        for value in (self._value, self._long):
+            value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        beside = QHBoxLayout()
+        beside.setSpacing(10)
+        beside.addWidget(self._label, 1)
+        beside.addWidget(self._value)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(2)
+        box.addLayout(beside)
+        box.addWidget(self._long)
+        box.addWidget(self._basis)
+
+    def show_step(self, step: StepLine, *, last: bool) -> None:
+        """The value stands beside its label, a long one below it: nothing makes the panel wider than it is. The `last`
+        line of a complete working is what it came to."""
+        text = f"{step.value} {step.unit}".strip()
+        long = len(text) > _LONGEST_BESIDE
+        self._label.setText(step.label)
+        for value, used in ((self._value, not long), (self._long, long)):
+            value.setText(text if used else "")
+            value.setVisible(used)
+        self._basis.setText(step.basis)
+        self._basis.setVisible(bool(step.basis))
+        for label in (self._label, self._value, self._long):
+            mark(label, role="strong" if last else "")
+
+
+class Working(Section):
+    """The working, line by line."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(title)
+        card = QFrame()
+        set_role(card, "card")
+        self._lines = QVBoxLayout(card)
+        self._lines.setContentsMargins(10, 6, 10, 6)
+        self._lines.setSpacing(4)
+        self._rows: list[_StepRow] = []
+        self._shown: tuple[object, ...] = ()
+        self.box.addWidget(card)
+
+    def show_steps(self, steps: Sequence[StepLine], *, complete: bool) -> None:
+        """Show the lines; of a complete working the last is what it came to."""
+        self.setVisible(bool(steps))
+        if (complete, *steps) == self._shown:
+            return
+        self._shown = (complete, *steps)
+        while len(self._rows) < len(steps):
+            row = _StepRow()
+            self._rows.append(row)
+            self._lines.addWidget(row)
+        for number, row in enumerate(self._rows):
+            row.setVisible(number < len(steps))
+            if number < len(steps):
+                row.show_step(steps[number], last=complete and number == len(steps) - 1)

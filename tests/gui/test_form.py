@@ -1,0 +1,95 @@
+"""The sheet of a case: form and roster have all the room there is, and no hint is cut."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QLabel
+
+from jinan_desk.gui.answer_panel import AnswerPanel
+from jinan_desk.gui.field_box import FieldBox
+from jinan_desk.gui.line_control import LineControl
+from jinan_desk.gui.pointers import WrappingButton
+from jinan_desk.gui.symbol import Symbol
+from tests.gui.walk import example_of
+
+HINT = "Full name, as on the licence; blank if there is none"
+
+
+def begin(hall, code, *, height=768):
+    """A new case of the programme's example, in a window so high."""
+    hall.window.resize(1366, height)
+    hall.window.measures.show_article(int(code[:2]), code)
+    hall.window.show_article(int(code[:2]))
+    hall.desk.begin(example_of(code))
+    hall.settle()
+    return hall.desk.editor
+
+
+def seen(editor, widget):
+    """The widget's upper and lower edge on what is seen of the sheet, and how high that is."""
+    view = editor.form.viewport()
+    top = widget.mapTo(view, widget.rect().topLeft()).y()
+    return top, top + widget.height(), view.height()
+
+
+def test_a_long_roster_does_not_press_the_fields_above_it(hall):
+    editor = begin(hall, "02A", height=560)
+    boxes = editor.form.findChildren(FieldBox)
+    assert len(boxes) > 8
+    assert all(box.height() >= box.sizeHint().height() for box in boxes)
+    assert editor.form.verticalScrollBar().maximum() > 0
+    assert editor.roster.height() >= min(editor.form.viewport().height(), editor.roster.needed_height)
+
+
+def test_going_to_a_row_shows_all_of_the_roster(hall):
+    editor = begin(hall, "02A", height=560)
+    editor.go_to("roster[0].name")
+    top, bottom, height = seen(editor, editor.roster)
+    assert top >= 0
+    assert bottom <= height
+
+
+def test_going_to_a_field_shows_it_and_the_next_case_is_read_from_its_beginning(hall):
+    editor = begin(hall, "02A", height=560)
+    editor.go_to("roster[0].name")
+    assert editor.form.verticalScrollBar().value() > 0
+    editor.go_to("applicant_name")
+    top, bottom, height = seen(editor, editor.form.box("applicant_name"))
+    assert 0 <= top < bottom <= height
+    editor.go_to("roster[0].name")
+    editor.draft.load(editor.draft.entry)
+    assert editor.form.verticalScrollBar().value() == 0
+
+
+def test_an_empty_field_says_as_many_clauses_of_its_hint_as_there_is_room_for(hall):
+    hall.choose(6).start()
+    control = hall.desk.editor.form.box("contact").control
+    assert isinstance(control, LineControl)
+    control.show_hint(HINT)
+    said = []
+    for width in (600, control.fontMetrics().horizontalAdvance("Full name, as on") + 24, 40):
+        control.setFixedWidth(width)
+        hall.settle()
+        said.append(control.placeholderText())
+    assert said == [HINT, "Full name", ""]
+
+
+def test_a_symbol_stands_level_with_the_first_line_beside_it(hall):
+    begin(hall, "12B")
+    panel = hall.window.findChild(AnswerPanel)
+    symbols = [symbol for symbol in hall.desk.answer.findChildren(Symbol) if symbol.isVisible()]
+    assert panel is not None
+    assert len(symbols) > 2
+    for symbol in symbols:
+        row = symbol.parentWidget()
+        labels = [one for one in row.findChildren(QLabel) if one.isVisible() and one.text() and one.x() > symbol.x()]
+        first = min(labels, key=lambda label: label.y())
+        middle = first.y() + first.contentsMargins().top() + first.fontMetrics().height() / 2
+        assert abs(symbol.geometry().center().y() + 0.5 - middle) <= 1, row
+
+
+def test_links_to_what_is_missing_stand_level_too(hall):
+    hall.choose(6).start()
+    hall.settle()
+    button = next(one for one in hall.desk.answer.findChildren(WrappingButton) if one.isVisible())
+    symbol, label = button.findChild(Symbol), next(one for one in button.findChildren(QLabel) if one.text())
+    assert abs(symbol.geometry().center().y() - (label.y() + label.height() / 2)) <= 1
