@@ -240,6 +240,8 @@ class Editor(QWidget):
         if self.roster is not None:
             self.roster.grid.row_picked.connect(self._pick_row)
             self.roster_files = RosterFiles(self, self.roster, self._context)
+        else:
+            self.bar.follow(self.form.last)
         return body
 
     def _note_lifted(self) -> None:
@@ -333,21 +335,32 @@ class Editor(QWidget):
         if not self.dirty:
             then()
         elif not self._busy and self.is_wrong():
-            self._set_aside(then)
+            self._set_aside(then, wrong=True)
         else:
             self.save(lambda view: then())
+
+    def leave_for_another(self, then: Callable[[], None]) -> None:
+        """Go on to a new case. A new one that is not saved yet is kept as a draft: what is typed so far may be half of
+        it, and nothing becomes a case by that somebody begins the next."""
+        if self.dirty and self._view is None and not self._busy:
+            self._set_aside(then, wrong=self.is_wrong())
+        else:
+            self.leave(then)
 
     def is_wrong(self) -> bool:
         """Whether something stands there that has to be mended before it can be saved."""
         self._end_typing()
         return bool(self.reckoning.now().wrong or self._documents()[1])
 
-    def _set_aside(self, then: Callable[[], None]) -> None:
+    def _set_aside(self, then: Callable[[], None], *, wrong: bool) -> None:
         name = self.title
+        told = N_("“{name}”尚未保存，已留存为草稿，随时可以从上方“查看草稿”接着填写")
+        if wrong:
+            told = N_("“{name}”有填错之处，未保存；已留存为草稿，随时可以接着填写")
 
         def left() -> None:
             then()
-            self._context.tell(self._say(N_("“{name}”有填错之处，未保存；已留存为草稿，随时可以接着填写"), name=name))
+            self._context.tell(self._say(told, name=name))
 
         self.keeper.set_aside(left)
 

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QToolButton
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from jinan_desk.core.measure import Programme
 from jinan_desk.core.text import N_, Sentence
@@ -40,6 +40,7 @@ class EditorBar(QFrame):
         set_role(self, "bar")
         self.save = QPushButton(context.look.icon("save", "on_accent"), context.say(N_("保存")))
         self.save.setToolTip("Ctrl+S")
+        self.save.setAutoDefault(True)  # Enter presses it where it has the focus, as Enter led there
         set_role(self.save, "primary")
         self.print_ = QPushButton(context.look.icon("print"), context.say(N_("打印")))
         self.print_.setToolTip("Ctrl+P")
@@ -75,6 +76,12 @@ class EditorBar(QFrame):
         self._in_two = False
         self.stages: list[QPushButton] = []
         self.papers: list[QPushButton] = []
+
+    def follow(self, control: QWidget) -> None:
+        """Come next when this control is left, so that Enter after the last field asks to save."""
+        for button in (self.save, self.print_, self.undo, self.redo, self.discard):
+            QWidget.setTabOrder(control, button)
+            control = button
 
     def _tool(self, icon: str, name: str, keys: str, context: Context) -> QToolButton:
         tool = QToolButton()

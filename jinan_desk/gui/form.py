@@ -174,6 +174,12 @@ class Form(QScrollArea):
             self.make_all()
         return self._boxes.get(key)
 
+    @property
+    def last(self) -> QWidget:
+        """The control that is filled in last."""
+        self.make_all()
+        return list(self._boxes.values())[-1].control
+
     def begin(self) -> None:
         """Put the cursor into the first field that is still empty."""
         self.make_all()

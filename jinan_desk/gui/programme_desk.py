@@ -179,7 +179,7 @@ class ProgrammeDesk(QWidget):
     # What is shown --------------------------------------------------------------------------------------------------
 
     def start(self) -> None:
-        """Begin a new case. One that is begun already stays: what was typed is not thrown away."""
+        """Begin a new case. One that is begun already is kept as a draft: nobody has to decide about it now."""
         self._begin(None)
 
     def begin(self, given: Entry) -> None:
@@ -188,13 +188,10 @@ class ProgrammeDesk(QWidget):
 
     def _begin(self, given: Entry | None) -> None:
         if not self._context.desk.roles & ENTERS:
-            self._context.tell(self._say(N_("新建办件须有“经办”角色")), Level.BAD)
+            told = N_("新建办件须有“经办”角色；角色由管理员在“系统管理 › 账号”中给")
+            self._context.tell(self._say(told), Level.BAD)
             return
-        if self.editor.dirty and self.editor.case == "" and not (self.editing and self.editor.is_wrong()):
-            self._show_left(editing=True)
-            self._context.tell(self._say(N_("这一件尚未保存：先保存（Ctrl+S），或放弃修改，再新建")))
-            return
-        self.editor.leave(lambda: self._start(given))
+        self.editor.leave_for_another(lambda: self._start(given))
 
     def _start(self, given: Entry | None) -> None:
         self._show_left(editing=True)

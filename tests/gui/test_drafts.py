@@ -319,13 +319,16 @@ def test_a_new_case_with_something_wrong_is_kept_aside_when_the_next_one_is_begu
     assert drafts(hall) == []
 
 
-def test_a_new_case_that_can_be_saved_is_not_put_aside(hall):
+def test_a_new_case_that_could_be_saved_is_kept_aside_and_made_no_case(hall):
     desk = begin_refund(hall)
     hall.fill(*REFUND)
     hall.press(Qt.Key.Key_N, CONTROL)
     hall.settle()
-    assert desk.editor.draft.text("applicant_name") == "山东鲁泉食品有限公司"
-    assert "先保存" in hall.window.status.text
+    assert desk.editor.draft.text("applicant_name") == ""
+    assert hall.focus is desk.editor.form.box("applicant_name").control
+    assert "已留存为草稿" in hall.window.status.text
+    assert [draft.entry.texts["applicant_name"] for draft in drafts(hall)] == ["山东鲁泉食品有限公司"]
+    assert hall.sitting.store.wait(lambda: hall.sitting.context.desk.cases.rows(CaseFilter())) == []
 
 
 def test_another_case_can_be_opened_while_one_is_wrong(hall):

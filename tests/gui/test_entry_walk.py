@@ -43,7 +43,9 @@ def test_a_refund_is_typed_answered_and_saved_without_a_mouse(hall):
     hall.settle()
     assert desk.editor.answer.outcome is Outcome.ELIGIBLE
     assert desk.editor.answer.amount == 7_920_000
-    hall.press(Qt.Key.Key_S, CONTROL)
+    hall.press(Qt.Key.Key_Return)
+    assert hall.focus is desk.editor.bar.save
+    hall.press(Qt.Key.Key_Return)
     hall.settle()
     assert not desk.editor.dirty
     assert "已保存" in hall.window.status.text

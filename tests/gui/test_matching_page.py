@@ -116,15 +116,16 @@ def test_a_case_is_begun_in_its_programme_with_what_is_known(hall):
     assert editor.draft.text("applicant_name") == ""
 
 
-def test_what_is_begun_and_not_saved_is_not_thrown_away(hall):
+def test_what_is_begun_and_not_saved_is_kept_as_a_draft(hall):
     desk = hall.choose(6)
     desk.start()
     hall.settle()
     desk.editor.draft.set_text("applicant_name", "济南章丘锻造有限公司")
     ask(hall, **KNOWN).begin(find("06A")[1])
     hall.settle()
-    assert desk.editor.draft.text("applicant_name") == "济南章丘锻造有限公司"
-    assert "尚未保存" in hall.window.status.text
+    assert desk.editor.draft.text("applicant_name") == KNOWN["applicant_name"]
+    assert "“济南章丘锻造有限公司”尚未保存，已留存为草稿" in hall.window.status.text
+    assert "1 件" in hall.window.drafts.text
 
 
 def write_list(path, rows=3):
