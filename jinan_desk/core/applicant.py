@@ -29,7 +29,7 @@ APPLICANT_LABELS = {
 _DISTRICT = Field("district", DistrictCode(), N_("区县"), help=N_("办理地区县；涉及最低工资档次时按工作地所在区县"))
 
 _ACCOUNT = (
-    Field("account_name", Text(), N_("开户名称"), required=False, help=N_("应与申请人名称一致")),
+    Field("account_name", Text(), N_("开户名称"), required=False, help=N_("与申请人名称一致的可以不填")),
     Field("bank_name", Text(), N_("开户银行"), required=False, help=N_("写到支行")),
     Field(
         "bank_account", Text(), N_("银行账号"), required=False, private=True, help=N_("须为文字，对照银行卡或开户证明")

@@ -237,6 +237,9 @@ class Editor(QWidget):
         number = self.form.box(self.recognition.key)
         if number is not None:
             number.control.left.connect(self._recognise)
+            account = self.form.box("bank_account")
+            assert account is not None
+            account.control.left.connect(self._name_account)
         if self.roster is not None:
             self.roster.grid.row_picked.connect(self._pick_row)
             self.roster_files = RosterFiles(self, self.roster, self._context)
@@ -253,6 +256,10 @@ class Editor(QWidget):
     def _recognise(self) -> None:
         if not self._locked:
             self.recognition.look(fill=True)
+
+    def _name_account(self) -> None:
+        if not self._locked:
+            self.recognition.name_account()
 
     def _pick_row(self, row: int) -> None:
         self.row_picked.emit(row, self._name_in(row))

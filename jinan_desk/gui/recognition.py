@@ -11,7 +11,7 @@ from jinan_desk.core.district import DISTRICTS
 from jinan_desk.core.text import N_
 from jinan_desk.gui.context import Context, Level
 from jinan_desk.gui.draft import Draft
-from jinan_desk.services.applicants import NUMBERS, Known, identity
+from jinan_desk.services.applicants import NUMBERS, Known, district_of
 
 
 class Recognition(QObject):
@@ -26,6 +26,7 @@ class Recognition(QObject):
         self._case = case
         self._context = context
         self._looked = ""
+        self._account_named = False
 
     @property
     def key(self) -> str:
@@ -35,6 +36,7 @@ class Recognition(QObject):
     def forget(self) -> None:
         """Another entry is shown."""
         self._looked = ""
+        self._account_named = False
         self.changed.emit(None)
 
     def look(self, *, fill: bool) -> None:
@@ -48,16 +50,29 @@ class Recognition(QObject):
         def show(known: Known | None) -> None:
             if text == self._looked:
                 self.changed.emit(known)
-                if fill:
+                if fill and text == self._draft.text(self.key).strip():  # it may have been taken back meanwhile
                     self._fill(known, text)
 
         self._context.store.ask(lambda: applicants.known(programme, text, besides=case), show, owner=self)
 
+    def name_account(self) -> None:
+        """The account is the applicant's as long as nobody says whose else: its name need not be typed again. Once an
+        entry, so that it can be taken back."""
+        draft, name = self._draft, self._draft.text("applicant_name").strip()
+        if self._account_named or not name or not draft.text("bank_account").strip() or draft.text("account_name"):
+            return
+        self._account_named = True
+        self._bring({"account_name": name})
+
     def _fill(self, known: Known | None, number: str) -> None:
         texts = dict(known.texts) if known is not None else {}
-        told = identity(number)
-        if told is not None and told.district and self.key == "id_number":
-            texts.setdefault("district", DISTRICTS[told.district].name)
+        given = district_of(self._draft.programme.applicant, number)
+        district = (given or self._context.desk.office.district) if given is not None else ""
+        if district:  # an applicant from elsewhere is here because it is handled here
+            texts.setdefault("district", DISTRICTS[district].name)
+        self._bring(texts)
+
+    def _bring(self, texts: dict[str, str]) -> None:
         blank = {key: text for key, text in texts.items() if not self._draft.text(key).strip()}
         if not blank:
             return

@@ -21,6 +21,8 @@ NUMBERS = {Applicant.UNIT: "credit_code", Applicant.PERSON: "id_number"}
 _LOOKED_AT = 50
 _LISTED = 5
 _AREA = 6
+_CATEGORY = 2
+"""Characters of a credit code before its area: who registers, and what kind of organisation (GB 32100)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +50,20 @@ def identity(text: str) -> Identity | None:
     born = birth_date(number) if number is not None else None
     if number is None or born is None:
         return None
-    area = number[:_AREA]
-    return Identity(born, is_female(number), area if area in DISTRICTS else "")
+    return Identity(born, is_female(number), _in_jinan(number[:_AREA]))
+
+
+def district_of(applicant: Applicant, text: str) -> str | None:
+    """The code of the district in Jinan where the number was given (of a unit: where it is registered), "" for any
+    other place; None where the text is no number."""
+    number = _number(applicant, text)
+    if number is None:
+        return None
+    return _in_jinan(number[:_AREA] if applicant is Applicant.PERSON else number[_CATEGORY : _CATEGORY + _AREA])
+
+
+def _in_jinan(area: str) -> str:
+    return area if area in DISTRICTS else ""
 
 
 @dataclass(frozen=True, slots=True)

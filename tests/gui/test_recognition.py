@@ -70,3 +70,35 @@ def test_an_identity_number_tells_who_it_is_while_it_is_typed(hall):
     hall.settle()
     assert hall.sitting.store.wait(lambda: hall.sitting.context.desk.cases.count(CaseFilter())) == 1
     assert box.told == ""  # as long as the number is masked
+
+
+def test_a_unit_is_of_the_district_it_is_registered_in_or_else_of_the_office(hall):
+    desk = begin_refund(hall)
+    draft = desk.editor.draft
+    type_number(hall, desk, "credit_code", "91370104ma3015044m")
+    assert draft.text("credit_code") == "91370104MA3015044M"
+    assert draft.text("district") == "槐荫区"
+    desk.start()
+    hall.settle()
+    type_number(hall, desk, "credit_code", "91110108MA3015044X")
+    assert draft.text("district") == "历下区"
+
+
+def test_a_text_that_is_no_number_brings_no_district(hall):
+    desk = begin_refund(hall)
+    type_number(hall, desk, "credit_code", "91370104")
+    assert desk.editor.draft.text("district") == ""
+
+
+def test_an_account_is_in_the_name_of_the_applicant_until_somebody_says_otherwise(hall):
+    desk = begin_refund(hall)
+    draft = desk.editor.draft
+    hall.fill("", "山东鲁泉食品有限公司", "", "", "", "", "", "")
+    assert draft.text("account_name") == ""  # nothing is said of an account yet
+    hall.fill("1602023409000123456")
+    assert draft.text("account_name") == "山东鲁泉食品有限公司"
+    assert "开户名称" in hall.window.status.text
+    hall.press(Qt.Key.Key_Z, CONTROL)
+    desk.editor.form.box("bank_account").control.setFocus()
+    hall.press(Qt.Key.Key_Return)
+    assert draft.text("account_name") == ""  # taken back, and not brought again
