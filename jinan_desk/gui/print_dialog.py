@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -122,7 +123,9 @@ class PrintDialog(QDialog):
         self.save_pdf = QPushButton(say(N_("另存为 PDF")))
         self.save_xlsx = QPushButton(say(N_("另存为 Excel")))
         close = QPushButton(say(N_("关闭")))
+        self.print_.setDefault(True)
         self.print_.clicked.connect(self._print)
+        QShortcut(QKeySequence.StandardKey.Print, self, self.print_.click)
         self.save_pdf.clicked.connect(lambda checked: self._save(".pdf"))
         self.save_xlsx.clicked.connect(lambda checked: self._save(".xlsx"))
         close.clicked.connect(self.close)

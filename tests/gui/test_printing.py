@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QLabel
 
 from jinan_desk.core.workflow import Stage
 from jinan_desk.documents.raster import Picture, draw, sheets
 from jinan_desk.errors import DeskError
-from jinan_desk.gui import paper_view
+from jinan_desk.gui import paper_view, print_dialog
 from jinan_desk.gui.batch_print import BatchPrintDialog
 from jinan_desk.gui.print_dialog import PrintDialog
 from jinan_desk.gui.printer import StoppedError, ask_for_printer, print_pages
@@ -124,6 +126,21 @@ def test_without_a_printer_it_is_one_sentence(hall: Hall, monkeypatch: pytest.Mo
     with pytest.raises(DeskError) as error:
         ask_for_printer("样例", 1, hall.window)
     assert "没有可用的打印机" in error.value.read()
+
+
+@pytest.mark.parametrize(
+    "keys", [(Qt.Key.Key_Return,), (Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)], ids=("enter", "ctrl+p")
+)
+def test_a_paper_that_is_shown_is_printed_by_one_key(
+    hall: Hall, received: Callable[..., list[str]], monkeypatch: pytest.MonkeyPatch, keys: tuple[Any, ...]
+):
+    asked: list[str] = []
+    monkeypatch.setattr(print_dialog, "ask_for_printer", lambda name, pages, parent: asked.append(name))
+    dialog = opened(hall, received(1)[0], "application")
+    hall.press(*keys)
+    assert asked == ["企业一次性吸纳就业补贴申请表"]
+    dialog.close()
+    hall.settle()
 
 
 def test_a_printer_that_fails_is_one_sentence(hall: Hall, received: Callable[..., list[str]], tmp_path: Path):
