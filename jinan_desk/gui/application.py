@@ -81,6 +81,7 @@ def run(
                 if sitting is None:
                     return 0
                 entrance = replace(entrance, name=sitting.context.desk.account)
+                sitting.window.stand(wanted.place)
                 sitting.window.show()
                 sitting.settle_in(font_file)
                 sitting.window.tour_bar.setVisible(not wanted.toured)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
@@ -23,6 +25,7 @@ from jinan_desk.gui.sidebar import Sidebar
 from jinan_desk.gui.status_line import StatusLine
 from jinan_desk.gui.tour_bar import TourBar
 from jinan_desk.resources import chapters
+from jinan_desk.services.preferences import read_preferences, write_preferences
 
 if TYPE_CHECKING:
     from jinan_desk.gui.manual import ManualDialog
@@ -36,6 +39,8 @@ if TYPE_CHECKING:
     from jinan_desk.services.listing import CaseFilter
 
 _NARROW = 1040
+_ROOMY = 1500
+"""Pixels across that a screen has to have for a window that leaves some of it free."""
 
 
 class Window(QMainWindow):
@@ -258,6 +263,18 @@ class Window(QMainWindow):
 
     # The frame ------------------------------------------------------------------------------------------------------
 
+    def stand(self, place: str) -> None:
+        """Stand where the window stood before, as `place` says; where it never stood, and on a small screen, fill it."""
+        if place:
+            self.restoreGeometry(QByteArray.fromBase64(QByteArray(place.encode())))
+        elif self.screen().availableSize().width() < _ROOMY:
+            self.setWindowState(Qt.WindowState.WindowMaximized)
+
+    @property
+    def place(self) -> str:
+        """Where the window stands and how large."""
+        return self.saveGeometry().toBase64().toStdString()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.sidebar.make_narrow(event.size().width() < _NARROW)
@@ -284,7 +301,13 @@ class Window(QMainWindow):
             if not self._may_lose(error):
                 event.ignore()
                 return
+        self._keep_place()
         super().closeEvent(event)
+
+    def _keep_place(self) -> None:
+        directory = self._context.desk.store.directory
+        with suppress(DeskError):  # a directory that cannot be written keeps nobody from leaving
+            write_preferences(directory, replace(read_preferences(directory), place=self.place))
 
     def _may_lose(self, error: DeskError) -> bool:
         say = self._say

@@ -42,6 +42,8 @@ class Preferences:
     scale: int = 100
     toured: bool = False
     """Whether somebody here has seen the tour of the window, or did not want to."""
+    place: str = ""
+    """Where the window stood and how large, as Qt writes it in base64; "" where it was never closed."""
 
 
 def read_preferences(directory: Path) -> Preferences:
@@ -50,7 +52,7 @@ def read_preferences(directory: Path) -> Preferences:
     try:
         kept: dict[str, Any] = json.loads((directory / _NAME).read_text(encoding="utf-8"))
         language, colours, scale = kept.get("language"), kept.get("colours"), kept.get("scale")
-        toured = kept.get("toured") is True
+        toured, place = kept.get("toured") is True, kept.get("place")
     except (OSError, ValueError, AttributeError):
         return usual
     return Preferences(
@@ -58,6 +60,7 @@ def read_preferences(directory: Path) -> Preferences:
         Colours(colours) if colours in list(Colours) else usual.colours,
         scale if scale in SCALES else usual.scale,
         toured,
+        place if isinstance(place, str) else usual.place,
     )
 
 

@@ -118,6 +118,26 @@ def test_a_language_that_was_named_from_outside_stays(runs, office):
     assert "desk" in titles[0].lower()
 
 
+def test_the_window_stands_again_where_it_stood(runs, office):
+    sizes = []
+
+    def move(window):
+        window.resize(760, 655)
+
+    def look(window):
+        sizes.append((window.width(), window.height()))
+
+    assert runs(move) == 0
+    assert runs(look) == 0
+    assert sizes == [(760, 655)]
+
+
+def test_a_window_that_never_stood_anywhere_fills_a_small_screen(hall):
+    hall.window.stand("")
+    roomy = hall.window.screen().availableSize().width() >= 1500
+    assert hall.window.isMaximized() is not roomy
+
+
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"language": "xx", "colours": 3, "scale": 1000}', '{"scale": "150"}'])
 def test_a_file_that_says_nothing_known_is_as_none(tmp_path: Path, text: str) -> None:
     (tmp_path / "window.json").write_text(text, encoding="utf-8")
