@@ -36,6 +36,7 @@ class AccountsPanel(QWidget):
         self._context = context
         self._say = say = context.say
         self._accounts: list[Account] = []
+        self._touched = ""
         self._about = QLabel()
         self._about.setWordWrap(True)
         set_role(self._about, "muted")
@@ -103,12 +104,13 @@ class AccountsPanel(QWidget):
     def _show(self, accounts: list[Account], able: bool, minutes: int) -> None:
         say, protected = self._say, self._context.desk.accounts.protected
         self._able = able and protected
+        chosen = self._touched or (self.chosen.name if self.chosen is not None else "")
+        self._touched = ""
         self._accounts = accounts if protected else []
-        chosen = self.chosen
         self._model.show_rows([self._row(one) for one in self._accounts])
         if self._accounts:
             names = [one.name for one in self._accounts]
-            self.table.selectRow(names.index(chosen.name) if chosen is not None and chosen.name in names else 0)
+            self.table.selectRow(names.index(chosen) if chosen in names else 0)
         about = _WITHOUT if not protected else _FOR_ADMINISTRATORS if able else _FOR_OTHERS
         self._about.setText(say(about))
         self.begin.setVisible(not protected)
@@ -169,20 +171,32 @@ class AccountsPanel(QWidget):
     def _add(self) -> None:
         about = N_("初始密码请当面告知；本人首次登录时须改成自己的密码。")
         dialog = self._dialog(N_("增加账号"), about=about, roles=ENTERS, password=True)
-        self._ask(dialog, lambda accounts, asked: partial(accounts.add, asked.name, asked.roles, asked.password))
+        self._ask(
+            dialog,
+            N_("已增加账号：{name}。请把初始密码当面告知"),
+            lambda accounts, asked: partial(accounts.add, asked.name, asked.roles, asked.password),
+        )
 
     def _change(self) -> None:
         chosen = self.chosen
         if chosen is not None:
             dialog = self._dialog(N_("更改角色"), name=chosen.name, roles=chosen.roles)
-            self._ask(dialog, lambda accounts, asked: partial(accounts.set_roles, asked.name, asked.roles))
+            self._ask(
+                dialog,
+                N_("已更改 {name} 的角色"),
+                lambda accounts, asked: partial(accounts.set_roles, asked.name, asked.roles),
+            )
 
     def _reset(self) -> None:
         chosen = self.chosen
         if chosen is not None:
             about = N_("新密码请当面告知；本人下次登录时须改成自己的密码。")
             dialog = self._dialog(N_("重设密码"), about=about, name=chosen.name, password=True)
-            self._ask(dialog, lambda accounts, asked: partial(accounts.reset, asked.name, asked.password))
+            self._ask(
+                dialog,
+                N_("已重设 {name} 的密码"),
+                lambda accounts, asked: partial(accounts.reset, asked.name, asked.password),
+            )
 
     def _turn(self) -> None:
         chosen = self.chosen
@@ -191,20 +205,30 @@ class AccountsPanel(QWidget):
         if not chosen.active:
             about = N_("另设密码并当面告知；本人下次登录时须改成自己的密码。")
             dialog = self._dialog(N_("恢复账号"), about=about, name=chosen.name, password=True)
-            self._ask(dialog, lambda accounts, asked: partial(accounts.enable, asked.name, asked.password))
+            self._ask(
+                dialog,
+                N_("已恢复 {name} 的账号"),
+                lambda accounts, asked: partial(accounts.enable, asked.name, asked.password),
+            )
             return
         about = N_("停用后不能再登录，办理过的记录不变。人已离开的，还请“更换数据密钥”。")
         dialog = self._dialog(N_("停用账号"), about=about, name=chosen.name)
-        self._ask(dialog, lambda accounts, asked: partial(accounts.disable, asked.name))
+        self._ask(dialog, N_("已停用 {name} 的账号"), lambda accounts, asked: partial(accounts.disable, asked.name))
 
     def _ask(
-        self, dialog: AccountDialog, make: Callable[[Accounts, AccountDialog], Callable[[], object]]
+        self, dialog: AccountDialog, told: str, make: Callable[[Accounts, AccountDialog], Callable[[], object]]
     ) -> None:
+        """Ask and do it; `told` says with the name what was done."""
         accounts = self._context.desk.accounts
-        dialog.show_for(lambda asked: make(accounts, asked), lambda _: self._done(N_("账号已更改")))
 
-    def _done(self, words: str) -> None:
-        self._context.tell(self._say(words), Level.GOOD)
+        def changed(result: object) -> None:  # noqa: ARG001
+            self._touched = dialog.name
+            self._done(told, name=dialog.name)
+
+        dialog.show_for(lambda asked: make(accounts, asked), changed)
+
+    def _done(self, words: str, **named: str) -> None:
+        self._context.tell(self._say(words, **named), Level.GOOD)
         self.reload()
 
     def _renew_code(self) -> None:

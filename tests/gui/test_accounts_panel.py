@@ -212,3 +212,18 @@ def test_more_of_the_log_is_read_on_demand(guarded):
 def test_the_panels_are_what_the_page_shows(hall):
     assert isinstance(shown(hall, ACCOUNTS), AccountsPanel)
     assert isinstance(shown(hall, ACCESS), AccessPanel)
+
+
+def test_whoever_was_changed_stays_chosen_and_is_named(guarded):
+    panel = shown(guarded, ACCOUNTS)
+    for name in ("艾青", "钱立"):  # one comes to stand before, one after those that are there
+        panel.add.click()
+        fill(dialog_in(guarded), name=name, password=SECRET)
+        guarded.settle()
+        guarded.come_back()
+        assert panel.chosen.name == name
+        assert f"已增加账号：{name}" in guarded.window.status.text
+    choose(panel, "艾青")
+    panel.reload()
+    guarded.settle()
+    assert panel.chosen.name == "艾青"
