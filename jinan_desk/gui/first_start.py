@@ -92,10 +92,17 @@ class OfficeDialog(FittingDialog):
         return box
 
     def accept(self) -> None:
-        """Found it, once there is an administrator with a password."""
-        if not self.administrator:
-            self.wrong.setText(self._say(N_("请填写管理员姓名")))
-            self._administrator.setFocus()
+        """Found it, once there is all that has to be: Enter leads from one to the next."""
+        self.wrong.clear()
+        asked = (
+            (self.name, N_("请填写机构名称")), (self.code, N_("请填写机构代码")), (self.prefix, N_("请填写文号字头")),
+            (self._administrator, N_("请填写管理员姓名")),
+        )  # fmt: skip
+        lacking = next(((line, words) for line, words in asked if not line.text().strip()), None)
+        if lacking is not None:
+            line, words = lacking
+            self.wrong.setText(self._say(words))
+            line.setFocus()
         elif not self.password:
             self.wrong.setText(self._say(N_("请为管理员设密码，两次输入一致")))
             self._box.setFocus()

@@ -11,6 +11,11 @@ class FittingDialog(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self.fit()
+
+    def fit(self) -> None:
+        """Make room for all that is in it: for what has come since it was shown, too."""
+        self.layout().activate()
         needed = self.layout().totalHeightForWidth(self.width())
         if needed > self.height():
             self.resize(self.width(), needed)

@@ -125,6 +125,7 @@ class SignInDialog(FittingDialog):
         first = self._say(told, least=SHORTEST_PASSWORD)
         self.wrong.setText(error.read(self._say.translate) if self._chooses else first)
         self._form.setRowVisible(self.own_box, True)
+        self.fit()
         self.own_box.clear()
         self.own_box.setFocus()
         self.enter.setEnabled(True)

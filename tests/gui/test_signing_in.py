@@ -188,6 +188,7 @@ def test_a_password_that_was_given_asks_for_ones_own_before_it_opens(guarded):
     guarded.settle()
     assert dialog.own_box.isVisible()
     assert dialog.wrong.text() == "这是管理员给的密码，请设一个只有自己知道的（至少 8 个字符）"
+    assert dialog.height() >= dialog.layout().totalHeightForWidth(dialog.width())  # nothing is pressed together
     dialog.enter.click()  # nothing is typed yet
     guarded.settle()
     for line in (dialog.own_box.first, dialog.own_box.second):
@@ -368,9 +369,16 @@ def test_the_first_start_founds_an_office_with_an_administrator_and_shows_the_co
         return "0000-" * 7 + "0000"
 
     def fill(dialog):
-        dialog.name.setText("济南市历下区人力资源和社会保障局")
         dialog.accept()
-        assert "管理员姓名" in dialog.wrong.text()
+        assert "机构名称" in dialog.wrong.text()
+        for line, text, lacking in (
+            (dialog.name, "济南市历下区人力资源和社会保障局", "机构代码"),
+            (dialog.code, "37", "文号字头"),
+            (dialog.prefix, "济历下人社受", "管理员姓名"),
+        ):
+            line.setText(text)
+            dialog.accept()
+            assert lacking in dialog.wrong.text()  # and Enter has led there
         dialog._administrator.setText(CHIEF)
         dialog._box.first.setText(SECRET)
         dialog.accept()
