@@ -96,3 +96,11 @@ def test_tiles_stand_on_more_lines_where_their_words_are_long(qtbot):
             (name,) = tile.findChildren(ElidedLabel)
             assert name.width() >= name.fontMetrics().horizontalAdvance(name.text())
     assert len({tile.y() for tile in tiles}) == 1
+
+
+def test_an_administrator_is_told_on_the_first_day_what_to_set_up(guarded):
+    assert "增加各人的账号" in guarded.window.page("workdesk").nothing.text()
+
+
+def test_a_clerk_is_told_on_the_first_day_how_to_begin(hall):
+    assert "Ctrl+N" in hall.window.page("workdesk").nothing.text()

@@ -10,6 +10,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from jinan_desk.core.dates import local_time
+from jinan_desk.core.role import Role
 from jinan_desk.core.text import N_, Sentence
 from jinan_desk.core.workflow import STAGE_LABELS
 from jinan_desk.gui import attention, case_line
@@ -29,6 +30,16 @@ _KINDS: dict[str, tuple[str, Callable[[Context, Desk], Attention]]] = {
     "proposals": (N_("参数待确认"), attention.proposals),
 }
 """What needs attention beside the stages, and how it is found."""
+
+_FIRST: tuple[tuple[Role | None, str], ...] = (
+    (Role.CLERK, N_("还没有办件。到“政策措施”中选一个事项（Ctrl+G），按 Ctrl+N 开始。")),
+    (
+        Role.ADMINISTRATOR,
+        N_("还没有办件。请先到“系统管理”：增加各人的账号，填写签字人，设好备份的第二个位置，导入当年的放假安排。"),
+    ),
+    (None, N_("还没有需要您办理的事项。经办人收件以后，会列在这里。")),
+)
+"""What to do on the first day, by the first role of somebody's that it is for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +64,9 @@ class WorkdeskPage(QWidget):
         self._mine = TileGrid(say(N_("待我办理")))
         self._others = TileGrid(say(N_("由其他角色办理")))
         self._pressing = TileGrid(say(N_("期限与提醒")))
-        self._nothing = QLabel(say(N_("还没有办件。到“政策措施”中选一个事项，按 Ctrl+N 开始。")))
-        set_role(self._nothing, "muted")
+        self.nothing = QLabel()
+        self.nothing.setWordWrap(True)
+        set_role(self.nothing, "muted")
         self._below = QLabel(say(N_("最近办理")))
         set_role(self._below, "heading")
         self.back = QPushButton(say(N_("返回最近办理")))
@@ -94,7 +106,7 @@ class WorkdeskPage(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(16, 12, 16, 8)
         box.setSpacing(8)
-        for part in (self._mine, self._others, self._pressing, self._nothing):
+        for part in (self._mine, self._others, self._pressing, self.nothing):
             box.addWidget(part)
         box.addLayout(line)
         box.addWidget(self._lower, 1)
@@ -157,7 +169,10 @@ class WorkdeskPage(QWidget):
         }
         self._pressing.show_tiles(list(pressing.values()))
         self.tiles |= pressing
-        self._nothing.setVisible(not self.tiles)
+        roles = self._context.desk.roles
+        first = next(words for role, words in _FIRST if role is None or role in roles)
+        self.nothing.setText(say(first))
+        self.nothing.setVisible(not self.tiles)
         self._show_outside(seen)
         self._show_below(self._kind if self._kind and seen.found[self._kind].count else "")
 
