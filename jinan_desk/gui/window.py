@@ -264,7 +264,7 @@ class Window(QMainWindow):
     # The frame ------------------------------------------------------------------------------------------------------
 
     def stand(self, place: str) -> None:
-        """Stand where the window stood before, as `place` says; where it never stood, and on a small screen, fill it."""
+        """Stand where the window stood before, as `place` says; where it never stood, fill a screen that is small."""
         if place:
             self.restoreGeometry(QByteArray.fromBase64(QByteArray(place.encode())))
         elif self.screen().availableSize().width() < _ROOMY:

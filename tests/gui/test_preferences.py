@@ -118,7 +118,7 @@ def test_a_language_that_was_named_from_outside_stays(runs, office):
     assert "desk" in titles[0].lower()
 
 
-def test_the_window_stands_again_where_it_stood(runs, office):
+def test_the_window_stands_again_where_it_stood(runs):
     sizes = []
 
     def move(window):
