@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from jinan_desk.core.text import N_, Sentence, Translate, chinese
+from jinan_desk.core.text import N_, Sentence, Translate, chinese, listed
 from jinan_desk.errors import DeskError
 
 CHINESE = "zh_CN"
@@ -26,5 +26,5 @@ def translator(language: str, directory: Path) -> Translate:
     return lambda source: catalogue.get(source, source)
 
 
-def _all(directory: Path) -> str:
-    return "、".join([CHINESE, *sorted(path.stem for path in directory.glob("*.po"))])
+def _all(directory: Path) -> Sentence:
+    return listed([CHINESE, *sorted(path.stem for path in directory.glob("*.po"))])

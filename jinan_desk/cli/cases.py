@@ -111,7 +111,7 @@ def template(outfit: Outfit, programme: str, output: Path) -> None:
     """写出某一事项（例如 02B）的花名册模板 OUT.xlsx，供单位填写。"""
     from jinan_desk.services.rosters import write_roster_template
 
-    write_roster_template(programme, output, outfit.translate)
+    write_roster_template(programme, output)
     click.echo(Sentence(N_("已存到 {path}"), path=str(output)).read(outfit.translate))
 
 

@@ -107,6 +107,17 @@ class Determination(Judged):
         )
 
 
+def sentences_of(judged: Determination | RowDetermination) -> dict[str, Sentence]:
+    """All that is said of it, by how it is said in Chinese: what was stored can be told in another language by it."""
+    said = [
+        *(result.reason for result in judged.checks),
+        *(caution.sentence for caution in judged.cautions),
+        *(Sentence("{value}", value=step.shown()) for step in judged.steps),
+        *(step.cited() for step in judged.steps),
+    ]
+    return {sentence.read(): sentence for sentence in said}
+
+
 def doubts(fields: tuple[Field, ...], facts: Facts) -> Iterator[Caution]:
     """What the kinds of the known facts find doubtful (check digits, area codes)."""
     for field in fields:

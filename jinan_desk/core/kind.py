@@ -18,7 +18,7 @@ from typing import Any
 from jinan_desk.core import identity, money
 from jinan_desk.core.dates import Month, parse_date, parse_month
 from jinan_desk.core.district import DISTRICTS
-from jinan_desk.core.text import N_, Sentence
+from jinan_desk.core.text import N_, Sentence, listed
 
 _DECIMAL = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _RATIO = re.compile(r"[0-9]+/[1-9][0-9]*")
@@ -299,7 +299,7 @@ class ByWord(Kind):
             value = self.each.read(given)
             return {word: value for word, _ in self.words}
         if not isinstance(given, Mapping) or not given.keys() <= dict(self.words).keys():
-            words = "、".join(word for word, _ in self.words)
+            words = listed(word for word, _ in self.words)
             raise Invalid(Sentence(N_("应为“键: 值”的对象，键为：{words}"), words=words))
         known = {word: self.each.read(given[word]) for word, _ in self.words if given.get(word) is not None}
         if not known:

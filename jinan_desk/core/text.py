@@ -6,7 +6,7 @@ Nothing here knows where translations come from: a `Translate` function is hande
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
@@ -47,10 +47,10 @@ class Sentence:
         return hash(self.source)
 
 
-def listed(parts: Sequence[str]) -> Sentence:
-    """The parts one after the other, parted as the reader's language parts them."""
+def listed(parts: Iterable[str | Sentence], mark: str = "、") -> Sentence:
+    """The parts one after the other, parted as the reader's language parts them: with what it has for the `mark`."""
     gaps: dict[str, Any] = {f"part{place}": part for place, part in enumerate(parts)}
-    return Sentence("{mark}".join(f"{{{gap}}}" for gap in gaps), mark=Sentence(N_("、")), **gaps)
+    return Sentence("{mark}".join(f"{{{gap}}}" for gap in gaps), mark=Sentence(mark), **gaps)
 
 
 def _worded(value: Any, translate: Translate) -> Any:

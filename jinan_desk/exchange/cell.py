@@ -33,7 +33,7 @@ from jinan_desk.core.kind import (
     Rate,
     Text,
 )
-from jinan_desk.core.text import N_, Sentence
+from jinan_desk.core.text import N_, Sentence, listed
 
 EXACT_DIGITS = 15
 """A spreadsheet keeps so many digits of a number; the others become zeros."""
@@ -194,7 +194,7 @@ def _choice(kind: Choice, given: Any) -> str:
     for word, label in kind.words:
         if wanted in (word.casefold(), compact(label).casefold()):
             return word
-    labels = "、".join(label for _, label in kind.words)
+    labels = listed(label for _, label in kind.words)
     raise Invalid(Sentence(N_("应为下列之一：{words}"), words=labels))
 
 

@@ -16,7 +16,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import column_index_from_string, get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from jinan_desk.core.text import N_, Sentence, Translate, chinese
+from jinan_desk.core.text import N_, Sentence, Translate, chinese, listed
 from jinan_desk.exchange.reading import open_workbook
 from jinan_desk.exchange.roster import REASONS, TEXT_FILES, BadCell, Roster
 from jinan_desk.exchange.sheet import cell_text, sheet_name
@@ -57,7 +57,7 @@ def _by_row(bad: Sequence[BadCell]) -> Iterable[tuple[int, Iterable[BadCell]]]:
 def _reasons(cells: Iterable[BadCell], translate: Translate) -> str:
     told = N_("{column} 列“{label}”：{why}")
     sentences = [Sentence(told, column=cell.column, label=Sentence(cell.label), why=cell.why) for cell in cells]
-    return cell_text("；".join(sentence.read(translate) for sentence in sentences))
+    return cell_text(listed(sentences, N_("；")).read(translate))
 
 
 def _dressed(source: Path) -> Workbook | None:

@@ -19,7 +19,7 @@ from jinan_desk.core.field import Field, Shape
 from jinan_desk.core.identity import compact
 from jinan_desk.core.kind import Choice, CreditCode, Day, DistrictCode, IdNumber, Invalid
 from jinan_desk.core.measure import Programme
-from jinan_desk.core.text import N_, Sentence
+from jinan_desk.core.text import N_, Sentence, listed
 from jinan_desk.errors import DeskError
 from jinan_desk.exchange.cell import serial_day, to_json
 from jinan_desk.exchange.head import FEWEST_HEADS, HEAD_SEARCH, find_tall_head, names_of, plain
@@ -260,7 +260,7 @@ def _texts(row: Sequence[Cell]) -> int:
 
 
 def _no_head(shape: Shape) -> DeskError:
-    labels = "、".join(field.label for field in shape.fields)
+    labels = listed(field.label for field in shape.fields)
     return DeskError(
         Sentence(N_("前 {rows} 行内没有找到表头；表头应有这些列：{labels}"), rows=HEAD_SEARCH, labels=labels)
     )

@@ -42,7 +42,7 @@ class AboutView(QWidget):
         super().__init__()
         say = context.say
         keys = Card(say(N_("快捷键")))
-        keys.add_lines([(key, say(words)) for key, words in _KEYS])
+        keys.add_lines([(say.listed(key.split("、")), say(words)) for key, words in _KEYS])
         about = Card(say(N_("关于")))
         total, count = len(articles()), sum(1 for _ in programmes())
         about.add_lines(

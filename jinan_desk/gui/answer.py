@@ -8,7 +8,7 @@ from typing import Any
 
 from jinan_desk.core.basis import MARK_LABELS, Mark
 from jinan_desk.core.check import CheckResult, Result
-from jinan_desk.core.determination import Determination, Judged, Outcome, RowDetermination
+from jinan_desk.core.determination import Determination, Judged, Outcome, RowDetermination, sentences_of
 from jinan_desk.core.measure import Programme
 from jinan_desk.core.money import parse_yuan
 from jinan_desk.core.text import N_, Sentence
@@ -175,16 +175,20 @@ def _check(result: CheckResult, say: Words) -> CheckLine:
 # From what was stored -----------------------------------------------------------------------------------------------
 
 
-def stored(given: Mapping[str, Any], programme: Programme, say: Words) -> Answer:
-    """The answer of a stored determination, as it was worded then; in another language as far as the same words stand
-    in the program, since what was filled into a sentence cannot be told from it any more."""
+def stored(
+    given: Mapping[str, Any], programme: Programme, say: Words, again: Determination | None = None
+) -> Answer:
+    """The answer of a stored determination, as it was worded then. In another language a text is translated where
+    `again`, made of the same facts, says the very same in Chinese; what it does not say stays as it is, marked."""
     rows = given.get("rows", ())
+    rows_again = again.rows if again is not None else ()
 
     def word(index: int) -> Answer:
-        return _read(rows[index], programme, say)
+        row_again = rows_again[index] if index < len(rows_again) else None
+        return _read(rows[index], programme, say, again=row_again)
 
     outcomes = tuple([Outcome(row["outcome"]) for row in rows])
-    return _read(given, programme, say, _Rows(outcomes, word))
+    return _read(given, programme, say, _Rows(outcomes, word), again=again)
 
 
 def _read(
@@ -192,9 +196,16 @@ def _read(
     programme: Programme,
     say: Words,
     rows: _Rows = _NO_ROWS,
+    *,
+    again: Determination | RowDetermination | None,
 ) -> Answer:
+    known = sentences_of(again) if again is not None and say.foreign else {}
+
     def word(text: str) -> str:
-        return say.translate(text) if text else ""
+        if not say.foreign or not text:
+            return text
+        worded = say.read(known[text]) if text in known else say.translate(text)
+        return say(N_("{text}（原文）"), text=text) if worded == text and _is_chinese(text) else worded
 
     return Answer(
         outcome=Outcome(given["outcome"]),
@@ -202,7 +213,7 @@ def _read(
         checks=tuple(
             CheckLine(
                 check["key"], word(check["label"]), Result(check["result"]), word(check["reason"]), check["quote"],
-                word(check["source"]),
+                say(check["source"]),
                 say(MARK_LABELS[Mark(check["mark"])]) if Mark(check["mark"]) in _MARKS_SHOWN else "",
             )
             for check in given["checks"]
@@ -212,10 +223,14 @@ def _read(
             for step in given.get("steps", ())
         ),
         missing=tuple(Pointer(path, place(programme, path, say)) for path in given["missing"]),
-        cautions=tuple(Pointer(warning.get("at", ""), warning["message"]) for warning in given["warnings"]),
+        cautions=tuple(Pointer(warning.get("at", ""), word(warning["message"])) for warning in given["warnings"]),
         outcomes=rows.outcomes,
         row=rows.answer,
     )  # fmt: skip
+
+
+def _is_chinese(text: str) -> bool:
+    return any("\u4e00" <= character <= "\u9fff" for character in text)
 
 
 def _fen(yuan: str | None) -> int | None:

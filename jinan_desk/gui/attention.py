@@ -9,11 +9,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from jinan_desk.core.role import CONFIRMS
-from jinan_desk.core.text import N_
+from jinan_desk.core.text import N_, listed
 from jinan_desk.gui.case_line import programme_name
 from jinan_desk.gui.context import Context
 from jinan_desk.gui.control import set_role
 from jinan_desk.gui.pointers import WrappingButton
+from jinan_desk.services.alerts import Alert
 from jinan_desk.services.desk import Desk
 from jinan_desk.services.findings import FindingView
 
@@ -43,20 +44,19 @@ def findings(context: Context, desk: Desk) -> Attention:
 
 
 def _finding(view: FindingView, context: Context) -> str:
-    who = [row.applicant or context.say(N_("（未填写）")) for row in view.cases]
-    return f"{context.say.read(view.finding.sentence())}　〔{'，'.join(dict.fromkeys(who))}〕"
+    who = dict.fromkeys(row.applicant or context.say(N_("（未填写）")) for row in view.cases)
+    return f"{context.say.read(view.finding.sentence())}　[{context.say.listed(who)}]"
 
 
 def alerts(context: Context, desk: Desk) -> Attention:
     """The alerts of open cases. Belongs to the store's thread."""
-    items = [
-        Item(
-            alert.row.case,
-            f"{programme_name(alert.row.programme, context)}　{alert.row.applicant}　{'；'.join(alert.messages)}",
-        )
-        for alert in desk.alerts()
-    ]
-    return Attention(len(items), tuple(items[:_MOST]))
+    found = desk.alerts()
+    return Attention(len(found), tuple(Item(one.row.case, _alert(one, context)) for one in found[:_MOST]))
+
+
+def _alert(alert: Alert, context: Context) -> str:
+    name, told = programme_name(alert.row.programme, context), context.say.read(listed(alert.messages, N_("；")))
+    return f"{name}　{alert.row.applicant}　{told}"
 
 
 def conflicts(_context: Context, desk: Desk) -> Attention:

@@ -16,6 +16,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from jinan_desk.core.check import Result
+from jinan_desk.core.determination import Determination
 from jinan_desk.core.measure import Programme
 from jinan_desk.core.role import ENTERS
 from jinan_desk.core.text import N_, Sentence
@@ -67,6 +68,7 @@ class Editor(QWidget):
         self._context = context
         self._say = context.say
         self._view: CaseView | None = None
+        self._again: Determination | None = None
         self._steps: tuple[Step, ...] = ()
         self._answered: Answered | None = None
         self._answer: Answer | None = None
@@ -165,7 +167,7 @@ class Editor(QWidget):
                 self._take_up(found.kept)
                 self._context.bus.drafts_changed.emit()
 
-        self._ask(partial(read_case, self._context.desk, case), show)
+        self._ask(partial(read_case, self._context.desk, case, foreign=self._say.foreign), show)
 
     def resume(self, kept: KeptDraft) -> None:
         """Go on with what was kept: over the case that it changes, or as the new one that it was."""
@@ -198,7 +200,7 @@ class Editor(QWidget):
 
     def _show(self, read: StoredCase) -> None:
         view = read.view
-        before, self._view = self._view, view
+        before, self._view, self._again = self._view, view, read.again
         self.draft.veil.cover()
         another = before is None or before.row.case != view.row.case
         if another or (not self.dirty and content_of(before) != content_of(view)):
@@ -278,7 +280,7 @@ class Editor(QWidget):
             self._body.lock(locked)
         self.locked_changed.emit(locked)
         if locked and self._view is not None:
-            self._deliver(None, stored(self._view.determination, self.programme, self._say))
+            self._deliver(None, stored(self._view.determination, self.programme, self._say, self._again))
 
     # The answer -----------------------------------------------------------------------------------------------------
 

@@ -154,7 +154,7 @@ class EditorBar(QFrame):
         self.reason.setText("")
 
     def _told(self, stage: Stage, programme: Programme, keys: str) -> str:
-        papers = "、".join(map(short_title, paper_told(stage, programme)))
+        papers = self._say.listed(map(short_title, paper_told(stage, programme)))
         return f"{keys}　{self._say(N_('办理后可以打印：{papers}'), papers=papers)}" if papers else keys
 
     def refresh(

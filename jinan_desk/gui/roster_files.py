@@ -125,6 +125,6 @@ class RosterFiles(QObject):
 
             told = say(N_("名单模板已存为 {name}"), name=Path(name).name)
             self._context.reckoner.ask(
-                lambda: write_roster_template(programme.code, Path(name), say.translate),
+                lambda: write_roster_template(programme.code, Path(name)),
                 lambda result: self._context.tell(told, Level.GOOD), owner=self, failed=self._failed,
             )  # fmt: skip

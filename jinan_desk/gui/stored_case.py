@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from jinan_desk.core.determination import Determination
 from jinan_desk.core.revision import Revision
 from jinan_desk.services.cases import CaseView
 from jinan_desk.services.desk import Desk
@@ -16,7 +17,8 @@ from jinan_desk.services.steps import Step
 @dataclass(frozen=True, slots=True)
 class StoredCase:
     """`imported`: there is an import of its roster to undo; `held`: another office holds it; `kept` is what the person
-    at the desk typed over it and has not saved."""
+    at the desk typed over it and has not saved; `again` is what its facts come to now, to read the stored answer in
+    another language by, None where nobody does."""
 
     view: CaseView
     steps: tuple[Step, ...]
@@ -25,19 +27,23 @@ class StoredCase:
     imported: bool
     held: bool
     kept: Draft | None
+    again: Determination | None
 
 
-def read_case(desk: Desk, case: str) -> StoredCase:
-    """Read a case. Raises DeskError where there is none."""
+def read_case(desk: Desk, case: str, *, foreign: bool = False) -> StoredCase:
+    """Read a case, for a window that is not Chinese (`foreign`) with what it takes to translate it. Raises DeskError
+    where there is none."""
     cases = desk.cases
+    view = cases.view(case)
     return StoredCase(
-        view=cases.view(case),
+        view=view,
         steps=cases.steps(case),
         limits=cases.limits(case),
         history=cases.history(case),
         imported=desk.rosters.undoable(case) is not None,
         held=cases.held(case) is not None,
         kept=desk.drafts.of(case),
+        again=cases.again(view) if foreign else None,
     )
 
 

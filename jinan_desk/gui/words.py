@@ -20,6 +20,11 @@ class Words:
     def __init__(self, translate: Translate = chinese) -> None:
         self.translate = translate
 
+    @property
+    def foreign(self) -> bool:
+        """Whether the window speaks another language than its sources."""
+        return self.translate is not chinese
+
     def __call__(self, source: str, /, **gaps: Any) -> str:
         return Sentence(source, **gaps).read(self.translate)
 

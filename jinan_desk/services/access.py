@@ -14,7 +14,7 @@ from pathlib import Path
 from jinan_desk.core.dates import local_time
 from jinan_desk.core.identity import read_credit_code, read_id_number
 from jinan_desk.core.role import KEEPS
-from jinan_desk.core.text import N_, Sentence, Translate
+from jinan_desk.core.text import N_, Sentence, Translate, listed
 from jinan_desk.errors import DeskError
 from jinan_desk.services.roles import demand
 from jinan_desk.store import AccessFilter, AccessRow, Store
@@ -170,7 +170,7 @@ def action_named(word: str) -> Action:
     for action, label in ACTION_LABELS.items():
         if word in (action.value, label):
             return action
-    allowed = "、".join(action.value for action in Action)
+    allowed = listed(action.value for action in Action)
     raise DeskError(Sentence(N_("没有操作 {word}；可用：{allowed}"), word=word, allowed=allowed))
 
 

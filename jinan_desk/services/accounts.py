@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from jinan_desk.core.role import KEEPS, ROLE_LABELS, Role, Roles
-from jinan_desk.core.text import N_, Sentence
+from jinan_desk.core.text import N_, Sentence, listed
 from jinan_desk.errors import DeskError
 from jinan_desk.services.access import Access, Action
 from jinan_desk.services.handlers import read_name
@@ -237,7 +237,7 @@ class Accounts:
             created = self._now() if row is None else row.created_at
             row = AccountRow(read_name(name), _words(roles | KEEPS), True, created, self._now())
         elif row is None or name.strip() not in {other.name for other in able}:
-            named = "、".join(other.name for other in able)
+            named = listed(other.name for other in able)
             raise DeskError(Sentence(N_("恢复码只能重设管理员的密码；管理员有：{names}"), names=named))
         sealed = self._sealed_for(row.name, read_password(password, row.name))
         self._with_ring(replace(row, changed_at=self._now(), given=False), Action.RECOVERED, "", sealed)
@@ -262,7 +262,7 @@ class Accounts:
     def _row(self, name: str) -> AccountRow:
         row = self._store.accounts.get(name.strip())
         if row is None:
-            named = "、".join(other.name for other in self._store.accounts.all())
+            named = listed(other.name for other in self._store.accounts.all())
             raise DeskError(Sentence(N_("没有名为 {name} 的账号；现有：{names}"), name=name.strip(), names=named))
         return row
 
@@ -323,5 +323,5 @@ def role_named(word: str) -> Role:
     for role, label in ROLE_LABELS.items():
         if word in (role.value, label):
             return role
-    allowed = "、".join(role.value for role in Role)
+    allowed = listed(role.value for role in Role)
     raise DeskError(Sentence(N_("没有角色 {word}；可用：{allowed}"), word=word, allowed=allowed))

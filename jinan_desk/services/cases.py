@@ -20,14 +20,14 @@ from jinan_desk.core.money import WORDS_LIMIT, figures, yuan
 from jinan_desk.core.record import CLOSING, Event
 from jinan_desk.core.revision import HOLDER, Origin, Revision, canonical, digest
 from jinan_desk.core.role import CLEARS, ENTERS, HANDLERS, roles_for
-from jinan_desk.core.text import N_, Sentence
+from jinan_desk.core.text import N_, Sentence, listed
 from jinan_desk.core.workday import Calendar
 from jinan_desk.core.workflow import EDITABLE, STAGE_LABELS, STANDS_STILL, Stage
 from jinan_desk.errors import DeskError
 from jinan_desk.measures import find
 from jinan_desk.services.changes import Change, changes_in
 from jinan_desk.services.handed_in import DOCUMENTS, HandedIn, as_body
-from jinan_desk.services.judgement import judge_saved
+from jinan_desk.services.judgement import judge_saved, kept_facts
 from jinan_desk.services.limits import Limit, days_left, limits_of
 from jinan_desk.services.office import Office
 from jinan_desk.services.offices import held_elsewhere, partners
@@ -190,6 +190,11 @@ class Cases:
         if revision.body["roster"]:
             facts[ROSTER] = content(revision.body["roster"])
         return CaseView(row, revision, facts, content(revision.body["determination"]))
+
+    def again(self, view: CaseView) -> Determination | None:
+        """What the kept facts come to by the parameters as they are now; None where they cannot be read any more."""
+        kept = kept_facts(self._store, view.revision)
+        return None if kept is None else determine(*kept, office_parameters(self._store))
 
     def steps(self, case: str) -> tuple[Step, ...]:
         """The stages that come next, the straight way first, with what keeps this person from going there now."""
@@ -457,5 +462,5 @@ def stage_named(word: str) -> Stage:
     for stage, label in STAGE_LABELS.items():
         if word in (stage.value, label):
             return stage
-    allowed = "、".join(stage.value for stage in Stage)
+    allowed = listed(stage.value for stage in Stage)
     raise DeskError(Sentence(N_("没有阶段 {word}；可用：{allowed}"), word=word, allowed=allowed))

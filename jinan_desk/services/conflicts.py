@@ -26,7 +26,7 @@ from jinan_desk.core.dates import parse_date
 from jinan_desk.core.field import ROSTER
 from jinan_desk.core.measure import Programme, Route
 from jinan_desk.core.revision import HOLDER, Revision, canonical, is_strange
-from jinan_desk.core.text import N_, Sentence
+from jinan_desk.core.text import N_, Sentence, listed
 from jinan_desk.core.workflow import EDITABLE, ORDER, STAGE_LABELS, Stage
 from jinan_desk.errors import DeskError
 from jinan_desk.measures import find
@@ -118,7 +118,7 @@ class Conflict:
             if word.strip().upper() == version.letter or word.strip() == version.revision.origin.office
         ]
         if len(found) != 1:
-            letters = "、".join(version.letter for version in self.versions)
+            letters = listed(version.letter for version in self.versions)
             raise DeskError(Sentence(N_("没有版本 {word}，或不止一个；可以写 {letters}"), word=word, letters=letters))
         return found[0]
 
@@ -217,7 +217,7 @@ class Conflicts:
         holders = {str(version.revision.body.get(HOLDER) or "") for version in conflict.versions}
         if "" in holders or self._office.code in holders:
             return
-        named = "、".join(name_of(self._store, self._office, code) for code in sorted(holders))
+        named = listed(name_of(self._store, self._office, code) for code in sorted(holders))
         raise DeskError(Sentence(N_("该事项由{office}办理，请由该机构处理冲突"), office=named))
 
     # Opening --------------------------------------------------------------------------------------------------------

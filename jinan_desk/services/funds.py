@@ -17,7 +17,7 @@ from jinan_desk.core.kind import Invalid, Money
 from jinan_desk.core.measure import Programme, Route
 from jinan_desk.core.money import figures, yuan
 from jinan_desk.core.role import CONFIRMS
-from jinan_desk.core.text import N_, Sentence, Translate
+from jinan_desk.core.text import N_, Sentence, Translate, listed
 from jinan_desk.core.workflow import Stage
 from jinan_desk.errors import DeskError
 from jinan_desk.measures import find, programmes
@@ -164,7 +164,7 @@ class Funds:
         person may neither approve nor keep the desk."""
         demand(self._store, self._account, CONFIRMS)
         if fund not in fund_names():
-            known = "、".join(fund_names())
+            known = listed(map(Sentence, fund_names()))
             raise DeskError(Sentence(N_("没有资金“{fund}”；可用：{known}"), fund=fund, known=known))
         if not _FIRST_YEAR <= year <= _LAST_YEAR:
             raise DeskError(Sentence(N_("年度应写作四位数字，例如 2020")))
@@ -315,6 +315,6 @@ def fund_named(text: str) -> str:
     """The fund whose name begins like that. Raises DeskError for none, or more than one."""
     found = [fund for fund in fund_names() if fund == text] or [f for f in fund_names() if text and f.startswith(text)]
     if len(found) != 1:
-        known = "、".join(fund_names())
+        known = listed(map(Sentence, fund_names()))
         raise DeskError(Sentence(N_("没有资金“{fund}”；可用：{known}"), fund=text, known=known))
     return found[0]

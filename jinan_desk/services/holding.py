@@ -18,7 +18,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from jinan_desk.core.revision import HAND_OVER, HOLDER, Revision
-from jinan_desk.core.text import N_, Sentence
+from jinan_desk.core.text import N_, Sentence, listed
 from jinan_desk.core.workflow import STAGE_LABELS, Stage
 from jinan_desk.errors import DeskError
 from jinan_desk.services.cases import Cases, CaseView
@@ -109,9 +109,9 @@ class Holding:
             if held is not None:
                 raise DeskError(held)
             stage = Sentence(STAGE_LABELS[Stage(self._store.case(case).stage)])
-            allowed = "、".join(f"{passing.office.code} {passing.office.name}" for passing in passings)
+            allowed = listed(f"{passing.office.code} {passing.office.name}" for passing in passings)
             words = N_("“{stage}”的事项不能转给 {to}；现在可以转给：{allowed}")
-            raise DeskError(Sentence(words, stage=stage, to=to, allowed=allowed or "—"))
+            raise DeskError(Sentence(words, stage=stage, to=to, allowed=allowed if passings else "—"))
         if chosen.called and not reason.strip():
             raise DeskError(Sentence(N_("从其他机构调取事项须写明理由")))
         if not chosen.upwards:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from jinan_desk.core.role import Role
-from jinan_desk.core.text import N_, Sentence
+from jinan_desk.core.text import N_, Sentence, listed
 from jinan_desk.errors import DeskError
 from jinan_desk.store import Store
 
@@ -20,7 +20,7 @@ def wrong_holders(store: Store) -> Iterator[Sentence]:
     if not store.keys.sealed:
         if active:
             words = N_("账号 {names} 已登记，但密钥文件没有启用账号，谁都能打开数据；请启用：accounts begin {first}")
-            yield Sentence(words, names="、".join(row.name for row in active), first=active[0].name)
+            yield Sentence(words, names=listed(row.name for row in active), first=active[0].name)
         return
     try:
         yield from _disagreeing(store)

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jinan_desk.core.text import N_, Sentence, Translate
+from jinan_desk.core.text import N_, Sentence, Translate, listed
 from jinan_desk.services.matching import VERDICT_LABELS, Match, Verdict
 
 if TYPE_CHECKING:
@@ -44,5 +44,5 @@ def _row(match: Match, translate: Translate) -> tuple[Value, ...]:
         translate(VERDICT_LABELS[match.verdict]),
         yuan(match.amount) if holds else None,
         "\n".join(reason.read(translate) for reason in match.reasons),
-        "、".join(needed.read(translate) for needed in match.needed),
+        listed(match.needed).read(translate),
     )

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from jinan_desk.core.measure import Programme
 from jinan_desk.core.revision import Revision
-from jinan_desk.core.text import N_, Sentence
+from jinan_desk.core.text import N_, Sentence, listed
 from jinan_desk.core.workday import Calendar
 from jinan_desk.core.workflow import STAGE_LABELS, Stage
 from jinan_desk.documents.band import Document
@@ -155,7 +155,7 @@ class Notices:
         row = self._store.case(case)
         job = self._job_of(self._store.history(row.case), key)
         if job is None:
-            available = "、".join(one.key for one in self.available(case))
+            available = listed(one.key for one in self.available(case))
             raise DeskError(Sentence(N_("该事项目前没有文书 {key}；可用：{all}"), key=key, all=available))
         return job
 
@@ -244,9 +244,9 @@ class Notices:
                 lists.setdefault(job.programme.code, []).extend(job.cases)
             else:
                 yield job
-        for listed in lists.values():
+        for members in lists.values():
             assert notice is not None
-            yield _Job(notice, tuple(listed))
+            yield _Job(notice, tuple(members))
         progress(len(cases), len(cases))
 
     # Making ---------------------------------------------------------------------------------------------------------
@@ -391,6 +391,6 @@ def _make_folder(path: Path) -> None:
 
 def _lost(characters: Iterable[str]) -> list[Sentence]:
     """A sentence naming the characters that no font has."""
-    named = "、".join(f"{character}（U+{ord(character):04X}）" for character in characters)
+    named = [Sentence(N_("{whole}（{part}）"), whole=one, part=f"U+{ord(one):04X}") for one in characters]
     words = N_("以下字符没有字体可印，纸上以 〓 代替，请手写补正：{named}")
-    return [Sentence(words, named=named)] if named else []
+    return [Sentence(words, named=listed(named))] if named else []

@@ -12,7 +12,7 @@ from typing import Any
 from jinan_desk.core.applicant import Applicant
 from jinan_desk.core.dated import ParameterSet
 from jinan_desk.core.measure import Programme
-from jinan_desk.core.text import N_, Sentence, Translate, chinese
+from jinan_desk.core.text import N_, Sentence, Translate, chinese, listed
 from jinan_desk.errors import DeskError
 from jinan_desk.exchange.longbook import Value
 from jinan_desk.exchange.matchbook import Matchbook, begin
@@ -164,8 +164,8 @@ class _Liner:
     def _word_grounds(self, match: Match) -> str:
         return self._book.word_grounds(
             yuan(match.amount),
-            "；".join([sentence.read(self._translate) for sentence in match.reasons]),
-            "、".join([sentence.read(self._translate) for sentence in match.needed]),
+            listed(match.reasons, N_("；")).read(self._translate),
+            listed(match.needed).read(self._translate),
         )
 
 

@@ -18,7 +18,7 @@ from jinan_desk.core.identity import read_id_number
 from jinan_desk.core.measure import Programme, Route
 from jinan_desk.core.revision import Revision
 from jinan_desk.core.role import HANDLERS, KEEPS
-from jinan_desk.core.text import N_, Sentence
+from jinan_desk.core.text import N_, Sentence, listed
 from jinan_desk.core.workflow import STAGE_LABELS, Stage
 from jinan_desk.errors import DeskError
 from jinan_desk.measures import find
@@ -115,9 +115,8 @@ class OwnData:
                 places.append(Sentence(N_("名单第 {row} 行"), row=place))
                 told += _labelled(entry, programme.row_shape if programme is not None else None)
                 told += [_judged(row) for row in self._determination(revision).get("rows", ())[place - 1 : place]]
-        words = "、".join(f"{{place{n}}}" for n in range(len(places))) or N_("已从该事项中删去")
-        at, account = revision.at, revision.account
-        return Version(at, account, Sentence(words, **{f"place{n}": p for n, p in enumerate(places)}), tuple(told))
+        words = listed(places) if places else Sentence(N_("已从该事项中删去"))
+        return Version(revision.at, revision.account, words, tuple(told))
 
     def _rows(self, revision: Revision) -> list[dict[str, Any]]:
         key = revision.body[ROSTER]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from jinan_desk.core.text import N_, Sentence
+from jinan_desk.core.text import N_, Sentence, listed
 from jinan_desk.store import REWOUND, Exchange, Store
 
 _DAYS = 30
@@ -25,7 +25,7 @@ def lately_rewound(store: Store, today: date) -> Iterator[Sentence]:
 
 def told_rewound(found: Exchange) -> Sentence:
     """That the store had been put back, and what is to be done."""
-    numbers = "、".join(f"{kind}（{year}）{last:04}" for _, year, kind, last in found.told["numbers"])
+    numbers = [f"{kind}（{year}）{last:04}" for _, year, kind, last in found.told["numbers"]]
     told = N_(
         "{at} 打开时发现数据被换成了较早的一份，少了 {count} 条记录；已启用新的编号序列。"
         "请从往来机构合并一次数据包取回，并核对此前发出的文书"
@@ -35,7 +35,7 @@ def told_rewound(found: Exchange) -> Sentence:
             "{at} 打开时发现数据被换成了较早的一份，少了 {count} 条记录；已启用新的编号序列，文号接着编，不会重复："
             "{numbers}。请从往来机构合并一次数据包取回，并核对此前发出的文书"
         )
-    words = Sentence(told, at=found.at[:10], count=found.told["revisions"], numbers=numbers)
+    words = Sentence(told, at=found.at[:10], count=found.told["revisions"], numbers=listed(numbers))
     destroyed = found.told.get("destroyed", 0)
     if not destroyed:
         return words

@@ -7,7 +7,7 @@ knows its people by name alone, and everybody may do everything.
 from __future__ import annotations
 
 from jinan_desk.core.role import ANYBODY, ROLE_LABELS, Role, Roles
-from jinan_desk.core.text import N_, Sentence
+from jinan_desk.core.text import N_, Sentence, listed
 from jinan_desk.errors import DeskError
 from jinan_desk.store import Store
 
@@ -40,6 +40,4 @@ def demand(store: Store, account: str, asked: Roles) -> None:
 
 def labels(roles: Roles) -> Sentence:
     """The roles in words."""
-    named = [Sentence(ROLE_LABELS[role]) for role in Role if role in roles]
-    words = "、".join(f"{{r{place}}}" for place in range(len(named))) or "—"
-    return Sentence(words, **{f"r{place}": sentence for place, sentence in enumerate(named)})
+    return listed(Sentence(ROLE_LABELS[role]) for role in Role if role in roles) if roles else Sentence("—")

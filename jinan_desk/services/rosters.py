@@ -19,7 +19,7 @@ from jinan_desk.core.field import ROSTER, Field
 from jinan_desk.core.kind import IdNumber
 from jinan_desk.core.measure import Programme
 from jinan_desk.core.revision import Revision, canonical
-from jinan_desk.core.text import N_, Sentence, Translate, chinese
+from jinan_desk.core.text import N_, Sentence, Translate, chinese, listed
 from jinan_desk.errors import DeskError
 from jinan_desk.exchange.head import names_of, plain
 from jinan_desk.exchange.marking import write_marked
@@ -84,18 +84,19 @@ class Inspection:
         if self.alike:
             yield Sentence(N_("有 {count} 行与名单中已有的行完全相同，请确认不是重复导入"), count=self.alike)
         if self.duplicates:
-            yield Sentence(N_("重复而不再读入的行：{rows}"), rows=_listed(self.duplicates))
+            yield Sentence(N_("重复而不再读入的行：{rows}"), rows=_shown(self.duplicates))
         if roster.left_out:
-            yield Sentence(N_("作为合计或附注略过的行：{rows}"), rows=_listed(roster.left_out))
+            yield Sentence(N_("作为合计或附注略过的行：{rows}"), rows=_shown(roster.left_out))
         if roster.absent:
-            yield Sentence(N_("没有这些列，相应内容为未知：{labels}"), labels="、".join(roster.absent))
+            yield Sentence(N_("没有这些列，相应内容为未知：{labels}"), labels=listed(roster.absent))
         if roster.unknown:
-            yield Sentence(N_("没有用到的列：{heads}"), heads="、".join(roster.unknown[:_SHOWN]))
+            yield Sentence(N_("没有用到的列：{heads}"), heads=_shown(roster.unknown))
         yield from _first(roster.doubtful)
 
 
-def _listed(numbers: Sequence[int]) -> str:
-    return "、".join(map(str, numbers[:_SHOWN])) + ("…" if len(numbers) > _SHOWN else "")
+def _shown(parts: Sequence[object]) -> Sentence:
+    """The first of them, and that there are more."""
+    return listed([*map(str, parts[:_SHOWN]), *(["…"] if len(parts) > _SHOWN else [])])
 
 
 def _first(cells: Sequence[BadCell]) -> Iterator[Sentence]:
@@ -104,9 +105,9 @@ def _first(cells: Sequence[BadCell]) -> Iterator[Sentence]:
         yield Sentence(N_("另有 {count} 个单元格，详见标出错误的工作簿"), count=len(cells) - _SHOWN)
 
 
-def write_roster_template(code: str, path: Path, translate: Translate = chinese) -> None:
+def write_roster_template(code: str, path: Path) -> None:
     """Write the programme's template to fill in. Raises DeskError where there is none, or it has no roster."""
-    write_template(path, programme_of(code)[1], translate)
+    write_template(path, programme_of(code)[1])
 
 
 class Rosters:

@@ -23,7 +23,7 @@ from jinan_desk.core.measure import Programme
 from jinan_desk.core.money import figures
 from jinan_desk.core.record import CLOSING, FOLLOW_UPS
 from jinan_desk.core.revision import HOLDER, canonical
-from jinan_desk.core.text import N_, Sentence
+from jinan_desk.core.text import N_, Sentence, listed
 from jinan_desk.core.workflow import EDITABLE, STAGE_LABELS, Stage
 from jinan_desk.services.changes import shown, told
 from jinan_desk.services.handed_in import DOCUMENTS, HandedIn
@@ -228,9 +228,7 @@ def _row_in_words(rows: Sequence[Mapping[str, Any] | None], programme: Programme
 
 def joined(sentences: Iterable[Sentence]) -> Sentence:
     """Several sentences in one, apart by semicolons."""
-    parts = list(sentences)
-    source = "；".join(f"{{part{place}}}" for place in range(len(parts)))
-    return Sentence(source, **{f"part{place}": part for place, part in enumerate(parts)})
+    return listed(sentences, N_("；"))
 
 
 def result_in_words(body: Mapping[str, Any]) -> Sentence:

@@ -14,7 +14,7 @@ from jinan_desk.core.determination import Outcome
 from jinan_desk.core.finding import FINDING_LABELS, FindingKind
 from jinan_desk.core.measure import Programme
 from jinan_desk.core.role import roles_for
-from jinan_desk.core.text import N_, Sentence
+from jinan_desk.core.text import N_, Sentence, listed
 from jinan_desk.core.workday import Calendar
 from jinan_desk.core.workflow import (
     NEEDS_REASON,
@@ -75,7 +75,7 @@ class Gate:
                     N_("“{stage}”之后不能到“{to}”，可以到：{allowed}"),
                     stage=Sentence(STAGE_LABELS[stage]),
                     to=Sentence(STAGE_LABELS[to]),
-                    allowed="、".join(s.value for s in allowed) or "—",
+                    allowed=listed(s.value for s in allowed) if allowed else "—",
                 )
             )
         if to in NEEDS_REASON and not reason.strip():
