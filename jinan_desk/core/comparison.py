@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from jinan_desk.core.dates import end_of_term
 from jinan_desk.core.kind import per_cent
-from jinan_desk.core.text import N_, Sentence
+from jinan_desk.core.text import N_, Sentence, quantity
 
 
 class _Share:
@@ -123,16 +123,15 @@ class InRange:
         self.exact = False
 
     def sentence(self) -> Sentence:
-        gaps = {"what": Sentence(self.what), "number": self.number, "unit": Sentence(self.unit)}
+        least, most = quantity(self.least, self.unit), quantity(self.most, self.unit)
+        gaps = {"what": Sentence(self.what), "number": quantity(self.number, self.unit)}
         if self.holds:
-            return Sentence(N_("{what} {number} {unit}"), **gaps)
+            return Sentence(N_("{what} {number}"), **gaps)
         if self.most is None:
-            return Sentence(N_("{what} {number} {unit}，至少应为 {least} {unit}"), least=self.least, **gaps)
+            return Sentence(N_("{what} {number}，至少应为 {least}"), least=least, **gaps)
         if self.least is None:
-            return Sentence(N_("{what} {number} {unit}，最多为 {most} {unit}"), most=self.most, **gaps)
-        return Sentence(
-            N_("{what} {number} {unit}，应在 {least} 至 {most} {unit}之间"), least=self.least, most=self.most, **gaps
-        )
+            return Sentence(N_("{what} {number}，最多为 {most}"), most=most, **gaps)
+        return Sentence(N_("{what} {number}，应为 {least} 至 {most}"), least=self.least, most=most, **gaps)
 
 
 class TermAtLeast:

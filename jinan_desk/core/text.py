@@ -8,11 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from string import Formatter
 from typing import Any
 
 from jinan_desk.core.dates import Month
 
 Translate = Callable[[str], str]
+
+
+def N_(source: str) -> str:  # noqa: N802  (the customary name of gettext's marker)
+    """Mark a source text for the translation catalogues without translating it yet."""
+    return source
 
 
 def chinese(source: str) -> str:
@@ -35,7 +41,10 @@ class Sentence:
     def read(self, translate: Translate = chinese) -> str:
         """The sentence in the translator's language."""
         text = translate(self.source)
-        return text.format(**{k: _worded(v, translate) for k, v in self.gaps.items()}) if self.gaps else text
+        if not self.gaps:
+            return text
+        gaps = {k: _worded(v, translate) for k, v in self.gaps.items()}
+        return text.format(**gaps) if translate is chinese else _COUNTING.vformat(text, (), gaps)
 
     def __repr__(self) -> str:
         return f"Sentence({self.read()!r})"
@@ -45,6 +54,32 @@ class Sentence:
 
     def __hash__(self) -> int:
         return hash(self.source)
+
+
+class _Counting(Formatter):
+    """Fills gaps; `{count:case|cases}` is the first word where the gap holds one, else the second."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        one, mark, many = format_spec.partition("|")
+        if mark:
+            return one if str(value) == "1" else many
+        return str(super().format_field(value, format_spec))
+
+
+_COUNTING = _Counting()
+
+_ONE = {
+    "个月": N_("1 个月"), "人": N_("1 人"), "天": N_("1 天"), "年": N_("1 年"), "次": N_("1 次"), "人次": N_("1 人次"),
+    "户": N_("1 户"), "家": N_("1 家"), "项": N_("1 项"),
+}  # fmt: skip
+"""One of each of the units that other languages have a word of its own for."""
+
+
+def quantity(number: Any, unit: str) -> Sentence:
+    """`12 个月`: a number and its unit, as a language puts them together; just the number where there is no unit."""
+    if str(number) == "1" and unit in _ONE:
+        return Sentence(_ONE[unit])
+    return Sentence("{number} {unit}" if unit else "{number}", number=number, unit=Sentence(unit))
 
 
 def listed(parts: Iterable[str | Sentence], mark: str = "、") -> Sentence:
@@ -61,8 +96,3 @@ def _worded(value: Any, translate: Translate) -> Any:
     if isinstance(value, Month):
         return translate("{year}年{month}月").format(year=value.year, month=value.month)
     return value
-
-
-def N_(source: str) -> str:  # noqa: N802  (the customary name of gettext's marker)
-    """Mark a source text for the translation catalogues without translating it yet."""
-    return source

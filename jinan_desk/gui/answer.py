@@ -11,7 +11,7 @@ from jinan_desk.core.check import CheckResult, Result
 from jinan_desk.core.determination import Determination, Judged, Outcome, RowDetermination, sentences_of
 from jinan_desk.core.measure import Programme
 from jinan_desk.core.money import parse_yuan
-from jinan_desk.core.text import N_, Sentence
+from jinan_desk.core.text import N_, Sentence, quantity
 from jinan_desk.gui.words import Words
 from jinan_desk.services.entry import ON
 
@@ -41,7 +41,6 @@ class StepLine:
 
     label: str
     value: str
-    unit: str
     basis: str
 
 
@@ -146,8 +145,7 @@ def _judged(
         steps=tuple(
             StepLine(
                 say(step.label),
-                say("{value}", value=step.shown()),
-                say(step.unit) if step.unit else "",
+                say.read(quantity(step.shown(), step.unit)),
                 say.read(step.cited()) if step.basis is not None else "",
             )
             for step in judged.steps
@@ -219,7 +217,9 @@ def _read(
             for check in given["checks"]
         ),
         steps=tuple(
-            StepLine(*(word(step[part]) for part in ("label", "value", "unit", "basis")))
+            StepLine(
+                word(step["label"]), say.read(quantity(word(step["value"]), step["unit"])), word(step["basis"])
+            )
             for step in given.get("steps", ())
         ),
         missing=tuple(Pointer(path, place(programme, path, say)) for path in given["missing"]),

@@ -457,7 +457,7 @@ class Editor(QWidget):
         if caution is None and question_of(to).ask is Ask.NOTHING:
             self._take(to, "", None)
         else:
-            papers = [short_title(paper) for paper in paper_told(to, self.programme)]
+            papers = [short_title(paper, self._say) for paper in paper_told(to, self.programme)]
             lacking = missing(self._documents()[0]) if to is Stage.CORRECTION else ()
             said = self._say.read(caution) if caution is not None else ""
             dialog = StepDialog(to, self._context, self.window(), proposed=lacking, papers=papers, caution=said)

@@ -10,18 +10,19 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from jinan_desk.core.measure import Programme
-from jinan_desk.core.text import N_, Sentence
+from jinan_desk.core.text import N_
 from jinan_desk.core.workflow import STAGE_LABELS, Stage
 from jinan_desk.gui.context import Context
 from jinan_desk.gui.control import set_role
 from jinan_desk.gui.elided import ElidedLabel
+from jinan_desk.gui.words import Words
 from jinan_desk.services.paper_kinds import Notice
 from jinan_desk.services.steps import Step, paper_told
 
 
-def short_title(paper: Notice) -> str:
-    """What the paper is, without the programme's name."""
-    return Sentence(paper.title, name="").read()
+def short_title(paper: Notice, say: Words) -> str:
+    """What the paper is, without the programme's name and what parts the two."""
+    return say(paper.title, name="").strip(" :")
 
 
 class EditorBar(QFrame):
@@ -141,7 +142,7 @@ class EditorBar(QFrame):
         """Offer the papers that tell of the stage the case is at."""
         self.papers = _cleared(self.papers)
         for paper in paper_told(stage, programme):
-            button = QPushButton(self._say(N_("打印{paper}"), paper=short_title(paper)))
+            button = QPushButton(self._say(N_("打印{paper}"), paper=short_title(paper, self._say)))
             set_role(button, "link")
             button.clicked.connect(partial(self.paper_wanted.emit, paper.key))
             self.papers.append(button)
@@ -154,7 +155,7 @@ class EditorBar(QFrame):
         self.reason.setText("")
 
     def _told(self, stage: Stage, programme: Programme, keys: str) -> str:
-        papers = self._say.listed(map(short_title, paper_told(stage, programme)))
+        papers = self._say.listed(short_title(paper, self._say) for paper in paper_told(stage, programme))
         return f"{keys}　{self._say(N_('办理后可以打印：{papers}'), papers=papers)}" if papers else keys
 
     def refresh(

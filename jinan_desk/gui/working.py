@@ -41,7 +41,7 @@ class _StepRow(QWidget):
     def show_step(self, step: StepLine, *, last: bool) -> None:
         """The value stands beside its label, a long one below it: nothing makes the panel wider than it is. The `last`
         line of a complete working is what it came to."""
-        text = f"{step.value} {step.unit}".strip()
+        text = step.value
         long = len(text) > _LONGEST_BESIDE
         self._label.setText(step.label)
         for value, used in ((self._value, not long), (self._long, long)):

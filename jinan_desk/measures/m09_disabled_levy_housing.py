@@ -46,7 +46,7 @@ WAGE_CAP_MULTIPLE = policy(
 @check("payable_year", N_("应缴年度在分档减缴期间"), basis=TIERED)
 def year_is_covered(facts: Facts, values: Values) -> InRange:
     year = facts.payable_year
-    return InRange(year, least=values[FIRST_YEAR], most=values[LAST_YEAR], what=N_("应缴年度"), unit=N_("年"))
+    return InRange(year, least=values[FIRST_YEAR], most=values[LAST_YEAR], what=N_("应缴年度"), unit="")
 
 
 def gap(work: Worksheet) -> Fraction:
@@ -114,7 +114,7 @@ DISABLED_LEVY = Programme(
         ),
         Field("disabled_employed", Number(), N_("已安排残疾人就业人数"), N_("人"), help=N_("上年平均安排人数，可以有小数")),
         Field("average_wage", Money(), N_("上年职工年平均工资"), N_("元"), help=N_("单位上年工资总额除以在职职工人数")),
-        Field("payable_year", Count(), N_("应缴年度"), N_("年"), help=N_("缴纳残保金的年度，例如 2020")),
+        Field("payable_year", Count(), N_("应缴年度"), help=N_("缴纳残保金的年度，例如 2020")),
     ),
     parameters=(
         FIRST_YEAR, LAST_YEAR, DISABLED_QUOTA, SOCIAL_AVERAGE_WAGE, WAGE_CAP_MULTIPLE, EXEMPT_HEADCOUNT, TIER_RATIO,

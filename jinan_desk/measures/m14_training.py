@@ -164,7 +164,7 @@ LIVING_COST_SUBSIDY = Programme(
                     ),
                     N_("人员类别"), help=N_("农民工和登记失业人员给予生活费补贴"),
                 ),
-                Field("hours", Count(1), N_("学时"), N_("学时"), help=N_("线上培训的有效学时")),
+                Field("hours", Count(1), N_("学时"), help=N_("线上培训的有效学时")),
                 Field("passed", Flag(), N_("考核合格"), help=N_("培训考核是否合格")),
                 ENDED_ON,
                 Field("times_this_year", Count(), N_("本年此前次数"), N_("次"), help=N_("本次之前当年已享受的次数，没有填 0")),

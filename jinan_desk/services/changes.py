@@ -17,7 +17,7 @@ from jinan_desk.core.kind import Invalid
 from jinan_desk.core.measure import Programme
 from jinan_desk.core.money import figures
 from jinan_desk.core.revision import HOLDER, Revision, canonical
-from jinan_desk.core.text import N_, Sentence
+from jinan_desk.core.text import N_, Sentence, quantity
 from jinan_desk.core.workflow import STAGE_LABELS, Stage
 from jinan_desk.measures import find
 from jinan_desk.services.handed_in import HandedIn, handed_in
@@ -164,7 +164,7 @@ def shown(field: Field, value: Any) -> Sentence:
     if value is None or value == "":
         return Sentence(_NOTHING)
     try:
-        return Sentence("{value}{unit}", value=field.kind.show(field.kind.read(value)), unit=Sentence(field.unit))
+        return quantity(field.kind.show(field.kind.read(value)), field.unit)
     except Invalid:
         return Sentence("{value}", value=str(value))
 

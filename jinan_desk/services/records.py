@@ -13,7 +13,7 @@ from jinan_desk.core.field import Field
 from jinan_desk.core.measure import Programme, Route
 from jinan_desk.core.record import FOLLOW_UPS, RECORD_FIELDS, Event, Record, record_of
 from jinan_desk.core.role import ENTERS
-from jinan_desk.core.text import N_, Sentence
+from jinan_desk.core.text import N_, Sentence, quantity
 from jinan_desk.core.workflow import STAGE_LABELS, Stage
 from jinan_desk.errors import DeskError
 from jinan_desk.exchange.month_ledger import Counted, Entry, write_month_ledger
@@ -135,7 +135,7 @@ def _is_told(field: Field, view: CaseView) -> bool:
 
 def _told(field: Field, value: Any) -> Sentence:
     shown = field.kind.show(field.kind.read(value))
-    return Sentence(N_("{label}：{value}{unit}"), label=Sentence(field.label), value=shown, unit=Sentence(field.unit))
+    return Sentence(N_("{label}：{text}"), label=Sentence(field.label), text=quantity(shown, field.unit))
 
 
 def _counted(programme: Programme, month: Month, records: list[Record]) -> Counted:

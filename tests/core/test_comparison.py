@@ -34,7 +34,7 @@ LIMIT = Fraction(11, 200)
         (Within(date(2020, 6, 1), date(2020, 2, 4), None, what="期满日"), "期满日 2020年6月1日，不早于 2020年2月4日"),
         (InRange(1, least=2, what="合伙人", unit="人"), "合伙人 1 人，至少应为 2 人"),
         (InRange(3, most=2, what="此前", unit="次"), "此前 3 次，最多为 2 次"),
-        (InRange(25, least=16, most=24, what="年龄", unit="岁"), "年龄 25 岁，应在 16 至 24 岁之间"),
+        (InRange(25, least=16, most=24, what="年龄", unit="岁"), "年龄 25 岁，应为 16 至 24 岁"),
         (InRange(24, least=16, most=24, what="年龄", unit="岁"), "年龄 24 岁"),
         (TermAtLeast(date(2020, 2, 15), date(2021, 2, 13), 12),
          "合同 2020年2月15日 至 2021年2月13日，满 12 个月应至 2021年2月14日，差 1 天"),

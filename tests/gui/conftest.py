@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
@@ -40,6 +40,9 @@ CHIEF, CLERK, SECRET = "陈主任", "苏敏", "correct horse"
 OFFICE = Office("370102", "济南市历下区人力资源和社会保障局", "济历下人社受")
 
 
+_BUSY = (ProgrammeDesk, MatchOne, ChartView, PeoplePage, EffectPanel, CaseList, Portions, Errand)
+
+
 class Hall:
     """The window and what a person does at it."""
 
@@ -64,20 +67,22 @@ class Hall:
         for _ in range(1000):
             QCoreApplication.processEvents()
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-            waiting = [desk.editor.waiting for desk in self.window.findChildren(ProgrammeDesk)]
-            waiting += [one.waiting for one in self.window.findChildren(MatchOne)]
-            waiting += [chart.waiting for chart in self.window.findChildren(ChartView) if chart.isVisible()]
-            waiting += [page.waiting for page in self.window.findChildren(PeoplePage)]
-            waiting += [panel.waiting for panel in self.window.findChildren(EffectPanel)]
-            waiting += [cases.waiting for cases in self.window.findChildren(CaseList)]
-            waiting += [portions.running for portions in self.window.findChildren(Portions)]
-            waiting += [errand.running for errand in self.window.findChildren(Errand)]
-            if not (self.sitting.store.busy or self.sitting.reckoner.busy or any(waiting)):
+            if not (self.sitting.store.busy or self.sitting.reckoner.busy or self._waiting()):
                 QCoreApplication.processEvents()
                 break
             QTest.qWait(5)
         if self.crashes:
             raise self.crashes[0]
+
+    def _waiting(self) -> bool:
+        """Whether anything in the window has still something to do; one look at all there is costs the most."""
+        return any(
+            part.editor.waiting if isinstance(part, ProgrammeDesk)
+            else part.running if isinstance(part, Portions | Errand)
+            else part.waiting and (not isinstance(part, ChartView) or part.isVisible())
+            for part in self.window.findChildren(QObject)
+            if isinstance(part, _BUSY)
+        )  # fmt: skip
 
     def choose(self, article: int, programme: int = 0) -> ProgrammeDesk:
         self.window.show_article(article)

@@ -1,39 +1,72 @@
-"""What the window says, text by text, and which of it stays Chinese in every language."""
+"""What the window says, text by text, and which of it is Chinese in every language.
+
+Chinese stays, by kind: names and what people have typed, the circular and what rests on it, forms with their names and
+人民币大写, and what was stored and cannot be told in another language, which is marked.
+"""
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from itertools import chain
+from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex, Qt
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QComboBox,
+    QGroupBox,
     QHeaderView,
-    QAbstractButton, QAbstractItemView, QComboBox, QGroupBox, QLabel, QLineEdit, QMenu, QPlainTextEdit, QProgressBar, QTabBar, QTextEdit, QWidget,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QProgressBar,
+    QTabBar,
+    QTextEdit,
+    QWidget,
 )
 
 from jinan_desk.core.district import DISTRICTS
-from jinan_desk.measures import all_measures, all_parameters
+from jinan_desk.gui.manual import ManualDialog
+from jinan_desk.measures import programmes
 from jinan_desk.resources import articles, chapters, policy_text
+from jinan_desk.services.demo import DISTRICT, STREET
+from jinan_desk.services.desk import Desk
+from jinan_desk.services.listing import CaseFilter
+from jinan_desk.services.paper_kinds import NOTICES
 from jinan_desk.services.preferences import LANGUAGE_NAMES
-from tests.i18n.messages import is_chinese
+from tests.i18n.messages import NUMBER, is_chinese
 
-ROWS = 400
+STORED = " [Chinese original]"
+ROWS = 200
+IN_WORDS = re.compile("[零壹贰叁肆伍陆柒捌玖拾佰仟万亿元角分整]{3,}")
+QUOTED = re.compile("[“\"]([^”\"]+)[”\"]")
+ROLES = (
+    Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.StatusTipRole,
+    Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.AccessibleDescriptionRole,
+)  # fmt: skip
 
 
 def texts(root: QWidget) -> Iterator[tuple[str, str]]:
     """Every text that can be seen or heard of what is shown, with where it stands."""
     yield "window title", root.windowTitle()
-    for action in root.findChildren(QAction):
-        yield from (("action", action.text()), ("action tip", action.toolTip()))
-    for widget in [root, *root.findChildren(QWidget)]:
-        if not widget.isVisibleTo(root) and not isinstance(widget, QMenu):
-            continue
+    for widget in shown(root):
         kind = type(widget).__name__
-        yield from ((f"{kind} tip", widget.toolTip()), (f"{kind} name", widget.accessibleName()), (f"{kind} description", widget.accessibleDescription()), (f"{kind} status", widget.statusTip()), (f"{kind} whatsthis", widget.whatsThis()))
-        yield from ((kind, text) for text in _own(widget))
+        about = (widget.toolTip(), widget.accessibleName(), widget.accessibleDescription(), widget.statusTip(), widget.whatsThis())
+        for action in widget.actions():
+            yield from ((f"action of {kind}", text) for text in (action.text(), action.toolTip(), action.statusTip()))
+        yield from ((kind, text) for text in (*about, *_own(widget)) if text)
+
+
+def shown(widget: QWidget) -> Iterator[QWidget]:
+    """The widget and all that is shown in it; menus, too, which are shown when they are wanted."""
+    yield widget
+    for part in widget.children():
+        if isinstance(part, QMenu) or (isinstance(part, QWidget) and not part.isHidden() and not part.isWindow()):
+            yield from shown(part)
 
 
 def _own(widget: QWidget) -> Iterator[str]:
@@ -44,8 +77,9 @@ def _own(widget: QWidget) -> Iterator[str]:
     elif isinstance(widget, QLineEdit):
         yield from (widget.placeholderText(), widget.text())
     elif isinstance(widget, QPlainTextEdit | QTextEdit):
-        yield from (widget.placeholderText(), widget.toPlainText())
-    elif isinstance(widget, QProgressBar):
+        if not isinstance(widget.window(), ManualDialog):  # which is written in Chinese
+            yield from (widget.placeholderText(), *widget.toPlainText().splitlines())
+    elif isinstance(widget, QProgressBar | QAbstractSpinBox):
         yield widget.text()
     elif isinstance(widget, QTabBar):
         yield from chain.from_iterable((widget.tabText(n), widget.tabToolTip(n)) for n in range(widget.count()))
@@ -55,58 +89,63 @@ def _own(widget: QWidget) -> Iterator[str]:
         yield from _of_model(widget.model())
 
 
-ROLES = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.AccessibleDescriptionRole)
-
-
 def _of_model(model: QAbstractItemModel) -> Iterator[str]:
     columns = 1 if isinstance(model, QAbstractListModel) else model.columnCount(QModelIndex())
+    rows = min(model.rowCount(QModelIndex()), ROWS)
     for role in ROLES:
-        for orientation, count in ((Qt.Orientation.Horizontal, columns), (Qt.Orientation.Vertical, min(model.rowCount(QModelIndex()), ROWS))):
-            yield from (str(model.headerData(n, orientation, role) or "") for n in range(count))
-        for row in range(min(model.rowCount(QModelIndex()), ROWS)):
-            yield from (str(model.index(row, n).data(role) or "") for n in range(columns))
+        for direction, count in ((Qt.Orientation.Horizontal, columns), (Qt.Orientation.Vertical, rows)):
+            yield from (str(model.headerData(number, direction, role) or "") for number in range(count))
+        yield from (str(model.index(row, n).data(role) or "") for row in range(rows) for n in range(columns))
 
 
-class Allowed:
-    def __init__(self, desk, rows):
-        names = {desk.office.name, desk.office.prefix, desk.office.address, desk.account, *LANGUAGE_NAMES.values()}
-        for row in rows:
-            view = desk.cases.view(row.case)
-            names |= set(_strings(view.facts)) | {row.number}
-            for revision in desk.cases.history(row.case):
-                names |= {revision.account, revision.reason}
-        names |= {district.name for district in DISTRICTS.values()}
-        law = set()
-        for chapter in chapters():
-            law |= {chapter.title, chapter.title.partition("、")[2]}
-        for article in articles():
-            law |= {*_sources()}
-            law |= {article.title, *map(str, article.text), "".join(map(str, article.text))}
-        names = {n for n in names | law if n and is_chinese(n)}
-        self.names = re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True))))
-        self.law = policy_text()
-    def rest(self, text):
-        if not text or not is_chinese(text): return ""
-        text = self.names.sub("", text)
-        text = re.sub('["“]([^”"]*)["”]', lambda m: "" if m.group(1) in self.law else m.group(0), text)
-        text = re.sub("[\\u4e00-\\u9fff]+〔[0-9]{4}〕[0-9]+号", "", text)
-        return text if is_chinese(text) else ""
+class Chinese:
+    """What may be Chinese in the window of a desk."""
+
+    def __init__(self, desk: Desk) -> None:
+        allowed = {*_names(desk), *_law(), *_forms()}
+        known = sorted((text for text in allowed if is_chinese(text)), key=len, reverse=True)
+        self._allowed = re.compile("|".join(map(re.escape, known)))
+        self._circular = policy_text()
+
+    def left(self, text: str) -> str:
+        """What of the text is Chinese and may not be."""
+        if not is_chinese(text) or text.endswith(STORED):
+            return ""
+        for known in (self._allowed, NUMBER, IN_WORDS):
+            text = known.sub("", text)
+        rest = QUOTED.sub(lambda quoted: "" if quoted[1] in self._circular else quoted[0], text)
+        return rest if is_chinese(rest) else ""
 
 
-def _strings(value):
+def _names(desk: Desk) -> Iterator[str]:
+    """Names, and whatever people have typed."""
+    for office in (STREET, DISTRICT):
+        yield from (office.name, office.prefix, office.address)
+    yield from LANGUAGE_NAMES.values()
+    yield from (district.name for district in DISTRICTS.values())
+    for row in desk.cases.rows(CaseFilter()):
+        yield row.number
+        yield from _strings(desk.cases.view(row.case).facts)
+        for revision in desk.cases.history(row.case):
+            yield from (revision.account, revision.reason)
+    yield from (proposal.dated.basis.source for proposal in desk.proposals.all())
+
+
+def _strings(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value
-    elif isinstance(value, dict):
-        for v in value.values(): yield from _strings(v)
-    elif isinstance(value, list):
-        for v in value: yield from _strings(v)
+    for part in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from _strings(part)
 
 
-def _sources():
-    for measure in all_measures():
-        for programme in measure.programmes:
-            for check in (*programme.checks, *(programme.roster.checks if programme.roster else ())):
-                yield check.basis.source
-    for parameter in all_parameters().values():
-        for dated in parameter.values:
-            yield dated.basis.source
+def _law() -> Iterator[str]:
+    """The circular, and the fund and the papers that it names."""
+    for chapter in chapters():
+        yield from (chapter.title, chapter.title.partition("、")[2])
+    for article in articles():
+        yield from (article.title, article.units, *article.text)
+
+
+def _forms() -> Iterator[str]:
+    """The names of what is printed."""
+    return (notice.titled(programme) for _, programme in programmes() for notice in NOTICES)

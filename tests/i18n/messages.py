@@ -7,9 +7,12 @@
 from __future__ import annotations
 
 import ast
+import re
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import polib
 
@@ -21,13 +24,29 @@ PLAIN = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "…": ".
 MARKERS = frozenset({"N_", "Sentence", "translate", "tr", "_translate"})
 
 
+PARAMETERS = ROOT / "resources" / "parameters.toml"
+NUMBER = re.compile(r"\w+〔\d{4}〕\d+号")
+"""The number of a document is its name, and no text."""
+
+
 def messages() -> dict[str, str]:
     """Source texts, each with the first file that has it."""
     found: dict[str, str] = {}
     for path in sorted((ROOT / "jinan_desk").rglob("*.py")):
         for text in _marked(ast.parse(path.read_text(encoding="utf-8"))):
             found.setdefault(text, path.relative_to(ROOT).as_posix())
+    for source in _sources(tomllib.loads(PARAMETERS.read_text(encoding="utf-8"))):
+        if not NUMBER.fullmatch(source):
+            found.setdefault(source, PARAMETERS.relative_to(ROOT).as_posix())
     return found
+
+
+def _sources(given: Any) -> Iterator[str]:
+    """What dated values rest on, in words."""
+    if isinstance(given, dict):
+        yield from (value for key, value in given.items() if key == "source" and isinstance(value, str))
+    for part in given.values() if isinstance(given, dict) else given if isinstance(given, list) else ():
+        yield from _sources(part)
 
 
 def _marked(tree: ast.AST) -> Iterator[str]:

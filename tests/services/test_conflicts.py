@@ -96,7 +96,7 @@ def test_what_both_sides_have_in_common_is_left_out_and_what_one_alone_changed_i
     conflict = here.conflicts.view(case)
     ours, theirs = side_of(conflict, here), side_of(conflict, there)
     assert keys(conflict) == {"dismissed": None, "year_end_headcount": ours, "contact": theirs}
-    assert set(difference(conflict, "dismissed")) == {"3人", "4人"}
+    assert set(difference(conflict, "dismissed")) == {"3 人", "4 人"}
     assert [one.what.read() for one in conflict.differences if one.key == "contact"] == ["联系人"]
     told = "\n".join(version.sentence().read() for version in conflict.versions)
     assert "370103 市中区经办" in told
