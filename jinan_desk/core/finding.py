@@ -8,7 +8,7 @@ Its id is taken of that ground, so that one that was cleared comes back only if 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -69,9 +69,9 @@ STATED = frozenset({Nature.EMPLOYED})
 """Natures that a refused row still has: the unit has said that it employs the person, paid for or not."""
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """What one case claims for one `party`, an ID number or a credit code; `unit` is the unit through which.
+class Claim(NamedTuple):
+    """What one case claims for one `party`, an ID number or a credit code; `unit` is the unit through which. A tuple,
+    since every row of a roster makes one.
 
     `span` is None where no days are known. `amount` and `cap` (fen) are those of a whole case whose programme caps what
     a party is paid in all, else None; `on` is the case's day. `pays`: it may come to money. `retires`: see Entitlement.
@@ -149,9 +149,9 @@ class Finding:
 def judge(own: Iterable[Claim], others: Iterable[Claim]) -> frozenset[Finding]:
     """Of what there is to find among the claims of one party, all that names the case of which `own` are the claims,
     and all that is beyond a cap, which one case more or less may move; `others` are the claims of other cases."""
-    own, others = set(own), list(others)
+    own, others = list(own), list(others)
     pairs = (found for mine in own for other in others for found in _pair(*sorted((mine, other), key=_in_order)))
-    return frozenset((*pairs, *_beyond_the_cap({*own, *others}), *_past_retirement(own)))
+    return frozenset((*pairs, *_beyond_the_cap((*own, *others)), *_past_retirement(own)))
 
 
 def judge_account(own: AccountUse, others: Iterable[AccountUse]) -> frozenset[Finding]:
@@ -209,7 +209,7 @@ def _beyond_the_cap(claims: Iterable[Claim]) -> Iterator[Finding]:
 
     Cases count in the order of their day, so that the earliest ones stand.
     """
-    capped = sorted((claim for claim in claims if claim.cap is not None and claim.amount), key=_by_day)
+    capped = sorted({claim for claim in claims if claim.cap is not None and claim.amount}, key=_by_day)
     granted: dict[str, int] = {}
     before: dict[str, Claim] = {}
     for claim in capped:
@@ -285,8 +285,7 @@ def _claim(entitlement: Entitlement, base: Claim, facts: Facts, values: Values) 
     span: Span | None = _known(entitlement.period, facts, values)
     cap = entitlement.cap
     if (base.pays and (entitlement.once or cap is not None)) or (span is not None and (base.pays or natures)):
-        yield replace(
-            base,
+        yield base._replace(
             natures=natures,
             span=span,
             once=entitlement.once,

@@ -18,7 +18,7 @@ from jinan_desk.core.grant import moved
 from jinan_desk.core.measure import Measure, Programme, Route
 from jinan_desk.core.money import WORDS_LIMIT, figures, yuan
 from jinan_desk.core.record import CLOSING, Event
-from jinan_desk.core.revision import HOLDER, Origin, Revision, canonical, digest
+from jinan_desk.core.revision import HOLDER, Revision, canonical, digest
 from jinan_desk.core.role import CLEARS, ENTERS, HANDLERS, roles_for
 from jinan_desk.core.text import N_, Sentence, listed
 from jinan_desk.core.workday import Calendar
@@ -384,7 +384,7 @@ class Cases:
             revision = Revision(
                 case=case,
                 parents=parents,
-                origin=Origin(self._office.code, self._store.incarnation, self._store.next_sequence()),
+                origin=self._store.next_origin(self._office.code),
                 account=self._account,
                 at=self._now(),
                 action=action,

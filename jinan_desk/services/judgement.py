@@ -35,7 +35,7 @@ from jinan_desk.core.revision import Revision, digest, rewrite
 from jinan_desk.core.workflow import CLAIMS_NOTHING, Stage
 from jinan_desk.measures import find
 from jinan_desk.services.parameters import office_parameters
-from jinan_desk.store import FindingRow, Ground, Store
+from jinan_desk.store import FindingRow, Ground, LastJudged, Store
 
 CLEARED = "cleared"
 """The key of a body under which the findings that were cleared stand: by id, who, when and why."""
@@ -67,11 +67,9 @@ def judge_cases(store: Store, cases: Iterable[str]) -> None:
     """Bring what is found about these cases up to date, inside the caller's transaction."""
     parameters = office_parameters(store)
     heads = store.newest(list(cases))
-    signs = store.findings.signs([head.case for head in heads])
-    contributions = [_contribution(store, head, signs[head.case], parameters) for head in heads]
-    changed = {one.case: one for one in contributions if one is not None}
-    for case, keys in store.findings.put_all({case: one.ground() for case, one in changed.items()}).items():
-        _judge(store, changed[case], keys)
+    before = store.findings.last_judged([head.case for head in heads])
+    contributions = [_contribution(store, head, before[head.case].sign, parameters) for head in heads]
+    _put(store, [(before[one.case], one) for one in contributions if one is not None])
 
 
 def judge_saved(store: Store, revision: Revision, determination: Determination | None) -> None:
@@ -80,9 +78,10 @@ def judge_saved(store: Store, revision: Revision, determination: Determination |
     def decided() -> Decided | None:
         return _stored(store, revision, office_parameters(store)) if determination is None else _just(determination)
 
-    contribution = _changed(store, revision, store.findings.sign(revision.case), decided)
+    last = store.findings.last_judged([revision.case])[revision.case]
+    contribution = _changed(store, revision, last.sign, decided)
     if contribution is not None:
-        _judge(store, contribution, store.findings.put(revision.case, contribution.ground()))
+        _put(store, [(last, contribution)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +102,21 @@ class Contribution:
         return Ground(self.sign, kept, self.cleared, self.marks)
 
 
-def _judge(store: Store, contribution: Contribution, keys: set[str]) -> None:
-    """Replace what is found about the case. Where claims are capped it may concern other cases, too."""
+def _put(store: Store, contributions: Sequence[tuple[LastJudged, Contribution]]) -> None:
+    """Replace what cases have contributed until now by what they do, and then what is found about them."""
+    grounds = [(last, one.ground()) for last, one in contributions]
+    store.findings.put(grounds)
+    for (last, one), (_, ground) in zip(contributions, grounds, strict=True):
+        _judge(store, one, last.row, {*(last.keys or ()), *ground.claims})
+
+
+def _judge(store: Store, contribution: Contribution, row: int, keys: set[str]) -> None:
+    """Replace what is found about the case in the row, under keys whose claims have come or gone. Where claims are
+    capped it may concern other cases, too."""
     case = contribution.case
     capped: list[str] = []
     found: list[FindingRow] = []
-    others = store.findings.others(case, keys)
+    others = store.findings.others(row, keys)
     for key in others.keys() | contribution.claims.keys():  # of the others nothing could be found
         if key.startswith(_ACCOUNT):
             use = contribution.account

@@ -7,7 +7,7 @@ from jinan_desk.store.archive import Contents
 from jinan_desk.store.columns import CaseRow
 from jinan_desk.store.exchanges import REWOUND, Exchange
 from jinan_desk.store.filter import CaseFilter, Order, Sorting
-from jinan_desk.store.findings import FindingRow, Ground
+from jinan_desk.store.findings import FindingRow, Ground, LastJudged
 from jinan_desk.store.grants import Grant
 from jinan_desk.store.keyfile import Opened, data_key
 from jinan_desk.store.listing import Total
@@ -44,6 +44,7 @@ __all__ = [
     "Ground",
     "Joined",
     "Kind",
+    "LastJudged",
     "Opened",
     "Order",
     "Party",

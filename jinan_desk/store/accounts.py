@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from jinan_desk.store.connection import Database
 
@@ -37,14 +38,13 @@ class AccountTable:
             f"""SELECT name, roles, active, created_at, changed_at, {column} FROM accounts
             ORDER BY active DESC, name"""  # noqa: S608
         )
-        return [
-            AccountRow(name, roles, bool(active), created_at, changed_at, bool(given))
-            for name, roles, active, created_at, changed_at, given in rows
-        ]
+        return list(map(_row, rows))
 
     def get(self, name: str) -> AccountRow | None:
         """The account of that name, None where there is none."""
-        return next((row for row in self.all() if row.name == name), None)
+        sql = "SELECT name, roles, active, created_at, changed_at, given FROM accounts WHERE name = ?"
+        found = self._db.conn.execute(sql, (name,)).fetchone()
+        return None if found is None else _row(found)
 
     def put(self, rows: Iterable[AccountRow]) -> None:
         """Add accounts, or replace those of the same names."""
@@ -55,3 +55,8 @@ class AccountTable:
                 for row in rows
             ),
         )
+
+
+def _row(values: tuple[Any, ...]) -> AccountRow:
+    name, roles, active, created_at, changed_at, given = values
+    return AccountRow(name, roles, bool(active), created_at, changed_at, bool(given))

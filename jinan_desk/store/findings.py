@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinan_desk.core.text import N_, Sentence
 from jinan_desk.errors import DeskError
@@ -32,6 +32,15 @@ class Ground:
     claims: Mapping[str, Sequence[Any]]
     cleared: Mapping[str, Any]
     marks: frozenset[str]
+
+
+class LastJudged(NamedTuple):
+    """What a case has contributed until now: its row, and the sign and the keys of it ("" and None for one that was
+    never judged)."""
+
+    row: int
+    sign: str
+    keys: tuple[str, ...] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,67 +71,52 @@ class FindingTables:
     def count_unjudged(self) -> int:
         return int(self._db.conn.execute("SELECT count(*) FROM unjudged").fetchone()[0])
 
-    def sign(self, case: str) -> str:
-        """The sign of the ground that the case contributes now, "" where it has none."""
-        sql = 'SELECT sign FROM judged WHERE row = (SELECT row FROM cases WHERE "case" = ?)'
-        found = self._db.conn.execute(sql, (case,)).fetchone()
-        return "" if found is None else str(found[0])
-
     def settle(self, case: str) -> None:
         """The case contributes what its newest revision says."""
         self._db.conn.execute('DELETE FROM unjudged WHERE row = (SELECT row FROM cases WHERE "case" = ?)', (case,))
 
-    def signs(self, cases: Sequence[str]) -> dict[str, str]:
-        """The same by case."""
-        return {case: sign for case, _, sign, _ in self._states(cases)}
-
-    def put(self, case: str, ground: Ground) -> set[str]:
-        """Replace what the case contributes; answers the keys under which claims have come or gone."""
-        return self.put_all({case: ground})[case]
-
-    def put_all(self, grounds: Mapping[str, Ground]) -> dict[str, set[str]]:
-        """The same for several cases, by case."""
-        conn = self._db.conn
-        put = [(case, row, keys, grounds[case]) for case, row, _, keys in self._states(list(grounds))]
-        old = {case: [] if keys is None else json.loads(keys) for case, _, keys, _ in put}
-        before = [(row,) for _, row, keys, _ in put if keys is not None]
-        gone = ((key, row) for case, row, _, _ in put for key in old[case])
-        conn.executemany("DELETE FROM claims WHERE key = ? AND row = ?", gone)
-        conn.executemany("DELETE FROM clearances WHERE row = ?", before)
-        conn.executemany("DELETE FROM marks WHERE row = ?", before)
-        conn.executemany(
-            "INSERT INTO claims VALUES (?, ?, ?, ?)",
-            (
-                (key, row, place, _json(claim))
-                for _, row, _, ground in put
-                for key, claims in ground.claims.items()
-                for place, claim in enumerate(claims)
-            ),
-        )
-        conn.executemany(
-            "INSERT INTO clearances VALUES (?, ?, ?)",
-            ((finding, row, _json(note)) for _, row, _, ground in put for finding, note in ground.cleared.items()),
-        )
-        marked = ((mark, row) for _, row, _, ground in put for mark in ground.marks)
-        conn.executemany("INSERT INTO marks VALUES (?, ?)", marked)
-        conn.executemany(
-            "INSERT OR REPLACE INTO judged VALUES (?, ?, ?)",
-            ((row, ground.sign, _json(sorted(ground.claims))) for _, row, _, ground in put),
-        )
-        conn.executemany("DELETE FROM unjudged WHERE row = ?", ((row,) for _, row, _, _ in put))
-        return {case: {*old[case], *ground.claims} for case, _, _, ground in put}
-
-    def _states(self, cases: Sequence[str]) -> list[tuple[str, int, str, str | None]]:
-        """For each case its row, the sign of its ground and the keys of its claims ("" and None where it has none)."""
-        found: list[tuple[str, int, str, str | None]] = []
+    def last_judged(self, cases: Sequence[str]) -> dict[str, LastJudged]:
+        """What these cases have contributed until now, by case; nothing for one that is not there."""
+        found: dict[str, LastJudged] = {}
         for some in _portions(cases):
             marks = ", ".join("?" * len(some))
-            found += self._db.conn.execute(
+            rows = self._db.conn.execute(
                 f"""SELECT "case", cases.row, coalesce(sign, ''), keys FROM cases LEFT JOIN judged USING (row)
                 WHERE "case" IN ({marks})""",  # noqa: S608
                 some,
             )
+            found |= {
+                case: LastJudged(row, sign, None if keys is None else tuple(json.loads(keys)))
+                for case, row, sign, keys in rows
+            }
         return found
+
+    def put(self, grounds: Iterable[tuple[LastJudged, Ground]]) -> None:
+        """Replace what cases have contributed until now by what they do."""
+        put = list(grounds)
+        before = [(last.row,) for last, _ in put if last.keys is not None]
+        gone = [(key, last.row) for last, _ in put for key in last.keys or ()]
+        self._write("DELETE FROM claims WHERE key = ? AND row = ?", gone)
+        self._write("DELETE FROM clearances WHERE row = ?", before)
+        self._write("DELETE FROM marks WHERE row = ?", before)
+        claims = [
+            (key, last.row, place, _json(claim))
+            for last, ground in put
+            for key, some in ground.claims.items()
+            for place, claim in enumerate(some)
+        ]
+        cleared = [(key, last.row, _json(note)) for last, ground in put for key, note in ground.cleared.items()]
+        self._write("INSERT INTO claims VALUES (?, ?, ?, ?)", claims)
+        self._write("INSERT INTO clearances VALUES (?, ?, ?)", cleared)
+        self._write("INSERT INTO marks VALUES (?, ?)", [(mark, s.row) for s, ground in put for mark in ground.marks])
+        judged = [(last.row, ground.sign, _json(sorted(ground.claims))) for last, ground in put]
+        self._write("INSERT OR REPLACE INTO judged VALUES (?, ?, ?)", judged)
+        self._write("DELETE FROM unjudged WHERE row = ?", [(last.row,) for last, _ in put])
+
+    def _write(self, sql: str, rows: Sequence[tuple[Any, ...]]) -> None:
+        """Run a statement for each of the rows; most saves have none for most statements, and none is begun then."""
+        if rows:
+            self._db.conn.executemany(sql, rows)
 
     def judge_all_again(self) -> None:
         """Let every case wait to be judged, whatever it contributes now."""
@@ -131,15 +125,16 @@ class FindingTables:
 
     # Claims and findings --------------------------------------------------------------------------------------------
 
-    def others(self, case: str, keys: Iterable[str]) -> dict[str, list[tuple[str, Any]]]:
-        """By key, what other cases than this one claim under it, each with its case; keys without any are left out."""
+    def others(self, row: int, keys: Iterable[str]) -> dict[str, list[tuple[str, Any]]]:
+        """By key, what other cases than that in the row claim under it, each with its case; keys without any are left
+        out."""
         found: dict[str, list[tuple[str, Any]]] = {}
         for some in _portions(sorted(keys)):
             marks = ", ".join("?" * len(some))
             rows = self._db.conn.execute(
                 f"""SELECT key, cases."case", claim FROM claims JOIN cases USING (row)
-                WHERE key IN ({marks}) AND cases."case" <> ?""",  # noqa: S608
-                (*some, case),
+                WHERE key IN ({marks}) AND claims.row <> ?""",  # noqa: S608
+                (*some, row),
             )
             for key, other, claim in rows:
                 found.setdefault(key, []).append((other, json.loads(claim)))
@@ -153,14 +148,14 @@ class FindingTables:
         for key in capped:
             there.update(identifier for (identifier,) in conn.execute(_BEYOND_CAP, (key,)))
         now = {finding.id: finding for finding in findings}
-        conn.executemany("DELETE FROM findings WHERE id = ?", ((identifier,) for identifier in there - now.keys()))
-        conn.executemany(
+        self._write("DELETE FROM findings WHERE id = ?", [(identifier,) for identifier in there - now.keys()])
+        self._write(
             "INSERT INTO findings VALUES (?, ?, ?, ?, ?, ?)",
-            (
+            [
                 (f.id, f.key, f.kind, f.cases[0], f.cases[1] if len(f.cases) > 1 else "", _json(f.told))
                 for f in now.values()
                 if f.id not in there
-            ),
+            ],
         )
 
     def all(self, *, cleared: bool | None = None, after: str = "", limit: int = 100) -> list[FindingRow]:
@@ -225,8 +220,7 @@ def _portions(keys: Sequence[str]) -> Iterator[Sequence[str]]:
     return (keys[start : start + _AT_ONCE] for start in range(0, len(keys), _AT_ONCE))
 
 
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def let_wait(db: Database, cases: Iterable[str]) -> None:

@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import Self
 
 from jinan_desk.core.identity import compact
-from jinan_desk.core.revision import Revision, recall
+from jinan_desk.core.revision import Origin, Revision, recall
 from jinan_desk.core.text import N_, Sentence
 from jinan_desk.errors import DeskError, reason
 from jinan_desk.store import origins
@@ -56,7 +56,7 @@ from jinan_desk.store.schema import is_newer, migrations
 from jinan_desk.store.settings import Settings
 from jinan_desk.store.tally import Tally, tally
 from jinan_desk.store.tokens import ending
-from jinan_desk.store.tombstones import Tombstone, all_tombstones, last_sequence
+from jinan_desk.store.tombstones import Tombstone, all_tombstones, given_out
 from jinan_desk.store.witness import Standing, Witness, standing_of
 
 _LEAST_OF_AN_ID = 6
@@ -77,7 +77,7 @@ class Store:
         self.before_change: Callable[[], None] = lambda: None
         self._db = db
         self._held = held
-        self._sequence: int | None = None
+        self._given: tuple[str, int] | None = None
         self._numbers: dict[tuple[str, int, str], int] = {}
         self._witness = Witness(witness_path(directory))
         self.settings = Settings(db)
@@ -126,18 +126,13 @@ class Store:
                 raise _disk_full() from None
             raise
         finally:
-            self._sequence = None
+            self._given = None
             self._numbers = {}
 
     def _bear_witness(self) -> None:
         """Say beside the store what was given out in the transaction that has just been committed."""
-        if self._sequence is not None or self._numbers:
-            standing = self._standing
-            self._standing = Standing(
-                self.incarnation,
-                last_sequence(self._db, self.incarnation) if self._sequence is not None else standing.sequence,
-                {**standing.numbers, **self._numbers},
-            )
+        if self._given is not None or self._numbers:
+            self._standing = Standing(*given_out(self._db), {**self._standing.numbers, **self._numbers})
             self._witness.write(self._standing)
 
     @property
@@ -150,13 +145,13 @@ class Store:
         """The names of its earlier lives."""
         return lives_of(self.settings)
 
-    def next_sequence(self) -> int:
-        """The next free place in this store's sequence; it is taken by appending a revision in the same transaction."""
+    def next_origin(self, office: str) -> Origin:
+        """The next free place in this store's sequence, as that office's; it is taken by appending a revision in the
+        same transaction."""
         assert self._db.conn.in_transaction
-        if self._sequence is None:
-            self._sequence = last_sequence(self._db, self.incarnation)
-        self._sequence += 1
-        return self._sequence
+        incarnation, last = self._given or given_out(self._db)
+        self._given = incarnation, last + 1
+        return Origin(office, *self._given)
 
     def next_number(self, office: str, year: int, kind: str) -> int:
         """The next number of that kind, from 1 on, without gaps: it is given back if the transaction fails."""
@@ -233,7 +228,7 @@ class Store:
     def renew_incarnation(self) -> None:
         """Begin a new life: needed wherever the file is not the one that last gave out numbers."""
         begin_anew(self.settings)
-        self._sequence = 0
+        self._given = given_out(self._db)
 
     # Reading --------------------------------------------------------------------------------------------------------
 

@@ -13,6 +13,7 @@ from dataclasses import astuple, dataclass
 
 from jinan_desk.core.revision import Revision
 from jinan_desk.store.connection import Database
+from jinan_desk.store.settings import INCARNATION
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,3 +77,15 @@ def last_sequence(db: Database, incarnation: str) -> int:
     highest = "SELECT max(sequence) FROM {} WHERE incarnation = ?"
     found = [db.conn.execute(highest.format(table), (incarnation,)).fetchone()[0] or 0 for table in tables]
     return max(found)
+
+
+def given_out(db: Database) -> tuple[str, int]:
+    """The present incarnation and its last sequence, of a store of this version: every save asks for them twice."""
+    incarnation, of_revisions, of_tombstones = db.conn.execute(_GIVEN_OUT, (INCARNATION,)).fetchone()
+    return incarnation, max(of_revisions or 0, of_tombstones or 0)
+
+
+_GIVEN_OUT = """SELECT value ->> '$',
+        (SELECT max(sequence) FROM revisions WHERE incarnation = value ->> '$'),
+        (SELECT max(sequence) FROM tombstones WHERE incarnation = value ->> '$')
+    FROM settings WHERE key = ?"""

@@ -83,13 +83,17 @@ class Witness:
             "sequence": standing.sequence,
             "numbers": [[*key, last] for key, last in sorted(standing.numbers.items())],
         }
-        text = json.dumps(told, separators=(",", ":")).encode()
-        with suppress(OSError), open(self._path, "wb", buffering=0, opener=_as_it_is) as file:
-            file.write(b"%d\n%s" % (zlib.crc32(text), text))
-            file.truncate()
+        text = _encode(told).encode()
+        whole = b"%d\n%s" % (zlib.crc32(text), text)
+        with suppress(OSError):
+            file = os.open(self._path, _WRITE_OVER, 0o600)
+            try:
+                os.write(file, whole)
+                os.ftruncate(file, len(whole))
+            finally:
+                os.close(file)
 
 
-def _as_it_is(path: str, flags: int) -> int:
-    """Opens a file to write over what is there: file systems write one to the disk at once that was emptied first and
-    closed."""
-    return os.open(path, flags & ~os.O_TRUNC, 0o600)
+_encode = json.JSONEncoder(separators=(",", ":")).encode
+_WRITE_OVER = os.O_WRONLY | os.O_CREAT | getattr(os, "O_BINARY", 0)
+"""To write over what is there: file systems write a file to the disk at once that was emptied first and closed."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -63,13 +62,13 @@ def test_one_shared_day_is_enough() -> None:
 
 def test_what_is_paid_once_is_found_twice_whatever_the_days() -> None:
     hired = claim("a", "02B", once=True)
-    assert kinds(hired, replace(hired, case="b", span=AUTUMN)) == [FindingKind.REPEATED]
-    assert kinds(hired, replace(hired, case="b", programme="02C")) == []
+    assert kinds(hired, hired._replace(case="b", span=AUTUMN)) == [FindingKind.REPEATED]
+    assert kinds(hired, hired._replace(case="b", programme="02C")) == []
 
 
 def test_a_refused_claim_is_not_paid_twice() -> None:
     hired = claim("a", "02B", once=True)
-    assert kinds(hired, replace(hired, case="b", pays=False)) == []
+    assert kinds(hired, hired._replace(case="b", pays=False)) == []
 
 
 def test_two_rows_of_one_case_are_not_found() -> None:
@@ -99,16 +98,16 @@ def test_a_subsidy_of_the_unit_beside_one_of_the_person() -> None:
 def test_work_while_the_benefit_is_drawn_even_if_the_work_is_not_paid_for() -> None:
     benefit = claim("a", "24A", natures=frozenset({Nature.UNEMPLOYED}))
     work = claim("b", "02B", natures=frozenset({Nature.EMPLOYED}), once=True)
-    assert kinds(benefit, work) == kinds(benefit, replace(work, pays=False)) == [FindingKind.EMPLOYED_ON_BENEFIT]
-    assert kinds(benefit, replace(work, span=AUTUMN)) == []
+    assert kinds(benefit, work) == kinds(benefit, work._replace(pays=False)) == [FindingKind.EMPLOYED_ON_BENEFIT]
+    assert kinds(benefit, work._replace(span=AUTUMN)) == []
 
 
 def test_trainee_and_hire_count_only_in_the_same_unit() -> None:
     trainee = claim("a", "10D", natures=frozenset({Nature.TRAINEE}), unit="91370112MA30120116")
     hire = claim("b", "10A", natures=frozenset({Nature.GRADUATE_HIRE}), unit="91370112MA30120116")
     assert kinds(trainee, hire) == [FindingKind.TRAINEE_AND_HIRE]
-    assert kinds(trainee, replace(hire, unit="91370105MA3013022D")) == []
-    assert kinds(replace(trainee, unit=""), replace(hire, unit="")) == []
+    assert kinds(trainee, hire._replace(unit="91370105MA3013022D")) == []
+    assert kinds(trainee._replace(unit=""), hire._replace(unit="")) == []
 
 
 def test_an_account_of_two_people_is_found_and_of_one_is_not() -> None:

@@ -59,7 +59,7 @@ def _save(store: Store, number: int, pipe: int) -> None:
     """Chains of a case with a roster each, a transaction a revision, without end."""
     maker = Maker(incarnation=store.incarnation)
     with store.transaction():
-        maker.sequence = store.next_sequence() - 1
+        maker.sequence = store.next_origin("370102").sequence - 1
     for serial in count():
         key, contents = roster((f"第{number}-{serial}人", "370102199001011234"))
         for revision in maker.chain(f"{number}-{serial}", 3, roster=key):

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from jinan_desk.core.revision import HOLDER, Origin, Revision
+from jinan_desk.core.revision import HOLDER, Revision
 from jinan_desk.core.workflow import Stage
 from jinan_desk.errors import DeskError
 from jinan_desk.services.demo import Clock
@@ -72,7 +72,7 @@ def by_stranger(hall: Hall, case: str, parent: Revision, **changes: Any) -> Revi
         revision = Revision(
             case=case,
             parents=(parent.id,),
-            origin=Origin(hall.office.code, hall.store.incarnation, hall.store.next_sequence()),
+            origin=hall.store.next_origin(hall.office.code),
             account="外机构",
             at="2020-12-31T00:00:00Z",
             action="change",

@@ -151,13 +151,16 @@ def test_a_full_disk_is_named_and_nothing_is_saved(store: Store, maker: Maker) -
 def test_sequences_have_no_gap_where_a_transaction_failed(store: Store) -> None:
     maker = Maker(incarnation=store.incarnation)
     with store.transaction():
-        assert [store.next_sequence(), store.next_sequence()] == [1, 2]
+        origins = [store.next_origin("370102"), store.next_origin("370102001")]
+        assert [origin.sequence for origin in origins] == [1, 2]
+        assert [origin.office for origin in origins] == ["370102", "370102001"]
+        assert {origin.incarnation for origin in origins} == {store.incarnation}
         store.append([maker.revision("c1"), maker.revision("c2")], {})
-    assert failing(store, store.next_sequence) == 3
+    assert failing(store, lambda: store.next_origin("370102").sequence) == 3
     with store.transaction():
-        assert store.next_sequence() == 3  # and nothing is made with it
+        assert store.next_origin("370102").sequence == 3  # and nothing is made with it
     with store.transaction():
-        assert store.next_sequence() == 3
+        assert store.next_origin("370102").sequence == 3
 
 
 def test_numbers_have_no_gap_where_a_transaction_failed(store: Store) -> None:

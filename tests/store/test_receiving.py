@@ -243,7 +243,7 @@ def test_a_store_that_lost_its_own_revisions_takes_a_new_incarnation(open_in: Ca
     assert received.new == 1
     assert store.incarnation != old
     with store.transaction():
-        assert store.next_sequence() == 1
+        assert store.next_origin("370102").sequence == 1
     assert not store.receive(store_now, {}).overtaken
 
 

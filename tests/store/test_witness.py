@@ -19,7 +19,7 @@ def save(store: Store, count: int = 1) -> None:
     for _ in range(count):
         with store.transaction():
             maker = Maker(incarnation=store.incarnation)
-            sequence = store.next_sequence()
+            sequence = store.next_origin("370102").sequence
             store.append([maker.revision(f"{store.incarnation}-{sequence}", sequence=sequence)], {})
 
 
@@ -62,7 +62,7 @@ def test_a_store_that_was_replaced_by_an_older_one_begins_a_new_life_and_says_so
         (found,) = rewound(store)
         assert found.told["revisions"] == 2
         with store.transaction():
-            assert store.next_sequence() == 1
+            assert store.next_origin("370102").sequence == 1
     with open_store(desk, KEY) as store:
         assert len(rewound(store)) == 1  # told once
 
@@ -131,7 +131,7 @@ def test_a_transaction_that_fails_is_not_witnessed(desk: Path) -> None:
     def fail() -> None:
         with open_store(desk, KEY) as store, store.transaction():
             store.next_number("370102", 2020, "06A")
-            store.next_sequence()
+            store.next_origin("370102")
             raise KeyError
 
     with pytest.raises(KeyError):
