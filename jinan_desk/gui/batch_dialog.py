@@ -69,11 +69,11 @@ class BatchReport(QDialog):
         self._say = say = context.say
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(say(N_("批量办理结果")))
-        self.resize(min(960, parent.width() - 40), min(420, parent.height() - 40))
+        self.resize(min(1080, parent.width() - 40), min(420, parent.height() - 40))
         heading = QLabel(say.read(report.sentence()))
         heading.setWordWrap(True)
         set_role(heading, "heading")
-        heads = [Head(say(N_("编号")), 210), Head(say(N_("申请人")), 200), Head(say(N_("事项")), 170)]
+        heads = [Head(say(N_("编号")), 190), Head(say(N_("申请人")), 190), Head(say(N_("事项")), 150)]
         heads.append(Head(say(N_("跳过的原因"))))
         model = TableModel(heads, self)
         model.show_rows(
@@ -83,7 +83,7 @@ class BatchReport(QDialog):
                 if one.skipped is not None
             ]
         )
-        self.table = Table(model, say(N_("跳过的事项")), [head.width for head in heads])
+        self.table = Table(model, say(N_("跳过的事项")), [head.width for head in heads], unfold=True)
         buttons = QDialogButtonBox()
         self.save = buttons.addButton(say(N_("保存清单…")), QDialogButtonBox.ButtonRole.ActionRole)
         self.save.clicked.connect(lambda checked: self._save())

@@ -21,16 +21,23 @@ from jinan_desk.services.listing import CaseRow, Order
 APPLICANT, PROGRAMME, OUTCOME, AMOUNT, STAGE, NUMBER, DUE, DISTRICT, ON, UPDATED = range(10)
 HEADS = {
     APPLICANT: (N_("申请人"), 200), PROGRAMME: (N_("事项"), 156), OUTCOME: (N_("认定"), 80),
-    AMOUNT: (N_("金额（元）"), 104), STAGE: (N_("阶段"), 72), NUMBER: (N_("编号"), 222), DUE: (N_("办理期限"), 138),
+    AMOUNT: (N_("金额（元）"), 104), STAGE: (N_("阶段"), 72), NUMBER: (N_("编号"), 222), DUE: (N_("办理期限"), 92),
     DISTRICT: (N_("区县"), 60), ON: (N_("申请日期"), 92), UPDATED: (N_("最近办理"), 146),
 }  # fmt: skip
-LEAST = {APPLICANT: 110, PROGRAMME: 80, OUTCOME: 130, AMOUNT: 100, STAGE: 76, NUMBER: 92, DUE: 118}
+_WHOLE = 1000
+LEAST = {APPLICANT: 110, PROGRAMME: 80, OUTCOME: 130, AMOUNT: 100, STAGE: 76, NUMBER: 92, DUE: _WHOLE}
 """Pixels: how narrow a column may get where there is no room for all. These are always in sight; the others come after
-them, if need be by scrolling sideways."""
-ENDS = frozenset({NUMBER, DUE})
+them, if need be by scrolling sideways. A limit is never cut: without its year nobody knows how late it is."""
+SHORT_NUMBER = 150
+"""Pixels: room for the year, the programme and the count of a number, to which it yields before others do."""
+ENDS = frozenset({NUMBER})
 """Of which the end says most, where they are cut."""
 _WORDS = {OUTCOME: (*OUTCOME_LABELS.values(), ROUTE_LABELS[Route.SERVE]), STAGE: tuple(STAGE_LABELS.values())}
 _BESIDE = {OUTCOME: 36, STAGE: 20}
+_BESIDE_TEXT = 20
+_OVER, _LEFT = N_("{day} 超{days}工作日"), N_("{day} 剩{days}工作日")
+_LONG_OVER = {"day": "2020-12-28", "days": 2888}
+"""Ten years late."""
 _MOST_FOR_WORDS = 130
 _BESIDE_HEAD = 24
 """For the arrow that says by what is sorted."""
@@ -92,16 +99,19 @@ def _due(row: CaseRow, left: int | None, context: Context) -> str:
     """The day, and the working days to it while the limit runs."""
     if left is None:
         return row.due_on
-    words = N_("{day} 超{days}天") if left < 0 else N_("{day} 剩{days}天") if left else N_("{day} 今天")
+    words = _OVER if left < 0 else _LEFT if left else N_("{day} 今天")
     return context.say(words, day=row.due_on, days=abs(left))
 
 
 def width_of(column: int, context: Context) -> int:
-    """Pixels; for the head, and where the same few words stand, as many as they need in the window's language."""
+    """Pixels; for the head, a limit, and where the same few words stand, as many as they need in the window's
+    language."""
     metrics = QFontMetrics(QGuiApplication.font())
     title, least = HEADS[column]
     words = (metrics.horizontalAdvance(context.say(word)) + _BESIDE[column] for word in _WORDS.get(column, ()))
     head = metrics.horizontalAdvance(context.say(title)) + _BESIDE_HEAD
+    if column == DUE:
+        least = metrics.horizontalAdvance(context.say(_OVER, **_LONG_OVER)) + _BESIDE_TEXT
     return max(least, head, min(_MOST_FOR_WORDS, max(words, default=0)))
 
 

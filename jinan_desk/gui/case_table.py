@@ -9,13 +9,13 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from jinan_desk.core.text import N_
-from jinan_desk.gui.case_line import LEAST, ORDERS
+from jinan_desk.gui.case_line import APPLICANT, HEADS, LEAST, NUMBER, ORDERS, SHORT_NUMBER
 from jinan_desk.gui.case_model import CaseModel
 from jinan_desk.gui.case_painter import CasePainter
 from jinan_desk.gui.context import Context
 from jinan_desk.services.listing import Sorting
 
-_LEAST_NAME, _LEAST_WIDTH = 140, 40
+_LEAST_WIDTH = 40
 _ROW = 32
 
 
@@ -54,6 +54,7 @@ class CaseTable(QTableView):
         head.setSortIndicatorShown(True)
         head.sectionClicked.connect(self._sort_by)
         self._wanted = [model.width(section) for section in range(model.columnCount())]
+        self._chosen: set[int] = set()
         self._sharing = False
         head.setMinimumSectionSize(_LEAST_WIDTH)
         head.sectionResized.connect(self._remember_width)
@@ -134,7 +135,10 @@ class CaseTable(QTableView):
         be in sight gets narrower."""
         room = self.viewport().width()
         others = sum(self._wanted[1:])
-        widths = [max(_LEAST_NAME, room - others), *self._wanted[1:]]
+        widths = [max(HEADS[APPLICANT][1], room - others), *self._wanted[1:]]
+        for section, width in enumerate(widths):
+            if self._cases.column(section) == NUMBER and section not in self._chosen:
+                widths[section] -= max(0, min(width - SHORT_NUMBER, sum(widths) - room))
         if sum(widths) > room:
             widths = self._narrower(widths, room)
         self._sharing = True
@@ -144,7 +148,10 @@ class CaseTable(QTableView):
 
     def _narrower(self, widths: list[int], room: int) -> list[int]:
         """What may yield gives up as much of its room as it takes, each the same part of what it can spare."""
-        least = [min(width, LEAST.get(self._cases.column(n), width)) for n, width in enumerate(widths)]
+        least = [
+            width if n in self._chosen else min(width, LEAST.get(self._cases.column(n), width))
+            for n, width in enumerate(widths)
+        ]
         kept = [self._cases.column(n) in LEAST for n in range(len(widths))]
         if sum(least) > room:  # the others are scrolled to
             room += sum(width for width, stays in zip(widths, kept, strict=True) if not stays)
@@ -156,6 +163,7 @@ class CaseTable(QTableView):
         """Somebody has made a column wider or narrower: so it is wanted from now on."""
         if not self._sharing:
             self._wanted[section] = new
+            self._chosen.add(section)
 
     def event(self, event: QEvent) -> bool:
         """Esc takes the selection back before it means anything else."""

@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    Qt,
+)  # fmt: skip
 from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
@@ -21,6 +29,9 @@ _KEPT = 32
 """Of the whole width (percent) what the one column keeps while others take more than their own."""
 _LOOKED_AT = 80
 """Rows from the top whose texts decide how wide a column is."""
+_ROW, _ABOVE_AND_BELOW = 30, 12
+_UNFOLDED = 2_000
+"""Rows from the top that are as high as their texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +92,17 @@ def shown(value: Value) -> str:
 
 
 class Table(QTableView):
-    """The table of a model, a line at a time; Ctrl+C copies the line. One column takes the room the others leave."""
+    """The table of a model, a line at a time; Ctrl+C copies the line. One column takes the room the others leave.
 
-    def __init__(self, model: QAbstractItemModel, name: str, widths: Sequence[int]) -> None:
+    Where they `unfold`, texts that are longer than their column stand on as many lines as they need.
+    """
+
+    def __init__(
+        self, model: QAbstractItemModel, name: str, widths: Sequence[int], *, unfold: bool = False
+    ) -> None:
         super().__init__()
         self._widths = tuple(widths)
+        self._unfold = unfold
         self.setModel(model)
         self.setAccessibleName(name)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -93,11 +110,11 @@ class Table(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setAlternatingRowColors(True)
         self.setShowGrid(False)
-        self.setWordWrap(False)
+        self.setWordWrap(unfold)
         self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(30)
+        self.verticalHeader().setDefaultSectionSize(_ROW)
         self.horizontalHeader().setHighlightSections(False)
         self._bold = QFont(QGuiApplication.font())
         self._bold.setBold(True)
@@ -114,8 +131,45 @@ class Table(QTableView):
         self._share_out()
 
     def _share_out(self) -> None:
-        """Give every column its width and, as far as there is room, what its longest text takes beyond it."""
         room = self.viewport().width()
+        if not self._give_all_their_room(room):
+            self._divide(room)
+        if self._unfold:
+            self._unfold_rows()
+
+    def _give_all_their_room(self, room: int) -> bool:
+        """Give every column what its longest text takes, and then its width; False where there is no room for that."""
+        needed = [max(self._head(column), self._longest(column)) for column in range(len(self._widths))]
+        left = room - sum(needed)
+        if left < 0 or 0 not in self._widths:
+            return False
+        for column, width in enumerate(self._widths):
+            if width:
+                more = min(max(0, width - needed[column]), left)
+                left -= more
+                self.setColumnWidth(column, needed[column] + more)
+        one = self._widths.index(0)
+        self.setColumnWidth(one, needed[one] + left)
+        return True
+
+    def _unfold_rows(self) -> None:
+        high: dict[tuple[int, str], int] = {}
+        for row in range(min(self.model().rowCount(), _UNFOLDED)):
+            cells = [(column, self._text(row, column)) for column in range(len(self._widths))]
+            for cell in cells:
+                if cell not in high:
+                    high[cell] = self._height(*cell)
+            self.setRowHeight(row, max(_ROW, *(high[cell] + _ABOVE_AND_BELOW for cell in cells)))
+
+    def _height(self, column: int, text: str) -> int:
+        room = QRect(0, 0, max(1, self.columnWidth(column) - _AROUND_TEXT), 0)
+        return QFontMetrics(self.font()).boundingRect(room, Qt.TextFlag.TextWordWrap, text).height()
+
+    def _text(self, row: int, column: int) -> str:
+        return str(self.model().index(row, column).data() or "")
+
+    def _divide(self, room: int) -> None:
+        """Give every column its width and, as far as there is room, what its longest text takes beyond it."""
         kept = max(_LEAST, room * _KEPT // 100) if 0 in self._widths else 0
         left = room - kept
         least = [max(width, self._head(column)) if width else 0 for column, width in enumerate(self._widths)]
@@ -146,8 +200,8 @@ class Table(QTableView):
         """The room that the texts at the top of a column take; measured once as long as the model is not reset."""
         if column in self._longest_known:
             return self._longest_known[column]
-        model, measure = self.model(), QFontMetrics(self._bold)
-        texts = (str(model.index(row, column).data() or "") for row in range(min(model.rowCount(), _LOOKED_AT)))
+        measure = QFontMetrics(self._bold)
+        texts = (self._text(row, column) for row in range(min(self.model().rowCount(), _LOOKED_AT)))
         self._longest_known[column] = max(map(measure.horizontalAdvance, texts), default=0) + _AROUND_TEXT
         return self._longest_known[column]
 

@@ -89,6 +89,23 @@ def test_what_a_clerk_looks_for_is_in_sight_in_a_small_window(hall, page, width)
         assert 0 <= left <= left + table.columnWidth(section) <= table.viewport().width()
 
 
+@pytest.mark.parametrize("width", [760, 900, 1200])
+def test_a_limit_long_past_is_never_cut(page, width):
+    """Without its year nobody would know how late a case is."""
+    table = page.list.table
+    table.resize(width, 400)
+    section = page.list.model.section(Order.DUE)
+    texts = ("2020-05-13 超1629工作日", "2020-05-13 剩12工作日", "2020-05-13 今天")
+    assert max(map(table.fontMetrics().horizontalAdvance, texts)) + 2 * 9 <= table.columnWidth(section)
+
+
+def test_a_number_gives_up_its_beginning_before_a_name_is_cut(page):
+    table, model = page.list.table, page.list.model
+    table.resize(1200, 400)
+    assert table.columnWidth(0) >= 200
+    assert 150 <= table.columnWidth(model.section(Order.NUMBER)) < 222
+
+
 def test_a_width_that_somebody_has_chosen_is_kept(page):
     table = page.list.table
     table.resize(1300, 400)
