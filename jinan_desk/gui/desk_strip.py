@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from jinan_desk.core.text import N_
 from jinan_desk.gui.context import Context
@@ -12,14 +12,21 @@ from jinan_desk.gui.control import set_role
 from jinan_desk.gui.elided import ElidedLabel
 from jinan_desk.gui.look import mark
 from jinan_desk.gui.segments import Segments
+from jinan_desk.gui.two_lines import TwoLines
 from jinan_desk.services.limits import Limit
 
+_AROUND = 6
+_SEARCH_ROOM = 64
+"""Pixels that the search box takes beside its hint: for the glass, and for what clears it."""
+_LINES_BESIDE = 2
+"""A programme's name may take so many before all of them go on a line of their own."""
 
-class DeskStrip(QFrame):
+
+class DeskStrip(TwoLines):
     """The line above: programmes and search over the list; whose case, its stage and number over the editor."""
 
     def __init__(self, context: Context, *, records: bool) -> None:
-        super().__init__()
+        super().__init__(_AROUND)
         say = context.say
         self._say = say
         self._records = records
@@ -40,28 +47,39 @@ class DeskStrip(QFrame):
         self.search.setAccessibleName(say(N_("查找办件")))
         self.search.addAction(context.look.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         self.search.setClearButtonEnabled(True)
-        self.search.setFixedWidth(230)
+        hint = self.search.fontMetrics().horizontalAdvance(self.search.placeholderText())
+        self.search.setFixedWidth(hint + _SEARCH_ROOM)
         self.month = QPushButton(context.look.icon("table"), say(N_("月台账…")))
         self.new = QPushButton(context.look.icon("new", "on_accent"), say(N_("新办件")))
         self.new.setToolTip("Ctrl+N")
         set_role(self.new, "primary")
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(12, 6, 12, 6)
-        self._row.setSpacing(8)
-        for widget in (self.back, self._title, self._stage, self._number, self.limit):
-            self._row.addWidget(widget)
-        self._row.addStretch(1)
-        self._row.addWidget(self.unsaved)
-        self._row.addWidget(self.search)
-        self._row.addWidget(self.month)
-        self._row.addWidget(self.new)
+        for widget in (self.back, self._title, self._stage):
+            self.first.addWidget(widget)
+        self.first.addStretch()
+        for beside in (self._number, self.limit, self.unsaved, self.search, self.month, self.new):
+            if beside in (self.unsaved, self.month):
+                self.second.addStretch()
+            self.second.addWidget(beside)
         self._segments: Segments | None = None
         self._editing = False
+        self.part(in_two=False)
 
     def take_segments(self, segments: Segments) -> None:
         self._segments = segments
-        self._row.insertWidget(0, segments)
+        self.first.insertWidget(0, segments)
         segments.setVisible(not self._editing)
+
+    def fits(self, room: int) -> bool:
+        if self._editing or self._segments is None:
+            return super().fits(room)
+        return self._segments.width_for(_LINES_BESIDE) + self.second.sizeHint().width() <= room
+
+    def part(self, *, in_two: bool) -> None:
+        """What is searched with stands at the right of the programmes, or at the left of the line below them."""
+        super().part(in_two=in_two)
+        before, after = (n for n in range(self.second.count()) if self.second.itemAt(n).widget() is None)
+        self.second.setStretch(before, int(not in_two))
+        self.second.setStretch(after, int(in_two))
 
     def show_editing(self, editing: bool) -> None:
         self._editing = editing

@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from jinan_desk.core.measure import Programme
 from jinan_desk.core.text import N_
 from jinan_desk.core.workflow import STAGE_LABELS, Stage
 from jinan_desk.gui.context import Context
 from jinan_desk.gui.control import set_role
-from jinan_desk.gui.elided import ElidedLabel
+from jinan_desk.gui.two_lines import TwoLines
 from jinan_desk.gui.words import Words
 from jinan_desk.services.paper_kinds import Notice
 from jinan_desk.services.steps import Step, paper_told
+
+_AROUND = 7
 
 
 def short_title(paper: Notice, say: Words) -> str:
@@ -25,7 +27,7 @@ def short_title(paper: Notice, say: Words) -> str:
     return say(paper.title, name="").strip(" :")
 
 
-class EditorBar(QFrame):
+class EditorBar(TwoLines):
     """What may be done with the case in the editor.
 
     Steps that are possible are buttons, Ctrl+1, Ctrl+2 … in their order. Of those that are not, only the straight one
@@ -36,7 +38,7 @@ class EditorBar(QFrame):
     paper_wanted = Signal(str)
 
     def __init__(self, context: Context) -> None:
-        super().__init__()
+        super().__init__(_AROUND)
         self._say = context.say
         set_role(self, "bar")
         self.save = QPushButton(context.look.icon("save", "on_accent"), context.say(N_("保存")))
@@ -51,30 +53,20 @@ class EditorBar(QFrame):
         set_role(self.discard, "link")
         self._state = QLabel()
         set_role(self._state, "small")
-        self.reason = ElidedLabel()
+        self.reason = QLabel()
         set_role(self.reason, "small")
         self._next = QLabel(context.say(N_("下一步")))
         set_role(self._next, "small")
         self._papers = QHBoxLayout()
         self._papers.setSpacing(2)
-        self._work, self._steps = QHBoxLayout(), QHBoxLayout()
-        for row in (self._work, self._steps):
-            row.setContentsMargins(0, 0, 0, 0)
-            row.setSpacing(8)
-        self._work.addWidget(self.save)
-        self._work.addWidget(self.print_)
-        self._work.addLayout(self._papers)
+        self.first.addWidget(self.save)
+        self.first.addWidget(self.print_)
+        self.first.addLayout(self._papers)
         for widget in (self.undo, self.redo, self._state, self.discard):
-            self._work.addWidget(widget)
-        self._steps.addWidget(self.reason, 1)
-        self._steps.addWidget(self._next)
-        self._lines = QGridLayout(self)
-        self._lines.setContentsMargins(12, 7, 12, 7)
-        self._lines.setSpacing(8)
-        self._lines.setColumnStretch(1, 1)
-        self._lines.addLayout(self._work, 0, 0)
-        self._lines.addLayout(self._steps, 0, 1)
-        self._in_two = False
+            self.first.addWidget(widget)
+        self.first.addStretch()
+        self.second.addWidget(self.reason, 1)
+        self.second.addWidget(self._next)
         self.stages: list[QPushButton] = []
         self.papers: list[QPushButton] = []
 
@@ -92,33 +84,15 @@ class EditorBar(QFrame):
         set_role(tool, "tool")
         return tool
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._share_room()
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.LayoutRequest:  # what there is to press has come or gone, or reads otherwise
-            self._share_room()
-        return super().event(event)
-
-    @property
-    def in_two(self) -> bool:
-        """Whether the steps have a line of their own."""
-        return self._in_two
-
-    def _share_room(self) -> None:
-        margins = self._lines.contentsMargins()
-        room = self.width() - margins.left() - margins.right() - self._lines.spacing()
-        in_two = self._work.sizeHint().width() + self._steps.sizeHint().width() > room
+    def fits(self, room: int) -> bool:
+        """Whether one line is enough; the reason tells all it has to, on several lines once it has left the others."""
         has_steps = bool(self.stages) or bool(self.reason.text())
-        if (in_two and has_steps) == self._in_two:
-            return
-        self._in_two = not self._in_two
-        self._lines.removeItem(self._steps)
-        if self._in_two:
-            self._lines.addLayout(self._steps, 1, 0, 1, 2)
-        else:
-            self._lines.addLayout(self._steps, 0, 1)
+        spare = self.reason.sizeHint().width() - self.reason.fontMetrics().horizontalAdvance(self.reason.text())
+        return not has_steps or super().fits(room + spare)
+
+    def part(self, *, in_two: bool) -> None:
+        super().part(in_two=in_two)
+        self.reason.setWordWrap(in_two)
 
     def show_steps(self, steps: Sequence[Step], programme: Programme) -> None:
         """Offer the steps that are possible."""
@@ -133,7 +107,7 @@ class EditorBar(QFrame):
                 set_role(button, "straight")
             button.clicked.connect(partial(self.stage_wanted.emit, step.stage))
             self.stages.append(button)
-            self._steps.addWidget(button)
+            self.second.addWidget(button)
         self._next.setVisible(bool(possible))
         refused = next((step for step in steps if step.straight and step.refusal is not None), None)
         self.reason.setText(self._say.read(refused.refusal) if refused is not None and refused.refusal else "")

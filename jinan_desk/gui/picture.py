@@ -19,6 +19,8 @@ from jinan_desk.gui.look import LIGHT, Look, dress, has_chinese
 from jinan_desk.services.listing import CaseFilter, CaseRow
 
 _QUIET = 160
+_TURNS = 12
+"""Of the event loop: what came last is laid out one part after the other, however long a turn takes."""
 _MOST = 20_000
 _CASES = 60
 
@@ -82,11 +84,13 @@ class _Photographer:
         whole, quiet = QElapsedTimer(), QElapsedTimer()
         whole.start()
         quiet.start()
-        while quiet.elapsed() < _QUIET and whole.elapsed() < _MOST:
+        turns = 0
+        while (quiet.elapsed() < _QUIET or turns < _TURNS) and whole.elapsed() < _MOST:
+            turns += 1
             QCoreApplication.processEvents()
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
             forms: Iterable[Form] = self._sitting.window.findChildren(Form)
             unfinished = any(form.isVisible() and not form.complete for form in forms)
             if unfinished or self._sitting.store.busy or self._sitting.reckoner.busy:
                 quiet.restart()
-        QCoreApplication.processEvents()  # what came last is still to be laid out
+                turns = 0

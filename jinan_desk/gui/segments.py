@@ -5,21 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QWidget
 
+from jinan_desk.gui.broken import broken
 from jinan_desk.gui.control import set_role
 from jinan_desk.gui.look import mark
 
 _PADDING, _SLACK = 28, 6
 _LEAST = 64
 _BETWEEN_LINES = 4
+_MOST_LINES = 4
+"""That a name may take within its button."""
+_RIGHT = Qt.TextElideMode.ElideRight
 
 
 class Segments(QWidget):
     """Buttons that belong together; `picked` says which was taken by hand. Where one line has no room for all names,
-    they stand on several (`wraps`), or the longest are shortened; the whole name is in the tooltip."""
+    the buttons stand on several (`wraps`), or side by side with names of several lines."""
 
     picked = Signal(int)
 
@@ -27,6 +31,7 @@ class Segments(QWidget):
         super().__init__()
         self._names = tuple(names)
         self._wraps = wraps
+        self._broken: dict[int, list[list[str]]] = {}
         self._group = QButtonGroup(self)
         for number, name in enumerate(names):
             button = QPushButton(name, self)
@@ -36,10 +41,8 @@ class Segments(QWidget):
             set_role(button, "segment")
             self._group.addButton(button, number)
         self._group.idClicked.connect(self.picked)
-        policy = QSizePolicy(
-            QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred if wraps else QSizePolicy.Policy.Fixed
-        )
-        policy.setHeightForWidth(wraps)
+        policy = QSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         if names:
             self._group.button(0).setChecked(True)
@@ -51,52 +54,77 @@ class Segments(QWidget):
     def show_picked(self, number: int) -> None:
         self._group.button(number).setChecked(True)
 
+    def width_for(self, lines: int) -> int:
+        """Pixels: how wide all are side by side when a name may take so many lines."""
+        return sum(self._widths(lines))
+
     def sizeHint(self) -> QSize:
-        return QSize(sum(self._widths()), self._line_height())
+        return QSize(self.width_for(1), self._height(1))
 
     def minimumSizeHint(self) -> QSize:
-        least = max(self._widths(), default=0) if self._wraps else _LEAST * len(self._names)
-        return QSize(least, self._line_height())
+        least = max(self._widths(1), default=0) if self._wraps else _LEAST * len(self._names)
+        return QSize(least, self._height(1))
 
     def hasHeightForWidth(self) -> bool:
-        return self._wraps
+        return True
 
     def heightForWidth(self, width: int) -> int:
-        count = len(self._lines(width))
-        return count * self._line_height() + (count - 1) * _BETWEEN_LINES
+        if not self._wraps:
+            return self._height(self._lines_needed(width))
+        count = len(self._rows(width))
+        return count * self._height(1) + (count - 1) * _BETWEEN_LINES
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         room = event.size().width()
-        widths, height = self._fitting(room), self._line_height()
-        for line, numbers in enumerate(self._lines(room)):
+        lines = 1 if self._wraps else self._lines_needed(room)
+        widths, height, measure = self._fitting(room, lines), self._height(lines), self.fontMetrics()
+        for place, numbers in enumerate(self._rows(room)):
             left = 0
             for number in numbers:
                 button, width = self._group.button(number), widths[number]
                 first, last = number == numbers[0], number == numbers[-1]
                 mark(button, end="only" if first and last else "first" if first else "last" if last else "")
-                shown = button.fontMetrics().elidedText(
-                    self._names[number], Qt.TextElideMode.ElideRight, width - _PADDING
-                )
-                button.setText(shown)
-                button.setGeometry(left, line * (height + _BETWEEN_LINES), width, height)
+                told = self._names_on(lines)[number]
+                button.setText("\n".join(measure.elidedText(part, _RIGHT, width - _PADDING) for part in told))
+                button.setGeometry(left, place * (height + _BETWEEN_LINES), width, height)
                 left += width
 
-    def _widths(self) -> list[int]:
-        return [self.fontMetrics().horizontalAdvance(name) + _PADDING + _SLACK for name in self._names]
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._broken.clear()
+            self.updateGeometry()
 
-    def _fitting(self, room: int) -> list[int]:
+    def _names_on(self, lines: int) -> list[list[str]]:
+        """The names on at most so many lines each."""
+        if lines not in self._broken:
+            measure = self.fontMetrics().horizontalAdvance
+            self._broken[lines] = [broken(name, lines, measure) for name in self._names]
+        return self._broken[lines]
+
+    def _widths(self, lines: int) -> list[int]:
+        measure = self.fontMetrics().horizontalAdvance
+        return [max(map(measure, parts)) + _PADDING + _SLACK for parts in self._names_on(lines)]
+
+    def _lines_needed(self, room: int) -> int:
+        """On how many lines names are told side by side in that much room."""
+        return next((lines for lines in range(1, _MOST_LINES) if self.width_for(lines) <= room), _MOST_LINES)
+
+    def _fitting(self, room: int, lines: int) -> list[int]:
         """How wide each is in that much room: cut to a line, or to what lets all of them stand on one."""
-        widths = self._widths()
+        widths = self._widths(lines)
         most = room if self._wraps else _longest_that_fit(widths, room)
         return [min(width, most) for width in widths]
 
-    def _lines(self, room: int) -> list[list[int]]:
-        """The places of the names, line by line."""
-        return _parted(tuple(self._fitting(room)), room) if self._wraps else [list(range(len(self._names)))]
+    def _rows(self, room: int) -> list[list[int]]:
+        """The places of the names, row by row."""
+        return _parted(tuple(self._fitting(room, 1)), room) if self._wraps else [list(range(len(self._names)))]
 
-    def _line_height(self) -> int:
-        return max((button.sizeHint().height() for button in self._group.buttons()), default=0)
+    def _height(self, lines: int) -> int:
+        """Pixels: how high a button with so many lines is."""
+        one = max((button.minimumSizeHint().height() for button in self._group.buttons()), default=0)
+        return one + (lines - 1) * self.fontMetrics().lineSpacing()
 
 
 def _longest_that_fit(widths: Sequence[int], room: int) -> int:

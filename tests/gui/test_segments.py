@@ -1,8 +1,13 @@
 """Choices side by side: every name can be read, or at least asked for."""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
+
 import pytest
 from PySide6.QtWidgets import QPushButton
 
+from jinan_desk.gui.broken import broken
 from jinan_desk.gui.segments import Segments
 
 NAMES = ("Office", "Working days", "Backups", "Accounts", "Access log", "Keeping times", "Own data")
@@ -13,11 +18,11 @@ def shown(qtbot):
     """Makes one of that width and answers its buttons."""
     made = []
 
-    def show(width: int, *, wraps: bool) -> list[QPushButton]:
-        segments = Segments(NAMES, wraps=wraps)
+    def show(width: int, *, wraps: bool, names: Sequence[str] = NAMES) -> list[QPushButton]:
+        segments = Segments(names, wraps=wraps)
         made.append(segments)
         qtbot.addWidget(segments)
-        segments.resize(width, segments.heightForWidth(width) if wraps else segments.sizeHint().height())
+        segments.resize(width, segments.heightForWidth(width))
         segments.show()
         return segments.findChildren(QPushButton)
 
@@ -36,12 +41,29 @@ def test_names_for_which_a_line_has_no_room_stand_on_more_of_them(shown, width):
     )
 
 
-def test_on_one_line_the_longest_are_shortened_and_told_in_full(shown):
-    buttons = shown(540, wraps=False)
+@pytest.mark.parametrize("lines", [2, 3])
+def test_side_by_side_names_for_which_a_line_has_no_room_take_several(shown, lines):
+    names = ("10A Subsidy for small enterprises hiring", "10B Subsidy for flexible employment", "10D Traineeship")
+    buttons = shown(Segments(names).width_for(lines), wraps=False, names=names)
     assert len({button.y() for button in buttons}) == 1
-    assert max(button.geometry().right() for button in buttons) < 540
+    assert [button.text().replace("\n", " ") for button in buttons] == list(names)
+    assert max(button.text().count("\n") + 1 for button in buttons) == lines
+    height = buttons[0].parentWidget().height()
+    assert {button.height() for button in buttons} == {height}
+    assert height >= lines * buttons[0].fontMetrics().lineSpacing()
+
+
+def test_what_is_cut_even_then_is_told_in_full(shown):
+    buttons = shown(150, wraps=False)
     assert [button.text() for button in buttons] != list(NAMES)
     assert [button.toolTip() for button in buttons] == list(NAMES)
+
+
+def test_a_name_is_parted_between_words_and_characters_into_lines_about_equally_long():
+    assert broken("10A Subsidy for small enterprises", 2, len) == ["10A Subsidy for", "small enterprises"]
+    assert broken("12C 就业扶贫车间补助（含期满）", 2, len) == ["12C 就业扶贫车", "间补助（含期满）"]
+    assert broken("公益性岗位补贴（含）", 3, len) == ["公益性岗", "位补贴", "（含）"]
+    assert broken("short", 3, len) == ["short"]
 
 
 def test_ends_are_round_where_a_line_begins_and_where_it_ends(shown):

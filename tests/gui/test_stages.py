@@ -77,3 +77,24 @@ def test_steps_that_find_no_room_beside_what_can_be_done_have_a_line_of_their_ow
     bar.stages[0].setText(name)
     hall.settle()
     assert not bar.in_two
+
+
+def test_why_the_next_step_cannot_be_taken_is_told_whole(hall):
+    bar = enter_refund(hall).editor.bar
+    bar.reason.setText("already received by the same person, so that somebody else has to look at it " * 3)
+    hall.settle()
+    assert bar.in_two
+    assert bar.reason.height() >= bar.reason.heightForWidth(bar.reason.width())
+
+
+def test_number_and_limit_of_a_case_are_whole_where_the_strip_is_narrow(hall):
+    desk = enter_refund(hall)
+    hall.step(1, asked=False)
+    strip = desk._strip
+    assert strip.limit.text()
+    for width in (1366, 560):
+        strip.setFixedWidth(width)
+        hall.settle()
+        for label in (strip._number, strip.limit, strip._title):
+            assert label.width() >= label.sizeHint().width(), width
+    assert strip.in_two

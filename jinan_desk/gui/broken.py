@@ -1,0 +1,37 @@
+"""A text on a few lines that are about equally long."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+_PARTS = re.compile(r"[ ]*[（(“]*(?:[\u3000-\u9fff]|[^\s\u3000-\u9fff（(“]+)[，。、；：）)”]*")
+"""What stays together: a Chinese character or another word, with what opens before it and closes behind it."""
+
+
+def broken(text: str, lines: int, measure: Callable[[str], int]) -> list[str]:
+    """The text on at most so many lines, the widest of them as narrow as can be. `measure` answers how wide a text
+    is."""
+    parts = _PARTS.findall(text)
+    if lines == 1 or "".join(parts) != text:
+        return [text]
+    widths = [(measure(part), measure(part.lstrip())) for part in parts]
+    room = max(sum(whole for whole, _ in widths) // lines, *(bare for _, bare in widths))
+    while len(starts := _starts(widths, room)) > lines:
+        room += 1
+    ends = [*starts[1:], len(parts)]
+    return ["".join(parts[start:end]).lstrip() for start, end in zip(starts, ends, strict=True)]
+
+
+def _starts(widths: Sequence[tuple[int, int]], room: int) -> list[int]:
+    """The parts with which a line begins, each line as full as it gets; widths with what stands before a part, and
+    without it at the beginning of a line."""
+    starts: list[int] = []
+    left = 0
+    for place, (whole, bare) in enumerate(widths):
+        if not starts or whole > left:
+            starts.append(place)
+            left = room - bare
+        else:
+            left -= whole
+    return starts
