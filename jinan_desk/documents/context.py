@@ -26,6 +26,8 @@ There are these fields (to lack one that a form names is an error):
                        （1）…；（2）…, what is vouched for, in one sentence
     amount.figures amount.words amount.people amount.standard amount.cases
                        ¥48,000.00, 肆万捌仟元整, 48人 or "", 每人1,000元 or "", how many cases a list has
+    asked.figures asked.words asked.people asked.standard
+                       the same as an applicant asks for it: room for a hand where the case is refused or incomplete
     opinions.first_review opinions.second_review opinions.publicity opinions.approval opinions.finance
     opinions.payment opinions.pre_check opinions.transfer
                        what was written at each stage, "" while it is to be written by hand

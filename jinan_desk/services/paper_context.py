@@ -69,6 +69,7 @@ def context_of(
                 "applicant": partial(_applicant, first),
                 "case": partial(_case, first),
                 "amount": partial(_amount, cases),
+                "asked": partial(asked, first),
                 "opinions": lambda: {key: _opinion(first, stage) for key, stage in _OPINIONS.items()},
                 "publicity": partial(_publicity, first, letterhead.calendar),
             }
@@ -186,6 +187,19 @@ def _amount(cases: Sequence[PaperCase]) -> Fields:
         "standard": standard,
         "cases": str(len(cases)),
     }
+
+
+def asked(case: PaperCase) -> Fields:
+    """What an applicant asks for; room to write it by hand while that is unknown, and where it comes to nothing."""
+    amount = _amount([case])
+    refused = case.body["outcome"] == Outcome.INELIGIBLE
+    if case.programme.has_amount and (refused or not amount["figures"]):
+        return {**amount, "figures": "¥", "words": _ROOM, "people": "", "standard": ""}
+    return amount
+
+
+_ROOM = "　" * 10
+"""Room for an amount in words, in full-width blanks."""
 
 
 def eligible_rows(case: PaperCase) -> int:

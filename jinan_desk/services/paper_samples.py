@@ -41,6 +41,7 @@ _LONG = {
 _ROWS, _NINE_DIGITS = 18, 98765432198
 """A long roster has so many rows of so many fen: nine digits of yuan each."""
 _LIMIT = timedelta(days=30)
+_REFUSAL = N_("经审核，所列情况与规定条件不符，建议不予批准。")
 _OPINION = N_("经审核，申请材料齐全，所列人员均符合规定条件，核定的人数和金额与材料一致，同意上报。")
 _REASON = N_("申请人提交的劳动合同期限不足一年，补充材料仍不能证明在规定期间内吸纳就业并依法参加社会保险")
 _COURSE = (
@@ -50,7 +51,8 @@ _COURSE = (
     (Stage.REJECTED, _REASON), (Stage.PUBLICITY, N_("公示期内未收到异议")), (Stage.APPROVED, N_("同意")),
     (Stage.FUNDING, N_("同意列支")), (Stage.PAID, N_("已拨付")), (Stage.RECOVERY, _REASON),
 )  # fmt: skip
-"""No case goes such a way: it is every stage of which some paper tells, so that one history serves all papers."""
+"""No case goes such a way: it is every stage of which some paper tells, so that one history serves all papers. A case
+that is refused goes as far as that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ class Sample:
     def of(self, notice: Notice) -> PaperCase | None:
         """The case as the paper has it, None where it has no such paper."""
         revision = notice.revision(self.case.programme, self.case.history)
-        if revision is None or (notice.tells_of in _GRANTED and revision.body["outcome"] == Outcome.INELIGIBLE):
+        if revision is None:
             return None
         return replace(self.case, revision=revision, history=up_to(revision, self.case.history))
 
@@ -152,6 +154,9 @@ def _history(programme: Programme, body: dict[str, Any], *, long: bool) -> Itera
     """The revisions of a case with this body, a day for each."""
     on = date.fromisoformat(body["on"])
     way: tuple[tuple[Stage, str], ...] = ((Stage.DRAFT, ""), *_COURSE)
+    if body["outcome"] == Outcome.INELIGIBLE:
+        end = way.index((Stage.REJECTED, _REASON)) + 1
+        way = tuple((stage, _REFUSAL if reason == _OPINION else reason) for stage, reason in way[:end])
     if programme.route is Route.SERVE:
         way = ((Stage.CLOSED if long else Stage.OPEN, ""),)
         event = {"on": body["on"], "what": _OPINION, "by": _LONG_PERSON}
@@ -172,6 +177,4 @@ def _history(programme: Programme, body: dict[str, Any], *, long: bool) -> Itera
         yield revision
 
 
-_GRANTED = frozenset({Stage.PUBLICITY, Stage.APPROVED, Stage.RECOVERY})
-"""Stages that no case enters which does not meet the conditions."""
 _SAY_WHY = frozenset({Stage.CORRECTION, Stage.NOT_ACCEPTED, Stage.WITHDRAWN, Stage.REJECTED, Stage.RECOVERY})

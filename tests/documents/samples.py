@@ -91,6 +91,12 @@ def context(*, long: bool = True, people: int = 3, refused: bool = False, **fiel
         "seal": "（盖章）",
     }
     opinion = "经审核，申请材料齐全，所列人员均符合规定条件，同意按48人、48000元上报。" if long else ""
+    amount = {
+        "figures": "¥987,654,321.98" if long else "¥0.00",
+        "words": "玖亿捌仟柒佰陆拾伍万肆仟叁佰贰拾壹元玖角捌分" if long else "零元整",
+        "people": "48人" if long else "",
+        "standard": "一次性吸纳就业补贴标准 1,000.00 元/人" if long else "",
+    }
     return Context(
         fields={
             "document": {
@@ -123,12 +129,8 @@ def context(*, long: bool = True, people: int = 3, refused: bool = False, **fiel
                 "handler": "苏敏",
                 "outcome": "符合",
             },
-            "amount": {
-                "figures": "¥987,654,321.98" if long else "¥0.00",
-                "words": "玖亿捌仟柒佰陆拾伍万肆仟叁佰贰拾壹元玖角捌分" if long else "零元整",
-                "people": "48人" if long else "",
-                "standard": "一次性吸纳就业补贴标准 1,000.00 元/人" if long else "",
-            },
+            "amount": amount,
+            "asked": amount,
             "opinions": dict.fromkeys(
                 ("first_review", "second_review", "publicity", "approval", "finance", "payment"), opinion
             ),

@@ -3,7 +3,7 @@ import pytest
 from jinan_desk.core.determination import Outcome
 from jinan_desk.core.workflow import Stage
 from jinan_desk.measures import programmes
-from jinan_desk.services.paper_context import eligible_rows
+from jinan_desk.services.paper_context import asked, eligible_rows
 from jinan_desk.services.paper_kinds import BY_KEY, NOTICES
 from jinan_desk.services.paper_samples import samples
 from jinan_desk.services.paper_tables import conditions
@@ -41,3 +41,16 @@ def test_an_applicant_vouches_for_no_outcome():
     assert "名单中有符合条件的" in [check["label"] for check in refused.case.determination["checks"]]
     assert "劳动合同 1 年以上" in conditions(refused.case)
     assert "名单中有符合条件的" not in conditions(refused.case)
+
+
+def test_what_comes_to_nothing_is_no_amount_that_somebody_asked_for():
+    """The guard: the application of a refused case leaves the amount to be written by hand, and asks for no 零元整."""
+    short, _, refused = [*samples(*KNOWN["02B"])]
+    found = {key: asked(case.case) for key, case in (("short", short), ("refused", refused))}
+    assert found["short"]["figures"].startswith("¥")
+    assert found["short"]["words"].endswith("整")
+    assert (found["refused"]["figures"], found["refused"]["words"].strip("　"), found["refused"]["people"]) == (
+        "¥",
+        "",
+        "",
+    )
