@@ -29,6 +29,8 @@ _FOOT = 16.0
 _NARROWEST_MONTH = 42.0
 _MOST_FOR_NAMES = 0.4
 _MOST_STEPS = 5
+_BAR, _BETWEEN_GROUPS, _BETWEEN_BARS = 10, 6, 1
+"""In parts of the room that there is for a name."""
 _CLOSEST = 0.78
 """Of the distance between two names that lie one below the other, the part that letters may take."""
 
@@ -145,6 +147,9 @@ def _lying(bars: Bars, ink: Ink, face: str) -> BarChart:
     room = _CLOSEST * chart.height / len(bars.names)
     chart.categoryAxis.labels.fontSize = min(_TEXT, room)
     chart.barLabels.fontSize = min(_TEXT, room / len(bars.series))
+    group = len(bars.series) * _BAR + (len(bars.series) - 1) * _BETWEEN_BARS + _BETWEEN_GROUPS
+    above = (len(bars.series) - 1) * (_BAR + _BETWEEN_BARS) / 2  # beside the first bar: the second may be nothing
+    chart.categoryAxis.labels.dy = above * chart.height / len(bars.names) / group
     return chart
 
 
@@ -202,7 +207,7 @@ def _dress(chart: BarChart, bars: Bars, ink: Ink, face: str) -> None:
     chart.valueAxis.valueMax = max(_values(bars)) or 1
     if not bars.decimals:
         chart.valueAxis.valueStep = max(1, ceil(chart.valueAxis.valueMax / _MOST_STEPS))
-    chart.barWidth, chart.groupSpacing, chart.barSpacing = 10, 6, 1
+    chart.barWidth, chart.groupSpacing, chart.barSpacing = _BAR, _BETWEEN_GROUPS, _BETWEEN_BARS
     for axis in (chart.categoryAxis, chart.valueAxis):
         axis.strokeColor = HexColor(ink.line)
         axis.strokeWidth = 0.5
