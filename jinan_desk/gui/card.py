@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics, QGuiApplication
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from jinan_desk.gui.control import set_role
 
 _WIDEST = 900
+_NAMES = 96
+"""What the names of values take at least (pixels), so that cards below one another are in line."""
 
 
 class Card(QFrame):
@@ -33,12 +36,13 @@ class Card(QFrame):
         self.box.addWidget(label)
         return label
 
-    def add_lines(self, lines: Sequence[tuple[str, str]]) -> None:
-        """Lines of label and value; those without a value are left out."""
+    def add_lines(self, lines: Sequence[tuple[str, str]], *, names: int = _NAMES) -> None:
+        """Lines of label and value; those without a value are left out. `names` is the room for labels, see
+        `room_for`."""
         grid = QGridLayout()
         grid.setHorizontalSpacing(18)
         grid.setVerticalSpacing(6)
-        grid.setColumnMinimumWidth(0, 96)
+        grid.setColumnMinimumWidth(0, names)
         grid.setColumnStretch(1, 1)
         for row, (label, value) in enumerate((label, value) for label, value in lines if value):
             name = QLabel(label)
@@ -49,6 +53,12 @@ class Card(QFrame):
             grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(text, row, 1)
         self.box.addLayout(grid)
+
+
+def room_for(names: Iterable[str]) -> int:
+    """How wide (pixels) the names of values are in cards that share them."""
+    measure = QFontMetrics(QGuiApplication.font())
+    return max(_NAMES, *map(measure.horizontalAdvance, names))
 
 
 def make_card(title: str, about: str, parts: Sequence[QWidget]) -> Card:

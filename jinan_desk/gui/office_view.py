@@ -14,7 +14,7 @@ from jinan_desk.core.field import Field
 from jinan_desk.core.kind import Day
 from jinan_desk.core.text import N_, Sentence
 from jinan_desk.errors import DeskError
-from jinan_desk.gui.card import Card, CardColumn
+from jinan_desk.gui.card import Card, CardColumn, room_for
 from jinan_desk.gui.context import Context, Level
 from jinan_desk.gui.control import set_role
 from jinan_desk.gui.day_control import DayControl
@@ -37,15 +37,15 @@ class OfficeView(QWidget):
         office = context.desk.office
         district = DISTRICTS[office.district].name if office.district else ""
         fixed = Card(say(N_("经办机构")))
-        fixed.add_lines(
-            (
-                (say(N_("机构名称")), office.name),
-                (say(N_("机构代码")), office.code),
-                (say(N_("层级")), say(LEVEL_LABELS[office.level])),
-                (say(N_("所在区县")), district),
-                (say(N_("文号字头")), office.prefix),
-            )
+        lines = (
+            (say(N_("机构名称")), office.name),
+            (say(N_("机构代码")), office.code),
+            (say(N_("层级")), say(LEVEL_LABELS[office.level])),
+            (say(N_("所在区县")), district),
+            (say(N_("文号字头")), office.prefix),
         )
+        names = room_for((*dict(lines), *map(say, LABELS.values())))
+        fixed.add_lines(lines, names=names)
         fixed.add_text(say(N_("名称、代码和字头用于编号和与其他机构往来，建立后不能更改。")), "small")
         self._details = Details()
         changing = Card(say(N_("联系方式和签字人")))
@@ -55,7 +55,7 @@ class OfficeView(QWidget):
         for key, label in LABELS.items():
             name = QLabel(say(label))
             set_role(name, "muted")
-            name.setMinimumWidth(96)
+            name.setMinimumWidth(names)
             self._values[key].setWordWrap(True)
             rows.addRow(name, self._values[key])
         changing.box.addLayout(rows)
@@ -134,6 +134,7 @@ class DetailsDialog(FormDialog):
         self.since.setAccessibleName(say(_SINCE.label))
         self.since.show_text(context.desk.today().isoformat())
         form.addRow(say(_SINCE.label), self.since)
+        next(iter(self.fields.values())).setFocus()
         self.box.addStretch(1)
 
     def take(self) -> None:
