@@ -148,10 +148,7 @@ class ConflictPanel(QWidget):
         self.list.blockSignals(True)
         self.list.clear()
         for row in rows:
-            name = row.applicant or self._say(N_("（未填写）"))
-            item = QListWidgetItem(f"{name}\n{programme_name(row.programme, self._context)}　{row.number}".strip())
-            item.setData(_CASE, row.case)
-            self.list.addItem(item)
+            self.list_case(row)
         if count > len(rows):
             self.list.addItem(QListWidgetItem(self._say(N_("还有 {count} 项"), count=count - len(rows))))
         places = [place for place, row in enumerate(rows) if row.case == wanted] or [0]
@@ -161,6 +158,14 @@ class ConflictPanel(QWidget):
             self.list.setCurrentRow(places[0])
         else:
             self.conflict = None
+
+    def list_case(self, row: CaseRow) -> QListWidgetItem:
+        """Add a case to those that are listed."""
+        name = row.applicant or self._say(N_("（未填写）"))
+        item = QListWidgetItem(f"{name}\n{programme_name(row.programme, self._context)}　{row.number}".strip())
+        item.setData(_CASE, row.case)
+        self.list.addItem(item)
+        return item
 
     def _pick(self, item: QListWidgetItem | None) -> None:
         case = item.data(_CASE) if item is not None else None

@@ -87,6 +87,7 @@ def _show_conflict(window: Window, context: Context, row: CaseRow) -> None:
         versions = tuple(Version(letter, one, office, result, strange=False) for letter, office, one in sides)
         stages = tuple(Sentence(STAGE_LABELS[version.stage]) for version in versions)
         amounts = (Sentence("158,400.00"), Sentence("185,400.00"))
+        exchange.conflicts.list_case(row).setSelected(True)
         exchange.conflicts.show_sides(
             Conflict(
                 row,
