@@ -69,7 +69,7 @@ class BatchReport(QDialog):
         self._say = say = context.say
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(say(N_("批量办理结果")))
-        self.resize(min(1080, parent.width() - 40), min(420, parent.height() - 40))
+        self.resize(1080, 420)
         heading = QLabel(say.read(report.sentence()))
         heading.setWordWrap(True)
         set_role(heading, "heading")

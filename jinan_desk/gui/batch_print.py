@@ -11,9 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QFileDialog,
-    QFormLayout,
     QHBoxLayout,
     QLabel,
     QPlainTextEdit,
@@ -27,6 +25,7 @@ from jinan_desk.errors import DeskError
 from jinan_desk.gui.context import Context, Level
 from jinan_desk.gui.control import set_role
 from jinan_desk.gui.errand import Errand
+from jinan_desk.gui.fitting_dialog import FittingDialog, field_rows
 from jinan_desk.gui.printer import ask_for_printer, print_pages
 from jinan_desk.gui.under_way import UnderWay
 from jinan_desk.services.paper_kinds import BY_KEY
@@ -40,7 +39,7 @@ _MOST_LINES = 2000
 """Lines of a result that are shown; a person reads no more."""
 
 
-class BatchPrintDialog(QDialog):
+class BatchPrintDialog(FittingDialog):
     """Prints a paper of every case of a selection that has it. `paper` is the one to begin with."""
 
     def __init__(self, cases: Sequence[str], context: Context, parent: QWidget, *, paper: str = "") -> None:
@@ -54,7 +53,7 @@ class BatchPrintDialog(QDialog):
         self._busy = self._leaving = False
         self.setWindowTitle(say(N_("批量印制")))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(min(620, parent.width() - 40), min(480, parent.height() - 40))
+        self.resize(620, 480)
         heading = QLabel(say(N_("已选 {count} 件"), count=len(self._cases)))
         set_role(heading, "heading")
         self.papers = QComboBox()
@@ -66,8 +65,7 @@ class BatchPrintDialog(QDialog):
         self._about = QLabel()
         self._about.setWordWrap(True)
         set_role(self._about, "muted")
-        form = QFormLayout()
-        form.setVerticalSpacing(10)
+        form = field_rows()
         form.addRow(say(N_("文书")), self.papers)
         form.addRow(say(N_("印到")), self.way)
         self._wrong = QLabel()

@@ -7,18 +7,19 @@ from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from jinan_desk.core.text import N_
 from jinan_desk.errors import DeskError
 from jinan_desk.gui.context import Context
 from jinan_desk.gui.control import set_role
+from jinan_desk.gui.fitting_dialog import FittingDialog
 
 Report = Callable[[BaseException], Path]
 """Writes a report of types and places, no values, and answers where it is."""
 
 
-class CrashDialog(QDialog):
+class CrashDialog(FittingDialog):
     """Says that it was the program's fault, what is safe, and where the report lies."""
 
     def __init__(self, report: Path, context: Context, parent: QWidget | None) -> None:

@@ -7,7 +7,6 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QFrame,
     QHBoxLayout,
@@ -23,6 +22,7 @@ from jinan_desk.core.text import N_
 from jinan_desk.gui.case_line import programme_name
 from jinan_desk.gui.context import Context
 from jinan_desk.gui.control import set_role
+from jinan_desk.gui.fitting_dialog import FittingDialog
 from jinan_desk.gui.look import mark
 from jinan_desk.gui.table import Head, Table, TableModel
 from jinan_desk.services.drafts import Draft
@@ -98,7 +98,7 @@ class DraftsBar(QFrame):
         self.chosen.emit(draft)
 
 
-class DraftsDialog(QDialog):
+class DraftsDialog(FittingDialog):
     """The drafts, one a line. Enter goes on with the current one; giving one up asks for a second press."""
 
     chosen = Signal(object)
@@ -109,7 +109,7 @@ class DraftsDialog(QDialog):
         self._say = say = context.say
         self._drafts = list(drafts)
         self.setWindowTitle(say(N_("没有保存的草稿")))
-        self.resize(min(880, parent.width() - 40), 340)
+        self.resize(880, 340)
         hint = QLabel(say(N_("选一件接着填写；继续填写并保存以后，草稿自动去掉。")))
         hint.setWordWrap(True)
         set_role(hint, "muted")

@@ -46,8 +46,11 @@ class EnrolDialog(FittingDialog):
         box = QVBoxLayout(self)
         box.setContentsMargins(20, 16, 20, 16)
         box.setSpacing(10)
-        for part in (who, mark, about, trouble, self.compared, self.replace, buttons):
+        for part in (who, mark, about, trouble):
             box.addWidget(part)
+        for tick in (self.compared, self.replace):
+            box.addWidget(tick, 0, Qt.AlignmentFlag.AlignLeft)
+        box.addWidget(buttons)
         self._doubtful = doubt is not None
         for tick in (self.compared, self.replace):
             tick.toggled.connect(self._refresh)

@@ -7,12 +7,14 @@ from PySide6.QtWidgets import QComboBox, QDialogButtonBox, QFormLayout, QLabel, 
 from jinan_desk.core.district import DISTRICTS
 from jinan_desk.core.text import N_
 from jinan_desk.gui.control import set_role
-from jinan_desk.gui.fitting_dialog import FittingDialog
+from jinan_desk.gui.fitting_dialog import Body, FittingDialog, field_rows
 from jinan_desk.gui.password_box import PasswordBox
 from jinan_desk.gui.words import Words
 from jinan_desk.services.accounts import SHORTEST_PASSWORD
 from jinan_desk.services.handlers import LONGEST_NAME
 from jinan_desk.services.office import LEVEL_LABELS, Level, Office
+
+_ABOVE_HEADING = 6
 
 
 class OfficeDialog(FittingDialog):
@@ -22,7 +24,7 @@ class OfficeDialog(FittingDialog):
         super().__init__()
         self._say = say
         self.setWindowTitle(say(N_("建立经办机构")))
-        self.setMinimumWidth(560)
+        self.setMinimumWidth(640)
         heading = QLabel(say(N_("第一次使用：请填写本机构")))
         set_role(heading, "title")
         hint = QLabel(say(N_("名称印在文书上，代码区分各机构的数据，字头用于办件编号。建立后不能更改。")))
@@ -41,8 +43,7 @@ class OfficeDialog(FittingDialog):
         self.code.setPlaceholderText(say(N_("区县六位代码，例如 {code}；街道再加三位"), code=first.code))
         self.name.setPlaceholderText(say(N_("全称")))
         self.prefix.setPlaceholderText(say(N_("例如 济历下人社受")))
-        form = QFormLayout()
-        form.setVerticalSpacing(8)
+        form = field_rows()
         for label, editor in (
             (N_("机构名称"), self.name), (N_("层级"), self.level), (N_("机构代码"), self.code),
             (N_("文号字头"), self.prefix), (N_("电话"), self.phone), (N_("地址"), self.address),
@@ -52,8 +53,10 @@ class OfficeDialog(FittingDialog):
         self._administrator = QLineEdit()
         self._administrator.setMaxLength(LONGEST_NAME)
         self._box = PasswordBox(say, twice=True, least=SHORTEST_PASSWORD)
+        self._ask_keeper(form)
         buttons = QDialogButtonBox()
         self.found = buttons.addButton(say(N_("建立")), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.found.setDefault(True)
         set_role(self.found, "primary")
         buttons.addButton(say(N_("退出")), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self.accept)
@@ -66,30 +69,26 @@ class OfficeDialog(FittingDialog):
         box.setSpacing(12)
         box.addWidget(heading)
         box.addWidget(hint)
-        box.addLayout(form)
-        box.addLayout(self._ask_keeper(say))
+        box.addWidget(Body(form), 1)
         box.addWidget(self.wrong)
         box.addWidget(buttons)
 
-    def _ask_keeper(self, say: Words) -> QVBoxLayout:
+    def _ask_keeper(self, form: QFormLayout) -> None:
+        """In the same rows, so that all fields stand below one another."""
+        say = self._say
         heading = QLabel(say(N_("管理员")))
+        heading.setContentsMargins(0, _ABOVE_HEADING, 0, 0)
         set_role(heading, "heading")
         duty = QLabel(
             say(N_("管理员设立各人的账号和角色。密码至少 {least} 个字符，不能是姓名。"), least=SHORTEST_PASSWORD)
         )
         duty.setWordWrap(True)
         set_role(duty, "muted")
-        form = QFormLayout()
-        form.setVerticalSpacing(8)
+        form.addRow(heading)
+        form.addRow(duty)
         for label, part in ((N_("管理员姓名"), self._administrator), (N_("密码"), self._box)):
             part.setAccessibleName(say(label))
             form.addRow(say(label), part)
-        box = QVBoxLayout()
-        box.setSpacing(8)
-        box.addWidget(heading)
-        box.addWidget(duty)
-        box.addLayout(form)
-        return box
 
     def accept(self) -> None:
         """Found it, once there is all that has to be: Enter leads from one to the next."""

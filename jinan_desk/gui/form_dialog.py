@@ -15,7 +15,7 @@ from jinan_desk.core.text import N_
 from jinan_desk.errors import DeskError
 from jinan_desk.gui.context import Context
 from jinan_desk.gui.control import set_role
-from jinan_desk.gui.fitting_dialog import FittingDialog
+from jinan_desk.gui.fitting_dialog import Body, FittingDialog, field_rows
 
 T = TypeVar("T")
 
@@ -49,7 +49,7 @@ class FormDialog(FittingDialog):
         outer.setContentsMargins(20, 16, 20, 16)
         outer.setSpacing(12)
         outer.addWidget(about)
-        outer.addLayout(self.box, 1)
+        outer.addWidget(Body(self.box), 1)
         outer.addWidget(self.wrong)
         outer.addWidget(buttons)
 
@@ -59,9 +59,7 @@ class FormDialog(FittingDialog):
 
     def rows(self) -> QFormLayout:
         """A form at the end of the box, for labels with fields beside them."""
-        form = QFormLayout()
-        form.setVerticalSpacing(10)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        form = field_rows()
         self.box.addLayout(form)
         return form
 

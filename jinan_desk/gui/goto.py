@@ -6,7 +6,6 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QDialog,
     QLabel,
     QLineEdit,
     QListWidget,
@@ -20,13 +19,14 @@ from jinan_desk.core.measure import Programme
 from jinan_desk.core.text import N_
 from jinan_desk.gui.context import Context
 from jinan_desk.gui.control import set_role
+from jinan_desk.gui.fitting_dialog import FittingDialog
 from jinan_desk.measures import programmes
 from jinan_desk.resources import articles
 
 _LIST_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
-class GoToDialog(QDialog):
+class GoToDialog(FittingDialog):
     """A line above the programmes that fit what stands in it. Arrows choose, Enter goes there."""
 
     chosen = Signal(int, str)

@@ -7,10 +7,11 @@ from typing import Any
 
 from PySide6.QtCore import QLocale, Qt, QUrl
 from PySide6.QtGui import QImage, QTextBlock, QTextBlockFormat, QTextCursor, QTextDocument
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QTextBrowser, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QTextBrowser, QWidget
 
 from jinan_desk.core.text import N_
 from jinan_desk.gui.context import Context
+from jinan_desk.gui.fitting_dialog import FittingDialog
 from jinan_desk.paths import manual_directory
 from jinan_desk.resources import manual_chapters, manual_text
 
@@ -24,7 +25,7 @@ _PICTURE = "\ufffc"
 _KEY = Qt.ItemDataRole.UserRole
 
 
-class ManualDialog(QDialog):
+class ManualDialog(FittingDialog):
     """All chapters at the left, the one that is read at the right."""
 
     def __init__(self, context: Context, parent: QWidget) -> None:
@@ -32,7 +33,7 @@ class ManualDialog(QDialog):
         say = context.say
         self._language = _ENGLISH if QLocale().language() == QLocale.Language.English else _CHINESE
         self.setWindowTitle(say(N_("使用手册")))
-        self.resize(min(1080, parent.width() - 60), min(720, parent.height() - 40))
+        self.resize(1080, 720)
         self.chapters = QListWidget()
         self.chapters.setAccessibleName(say(N_("章节")))
         self.chapters.setFixedWidth(_LIST_WIDTH)

@@ -37,6 +37,8 @@ class MonthDialog(FormDialog):
         self.month.show_text(str(month_of(context.desk.today())))
         self.box.addWidget(label)
         self.box.addWidget(self.month)
+        self.month.setFocus()
+        self.month.selectAll()
 
     def take(self) -> None:
         try:

@@ -26,6 +26,7 @@ from jinan_desk.gui.control import Control, make_control, set_role
 from jinan_desk.gui.day_control import DayControl
 from jinan_desk.gui.effect_panel import EffectPanel
 from jinan_desk.gui.elided import ElidedLabel
+from jinan_desk.gui.fitting_dialog import field_rows
 from jinan_desk.gui.form_dialog import FormDialog
 from jinan_desk.services import entry
 from jinan_desk.services.parameters import Proposal, checked, dated_value
@@ -78,13 +79,13 @@ class ParameterDialog(FormDialog):
         self.parameter.setCurrentIndex(max(0, self.parameter.findData(chosen)))
         self._ask_value()
         self._show(_FORM)
+        (next(iter(self.values.values())) if chosen in self._parameters else self.parameter).setFocus()
 
     def _make_form(self) -> QWidget:
         leaf = QWidget()
         box = QVBoxLayout(leaf)
         box.setContentsMargins(0, 0, 0, 0)
-        form = QFormLayout()
-        form.setVerticalSpacing(10)
+        form = field_rows()
         for label, part in (
             (N_("参数"), self.parameter), (N_("数值"), self._values), (_SINCE.label, self.since),
             (N_("依据的文件"), self.source),

@@ -27,6 +27,7 @@ class PasswordBox(QWidget):
         self.reveal = QToolButton()
         self.reveal.setText(say(N_("显示")))
         self.reveal.setCheckable(True)
+        set_role(self.reveal, "beside")
         self.reveal.setAccessibleName(say(N_("显示密码")))
         self.reveal.toggled.connect(self._show)
         self._wrong = QLabel()

@@ -14,7 +14,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import (
-    QDialog,
     QFileDialog,
     QHBoxLayout,
     QLabel,
@@ -32,6 +31,7 @@ from jinan_desk.errors import DeskError
 from jinan_desk.gui.context import Context, Level
 from jinan_desk.gui.control import set_role
 from jinan_desk.gui.errand import Errand
+from jinan_desk.gui.fitting_dialog import FittingDialog
 from jinan_desk.gui.paper_view import PaperView, Thumbnails
 from jinan_desk.gui.printer import ask_for_printer, print_pages
 from jinan_desk.gui.under_way import UnderWay
@@ -60,7 +60,7 @@ class Preview:
         return any(before.current for before in self.before)
 
 
-class PrintDialog(QDialog):
+class PrintDialog(FittingDialog):
     """Choose a form, look at it, print it."""
 
     def __init__(self, case: str, title: str, context: Context, parent: QWidget, *, paper: str = "") -> None:
@@ -76,7 +76,7 @@ class PrintDialog(QDialog):
         self._leaving = False
         self.preview: Preview | None = None
         self.setWindowTitle(say(N_("打印　{title}"), title=title))
-        self.resize(min(1160, parent.width() - 40), min(720, parent.height() - 40))
+        self.resize(1160, 720)
         self.forms = self._make_forms()
         self.pages = PaperView(say, context.reckoner)
         self.thumbnails = Thumbnails(say, context.reckoner)
@@ -98,13 +98,16 @@ class PrintDialog(QDialog):
             right.addWidget(label)
         right.addWidget(self.pages, 1)
         right.addWidget(self.progress)
-        right.addLayout(self._make_tools())
-        row = QHBoxLayout(self)
-        row.setContentsMargins(14, 14, 14, 12)
+        row = QHBoxLayout()
         row.setSpacing(10)
         row.addWidget(self.forms)
         row.addWidget(self.thumbnails)
         row.addLayout(right, 1)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(14, 14, 14, 12)
+        box.setSpacing(10)
+        box.addLayout(row, 1)
+        box.addLayout(self._make_tools())  # below all three: on a small screen there is no room beside the lists
         self._ready(None)
         context.store.ask(lambda: context.desk.notices.available(case), self._show_forms, owner=self)
 
@@ -113,6 +116,7 @@ class PrintDialog(QDialog):
         forms.setAccessibleName(self._say(N_("文书")))
         forms.setFixedWidth(216)
         forms.setWordWrap(True)
+        forms.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         forms.currentItemChanged.connect(lambda now, before: self._choose(now))
         return forms
 

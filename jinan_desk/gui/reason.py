@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from jinan_desk.core.text import N_
 from jinan_desk.gui.control import set_role
+from jinan_desk.gui.fitting_dialog import FittingDialog
 from jinan_desk.gui.words import Words
 
 
-class ReasonDialog(QDialog):
+class ReasonDialog(FittingDialog):
     """A text that must not be empty."""
 
     def __init__(self, parent: QWidget, say: Words, *, title: str, asked: str, hint: str) -> None:
@@ -25,14 +27,18 @@ class ReasonDialog(QDialog):
         self.reason = QPlainTextEdit()
         self.reason.setAccessibleName(heading.text())
         self.reason.setTabChangesFocus(True)
+        self.reason.setPlaceholderText(say(N_("Ctrl+回车 确定")))
         buttons = QDialogButtonBox()
         self._ok = buttons.addButton(say(N_("确定")), QDialogButtonBox.ButtonRole.AcceptRole)
+        self._ok.setDefault(True)
+        QShortcut(QKeySequence("Ctrl+Return"), self, self._ok.click)  # a disabled button is not pressed by it
         set_role(self._ok, "primary")
         buttons.addButton(say(N_("取消")), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         box = QVBoxLayout(self)
         box.setContentsMargins(20, 16, 20, 16)
+        box.setSpacing(10)
         for part in (heading, about, self.reason, buttons):
             box.addWidget(part)
         self.reason.textChanged.connect(self._refresh)

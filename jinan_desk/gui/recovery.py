@@ -7,7 +7,6 @@ from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialogButtonBox,
-    QFormLayout,
     QLabel,
     QLineEdit,
     QVBoxLayout,
@@ -17,7 +16,7 @@ from PySide6.QtWidgets import (
 from jinan_desk.core.text import N_
 from jinan_desk.errors import DeskError
 from jinan_desk.gui.control import set_role
-from jinan_desk.gui.fitting_dialog import FittingDialog
+from jinan_desk.gui.fitting_dialog import FittingDialog, field_rows
 from jinan_desk.gui.password_box import PasswordBox
 from jinan_desk.gui.words import Words
 from jinan_desk.services.accounts import SHORTEST_PASSWORD
@@ -71,8 +70,11 @@ class CodeDialog(FittingDialog):
         box = QVBoxLayout(self)
         box.setContentsMargins(24, 20, 24, 18)
         box.setSpacing(12)
-        for part in (heading, about, self.code, self.copied, self.wrong, buttons):
+        for part in (heading, about, self.code):
             box.addWidget(part)
+        box.addWidget(self.copied, 0, Qt.AlignmentFlag.AlignLeft)
+        box.addWidget(self.wrong)
+        box.addWidget(buttons)
 
     def reject(self) -> None:
         """Closing it without having copied the code down would lose it."""
@@ -131,8 +133,7 @@ class RecoverDialog(FittingDialog):
         self._name = QLineEdit(name)
         self._name.setMaxLength(LONGEST_NAME)
         self._box = PasswordBox(say, twice=True, least=SHORTEST_PASSWORD)
-        form = QFormLayout()
-        form.setVerticalSpacing(8)
+        form = field_rows()
         for label, editor in ((N_("恢复码"), self._code), (N_("管理员姓名"), self._name), (N_("新密码"), self._box)):
             editor.setAccessibleName(say(label))
             form.addRow(say(label), editor)

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QFileDialog,
     QGridLayout,
     QHBoxLayout,
@@ -32,6 +31,7 @@ from jinan_desk.core.text import N_
 from jinan_desk.errors import DeskError
 from jinan_desk.gui.context import Context, Level
 from jinan_desk.gui.control import set_role
+from jinan_desk.gui.fitting_dialog import FittingDialog
 from jinan_desk.gui.look import mark
 from jinan_desk.gui.table import Head, Table, TableModel
 
@@ -57,7 +57,7 @@ class Target:
     """How many rows are there already."""
 
 
-class RosterImport(QDialog):
+class RosterImport(FittingDialog):
     """Two sheets: the columns, shown first only where they are not sure; and the report, with what to do about it."""
 
     marked = Signal(object)

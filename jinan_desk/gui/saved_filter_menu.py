@@ -7,17 +7,18 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QLabel, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from jinan_desk.core.text import N_
 from jinan_desk.errors import DeskError
 from jinan_desk.gui.context import Context, Level
 from jinan_desk.gui.control import set_role
+from jinan_desk.gui.fitting_dialog import FittingDialog
 from jinan_desk.services.listing import CaseFilter
 from jinan_desk.services.saved_filters import LONGEST_NAME
 
 
-class NameDialog(QDialog):
+class NameDialog(FittingDialog):
     """Asks for a name. Enter takes it; what the store refuses is said below the line, and the dialog stays."""
 
     def __init__(self, context: Context, parent: QWidget, *, title: str, name: str = "") -> None:

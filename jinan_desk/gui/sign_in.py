@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialogButtonBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from jinan_desk.core.text import N_
 from jinan_desk.errors import DeskError
 from jinan_desk.gui.control import set_role
-from jinan_desk.gui.fitting_dialog import FittingDialog
+from jinan_desk.gui.fitting_dialog import FittingDialog, field_rows
 from jinan_desk.gui.password_box import PasswordBox
 from jinan_desk.gui.words import Words
 from jinan_desk.services.accounts import SHORTEST_PASSWORD
@@ -57,7 +66,8 @@ class SignInDialog(FittingDialog):
         set_role(self.enter, "primary")
         if leave:
             buttons.addButton(leave, QDialogButtonBox.ButtonRole.RejectRole)
-        self.forgot = buttons.addButton(say(N_("忘记密码…")), QDialogButtonBox.ButtonRole.HelpRole)
+        self.forgot = QPushButton(say(N_("忘记密码…")))
+        set_role(self.forgot, "link")
         self.forgot.setAutoDefault(False)
         self.forgot.clicked.connect(self.forgotten)
         buttons.accepted.connect(self._try)
@@ -75,12 +85,15 @@ class SignInDialog(FittingDialog):
             box.addWidget(part)
         box.addLayout(self._form)
         box.addWidget(self.wrong)
-        box.addWidget(buttons)
+        foot = QHBoxLayout()
+        foot.addWidget(self.forgot)
+        foot.addStretch(1)
+        foot.addWidget(buttons)
+        box.addLayout(foot)
         (self._box if name else self._name).setFocus()
 
     def _rows(self) -> QFormLayout:
-        form = QFormLayout()
-        form.setVerticalSpacing(8)
+        form = field_rows()
         form.addRow(self._say(N_("姓名")), self._name)
         form.addRow(self._say(N_("密码")), self._box)
         form.addRow(self._say(N_("自己的密码")), self.own_box)
@@ -125,7 +138,6 @@ class SignInDialog(FittingDialog):
         first = self._say(told, least=SHORTEST_PASSWORD)
         self.wrong.setText(error.read(self._say.translate) if self._chooses else first)
         self._form.setRowVisible(self.own_box, True)
-        self.fit()
         self.own_box.clear()
         self.own_box.setFocus()
         self.enter.setEnabled(True)

@@ -8,13 +8,14 @@ from datetime import date
 from enum import Enum, auto
 
 from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from jinan_desk.core.dates import parse_date
 from jinan_desk.core.text import N_
 from jinan_desk.core.workflow import NEEDS_REASON, STAGE_LABELS, Stage
 from jinan_desk.gui.context import Context
 from jinan_desk.gui.control import set_role
+from jinan_desk.gui.fitting_dialog import FittingDialog
 
 
 class Ask(Enum):
@@ -68,7 +69,7 @@ def question_of(stage: Stage) -> Question:
     return _QUESTIONS.get(stage) or Question(Ask.REASON if stage in NEEDS_REASON else Ask.NOTHING)
 
 
-class StepDialog(QDialog):
+class StepDialog(FittingDialog):
     """Asks one question; Enter, in a text of several lines Ctrl+Enter, answers it.
 
     `proposed` are items to begin with, `papers` what can be printed once the step is taken, `caution` what is to be
@@ -113,6 +114,7 @@ class StepDialog(QDialog):
         buttons.rejected.connect(self.reject)
         box = QVBoxLayout(self)
         box.setContentsMargins(20, 16, 20, 16)
+        box.setSpacing(10)
         more = QLabel(about)
         set_role(more, "strong")
         for part in (warning, heading, more, hint, self.answer, self._wrong, paper):

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QFileDialog,
     QFrame,
@@ -25,6 +24,7 @@ from jinan_desk.core.text import N_, Sentence
 from jinan_desk.errors import DeskError
 from jinan_desk.gui.context import Context, Level
 from jinan_desk.gui.control import set_role
+from jinan_desk.gui.fitting_dialog import FittingDialog
 from jinan_desk.services.desk import Desk
 from jinan_desk.services.workdays import LONGEST_SOURCE
 
@@ -99,7 +99,7 @@ class WorkdaysCard(QFrame):
         self._context.tell("\n".join(lines), Level.BAD)
 
 
-class WorkdaysDialog(QDialog):
+class WorkdaysDialog(FittingDialog):
     """What a file arranges, and the notice that it comes from."""
 
     def __init__(self, plan: Plan, context: Context, parent: QWidget) -> None:
