@@ -13,7 +13,7 @@ from typing import Any
 
 from jinan_desk.core.check import CheckResult, Result
 from jinan_desk.core.dated import Dated, Parameter, Values
-from jinan_desk.core.field import Facts, Field
+from jinan_desk.core.field import Facts, Shape
 from jinan_desk.core.measure import Programme, Roster, Warn
 from jinan_desk.core.money import yuan
 from jinan_desk.core.text import N_, Sentence, Translate, chinese
@@ -72,7 +72,7 @@ class RowDetermination(Judged):
     def cautions(self) -> tuple[Caution, ...]:
         """What to look at, worked out when it is read."""
         return (
-            *doubts(self.roster.shape.fields, self.facts),
+            *_doubts(self.roster.shape, self.facts),
             *met_exactly(self.checks),
             *_warned(self.roster.warnings, self.facts, self.values),
         )
@@ -101,7 +101,7 @@ class Determination(Judged):
     def cautions(self) -> tuple[Caution, ...]:
         """What to look at, worked out when it is read."""
         return (
-            *doubts(self.programme.shape.fields, self.facts),
+            *_doubts(self.programme.shape, self.facts),
             *met_exactly(self.checks),
             *_warned(self.programme.warnings, self.facts, self.values),
         )
@@ -118,9 +118,9 @@ def sentences_of(judged: Determination | RowDetermination) -> dict[str, Sentence
     return {sentence.read(): sentence for sentence in said}
 
 
-def doubts(fields: tuple[Field, ...], facts: Facts) -> Iterator[Caution]:
+def _doubts(shape: Shape, facts: Facts) -> Iterator[Caution]:
     """What the kinds of the known facts find doubtful (check digits, area codes)."""
-    for field in fields:
+    for field in shape.doubtful:
         value = facts.get(field.key)
         if value is not None:
             for key, sentence in field.kind.doubts(value):

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -136,13 +137,18 @@ class Shape:
 
     fields: tuple[Field, ...]
     relations: tuple[Relation, ...] = ()
+    keys: frozenset[str] = dataclasses.field(init=False, repr=False, compare=False)
+    doubtful: tuple[Field, ...] = dataclasses.field(init=False, repr=False, compare=False)
+    """The fields whose kinds may find a value doubtful at all: few, and every row of a roster is looked at."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "keys", frozenset(field.key for field in self.fields))
+        object.__setattr__(self, "doubtful", tuple(f for f in self.fields if type(f.kind).doubts is not Kind.doubts))
 
     def read(self, given: Mapping[str, Any], *, at: str, wrong: dict[str, Sentence]) -> dict[str, Any]:
         """The typed, known facts of `given`; what is wrong is added to `wrong` by path (`at` + key)."""
         typed: dict[str, Any] = {}
-        declared = set()
         for field in self.fields:
-            declared.add(field.key)
             value = given.get(field.key)
             if value is not None:
                 try:
@@ -154,7 +160,7 @@ class Shape:
                 value = field.default
             if value is not None:
                 typed[field.key] = value
-        for key in given.keys() - declared:
+        for key in given.keys() - self.keys:
             wrong[f"{at}{key}"] = Sentence(N_("该事项没有此项内容"))
         for relation in self.relations:
             if not relation.holds(typed):

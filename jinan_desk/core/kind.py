@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from functools import reduce
+from functools import lru_cache, reduce
 from typing import Any
 
 from jinan_desk.core import identity, money
@@ -392,6 +392,7 @@ def decimal_text(value: Fraction) -> str:
     return f"{digits[:-places]}.{digits[-places:]}" if places else digits
 
 
+@lru_cache(maxsize=1024)
 def per_cent(value: Fraction, *, places: int | None = None) -> str:
     """`Fraction(11, 200)` as `5.5%`; with `places`, rounded half up to that many decimals."""
     if places is None:

@@ -38,6 +38,18 @@ def rewrite(value: Any) -> bytes:
     return _ENCODER.encode(value).encode()
 
 
+def kept(value: Any) -> tuple[bytes, Any]:
+    """The canonical JSON of a value, and the value as it will be read from it. Raises TypeError for a float.
+
+    Where much is kept, reading it back costs less than looking for floats beforehand.
+    """
+    content = rewrite(value)
+    try:
+        return content, _DECODER.decode(content.decode())
+    except ValueError as error:
+        raise TypeError("no floats in what is kept for ever") from error
+
+
 def read_canonical(content: bytes) -> Any:
     """The value that is written just so. Raises ValueError where it is written otherwise, or holds a float."""
     value = _DECODER.decode(content.decode())

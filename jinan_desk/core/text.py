@@ -16,6 +16,10 @@ from jinan_desk.core.dates import Month
 Translate = Callable[[str], str]
 
 
+_AS_THEY_STAND = frozenset({str, int})
+"""Most gaps by far."""
+
+
 def N_(source: str) -> str:  # noqa: N802  (the customary name of gettext's marker)
     """Mark a source text for the translation catalogues without translating it yet."""
     return source
@@ -89,6 +93,8 @@ def listed(parts: Iterable[str | Sentence], mark: str = "、") -> Sentence:
 
 
 def _worded(value: Any, translate: Translate) -> Any:
+    if type(value) in _AS_THEY_STAND:
+        return value
     if isinstance(value, Sentence):
         return value.read(translate)
     if isinstance(value, date):

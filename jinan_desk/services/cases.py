@@ -6,7 +6,7 @@ import json
 import uuid
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -18,7 +18,7 @@ from jinan_desk.core.grant import moved
 from jinan_desk.core.measure import Measure, Programme, Route
 from jinan_desk.core.money import WORDS_LIMIT, figures, yuan
 from jinan_desk.core.record import CLOSING, Event
-from jinan_desk.core.revision import HOLDER, Revision, canonical, digest
+from jinan_desk.core.revision import HOLDER, Revision, digest, kept
 from jinan_desk.core.role import CLEARS, ENTERS, HANDLERS, roles_for
 from jinan_desk.core.text import N_, Sentence, listed
 from jinan_desk.core.workday import Calendar
@@ -43,7 +43,6 @@ SETTLE = "settle"
 
 NEWEST_FIRST = Sorting()
 Body = dict[str, Any]
-Contents = dict[str, tuple[str, bytes]]
 
 
 class FactsError(DeskError):
@@ -74,6 +73,24 @@ class CaseView:
     @property
     def stage(self) -> Stage:
         return Stage(self.row.stage)
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What is to be kept beside a body: by hash the kind and the canonical JSON, and the same as it will be read; and
+    the answer that the facts came to, None where nothing was determined."""
+
+    contents: dict[str, tuple[str, bytes]] = field(default_factory=dict)
+    values: dict[str, Any] = field(default_factory=dict)
+    answer: Determination | None = None
+
+    def keep(self, kind: str, value: Any) -> str:
+        """Add a value; answers its hash."""
+        content, read = kept(value)
+        key = digest(content)
+        self.contents[key] = kind, content
+        self.values[key] = read
+        return key
 
 
 def place(programme: Programme, path: str) -> Sentence:
@@ -180,11 +197,11 @@ class Cases:
         row = self._store.case(case)
         return self._view(row, self._store.revision(row.head), {})
 
-    def _view(self, row: CaseRow, revision: Revision, contents: Contents) -> CaseView:
+    def _view(self, row: CaseRow, revision: Revision, values: Mapping[str, Any]) -> CaseView:
         """The view of what was read, with those contents that need not be read any more."""
 
         def content(key: str) -> Any:
-            return json.loads(contents[key][1] if key in contents else self._store.content(key))
+            return values[key] if key in values else json.loads(self._store.content(key))
 
         facts = dict(revision.body["facts"])
         if revision.body["roster"]:
@@ -240,8 +257,8 @@ class Cases:
             body[HOLDER] = self._office.code
         case = uuid.uuid4().hex
         body = _with_documents(body, documents)
-        body, contents, answer = self._decided(body, on, facts)
-        return self._append(case, (), body, contents, action="enter", reason="", answer=answer)
+        body, beside = self._decided(body, on, facts)
+        return self._append(case, (), body, beside, action="enter", reason="")
 
     def enter_all(self, questions: Iterable[Question]) -> list[CaseView]:
         """Each question as a new draft, in one transaction."""
@@ -270,11 +287,11 @@ class Cases:
         self._refuse(row)
         body = dict(self._store.revision(row.head).body)
         noted = body if documents is None else _with_documents(body, documents)
-        changed, contents, answer = self._decided(noted, on, facts)
+        changed, beside = self._decided(noted, on, facts)
         if changed == body:
             return self.view(case)
         parents = (row.head,)
-        return self._append(case, parents, changed, contents, action=action, reason=reason.strip(), answer=answer)
+        return self._append(case, parents, changed, beside, action=action, reason=reason.strip())
 
     def advance(self, case: str, to: Stage, *, reason: str = "", on: date | None = None) -> CaseView:
         """Move a case to a stage, as of the day `on` where that is not today.
@@ -293,7 +310,7 @@ class Cases:
             body["received_on"] = today.isoformat()
         if to is Stage.CLOSED:
             body[CLOSING] = Event(today, reason.strip(), self._account).as_json()
-        return self._append(case, (row.head,), body, {}, action="advance", reason=reason.strip())
+        return self._append(case, (row.head,), body, _Beside(), action="advance", reason=reason.strip())
 
     def note(
         self, case: str, action: str, changes: Mapping[str, Any], *, reason: str = "", called: bool = False
@@ -304,7 +321,7 @@ class Cases:
         row = self._store.case(case)
         self._refuse(row, called=called)
         body = {**self._store.revision(row.head).body, **changes}
-        return self._append(case, (row.head,), body, {}, action=action, reason=reason.strip())
+        return self._append(case, (row.head,), body, _Beside(), action=action, reason=reason.strip())
 
     def settle(
         self,
@@ -322,9 +339,9 @@ class Cases:
         demand(self._store, self._account, roles_for(Stage.APPROVED) if undo else CLEARS)
         parents, case = tuple(head.id for head in heads), heads[-1].case
         if on is None or facts is None:
-            return self._append(case, parents, dict(body), {}, action=SETTLE, reason=reason)
-        settled, contents, answer = self._decided(dict(body), on, facts)
-        return self._append(case, parents, settled, contents, action=SETTLE, reason=reason, answer=answer)
+            return self._append(case, parents, dict(body), _Beside(), action=SETTLE, reason=reason)
+        settled, beside = self._decided(dict(body), on, facts)
+        return self._append(case, parents, settled, beside, action=SETTLE, reason=reason)
 
     def tried(self, body: Mapping[str, Any], on: date, facts: Mapping[str, Any]) -> Body:
         """The body with these facts and what they come to; nothing is kept."""
@@ -347,8 +364,8 @@ class Cases:
         if held is not None:
             raise DeskError(held)
 
-    def _decided(self, body: Body, on: date, given: Mapping[str, Any]) -> tuple[Body, Contents, Determination]:
-        """The body with these facts and what they come to, the contents to keep beside it, and the answer itself."""
+    def _decided(self, body: Body, on: date, given: Mapping[str, Any]) -> tuple[Body, _Beside]:
+        """The body with these facts and what they come to, and what is to be kept beside it."""
         measure, programme = programme_of(body["programme"])
         facts, wrong = read_facts(programme.shape, programme.row_shape, given)
         if wrong:
@@ -356,27 +373,26 @@ class Cases:
         answer = determine(programme, facts, on, office_parameters(self._store))
         if (answer.amount or 0) >= WORDS_LIMIT:
             raise DeskError(Sentence(N_("算出的金额过大，应小于 1 万亿元；请核对填报的金额和数量，没有保存")))
-        contents: Contents = {}
+        beside = _Beside(answer=answer)
         return {
             **body,
             "on": on.isoformat(),
             "facts": programme.shape.normalised(given, facts),
-            "roster": None if facts.rows is None else _keep(contents, "roster", _rows(programme, given, facts)),
-            "determination": _keep(contents, "determination", as_json(answer, measure.article)),
+            "roster": None if facts.rows is None else beside.keep("roster", _rows(programme, given, facts)),
+            "determination": beside.keep("determination", as_json(answer, measure.article)),
             "outcome": answer.outcome.value,
             "amount": answer.amount,
-        }, contents, answer
+        }, beside
 
     def _append(
         self,
         case: str,
         parents: tuple[str, ...],
         body: Body,
-        contents: Contents,
+        beside: _Beside,
         *,
         action: str,
         reason: str,
-        answer: Determination | None = None,
     ) -> CaseView:
         with self._store.transaction():
             if body["received_on"] and not body["number"]:
@@ -391,9 +407,9 @@ class Cases:
                 reason=reason,
                 body=body,
             )
-            self._store.append([revision], contents, judged=True)
-            judge_saved(self._store, revision, answer)
-        return self._view(self._store.case(case), revision, contents)
+            self._store.append([revision], beside.contents, judged=True)
+            judge_saved(self._store, revision, beside.answer)
+        return self._view(self._store.case(case), revision, beside.values)
 
     def _number(self, programme: str, year: str) -> str:
         serial = self._store.next_number(self._office.code, int(year), programme)
@@ -411,13 +427,6 @@ def _with_documents(body: Body, documents: Sequence[HandedIn]) -> Body:
     kept = as_body(documents)
     others = {key: value for key, value in body.items() if key != DOCUMENTS}
     return {**others, DOCUMENTS: kept} if kept else others
-
-
-def _keep(contents: Contents, kind: str, value: Any) -> str:
-    encoded = canonical(value)
-    key = digest(encoded)
-    contents[key] = (kind, encoded)
-    return key
 
 
 def headline(row: CaseRow) -> Sentence:

@@ -40,19 +40,19 @@ def tokens(people: Iterable[Person]) -> str:
 
 
 def _words(name: str, number: str) -> str:
-    words = [_characters(name)] if name else []
-    words += [_BETWEEN, *_readings(name)] if words else []
+    plain = compact(name).casefold()
+    words = [_code_points(plain), _BETWEEN, *_readings(plain)] if name else []
     if sign := signs(number):
         words += [_FORWARDS + sign, _BACKWARDS + sign[::-1]]
     return " ".join(words)
 
 
-def _readings(name: str) -> list[str]:
-    """The words of initials that begin at each character."""
+def _readings(plain: str) -> list[str]:
+    """The words of initials that begin at each character of a name without blanks and capitals."""
     table = initials()
     letters = [
         character if character.isascii() else table.get(character, "")
-        for character in compact(name).casefold()
+        for character in plain
         if (character.isascii() and character.isalnum()) or character in table
     ]
     windows = (letters[place : place + _WINDOW] for place in range(len(letters)))
@@ -77,7 +77,7 @@ def finds(person: Person, text: str) -> bool:
     """Whether the expression of the text finds this one person, whoever else stands beside them."""
     name, number = person
     wanted, letters = number_signs(text), _letters(text)
-    words = set(_readings(name)) if letters else set()
+    words = set(_readings(compact(name).casefold())) if letters else set()
     return (
         compact(text).casefold() in compact(name).casefold()
         or (len(wanted) >= SHORTEST_NUMBER and (signs(number).startswith(wanted) or signs(number).endswith(wanted)))
@@ -113,7 +113,11 @@ def _read_with(letters: str) -> str:
 
 
 def _characters(name: str) -> str:
-    return " ".join(format(ord(character), "x") for character in compact(name).casefold())
+    return _code_points(compact(name).casefold())
+
+
+def _code_points(plain: str) -> str:
+    return " ".join([format(ord(character), "x") for character in plain])
 
 
 def signs(text: str) -> str:

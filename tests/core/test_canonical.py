@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from jinan_desk.core.revision import Origin, Revision, canonical, decode, read_canonical, recall
+from jinan_desk.core.revision import Origin, Revision, canonical, decode, kept, read_canonical, recall
 
 REVISION = Revision("c1", ("p1",), Origin("370102", "aaaa", 3), "苏敏", "2020-06-11T08:00:00Z", "enter", "", {"a": [1]})
 
@@ -56,3 +56,18 @@ def test_what_was_kept_holds_no_floats() -> None:
     with pytest.raises(ValueError, match="no number"):
         read_canonical(b'{"a":1.5}')
     assert read_canonical(b'{"a":[null,true,"\xe6\xb3\x89"]}') == {"a": [None, True, "泉"]}
+
+
+def test_what_is_kept_is_answered_as_it_will_be_read() -> None:
+    value = {"b": ("济南", 1, None), "a": {"deep": [True]}}
+    content, read = kept(value)
+    assert content == canonical(value)
+    assert read == read_canonical(content) == {"a": {"deep": [True]}, "b": ["济南", 1, None]}
+
+
+@pytest.mark.parametrize("number", [1.0, float("nan"), float("inf"), -float("inf")])
+def test_no_float_is_kept(number: float) -> None:
+    """Guards: `kept` and `canonical`."""
+    for write in (kept, canonical):
+        with pytest.raises(TypeError):
+            write({"deep": [[{"amount": number}]]})

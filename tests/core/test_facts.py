@@ -3,7 +3,7 @@
 import pytest
 
 from jinan_desk.core.field import Facts, Field, Relation, Shape, period, read_facts
-from jinan_desk.core.kind import Count, Day, Money, Text
+from jinan_desk.core.kind import Count, CreditCode, Day, IdNumber, Money, Text
 from jinan_desk.core.unknown import Unknown
 
 CASE = Shape(
@@ -76,3 +76,10 @@ def test_an_unknown_fact_may_be_assumed_in_a_row_or_in_its_case():
 def test_facts_are_frozen():
     with pytest.raises(AttributeError):
         Facts({}).staff = 3
+
+
+def test_only_fields_that_may_be_doubted_are_looked_at():
+    """Guard: `Shape.doubtful`, which determinations read in the place of all fields."""
+    kinds = {"name": Text(), "who": IdNumber(), "staff": Count(), "unit": CreditCode()}
+    shape = Shape(tuple(Field(key, kind, key) for key, kind in kinds.items()))
+    assert [field.key for field in shape.doubtful] == ["who", "unit"]

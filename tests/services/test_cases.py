@@ -49,6 +49,16 @@ def test_a_new_case_is_a_draft_with_its_answer(cases: Cases) -> None:
     assert view.determination["amount"] == "2000.00"
 
 
+@pytest.mark.parametrize("code", ["06A", "02B", "14A"])
+def test_what_a_save_answers_is_what_is_read_afterwards(cases: Cases, code: str) -> None:
+    """Guard: what `_Beside.keep` answers is read from the kept text, and not what it was written from."""
+    pair = find(code)
+    assert pair is not None
+    for example in pair[1].examples:
+        view = cases.enter(code, date.fromisoformat(example.on), example.facts)
+        assert view == cases.view(view.row.case)
+
+
 def test_an_amount_that_no_paper_could_show_is_not_saved(cases: Cases, store: Store) -> None:
     """Guard: the largest amount in `Cases._decided`."""
     example = next(e for e in find("14A")[1].examples if e.outcome == "eligible")  # type: ignore[index]
