@@ -138,7 +138,7 @@ def import_(outfit: Outfit, /, *, case: str, file: Path, dry_run: bool, append: 
 
 @desk.command("undo-import")
 @click.argument("case")
-@click.option("--reason", required=True, metavar="理由", help="为何撤销，将记入该事项")
+@click.option("--reason", required=True, metavar="理由", help="为何撤销，将记入该办件")
 @account_option
 @pass_outfit
 def undo_import(outfit: Outfit, case: str, reason: str) -> None:

@@ -192,7 +192,7 @@ def conflicts() -> None:
 @conflicts.command("list")
 @pass_outfit
 def conflicts_list(outfit: Outfit) -> None:
-    """列出有冲突的事项。"""
+    """列出有冲突的办件。"""
     with outfit.desk() as opened:
         rows = list(opened.conflicts.all())
     for row in rows:
@@ -216,7 +216,7 @@ def conflicts_show(outfit: Outfit, case: str) -> None:
 @click.argument("case")
 @click.option("--take", metavar="版本", help="整份采用一个版本：A、B，或机构代码")
 @click.option("--field", "fields", multiple=True, metavar="项=版本", help="逐项选定，例如 dismissed=B；项名见 show")
-@click.option("--reason", required=True, metavar="理由", help="为何这样处理，将记入该事项")
+@click.option("--reason", required=True, metavar="理由", help="为何这样处理，将记入该办件")
 @click.option("--undo", is_flag=True, help="确认撤销另一版本已作出的审批或拨付")
 @click.option("--dry-run", is_flag=True, help="只看处理后的结果，不保存")
 @account_option
@@ -258,7 +258,7 @@ def hand_over(outfit: Outfit, case: str, office: str | None, reason: str) -> Non
         found = opened.cases.find(case).case
         if office is None:
             offered = [passing.line() for passing in opened.holding.passings(found)]
-            say(offered or [Sentence(N_("该事项目前不能移交其他机构"))], outfit.translate)
+            say(offered or [Sentence(N_("该办件目前不能移交其他机构"))], outfit.translate)
             return
         view = opened.holding.hand_over(found, office, reason=reason)
     click.echo(line(view.row, outfit.translate))

@@ -19,7 +19,7 @@ from jinan_desk.errors import DeskError
 @click.argument("case", nargs=-1)
 @click.option("--form", required=True, metavar="文书", help="application、approval、notice 等；写错时列出可用的")
 @click.option("--output", required=True, type=PLACE, metavar="文件", help="X.pdf 或 X.xlsx；--separate 时为文件夹")
-@click.option("--separate", is_flag=True, help="每件事项一个文件，存入文件夹")
+@click.option("--separate", is_flag=True, help="每个办件一个文件，存入文件夹")
 @click.option("--programme", default="", metavar="编号", help="不写 CASE 时：印某一事项的全部")
 @click.option("--stage", default="", metavar="阶段", help="不写 CASE 时：印某一阶段的全部")
 @click.option("--text", default="", metavar="文字", help="不写 CASE 时：印查到的全部")
@@ -38,14 +38,14 @@ def print_(
     stage: str,
     text: str,
 ) -> None:
-    """印制文书，存为 PDF 或 Excel：CASE 是一个或几个事项；外发的文书编文号，并记下何时由谁印制。"""
+    """打印文书，存为 PDF 或 Excel：CASE 是一个或几个事项；外发的文书编文号，并记下何时由谁印制。"""
     from jinan_desk.services.access import Action
 
     with outfit.desk() as opened:
         cases = [opened.cases.find(one).case for one in case] or _chosen_cases(opened, programme, stage, text)
         if separate or len(cases) != 1:
             if draft:
-                raise DeskError(Sentence(N_("--draft 每次只能看一个事项")))
+                raise DeskError(Sentence(N_("--draft 每次只能看一个办件")))
             batch = opened.notices.issue_all(cases, form, output, separate=separate)
             say(batch.sentences(), outfit.translate)
             return
@@ -64,7 +64,7 @@ def _chosen_cases(opened: Any, programme: str, stage: str, text: str) -> list[st
     from jinan_desk.services.listing import CaseFilter
 
     if not (programme or stage or text):
-        raise DeskError(Sentence(N_("请写明要印的事项，或用 --programme、--stage、--text 选定")))
+        raise DeskError(Sentence(N_("请写明要印的办件，或用 --programme、--stage、--text 选定")))
     stages = (stage_named(stage).value,) if stage else ()
     return [row.case for row in opened.cases.all(CaseFilter(programme=programme, stages=stages, text=text))]
 
@@ -158,5 +158,5 @@ def own_data(outfit: Outfit, number: str, output: Path) -> None:
         printed = opened.notices.write_own_data(file, output, outfit.today())
     for remark in printed.remarks:
         click.echo(remark.read(outfit.translate), err=True)
-    told = Sentence(N_("该人的信息见于 {count} 件事项，已存到 {path}"), count=len(file.kept), path=str(output))
+    told = Sentence(N_("该人的信息见于 {count} 个办件，已存到 {path}"), count=len(file.kept), path=str(output))
     say([told], outfit.translate)

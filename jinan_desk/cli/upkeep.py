@@ -83,14 +83,14 @@ def retention() -> None:
 @account_option
 @pass_outfit
 def retention_list(outfit: Outfit, money: int | None, service: int | None) -> None:
-    """列出超过保存期限的事项和待确认的销毁提议。"""
+    """列出超过保存期限的办件和待确认的销毁提议。"""
     with outfit.desk() as opened:
         kept = opened.retention
         years = kept.years() if money is None and service is None else kept.set_years(money=money, service=service)
         told = N_("办结后保存：涉及资金的 {money} 年，告知和服务记录 {service} 年（政策未规定，由本机构设定）")
         say([Sentence(told, money=years.money, service=years.service)], outfit.translate)
         due = [one.sentence() for one in kept.due()]
-        say(due or [Sentence(N_("没有超过保存期限的事项"))], outfit.translate)
+        say(due or [Sentence(N_("没有超过保存期限的办件"))], outfit.translate)
         say([one.sentence() for one in kept.proposed()], outfit.translate)
 
 
@@ -100,7 +100,7 @@ def retention_list(outfit: Outfit, money: int | None, service: int | None) -> No
 @account_option
 @pass_outfit
 def retention_propose(outfit: Outfit, case: tuple[str, ...], reason: str) -> None:
-    """提议销毁超过保存期限的事项 CASE，由另一人确认。"""
+    """提议销毁超过保存期限的办件 CASE，由另一人确认。"""
     with outfit.desk() as opened:
         proposed = opened.retention.propose([opened.cases.find(one).case for one in case], reason)
     say([one.sentence() for one in proposed], outfit.translate)

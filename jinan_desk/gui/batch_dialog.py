@@ -83,7 +83,7 @@ class BatchReport(QDialog):
                 if one.skipped is not None
             ]
         )
-        self.table = Table(model, say(N_("跳过的事项")), [head.width for head in heads], unfold=True)
+        self.table = Table(model, say(N_("跳过的办件")), [head.width for head in heads], unfold=True)
         buttons = QDialogButtonBox()
         self.save = buttons.addButton(say(N_("保存清单…")), QDialogButtonBox.ButtonRole.ActionRole)
         self.save.clicked.connect(lambda checked: self._save())

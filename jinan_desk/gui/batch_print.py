@@ -51,7 +51,7 @@ class BatchPrintDialog(FittingDialog):
         self._paper = paper
         self._printing = Errand("printing", self)
         self._busy = self._leaving = False
-        self.setWindowTitle(say(N_("批量印制")))
+        self.setWindowTitle(say(N_("批量打印")))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(620, 480)
         heading = QLabel(say(N_("已选 {count} 件"), count=len(self._cases)))
@@ -73,8 +73,8 @@ class BatchPrintDialog(FittingDialog):
         set_role(self._wrong, "wrong")
         self.report = QPlainTextEdit()
         self.report.setReadOnly(True)
-        self.report.setAccessibleName(say(N_("印制结果")))
-        self.report.setPlaceholderText(say(N_("印制结果显示在这里：印了多少、哪些没有印、为什么。")))
+        self.report.setAccessibleName(say(N_("打印结果")))
+        self.report.setPlaceholderText(say(N_("打印结果显示在这里：印了多少、哪些没有印、为什么。")))
         self.progress = UnderWay(say)
         box = QVBoxLayout(self)
         box.setContentsMargins(20, 16, 20, 14)
@@ -91,7 +91,7 @@ class BatchPrintDialog(FittingDialog):
 
     def _make_buttons(self) -> QHBoxLayout:
         say = self._say
-        self.start = QPushButton(self._context.look.icon("print", "on_accent"), say(N_("开始印制")))
+        self.start = QPushButton(self._context.look.icon("print", "on_accent"), say(N_("开始打印")))
         self.start.setDefault(True)
         set_role(self.start, "primary")
         self.close_ = QPushButton(say(N_("关闭")))

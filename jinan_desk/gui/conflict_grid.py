@@ -125,7 +125,7 @@ class ConflictGrid(QScrollArea):
             label.setWordWrap(True)
             box.addWidget(label)
         if version.strange:
-            strange = QLabel(say(N_("该机构当时并不办理此事项")))
+            strange = QLabel(say(N_("该机构当时并不办理此办件")))
             strange.setWordWrap(True)
             set_role(strange, "wrong")
             box.addWidget(strange)

@@ -180,14 +180,14 @@ class Editor(QWidget):
     def _take_up(self, kept: KeptDraft) -> None:
         say = self._say
         if self._locked:
-            told = say(N_("“{stage}”的事项不能再改，草稿留着备查；不再需要时可以放弃"), stage=self.stage)
+            told = say(N_("“{stage}”的办件不能再改，草稿留着备查；不再需要时可以放弃"), stage=self.stage)
             self._context.tell(told, Level.BAD)
             return
         self.draft.become(kept.entry)
         self.keeper.adopt(kept.place)
         self.form.begin()
         if kept.overtaken:
-            self._context.tell(say(N_("草稿留存以后，这件事项又有改动：请对照办理过程核对，再保存")), Level.BAD)
+            self._context.tell(say(N_("草稿留存以后，这个办件又有改动：请对照办理过程核对，再保存")), Level.BAD)
         else:
             self._context.tell(say(N_("已接着草稿填写，尚未保存")))
 

@@ -169,7 +169,7 @@ class FindingsPanel(QFrame):
             say,
             title=say(N_("排除疑点")),
             asked=say.read(view.finding.sentence()),
-            hint=say(N_("写明核实的情况和排除的理由；理由记入两件事项的办理过程。")),
+            hint=say(N_("写明核实的情况和排除的理由；理由记入两个办件的办理过程。")),
         )
         if given is not None:
             self.clear(view, given)

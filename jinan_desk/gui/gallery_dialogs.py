@@ -129,7 +129,7 @@ def open_dialogs(window: Window) -> list[QDialog]:
 
 
 def _report(cases: Sequence[CaseRow]) -> Report:
-    why = Sentence(N_("“{stage}”的事项不能直接修改，请先退回修改"), stage=Sentence(STAGE_LABELS[Stage.PAID]))
+    why = Sentence(N_("“{stage}”的办件不能直接修改，请先退回修改"), stage=Sentence(STAGE_LABELS[Stage.PAID]))
     return Report(Stage.RECEIVED, (*(Done(row, why) for row in cases[:_SHARE]), *map(Done, cases[_SHARE:])))
 
 

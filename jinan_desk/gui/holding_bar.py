@@ -69,7 +69,7 @@ class HoldingBar(QFrame):
             self._add(say(N_("处理冲突…")), lambda checked: self._context.bus.conflict_wanted.emit(case))
         for passing in situation.passings:
             self._add(say.read(passing.sentence()), partial(self._want, passing))
-        told = say(N_("该事项有两个不同的最新版本，处理冲突以后才能继续办理")) if situation.conflict else ""
+        told = say(N_("该办件有两个不同的最新版本，处理冲突以后才能继续办理")) if situation.conflict else ""
         if situation.held is not None:
             told = say.read(situation.held)
         self.text.setText(told or say(N_("本级办完以后，可以移交：")))

@@ -222,7 +222,7 @@ class MergePanel(ExchangePanel):
 
     def _show_taken(self, taken: list[CaseView], offers: list[Offer]) -> None:
         self.corrections.show_offers(offers)
-        self._context.tell(self._say(N_("已更正 {count} 件事项"), count=len(taken)), Level.GOOD)
+        self._context.tell(self._say(N_("已更正 {count} 个办件"), count=len(taken)), Level.GOOD)
         self._context.bus.cases_changed.emit()
 
     def _show_report(self, seen: _Seen) -> None:

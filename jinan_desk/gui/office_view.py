@@ -116,7 +116,7 @@ class DetailsDialog(FormDialog):
         say = context.say
         super().__init__(
             say(N_("更改联系方式和签字人")),
-            say(N_("印在此后各阶段的文书上；以前的文书再次印制时仍按当时的内容。")),
+            say(N_("印在此后各阶段的文书上；以前的文书再次打印时仍按当时的内容。")),
             say(N_("保存")),
             context,
             parent,

@@ -27,7 +27,7 @@ class OwnDataCard(Card):
             say(
                 N_(
                     "应本人要求，把所存其本人的全部信息印成一份查询单：作为申请人填报的、名单中本人的一行、历次改动和认定结果。"
-                    "请先核对来人的身份证件；每次印制都记入访问记录。"
+                    "请先核对来人的身份证件；每次打印都记入访问记录。"
                 )
             )
         )
@@ -70,7 +70,7 @@ class OwnDataCard(Card):
     def _written(self, count: int, path: Path) -> None:
         self.print_.setEnabled(True)
         self.number.clear()  # the next one in the queue need not read it
-        told = N_("该人的信息见于 {count} 件事项，已存到 {path}")
+        told = N_("该人的信息见于 {count} 个办件，已存到 {path}")
         self._context.tell(self._context.say(told, count=count, path=path.name), Level.GOOD)
 
     def _failed(self, error: Exception) -> None:

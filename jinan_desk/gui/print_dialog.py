@@ -227,7 +227,7 @@ class PrintDialog(FittingDialog):
         if before:
             words = N_("已印过 {count} 次，再印为重印，内容和文号不变。")
             if not any(one.current for one in before):
-                words = N_("已印过 {count} 次；事项此后有改动，这次印的与以前不同。")
+                words = N_("已印过 {count} 次；办件此后有改动，这次印的与以前不同。")
             lines.insert(0, self._say(words, count=len(before)))
         self.before.setText("\n".join(lines[: _TOLD + 1]))
         self.before.setToolTip("\n".join(lines))

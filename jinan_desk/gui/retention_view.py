@@ -47,9 +47,9 @@ class RetentionView(QWidget):
         self.lines: Sequence[_Line] = ()
         card = Card(say(N_("保存期限")))
         card.add_text(
-            say(N_("自归档、办结或其他终结之日起算；政策没有规定，由本机构设定。期满的事项由一人提议、另一人确认后销毁。"))
+            say(N_("自归档、办结或其他终结之日起算；政策没有规定，由本机构设定。期满的办件由一人提议、另一人确认后销毁。"))
         )
-        self.money, self.service = self._years(N_("涉及资金的事项（年）")), self._years(N_("告知和服务记录（年）"))
+        self.money, self.service = self._years(N_("涉及资金的办件（年）")), self._years(N_("告知和服务记录（年）"))
         self.keep = QPushButton(say(N_("保存")))
         self.keep.clicked.connect(lambda checked: self._set_years())
         row = QHBoxLayout()
@@ -64,7 +64,7 @@ class RetentionView(QWidget):
         row.addStretch(1)
         card.box.addLayout(row)
         self.model = TableModel([Head(say(title), width) for title, width in _HEADS])
-        self.table = Table(self.model, say(N_("超过保存期限的事项")), [width for _, width in _HEADS])
+        self.table = Table(self.model, say(N_("超过保存期限的办件")), [width for _, width in _HEADS])
         self.model.setParent(self.table)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.table.selectionModel().selectionChanged.connect(lambda now, before: self._refresh())
@@ -117,7 +117,7 @@ class RetentionView(QWidget):
         self.service.setValue(years.service)
         self.lines = lines
         self.model.show_rows([self._row(line) for line in lines])
-        told = N_("没有超过保存期限的事项。") if not lines else N_("按住 Ctrl 或 Shift 可以选几件")
+        told = N_("没有超过保存期限的办件。") if not lines else N_("按住 Ctrl 或 Shift 可以选几件")
         self.nothing.setText(self._say(told))
         self._refresh()
 
@@ -159,7 +159,7 @@ class RetentionView(QWidget):
         """Ask why the selected cases are to be destroyed."""
         kept, cases = self._context.desk.retention, [line.due.row.case for line in self.picked]
         self._ask(
-            N_("提议销毁 {count} 件事项"),
+            N_("提议销毁 {count} 个办件"),
             N_("写明理由；理由一直保留，请不要写个人信息。由另一人在本机登录后确认。"),
             N_("理由"),
             lambda reason: kept.propose(cases, reason),
@@ -178,7 +178,7 @@ class RetentionView(QWidget):
             return kept.confirm(numbers)
 
         self._ask(
-            N_("销毁 {count} 件事项，不可撤销"),
+            N_("销毁 {count} 个办件，不可撤销"),
             N_("内容、名单和检索一并删除，只留下编号和摘要；此前的备份和其他机构仍有副本。"),
             N_("输入“销毁”以确认"),
             destroy,

@@ -178,7 +178,7 @@ class SelectionBar(QFrame):
         if self._busy or not self._table.picked_count:
             return
         if self._table.picked_count > MOST_PRINTED:
-            words = N_("一次最多印制 {most} 件，请缩小范围")
+            words = N_("一次最多打印 {most} 件，请缩小范围")
             self._context.tell(self._say(words, most=f"{MOST_PRINTED:,}"), Level.BAD)
             return
 

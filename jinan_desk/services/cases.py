@@ -282,7 +282,7 @@ class Cases:
         stage = Stage(row.stage)
         if stage not in EDITABLE:
             raise DeskError(
-                Sentence(N_("“{stage}”的事项不能直接修改，请先退回修改"), stage=Sentence(STAGE_LABELS[stage]))
+                Sentence(N_("“{stage}”的办件不能直接修改，请先退回修改"), stage=Sentence(STAGE_LABELS[stage]))
             )
         self._refuse(row)
         body = dict(self._store.revision(row.head).body)
@@ -359,7 +359,7 @@ class Cases:
     def _refuse(self, row: CaseRow, *, called: bool = False) -> None:
         """Raises DeskError for a case in conflict, and (unless it is `called` up) for one that another office holds."""
         if row.conflict:
-            raise DeskError(Sentence(N_("该事项有两个不同的最新版本，请先在“数据交换”中处理冲突")))
+            raise DeskError(Sentence(N_("该办件有两个不同的最新版本，请先在“数据交换”中处理冲突")))
         held = None if called else held_elsewhere(self._store, self._office, row)
         if held is not None:
             raise DeskError(held)

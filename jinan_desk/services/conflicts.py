@@ -64,7 +64,7 @@ class Version:
         """The side in one line."""
         words = N_("版本 {letter}：{office} {account}，{at}，{stage}，{result}")
         if self.strange:
-            words = N_("版本 {letter}：{office} {account}，{at}，{stage}，{result}（该机构当时并不办理此事项）")
+            words = N_("版本 {letter}：{office} {account}，{at}，{stage}，{result}（该机构当时并不办理此办件）")
         return Sentence(
             words,
             letter=self.letter,
@@ -197,7 +197,7 @@ class Conflicts:
             raise DeskError(Sentence(N_("处理冲突须写明理由")))
         opened = self._open(case)
         if heads and tuple(heads) != opened.conflict.heads:
-            raise DeskError(Sentence(N_("该事项又有了新的版本，请重新查看后再处理")))
+            raise DeskError(Sentence(N_("该办件又有了新的版本，请重新查看后再处理")))
         self._refuse_stranger(opened.conflict)
         body, facts = self._choose(opened, choices, whole)
         undone = _settlement(opened, self._result(body, facts)).undone
@@ -218,14 +218,14 @@ class Conflicts:
         if "" in holders or self._office.code in holders:
             return
         named = listed(name_of(self._store, self._office, code) for code in sorted(holders))
-        raise DeskError(Sentence(N_("该事项由{office}办理，请由该机构处理冲突"), office=named))
+        raise DeskError(Sentence(N_("该办件由{office}办理，请由该机构处理冲突"), office=named))
 
     # Opening --------------------------------------------------------------------------------------------------------
 
     def _open(self, case: str) -> _Opened:
         row = self._store.case(case)
         if not row.conflict:
-            raise DeskError(Sentence(N_("该事项没有冲突")))
+            raise DeskError(Sentence(N_("该办件没有冲突")))
         heads, history = self._store.heads(case), self._store.history(case)
         pair = find(row.programme)
         programme = pair[1] if pair is not None else None
@@ -286,7 +286,7 @@ class Conflicts:
             return body, None
         if stage not in EDITABLE:
             letter = conflict.versions[where].letter
-            words = N_("“{stage}”是按版本 {letter} 的内容办理的，不能配上别的内容；请整份采用它，或选可以修改的环节")
+            words = N_("“{stage}”是按版本 {letter} 的内容办理的，不能配上别的内容；请整份采用它，或选可以修改的阶段")
             raise DeskError(Sentence(words, stage=Sentence(STAGE_LABELS[stage]), letter=letter))
         if opened.programme is None:
             words = N_("本版本程序没有事项 {code}，只能整份采用一个版本")

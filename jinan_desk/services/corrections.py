@@ -121,13 +121,13 @@ class Corrections:
             view = self._cases.view(case)
             held = self._cases.held(case)
         except DeskError:
-            return Sentence(N_("该事项不在本机，请先合并数据包"))
+            return Sentence(N_("该办件不在本机，请先合并数据包"))
         if held is not None:
             return held
         if view.row.conflict:
-            return Sentence(N_("该事项有两个不同的最新版本，请先处理冲突"))
+            return Sentence(N_("该办件有两个不同的最新版本，请先处理冲突"))
         if view.stage not in EDITABLE:
-            told = N_("“{stage}”的事项不能直接修改，请先退回修改")
+            told = N_("“{stage}”的办件不能直接修改，请先退回修改")
             return Sentence(told, stage=Sentence(STAGE_LABELS[view.stage]))
         return view
 
@@ -150,7 +150,7 @@ class Corrections:
 def _no_fact(changed: Changed) -> Sentence:
     if not changed.cell:
         return Sentence(N_("整张工作表与记录不符，无法逐格对应"))
-    return Sentence(N_("不是填报内容，或表头、识别号、编号也被改动，无法对应到事项"))
+    return Sentence(N_("不是填报内容，或表头、识别号、编号也被改动，无法对应到办件"))
 
 
 def _offer(
@@ -175,12 +175,12 @@ def _offer(
         facts = rows[owner.row - 1] if owner.row <= len(rows) else {}
         before: list[dict[str, Any]] = json.loads(package.contents[sent.body[ROSTER]][1])
         if _without(facts, edited) != _without(before[owner.row - 1], edited):
-            return replace(offer, refusal=Sentence(N_("该行此后已有改动，请在事项中直接修改")))
+            return replace(offer, refusal=Sentence(N_("该行此后已有改动，请在办件中直接修改")))
     shown = shown_text(field, facts.get(field.key))
     if shown == changed.now:
-        return replace(offer, refusal=Sentence(N_("事项中已是此内容")))
+        return replace(offer, refusal=Sentence(N_("办件中已是此内容")))
     if shown != changed.was:
-        return replace(offer, refusal=Sentence(N_("事项中已另有改动，与数据包所记不同，请在事项中直接修改")))
+        return replace(offer, refusal=Sentence(N_("办件中已另有改动，与数据包所记不同，请在办件中直接修改")))
     try:
         value = to_json(field.kind, changed.now)
         if value is not None:

@@ -110,10 +110,10 @@ class Holding:
                 raise DeskError(held)
             stage = Sentence(STAGE_LABELS[Stage(self._store.case(case).stage)])
             allowed = listed(f"{passing.office.code} {passing.office.name}" for passing in passings)
-            words = N_("“{stage}”的事项不能转给 {to}；现在可以转给：{allowed}")
+            words = N_("“{stage}”的办件不能转给 {to}；现在可以转给：{allowed}")
             raise DeskError(Sentence(words, stage=stage, to=to, allowed=allowed if passings else "—"))
         if chosen.called and not reason.strip():
-            raise DeskError(Sentence(N_("从其他机构调取事项须写明理由")))
+            raise DeskError(Sentence(N_("从其他机构调取办件须写明理由")))
         if not chosen.upwards:
             reason = reason.strip() or self._why_returned(case)
         return self._cases.note(case, HAND_OVER, {HOLDER: to}, reason=reason, called=chosen.called)

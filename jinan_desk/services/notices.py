@@ -50,7 +50,7 @@ class CancelledError(DeskError):
     """Somebody stopped a batch. What had been put in its place by then stays."""
 
     def __init__(self) -> None:
-        super().__init__(Sentence(N_("已取消印制")))
+        super().__init__(Sentence(N_("已取消打印")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +156,7 @@ class Notices:
         job = self._job_of(self._store.history(row.case), key)
         if job is None:
             available = listed(one.key for one in self.available(case))
-            raise DeskError(Sentence(N_("该事项目前没有文书 {key}；可用：{all}"), key=key, all=available))
+            raise DeskError(Sentence(N_("该办件目前没有文书 {key}；可用：{all}"), key=key, all=available))
         return job
 
     def _job_of(self, history: Sequence[Revision], key: str) -> _Job | None:
@@ -195,7 +195,7 @@ class Notices:
         jobs = self._jobs(tuple(cases), key, left_out, progress=progress, cancelled=cancelled)
         first = next(jobs, None)
         if first is None:
-            raise DeskError(left_out[0] if left_out else Sentence(N_("没有选中任何事项")))
+            raise DeskError(left_out[0] if left_out else Sentence(N_("没有选中任何办件")))
         if separate:
             _make_folder(path)
         files: list[Path] = []

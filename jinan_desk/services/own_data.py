@@ -115,7 +115,7 @@ class OwnData:
                 places.append(Sentence(N_("名单第 {row} 行"), row=place))
                 told += _labelled(entry, programme.row_shape if programme is not None else None)
                 told += [_judged(row) for row in self._determination(revision).get("rows", ())[place - 1 : place]]
-        words = listed(places) if places else Sentence(N_("已从该事项中删去"))
+        words = listed(places) if places else Sentence(N_("已从该办件中删去"))
         return Version(revision.at, revision.account, words, tuple(told))
 
     def _rows(self, revision: Revision) -> list[dict[str, Any]]:

@@ -33,7 +33,7 @@ class Written:
             yield Sentence(N_("台账 {count} 件，已存到 {path}"), count=self.cases, path=str(self.path))
             return
         yield Sentence(
-            N_("数据包 {count} 件事项、{revisions} 条记录，已存到 {path}"),
+            N_("数据包 {count} 个办件、{revisions} 条记录，已存到 {path}"),
             count=self.cases, revisions=self.revisions, path=str(self.path),
         )
         if self.unlocked:
@@ -79,9 +79,9 @@ class Merged:
         for identifier, why in received.refused.items():
             yield Sentence(N_("记录 {id} 拒收：{why}"), id=identifier[:12], why=why)
         for case in received.conflicts:
-            yield Sentence(N_("事项 {case} 有两个不同的最新版本，请处理冲突"), case=case[:8])
+            yield Sentence(N_("办件 {case} 有两个不同的最新版本，请处理冲突"), case=case[:8])
         if self.handed_over:
-            yield Sentence(N_("其中 {count} 件事项已移交本机构办理"), count=self.handed_over)
+            yield Sentence(N_("其中 {count} 个办件已移交本机构办理"), count=self.handed_over)
         yield from self.handed_down.sentences()
         yield from (gap.sentence() for gap in received.gaps)
         yield from (fork.sentence() for fork in received.forks)

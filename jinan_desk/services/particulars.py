@@ -105,7 +105,7 @@ class Particulars:
                 words = N_("{label}应写在一行内，前后不留空格，不超过 {most} 个字")
                 raise DeskError(Sentence(words, label=Sentence(LABELS[field.name]), most=LONGEST[field.name]))
         if details == self.on(since) == self.current():
-            raise DeskError(Sentence(N_("单位信息没有变化，没有保存")))
+            raise DeskError(Sentence(N_("机构信息没有变化，没有保存")))
         change = Change(since, self._now(), self._account, details)
         kept = {"since": since.isoformat(), "at": change.at, "account": change.account, "details": asdict(details)}
         with self._store.transaction():

@@ -87,7 +87,7 @@ class Before:
         """In one line, the time as the clock on the wall had it."""
         words = N_("{at} {account} {medium}：{title} {number}")
         if not self.current:
-            words = N_("{at} {account} {medium}：{title} {number}（事项此后有改动，与现在要印的不同）")
+            words = N_("{at} {account} {medium}：{title} {number}（办件此后有改动，与现在要印的不同）")
         return Sentence(
             words,
             at=local_time(self.at),

@@ -42,7 +42,7 @@ class Restored:
     def sentences(self) -> Iterator[Sentence]:
         found = self.comparison
         yield Sentence(
-            N_("备份中有 {cases} 件事项、{revisions} 条记录，最后一条记于 {until}"),
+            N_("备份中有 {cases} 个办件、{revisions} 条记录，最后一条记于 {until}"),
             cases=found.cases, revisions=found.revisions, until=found.until or "—",
         )
         if not found.readable:
@@ -54,11 +54,11 @@ class Restored:
             yield Sentence(would if self.dry_run else did, count=found.lost)
         yield from map(_touched, found.touched[:_SHOWN])
         if len(found.touched) > _SHOWN:
-            yield Sentence(N_("另有 {count} 件事项"), count=len(found.touched) - _SHOWN)
+            yield Sentence(N_("另有 {count} 个办件"), count=len(found.touched) - _SHOWN)
         if found.destroyed:
-            words = N_("其中 {count} 件事项此后已按保存期限销毁，不会恢复")
+            words = N_("其中 {count} 个办件此后已按保存期限销毁，不会恢复")
             if not self.dry_run:
-                words = N_("{count} 件已按保存期限销毁的事项未恢复")
+                words = N_("{count} 个已按保存期限销毁的办件未恢复")
             yield Sentence(words, count=found.destroyed)
         if self.kept is not None:
             yield Sentence(N_("被替换的数据保留在 {path}"), path=str(self.kept))

@@ -86,7 +86,7 @@ class Proposed:
     def sentence(self) -> Sentence:
         """The proposal in one line."""
         return Sentence(
-            N_("提议 {number}  事项 {case}  {by} {at}：{reason}"),
+            N_("提议 {number}  办件 {case}  {by} {at}：{reason}"),
             number=self.number, case=self.case[:8], by=self.by, at=self.at[:10], reason=self.reason,
         )
 
@@ -101,7 +101,7 @@ class Destroyed:
     def sentences(self) -> Iterator[Sentence]:
         """What is gone, and where there still are copies."""
         yield Sentence(
-            N_("已销毁 {cases} 件事项的 {revisions} 条记录，只留下编号和摘要"),
+            N_("已销毁 {cases} 个办件的 {revisions} 条记录，只留下编号和摘要"),
             cases=self.cases, revisions=self.revisions,
         )
         yield Sentence(N_("此前的备份和其他机构仍有副本：备份随期限清理，或另行删除；其他机构由其自行销毁"))
@@ -165,7 +165,7 @@ class Retention:
         for case in cases:
             self._refuse_kept(case)
             if case in waiting:
-                raise DeskError(Sentence(N_("事项 {case} 已提议销毁，正待另一人确认"), case=case[:8]))
+                raise DeskError(Sentence(N_("办件 {case} 已提议销毁，正待另一人确认"), case=case[:8]))
         with self._store.transaction():
             return [
                 _proposed(self._add(PURGE_PROPOSED, {"case": case, "reason": reason.strip()}))
@@ -210,9 +210,9 @@ class Retention:
         row = self._store.case(case)
         one = _due(row, self.years())
         if one is None or row.conflict:
-            raise DeskError(Sentence(N_("事项 {case} 尚未办结，不能销毁"), case=case[:8]))
+            raise DeskError(Sentence(N_("办件 {case} 尚未办结，不能销毁"), case=case[:8]))
         if one.kept_until >= self._today():
-            words = N_("事项 {case} 应保存到 {until}，不能销毁")
+            words = N_("办件 {case} 应保存到 {until}，不能销毁")
             raise DeskError(Sentence(words, case=case[:8], until=one.kept_until))
 
     def _add(self, kind: str, entry: dict[str, Any], *, about: int = 0) -> Act:

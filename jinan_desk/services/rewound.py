@@ -39,4 +39,4 @@ def told_rewound(found: Exchange) -> Sentence:
     destroyed = found.told.get("destroyed", 0)
     if not destroyed:
         return words
-    return Sentence(N_("{told}；其中 {count} 件已销毁的事项没有放回"), told=words, count=destroyed)
+    return Sentence(N_("{told}；其中 {count} 个已销毁的办件没有放回"), told=words, count=destroyed)

@@ -174,7 +174,7 @@ class Rosters:
             raise RosterError(inspection.roster.bad)
         view = self._cases.view(inspection.case)
         if view.row.head != inspection.head:
-            raise DeskError(Sentence(N_("核对之后该事项又有改动，请重新核对名单再导入")))
+            raise DeskError(Sentence(N_("核对之后该办件又有改动，请重新核对名单再导入")))
         reason = Sentence(
             N_("导入名单：新增 {new} 行，更改 {changed} 行，去掉 {gone} 行"),
             new=inspection.new, changed=inspection.changed, gone=inspection.gone,
@@ -200,7 +200,7 @@ class Rosters:
         """
         imported = self.undoable(case)
         if imported is None:
-            raise DeskError(Sentence(N_("该事项没有可以撤销的名单导入")))
+            raise DeskError(Sentence(N_("该办件没有可以撤销的名单导入")))
         if not reason.strip():
             raise DeskError(Sentence(N_("撤销导入须写明理由")))
         view = self._cases.view(case)

@@ -56,7 +56,7 @@ def _paper(store: Store, row: CaseRow, revision: Revision) -> Iterator[Sentence]
         applicant=revision.body["facts"].get("applicant_name") or "—",
     )
     yield Sentence(
-        N_("纸上是 {at} 由 {account} 办理的版本，当时的环节是“{stage}”"),
+        N_("纸上是 {at} 由 {account} 办理的版本，当时的阶段是“{stage}”"),
         at=_time(revision.at),
         account=revision.account,
         stage=Sentence(STAGE_LABELS[Stage(revision.body["stage"])]),
@@ -67,14 +67,14 @@ def _paper(store: Store, row: CaseRow, revision: Revision) -> Iterator[Sentence]
 def _latest(store: Store, row: CaseRow, revision: Revision) -> Sentence:
     """Whether the revision is still what the case is."""
     if row.conflict:
-        return Sentence(N_("该事项有两个不同的最新版本尚未处理，请先处理冲突再核对"))
+        return Sentence(N_("该办件有两个不同的最新版本尚未处理，请先处理冲突再核对"))
     if row.head == revision.id:
         return Sentence(N_("这是最新版本"))
     now = store.revision(row.head).body
     same = all(now.get(key) == revision.body.get(key) for key in _SAYS)
-    words = N_("不是最新版本：此后填报内容或认定结果有变化，现在的环节是“{stage}”，以最新版本为准")
+    words = N_("不是最新版本：此后填报内容或认定结果有变化，现在的阶段是“{stage}”，以最新版本为准")
     if same:
-        words = N_("不是最新版本，但填报内容和认定结果没有变化，现在的环节是“{stage}”")
+        words = N_("不是最新版本，但填报内容和认定结果没有变化，现在的阶段是“{stage}”")
     return Sentence(words, stage=Sentence(STAGE_LABELS[Stage(row.stage)]))
 
 
@@ -85,7 +85,7 @@ def _list(store: Store, listed: list[Print]) -> Iterator[Sentence]:
     title = first.form
     if first.form in BY_KEY:
         title = BY_KEY[first.form].titled(programme_of(store.case(first.case).programme)[1])
-    yield Sentence(N_("校验码属实：{title}，列有 {count} 件事项"), title=title, count=len(cases))
+    yield Sentence(N_("校验码属实：{title}，列有 {count} 个办件"), title=title, count=len(cases))
     for one in cases.values():
         row = store.case(one.case)
         told = _latest(store, row, store.revision(one.revision))
@@ -94,7 +94,7 @@ def _list(store: Store, listed: list[Print]) -> Iterator[Sentence]:
 
 
 def _printed(one: Print) -> Sentence:
-    words = N_("{at} 由 {account} 印制：{form} {number}")
+    words = N_("{at} 由 {account} 打印：{form} {number}")
     return Sentence(words, at=_time(one.at), account=one.account, form=one.form, number=one.number)
 
 

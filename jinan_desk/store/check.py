@@ -84,7 +84,7 @@ def _sequences(db: Database, incarnation: str) -> Iterator[Sentence]:
     yield from (fork.sentence() for fork in forks(db))
     twice = db.conn.execute("SELECT number, count(*) FROM cases WHERE number <> '' GROUP BY number HAVING count(*) > 1")
     for number, count in twice:
-        yield Sentence(N_("编号 {number} 用于 {count} 件事项，请核对"), number=number, count=count)
+        yield Sentence(N_("编号 {number} 用于 {count} 个办件，请核对"), number=number, count=count)
 
 
 def _derived(db: Database) -> Iterator[Sentence]:

@@ -77,7 +77,7 @@ def receive(
 
     purged = _of_purged(db, candidates.values())
     add_tombstones(db, map(tombstone_of, purged), own=True)
-    refused = dict.fromkeys((revision.id for revision in purged), Sentence(N_("该事项已按保存期限销毁，不再接收")))
+    refused = dict.fromkeys((revision.id for revision in purged), Sentence(N_("该办件已按保存期限销毁，不再接收")))
     refused |= _refused(db, [r for r in candidates.values() if r.id not in refused], contents, tell)
     reached = _reached(db, candidates.values())
     fitting = [r for r in candidates.values() if r.id not in refused and r.origin.sequence <= reached[_line(r)]]
@@ -210,7 +210,7 @@ def _parents_first(db: Database, fitting: list[Revision], refused: dict[str, Sen
     while ready:
         revision = ready.popleft()
         if any(case_of[parent] != revision.case for parent in revision.parents):
-            refused[revision.id] = Sentence(N_("所接续的版本属于另一件事项"))
+            refused[revision.id] = Sentence(N_("所接续的版本属于另一个办件"))
             continue
         case_of[revision.id] = revision.case
         added.append(revision)

@@ -319,7 +319,7 @@ class Store:
         """The case of that id. Raises DeskError where there is none."""
         found = self._some('"case" = ?', (case,))
         if not found:
-            raise DeskError(Sentence(N_("没有编号为 {id} 的事项"), id=case[:12]))
+            raise DeskError(Sentence(N_("没有编号为 {id} 的办件"), id=case[:12]))
         return found[0]
 
     def cases_of(self, cases: Iterable[str]) -> Iterator[CaseRow]:
@@ -343,8 +343,8 @@ class Store:
         if len(found) == 1:
             return found[0]
         if found:
-            raise DeskError(Sentence(N_("“{text}”对应不止一件事项，请写全编号"), text=text.strip()))
-        raise DeskError(Sentence(N_("找不到“{text}”对应的事项"), text=text.strip()))
+            raise DeskError(Sentence(N_("“{text}”对应不止一个办件，请写全编号"), text=text.strip()))
+        raise DeskError(Sentence(N_("找不到“{text}”对应的办件"), text=text.strip()))
 
     def _some(self, condition: str, values: tuple[str, ...]) -> list[CaseRow]:
         """At most two cases of the condition: enough to know whether there is one."""

@@ -166,7 +166,7 @@ def test_whole_numbers_and_drafts_that_leave_by_the_command_line_are_noted(desk:
     desk("print", case, "--form", "application", "--draft", "--output", str(tmp_path / "draft.pdf"))
     assert desk("access", "list") == 0
     assert [line.split("  ")[2:] for line in desk.out.splitlines()] == [
-        ["印制文书", "application draft"],
+        ["打印文书", "application draft"],
         ["查看完整号码", case[:8]],
     ]
 

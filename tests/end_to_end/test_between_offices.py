@@ -87,7 +87,7 @@ def test_what_is_past_its_time_goes_when_two_people_want_it(
     for stage in ENDED:
         assert desk("advance", case, stage, "--reason", "申请人撤回") == 0
     assert desk("retention", "list") == 0
-    assert "没有超过保存期限的事项" in desk.out
+    assert "没有超过保存期限的办件" in desk.out
     assert "应保存到" in desk.refused("retention", "propose", case, "--reason", "保存期满")
     monkeypatch.setattr(app, "open_desk", partial(app.open_desk, today=lambda: date(2099, 1, 1)))
     assert desk("retention", "list", "--money", "20") == 0
@@ -109,7 +109,7 @@ def test_a_person_is_given_what_is_kept_about_them(desk: Desk, tmp_path: Path) -
     number = hires(2, 1)[0]["id_number"]
     out = tmp_path / "own.pdf"
     assert desk("own-data", "-", str(out), given=number + "\n") == 0
-    assert "1 件事项" in desk.out
+    assert "1 个办件" in desk.out
     assert number not in desk.out + desk.err
     assert out.read_bytes().startswith(b"%PDF")
     assert "18 位" in desk.refused("own-data", "37010", str(out))

@@ -161,7 +161,7 @@ def test_too_many_for_one_print_are_refused_in_words(hall, page, monkeypatch):
     pick_all(hall, page)
     page.list.bar.print_.click()
     hall.settle()
-    assert "一次最多印制 3 件" in hall.window.status._text.text()
+    assert "一次最多打印 3 件" in hall.window.status._text.text()
     assert hall.window.findChild(BatchPrintDialog) is None
 
 

@@ -240,7 +240,7 @@ def test_a_changed_cell_is_ticked_and_taken_over(hall, page, tmp_path):
     inwards.corrections.setData(index, Qt.CheckState.Checked, Qt.ItemDataRole.CheckStateRole)
     inwards.take_over.click()
     hall.settle()
-    assert "已更正 1 件事项" in hall.window.status.text
+    assert "已更正 1 个办件" in hall.window.status.text
     cases = hall.sitting.context.desk.cases
     (case,) = hall.sitting.store.wait(lambda: [cases.view(row.case) for row in cases.all()])
     assert case.facts["dismissed"] == 1

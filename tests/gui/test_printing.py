@@ -225,6 +225,6 @@ def test_a_batch_that_is_stopped_leaves_no_file(hall: Hall, received: Callable[.
     dialog.save("receipt", tmp_path / "receipts.pdf")
     dialog.progress.give_up()
     hall.settle()
-    assert "已取消印制" in "".join(label.text() for label in dialog.findChildren(QLabel))
+    assert "已取消打印" in "".join(label.text() for label in dialog.findChildren(QLabel))
     assert not (tmp_path / "receipts.pdf").exists()
     dialog.close()

@@ -105,4 +105,4 @@ def test_what_is_kept_about_a_person_is_printed_and_the_number_is_gone_from_the_
     hall.settle()
     assert (tmp_path / "own.pdf").read_bytes().startswith(b"%PDF")
     assert card.number.text() == ""
-    assert "1 件事项" in hall.window.status.text
+    assert "1 个办件" in hall.window.status.text

@@ -38,7 +38,7 @@ def test_telephone_and_signers_are_changed_as_of_a_day_and_what_they_were_stays_
     dialog = view.ask_change()
     dialog.take()
     hall.settle()
-    assert dialog.wrong.text() == "单位信息没有变化，没有保存"
+    assert dialog.wrong.text() == "机构信息没有变化，没有保存"
     dialog.fields["phone"].setText("0531-12345678")
     dialog.fields["head"].setText("周正")
     dialog.since.setText("三月")

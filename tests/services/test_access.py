@@ -129,7 +129,7 @@ def test_its_export_is_a_workbook_and_is_itself_in_it(store: Store, clock: Clock
     assert access.export(tmp_path / "log.xlsx", translate=chinese) == 2
     rows = [[cell.value for cell in row] for row in load_workbook(tmp_path / "log.xlsx").active]
     assert rows[1] == ["时间", "账号", "操作", "对象"]
-    assert [row[1:] for row in rows[2:]] == [["陈主任", "导出访问记录", None], ["陈主任", "印制文书", "=1+1"]]
+    assert [row[1:] for row in rows[2:]] == [["陈主任", "导出访问记录", None], ["陈主任", "打印文书", "=1+1"]]
 
 
 def test_an_export_that_could_not_be_written_is_not_noted(store: Store, clock: Clock, tmp_path: Path) -> None:
@@ -141,7 +141,7 @@ def test_an_export_that_could_not_be_written_is_not_noted(store: Store, clock: C
 
 
 def test_actions_are_named_in_either_language_and_one_of_a_later_version_by_its_own_word(store: Store) -> None:
-    assert action_named("印制文书") is action_named("print") is Action.PRINT
+    assert action_named("打印文书") is action_named("print") is Action.PRINT
     with pytest.raises(DeskError, match="没有操作"):
         action_named("dance")
     with store.transaction():

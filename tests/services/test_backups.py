@@ -211,7 +211,7 @@ def test_a_restore_is_looked_at_done_and_undone(directory: Path) -> None:
     (backup,) = backups_of(directory)
     look = restore(directory, backup.path, now=NOW, dry_run=True)
     told = [sentence.read() for sentence in look.sentences()]
-    assert told[0].startswith("备份中有 1 件事项、1 条记录")
+    assert told[0].startswith("备份中有 1 个办件、1 条记录")
     assert told[1] == "将丢失备份之后的 2 条记录，涉及："
     assert len(told) == 4
     done = restore(directory, backup.path, now=NOW)

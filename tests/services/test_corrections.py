@@ -126,7 +126,7 @@ def test_where_the_row_is_another_one_nothing_is_taken_over(street: Desk, sent: 
     book[ROSTER].insert_rows(4)
     book.save(sent)
     assert {why(offer) for key, offer in offers(street, sent).items() if key.startswith(ROSTER)} == {
-        "不是填报内容，或表头、识别号、编号也被改动，无法对应到事项"
+        "不是填报内容，或表头、识别号、编号也被改动，无法对应到办件"
     }
 
 

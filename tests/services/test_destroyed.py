@@ -83,7 +83,7 @@ def nothing_is_left(past: Past) -> None:
         assert past.gone in {stone.case for stone in store.tombstones()}
         received = store.receive(past.revisions, past.contents)
         assert past.gone not in {row.case for row in store.cases(CaseFilter())}
-        assert {why.read() for why in received.refused.values()} == {"该事项已按保存期限销毁，不再接收"}
+        assert {why.read() for why in received.refused.values()} == {"该办件已按保存期限销毁，不再接收"}
         assert store.check() == []
         assert Retention(store, account="苏敏", today=past.clock.today, now=past.clock.now).proposed() == []
 
@@ -91,8 +91,8 @@ def nothing_is_left(past: Past) -> None:
 def test_a_restore_does_not_bring_back_what_was_destroyed_since_and_says_so(past: Past) -> None:
     """Guard: `keep_destroyed` in `put_back`, from the store that is replaced."""
     destroyed_path(past.directory).unlink()
-    assert "其中 1 件事项此后已按保存期限销毁，不会恢复" in past.restore(dry_run=True)
-    assert "1 件已按保存期限销毁的事项未恢复" in past.restore()
+    assert "其中 1 个办件此后已按保存期限销毁，不会恢复" in past.restore(dry_run=True)
+    assert "1 个已按保存期限销毁的办件未恢复" in past.restore()
     nothing_is_left(past)
 
 
@@ -107,7 +107,7 @@ def test_who_agreed_on_it_stays_known(past: Past) -> None:
 def test_where_the_store_is_damaged_the_file_beside_it_keeps_the_list(past: Past) -> None:
     """Guard: `DestroyedFile.read` in `put_back`."""
     past.damage()
-    assert "1 件已按保存期限销毁的事项未恢复" in past.restore()
+    assert "1 个已按保存期限销毁的办件未恢复" in past.restore()
     nothing_is_left(past)
 
 
@@ -116,7 +116,7 @@ def test_an_older_file_put_over_the_store_does_not_bring_it_back_either(past: Pa
     past.put_behind_the_programs_back()
     with past.open() as store:
         (told,) = lately_rewound(store, date(2020, 1, 1))
-        assert told.read().endswith("；其中 1 件已销毁的事项没有放回")
+        assert told.read().endswith("；其中 1 个已销毁的办件没有放回")
     nothing_is_left(past)
 
 

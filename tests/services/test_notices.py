@@ -295,7 +295,7 @@ def test_lists_of_several_cases_are_one_paper_with_figures_words_and_accounts(
     code = re.search(r"校验码([0-9a-f]{12})", found)
     assert code is not None
     told = "".join(sentence.read() for sentence in verify(store, code.group(1)))
-    assert "列有 3 件事项" in told
+    assert "列有 3 个办件" in told
 
 
 def test_a_batch_is_one_file_with_a_bookmark_for_each_case(

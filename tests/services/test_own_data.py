@@ -77,7 +77,7 @@ def test_what_was_corrected_or_left_out_later_is_still_told(hall: Hall) -> None:
     hall.go(case, Stage.RECEIVED)
     hall.change(case, roster=rows[1:])
     (kept,) = file_of(hall).kept
-    assert [version.place.read() for version in kept.versions] == ["名单第 1 行", "名单第 1 行", "已从该事项中删去"]
+    assert [version.place.read() for version in kept.versions] == ["名单第 1 行", "名单第 1 行", "已从该办件中删去"]
     assert "已参保 否" in told(file_of(hall))
     assert kept.versions[-1].told == ()
 

@@ -272,7 +272,7 @@ def test_the_report_says_how_many_cases_were_passed_to_this_office(
     street.packages.export(tmp_path / "p.xlsx", unlocked="测试")
     report = district.packages.merge(tmp_path / "p.xlsx")
     assert report.handed_over == 2
-    assert "其中 2 件事项已移交本机构办理" in told(report)
+    assert "其中 2 个办件已移交本机构办理" in told(report)
     assert district.packages.merge(tmp_path / "p.xlsx").handed_over == 0
 
 

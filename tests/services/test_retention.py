@@ -248,7 +248,7 @@ def test_an_old_package_does_not_bring_it_back(hall: Hall, other: Hall, clock: C
     contents = {key: other.store.kept(key) for r in revisions for key in (r.body["roster"], r.body["determination"])}
     received = hall.store.receive(revisions, contents)
     assert set(received.refused) == {revision.id for revision in revisions}
-    assert {why.read() for why in received.refused.values()} == {"该事项已按保存期限销毁，不再接收"}
+    assert {why.read() for why in received.refused.values()} == {"该办件已按保存期限销毁，不再接收"}
     assert (received.new, received.waiting, received.gaps) == (0, 0, ())
     with pytest.raises(DeskError, match="没有编号为"):
         hall.store.case(case)
@@ -289,7 +289,7 @@ def test_the_sentence_says_that_backups_still_have_it(hall: Hall, clock: Clock) 
     clock.day = date(2031, 1, 1)
     (one,) = keeper(hall, clock, "苏敏").propose([case], "保存期满")
     told = [sentence.read() for sentence in keeper(hall, clock, "孔祥文").confirm([one.number]).sentences()]
-    assert told[0].startswith("已销毁 1 件事项的 4 条记录")
+    assert told[0].startswith("已销毁 1 个办件的 4 条记录")
     assert "备份" in told[1]
 
 

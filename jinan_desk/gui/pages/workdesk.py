@@ -37,7 +37,7 @@ _FIRST: tuple[tuple[Role | None, str], ...] = (
         Role.ADMINISTRATOR,
         N_("还没有办件。请先到“系统管理”：增加各人的账号，填写签字人，设好备份的第二个位置，导入当年的放假安排。"),
     ),
-    (None, N_("还没有需要您办理的事项。经办人收件以后，会列在这里。")),
+    (None, N_("还没有需要您办理的办件。经办人收件以后，会列在这里。")),
 )
 """What to do on the first day, by the first role of somebody's that it is for."""
 
@@ -80,7 +80,7 @@ class WorkdeskPage(QWidget):
         self.list = CaseList(
             context,
             hidden=(case_line.DISTRICT, case_line.ON),
-            nothing=say(N_("办过的事项会列在这里。")),
+            nothing=say(N_("办过的办件会列在这里。")),
             most=_LISTED,
         )
         self.list.opened.connect(context.bus.case_wanted)
