@@ -185,7 +185,7 @@ def close(outfit: Outfit, case: str, result: str, on: str | None) -> None:
 @json_option
 @pass_outfit
 def findings(outfit: Outfit, case: str | None, cleared: bool, anew: bool, as_json: bool) -> None:
-    """列出疑点：同一人、同一单位或同一账号在几件事项中不应并存的情况。"""
+    """列出疑点：同一人、同一单位或同一账号在几个办件中不应并存的情况。"""
     with outfit.desk() as opened:
         if anew:
             opened.findings.judge_again()

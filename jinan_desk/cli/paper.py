@@ -83,7 +83,7 @@ def prints(outfit: Outfit, case: str) -> None:
 @click.argument("code")
 @pass_outfit
 def verify(outfit: Outfit, code: str) -> None:
-    """核对纸张页脚的校验码 CODE：是哪件事项，是不是最新版本。"""
+    """核对纸张页脚的校验码 CODE：是哪个办件，是不是最新版本。"""
     with outfit.desk() as opened:
         say(opened.verify(code), outfit.translate)
 

@@ -56,7 +56,7 @@ def test_a_limit_that_is_over_is_told_in_words_and_colour(hall):
     model = hall.window.page("cases").list.model
     column = next(n for n in range(model.columnCount()) if model.headerData(n, Qt.Orientation.Horizontal) == "办理期限")
     late = next(row for row in range(3) if model.index(row, column).data())
-    assert model.index(late, column).data() == "2020-06-05 超3天"
+    assert model.index(late, column).data() == "2020-06-05 超3工作日"
     colour = model.index(late, column).data(Qt.ItemDataRole.ForegroundRole)
     assert colour == hall.sitting.context.look.colour("bad")
 

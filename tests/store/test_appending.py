@@ -58,7 +58,7 @@ def test_contents_come_back_as_they_were(store: Store, maker: Maker) -> None:
 def test_what_is_not_there_is_named(store: Store) -> None:
     with pytest.raises(DeskError, match="的记录"):
         store.revision("abc")
-    with pytest.raises(DeskError, match="的事项"):
+    with pytest.raises(DeskError, match="的办件"):
         store.case("abc")
     with pytest.raises(DeskError, match="缺少附带"):
         store.content("abc")

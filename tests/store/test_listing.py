@@ -246,6 +246,6 @@ def test_what_finds_no_case_is_named(store: Store, maker: Maker, text: str) -> N
 
 def test_what_finds_more_than_one_case_is_named(store: Store, maker: Maker) -> None:
     store.append([maker.revision("c1", number="〔2020〕06A-0012号"), maker.revision("c2", number="〔2020〕02B-0012号")], {})
-    with pytest.raises(DeskError, match="不止一件"):
+    with pytest.raises(DeskError, match="不止一个"):
         store.find("0012")
     assert store.find("06A-0012").case == "c1"
