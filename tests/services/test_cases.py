@@ -62,7 +62,7 @@ def test_what_a_save_answers_is_what_is_read_afterwards(cases: Cases, code: str)
 def test_an_amount_that_no_paper_could_show_is_not_saved(cases: Cases, store: Store) -> None:
     """Guard: the largest amount in `Cases._decided`."""
     example = next(e for e in find("14A")[1].examples if e.outcome == "eligible")  # type: ignore[index]
-    courses = [{**row, "standard": "5000.00", "passed": 999_999_999} for row in example.facts["roster"]]
+    courses = [{**row, "standard": "9000.00", "passed": 999_999_999} for row in example.facts["roster"]]
     with pytest.raises(DeskError, match="金额过大"):
         cases.enter("14A", date.fromisoformat(example.on), {**example.facts, "roster": courses})
     assert store.count(CaseFilter()) == 0
