@@ -9,10 +9,13 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import MAXYEAR, date, datetime, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
+_TIME = re.compile(r"T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z")
+_YEARS_OF_OFFICE = range(2000, 2200)
 
 
 class Month(NamedTuple):
@@ -51,6 +54,19 @@ def parse_date(text: str) -> date | None:
         return date(*map(int, match.groups()))
     except ValueError:
         return None
+
+
+@lru_cache(maxsize=4096)
+def is_day_of_office(text: str) -> bool:
+    """Whether it is a day, written as `parse_date` reads it, on which an office may have done something: of these two
+    centuries. (What a contract says may lie beyond.)"""
+    day = parse_date(text)
+    return day is not None and day.year in _YEARS_OF_OFFICE
+
+
+def is_time(text: str) -> bool:
+    """Whether it is such a day's time as revisions and packages carry it: UTC, `2020-03-20T08:15:00Z`."""
+    return is_day_of_office(text[:10]) and _TIME.fullmatch(text, 10) is not None
 
 
 def parse_month(text: str) -> Month | None:

@@ -20,6 +20,9 @@ from typing import Any
 HOLDER = "holder"
 """The key of a body under which the code of the office that holds the case stands, from its first passing on."""
 
+LAST_SEQUENCE = 2**53
+"""More revisions than any store can make; what is beyond it was made up."""
+
 HAND_OVER = "hand_over"
 """The action that makes another office the holder."""
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import base64
 import binascii
-import json
+import re
 import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,7 +21,8 @@ from typing import Any
 
 from openpyxl import Workbook as NewWorkbook
 
-from jinan_desk.core.revision import canonical, digest
+from jinan_desk.core.dates import is_time
+from jinan_desk.core.revision import LAST_SEQUENCE, canonical, digest, read_canonical
 from jinan_desk.core.text import N_, Sentence
 from jinan_desk.errors import DeskError
 from jinan_desk.exchange import reading
@@ -44,11 +45,15 @@ KINDS = {PACKAGE: N_("数据包"), RECEIPT: N_("回执"), ENROLMENT: N_("登记�
 
 _SIGNING = frozenset({"manifest", "signature"})
 _IN_A_CELL = 30_000
+_CODE, _NAME_LIMIT = re.compile(r"[0-9A-Za-z]{1,64}"), 200
 _STEPS = 4
 """Of writing: what is signed, the workbook, its lock, the file; of reading: the file, its lock, the workbook, what is
 signed."""
 _RECORD_CELLS = Cells((0, 0, 0))
-MALFORMED = (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, binascii.Error, zlib.error)
+MALFORMED = (
+    ValueError, KeyError, TypeError, AttributeError, IndexError, ArithmeticError, RecursionError, binascii.Error,
+    zlib.error,
+)  # fmt: skip
 """What is raised where a signed record is not of its kind: by its sender's program or by somebody's hand."""
 
 Tell = Callable[[int, int], object]
@@ -209,7 +214,10 @@ def vector_to_json(vector: Vector) -> list[list[str | int]]:
 
 def vector_from_json(given: Iterable[Sequence[Any]]) -> dict[tuple[str, str], int]:
     """The vector of such a list."""
-    return {(str(office), str(incarnation)): int(sequence) for office, incarnation, sequence in given}
+    vector = {(str(office), str(incarnation)): int(sequence) for office, incarnation, sequence in given}
+    if not all(0 <= sequence <= LAST_SEQUENCE for sequence in vector.values()):
+        raise ValueError("no sequence")
+    return vector
 
 
 # Reading ------------------------------------------------------------------------------------------------------------
@@ -260,10 +268,11 @@ def read_envelope(path: Path, kind: str, *, password: str = "", tell: Tell = nob
 def _read(book: Workbook, kind: str, *, locked: bool) -> Envelope:
     texts = _records(book.sheet(RECORDS).rows)
     manifest = _from_base64(texts["manifest"])
-    told = json.loads(manifest)
+    told = read_canonical(manifest)
     public_key = bytes.fromhex(told["public_key"])
     if not is_signed(public_key, manifest, _from_base64(texts["signature"])):
         raise DeskError(Sentence(N_("签名不符，文件可能被改动过，请向对方重新索取；没有读入任何内容")))
+    _refuse_strange(told)
     if told["format"] > FORMAT:
         raise DeskError(Sentence(N_("文件由更新版本的程序生成，请先升级本程序；没有读入任何内容")))
     found = told.get("kind", PACKAGE)
@@ -277,6 +286,15 @@ def _read(book: Workbook, kind: str, *, locked: bool) -> Envelope:
     if told["records"] != {name: digest(text.encode()) for name, text in texts.items() if name not in _SIGNING}:
         raise damaged()
     return Envelope(told, public_key, digest(manifest), texts, book, locked)
+
+
+def _refuse_strange(told: Mapping[str, Any]) -> None:
+    """Raises ValueError where the sender calls itself what no office is called: it is shown to people and kept."""
+    names = [told["office"], told["incarnation"], *told.get("lives", ())]
+    if not all(isinstance(name, str) and _CODE.fullmatch(name) for name in names) or not is_time(told["made_at"]):
+        raise ValueError("no sender")
+    if not 0 < len(told["name"].strip()) <= _NAME_LIMIT or not told["name"].isprintable():
+        raise ValueError("no name")
 
 
 def _records(rows: list[list[Any]]) -> dict[str, str]:

@@ -6,14 +6,14 @@ somebody has changed by hand is named, with the fact that it shows.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from jinan_desk.core.collector import at_rest
-from jinan_desk.core.revision import Revision, canonical, decode, digest
+from jinan_desk.core.dates import is_time
+from jinan_desk.core.revision import LAST_SEQUENCE, Revision, canonical, decode, digest, read_canonical
 from jinan_desk.core.text import N_
 from jinan_desk.exchange.envelope import (
     MALFORMED,
@@ -35,6 +35,8 @@ from jinan_desk.exchange.reading import damaged
 from jinan_desk.exchange.records import newest, tables
 from jinan_desk.exchange.signing import fingerprint
 from jinan_desk.exchange.table import Changed, grid, grid_digest
+
+_LONGEST_NAME = 64
 
 Contents = Mapping[str, tuple[str, bytes]]
 """By hash: the kind and the canonical JSON."""
@@ -167,8 +169,13 @@ def _read(envelope: Envelope) -> Package:
 
 
 def _destroyed(line: bytes) -> tuple[str, str, str, str, int, str]:
-    identifier, case, office, incarnation, sequence, at = json.loads(line)
-    return str(identifier), str(case), str(office), str(incarnation), int(sequence), str(at)
+    identifier, case, office, incarnation, sequence, at = read_canonical(line)
+    texts = (identifier, case, office, incarnation)
+    if not all(isinstance(text, str) and 0 < len(text) <= _LONGEST_NAME for text in texts) or not is_time(at):
+        raise ValueError("no tombstone")
+    if type(sequence) is not int or not 0 < sequence <= LAST_SEQUENCE:
+        raise ValueError("no tombstone")
+    return identifier, case, office, incarnation, sequence, at
 
 
 def _content(line: bytes) -> tuple[str, tuple[str, bytes]]:

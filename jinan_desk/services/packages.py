@@ -165,6 +165,7 @@ class Packages:
 
     def look(self, package: Package, *, tell: Tell | None = None) -> Merged:
         """What merging the package would come to. Nothing is changed."""
+        _refuse_undecided(package)
         received = self._store.receive(
             package.revisions, package.contents, at=self._now(), destroyed=_destroyed(package), dry_run=True,
             tell=tell or _nobody,
@@ -183,6 +184,7 @@ class Packages:
         """
         demand(self._store, self._account, ANYBODY)
         self._refuse(package, trust)
+        _refuse_undecided(package)
         self._before_merge()
         with at_rest(), self._store.transaction():
             if not self.partners.trusts(package.public_key):
@@ -309,6 +311,12 @@ def _line(row: CaseRow) -> Line:
 def _handed_to(office: str, package: Package) -> set[str]:
     """The cases that the package says were passed to the office."""
     return {r.case for r in package.revisions if r.action == HAND_OVER and r.body.get(HOLDER) == office}
+
+
+def _refuse_undecided(package: Package) -> None:
+    """Raises DeskError where a revision comes without what it came to: everybody who opens the case reads that."""
+    if any(revision.body.get("determination") in (None, "") for revision in package.revisions):
+        raise DeskError(Sentence(N_("数据包中有记录缺少认定结果，不是本程序生成的；没有合并任何内容")))
 
 
 def _destroyed(package: Package) -> list[Tombstone]:

@@ -136,6 +136,11 @@ class Partners:
             return None
         if mark not in kept:
             return self.unfit(public_key, office)
+        if kept[mark]["office"] != office:
+            return Sentence(
+                N_("文件自称来自机构 {office}，而其公钥登记的是 {name}（{known}），没有读入；请与 {name} 电话核实"),
+                office=office, name=kept[mark]["name"], known=kept[mark]["office"],
+            )  # fmt: skip
         withdrawn = kept[mark]["withdrawn"]
         return withdrawn and Sentence(
             N_("{name} 的公钥已于 {at} 停用（{reason}），不再接收其文件；如需恢复往来，请重新办理登记"),

@@ -73,8 +73,8 @@ def refuse_unfit(revision: Revision) -> None:
 
 def _is_usual(body: Mapping[str, Any]) -> bool:
     """Whether a look at the types is enough."""
-    facts = body.get("facts")
-    if type(facts) is not dict or body.get("stage") not in _STAGES or not _SOMETIMES.isdisjoint(body):
+    facts, stage = body.get("facts"), body.get("stage")
+    if type(facts) is not dict or type(stage) is not str or stage not in _STAGES or not _SOMETIMES.isdisjoint(body):
         return False
     for name, exact in _EXACT_IN_BODY:
         if type(body.get(name)) not in exact:

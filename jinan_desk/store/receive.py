@@ -14,8 +14,9 @@ from typing import Any
 
 from jinan_desk.core.revision import Revision, decode, read_canonical
 from jinan_desk.core.text import N_, Sentence
+from jinan_desk.store.admission import is_determination, refuse_inadmissible
 from jinan_desk.store.archive import Contents, write_contents, write_revisions
-from jinan_desk.store.columns import CONTENT_KINDS, content_hashes, refuse_unfit
+from jinan_desk.store.columns import CONTENT_KINDS, content_hashes
 from jinan_desk.store.connection import Database
 from jinan_desk.store.derived import refresh
 from jinan_desk.store.findings import let_wait
@@ -33,8 +34,9 @@ class Received:
     """What came of it: `new` were added (revisions that waited until now among them), `known` were there already,
     `waiting` wait here now, for parents or for the numbers before them; `refused` says why, by revision id.
 
-    `conflicts` are the cases among them that now have two newest revisions. `overtaken`: among the new were revisions
-    that this store itself had made and lost, so it has been restored from a backup.
+    `conflicts` are the cases among them that now have two newest revisions. `overtaken`: among the new, or among what
+    was destroyed elsewhere, were revisions that this store itself had made and lost, so it has been restored from a
+    backup.
     """
 
     new: int
@@ -66,7 +68,9 @@ def receive(
     `own` are the incarnations that this store has had, `at` is the time (UTC); `destroyed` is what the sender has not
     got any more.
     """
-    add_tombstones(db, destroyed, own=False)
+    stones = tuple(destroyed)
+    lost = _lost(db, [stone for stone in stones if stone.incarnation in own])
+    add_tombstones(db, stones, own=False)
     given = {revision.id: revision for revision in revisions}
     there = dict(_cases(db, list(given)))
     candidates = {identifier: revision for identifier, revision in given.items() if identifier not in there}
@@ -106,7 +110,16 @@ def receive(
         conflicts=tuple(case for (case,) in in_conflict if case in touched),
         gaps=gaps(db),
         forks=forks(db),
-        overtaken=any(revision.origin.incarnation in own for revision in added),
+        overtaken=lost or any(revision.origin.incarnation in own for revision in added),
+    )
+
+
+def _lost(db: Database, stones: Sequence[Tombstone]) -> bool:
+    """Whether one of our own is not known here any more: its number is not to be given out again."""
+    here = {identifier for identifier, _ in _cases(db, [stone.id for stone in stones])}
+    known = "SELECT 1 FROM tombstones WHERE id = ?"
+    return any(
+        stone.id not in here and db.conn.execute(known, (stone.id,)).fetchone() is None for stone in stones
     )
 
 
@@ -158,7 +171,7 @@ def _wrong(
 ) -> Sentence | None:
     """Why the revision cannot be taken, None where it can; `fits` remembers which contents do, by hash and kind."""
     try:
-        refuse_unfit(revision)
+        refuse_inadmissible(revision)
         needed = content_hashes(revision)
     except ValueError:
         return Sentence(N_("内容不是本程序认识的办件记录，可能来自更新的版本"))
@@ -182,11 +195,17 @@ def _fits(kind: str, content: tuple[str, bytes]) -> bool:
         return False
     if content[0] != kind or not isinstance(value, CONTENT_KINDS[kind]):
         return False
-    return kind != "roster" or all(isinstance(row, dict) and _named(row) for row in value)
+    if kind == "roster":
+        return all(isinstance(row, dict) and _is_row(row) for row in value)
+    return is_determination(value)
 
 
-def _named(row: Mapping[str, object]) -> bool:
-    return all(isinstance(row.get(key) or "", str) for key in ("name", "id_number"))
+_PLAIN = frozenset({str, int, bool, type(None)})
+
+
+def _is_row(row: Mapping[str, object]) -> bool:
+    named = all(isinstance(row.get(key) or "", str) for key in ("name", "id_number"))
+    return named and _PLAIN.issuperset(map(type, row.values()))
 
 
 def _parents_first(db: Database, fitting: list[Revision], refused: dict[str, Sentence]) -> list[Revision]:

@@ -68,7 +68,7 @@ def test_what_was_refused_is_told_to_its_sender(
     introduce(street, district, tmp_path)
     street.enter()
     with monkeypatch.context() as older:
-        older.setattr("jinan_desk.store.receive.refuse_unfit", lambda revision: int("no case of ours"))
+        older.setattr("jinan_desk.store.receive.refuse_inadmissible", lambda revision: int("no case of ours"))
         street.send(district, tmp_path / "p.xlsx")
     acknowledged = district.answer(street, tmp_path / "r.xlsx")
     ((record, why),) = acknowledged.receipt.refused

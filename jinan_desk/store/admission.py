@@ -1,0 +1,162 @@
+"""What a revision from elsewhere must be before it is taken: whole, of the shapes that services and lists read without
+looking, and within bounds that every honest one keeps.
+
+The key of an office says who signed a package, not that a program made it. What a fact means is not asked here: a fact
+that cannot be read is shown as wrong where somebody works on the case.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from jinan_desk.core.dates import is_day_of_office, is_time
+from jinan_desk.core.determination import Outcome
+from jinan_desk.core.grant import GRANTED_ON, PAID_ON
+from jinan_desk.core.money import WORDS_LIMIT
+from jinan_desk.core.record import CLOSING, FOLLOW_UPS
+from jinan_desk.core.revision import HOLDER, LAST_SEQUENCE, Revision
+from jinan_desk.store.columns import CONTENT_KINDS, refuse_unfit
+
+_LONGEST = 2**20
+"""Bytes of a revision."""
+_WORDS = 200
+_PARENTS = 100
+_NESTED, _USUAL_BRACKETS = 8, 40
+
+_NAME = re.compile(r"[0-9A-Za-z_.-]{1,64}")
+_HASH = re.compile(r"[0-9a-f]{64}")
+_ESCAPED, _UNSHOWN = b"\\u00", re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_OUTCOMES = frozenset(outcome.value for outcome in Outcome)
+_PLAIN = frozenset({str, int, bool, type(None)})
+
+_ALWAYS = frozenset(
+    {"programme", "article", "number", "stage", "stage_since", "on", "received_on", "due_on"}
+    | {"facts", "outcome", "amount", *CONTENT_KINDS}
+)
+_OFTEN = _ALWAYS | {HOLDER, GRANTED_ON, PAID_ON}
+_OWN_DAYS = ("on", "stage_since")
+_OTHER_DAYS = ("received_on", "due_on", GRANTED_ON, PAID_ON)
+_EVENT = {"on": "day", "what": "text", "by": "text"}
+_DOCUMENT = {"name": "text", "received": "flag", "on": "day or none", "copies": "count", "note": "text"}
+_STEP = dict.fromkeys(("label", "value", "unit", "basis"), "text")
+_CHECK = dict.fromkeys(("key", "label", "result", "reason", "quote", "source", "mark"), "text")
+_WARNING = dict.fromkeys(("key", "message", "at"), "text")
+_PARAMETER = dict.fromkeys(("key", "label", "since", "source", "mark"), "text")
+
+
+def refuse_inadmissible(revision: Revision) -> None:
+    """Raises ValueError where the revision is not one that a program of an office makes."""
+    origin, body, encoded = revision.origin, revision.body, revision.encoded
+    refuse_unfit(revision)
+    _demand(body.keys() >= _ALWAYS)
+    _demand(len(encoded) <= _LONGEST and 0 < origin.sequence <= LAST_SEQUENCE)
+    _demand(_is_name(revision.case) and _is_name(origin.office) and _is_name(origin.incarnation))
+    _demand(is_time(revision.at))
+    _demand(len(revision.account) <= _WORDS and len(revision.action) <= _WORDS and len(body["number"]) <= _WORDS)
+    parents = revision.parents
+    _demand(len(set(parents)) == len(parents) <= _PARENTS and all(map(_HASH.fullmatch, parents)))
+    _demand(all(is_day_of_office(body[key]) for key in _OWN_DAYS))
+    _demand(all(_is_day_or_none(body.get(key, "")) for key in _OTHER_DAYS))
+    _demand(body["outcome"] in _OUTCOMES and 0 <= (body["amount"] or 0) < WORDS_LIMIT and 0 < body["article"] < 1000)
+    _demand(all(_is_hash(body.get(kind)) for kind in CONTENT_KINDS))
+    _demand(_PLAIN.issuperset(map(type, body["facts"].values())))
+    if _ESCAPED in encoded or b"\x7f" in encoded:
+        _demand(not any(map(_UNSHOWN.search, _texts(revision))))
+    if encoded.count(b"[") + encoded.count(b"{") > _USUAL_BRACKETS:
+        _demand(_depth(body) <= _NESTED)
+    if not _OFTEN.issuperset(body):
+        _refuse_unread(body)
+
+
+def _refuse_unread(body: Mapping[str, Any]) -> None:
+    """The same of what stands in some bodies only."""
+    _demand(_are(body.get("documents", []), _DOCUMENT, alone=True))
+    cleared, numbers = body.get("cleared", {}), body.get("former_numbers", [])
+    _demand(isinstance(cleared, dict) and all(isinstance(note, dict) for note in cleared.values()))
+    _demand(isinstance(numbers, list) and all(isinstance(number, str) for number in numbers))
+    closing = body.get(CLOSING)
+    _demand(_are(body.get(FOLLOW_UPS, []), _EVENT) and _are([] if closing is None else [closing], _EVENT))
+
+
+def is_determination(value: Mapping[str, Any]) -> bool:
+    """Whether a kept determination has all that is read of it."""
+    rows = value.get("rows", [])
+    return (
+        _is_judged(value)
+        and isinstance(rows, list)
+        and all(isinstance(row, dict) and _is_judged(row) for row in rows)
+        and _are(value.get("steps"), _STEP)
+        and _are(value.get("parameters"), _PARAMETER)
+    )
+
+
+def _is_judged(value: Mapping[str, Any]) -> bool:
+    missing = value.get("missing")
+    return (
+        value.get("outcome") in _OUTCOMES
+        and isinstance(value.get("amount") or "", str)
+        and isinstance(missing, list)
+        and all(isinstance(path, str) for path in missing)
+        and _are(value.get("checks"), _CHECK)
+        and _are(value.get("warnings"), _WARNING)
+    )
+
+
+def _demand(holds: object) -> None:
+    if not holds:
+        raise ValueError("no revision that a program makes")
+
+
+def _is_day_or_none(value: object) -> bool:
+    return value == "" or (isinstance(value, str) and is_day_of_office(value))
+
+
+@lru_cache(maxsize=4096)
+def _is_name(text: str) -> bool:
+    return _NAME.fullmatch(text) is not None
+
+
+def _is_hash(value: object) -> bool:
+    return value is None or (isinstance(value, str) and (not value or _HASH.fullmatch(value) is not None))
+
+
+def _are(items: object, shape: Mapping[str, str], *, alone: bool = False) -> bool:
+    """Whether it is a list of objects with all of these parts, and no others where they stand `alone`."""
+    return isinstance(items, list) and all(
+        isinstance(item, dict)
+        and all(_FITS[kind](item.get(key)) for key, kind in shape.items())
+        and (not alone or item.keys() <= shape.keys())
+        for item in items
+    )
+
+
+_FITS = {
+    "text": lambda value: isinstance(value, str),
+    "flag": lambda value: isinstance(value, bool),
+    "count": lambda value: type(value) is int and 0 <= value < 10**9,
+    "day": lambda value: isinstance(value, str) and is_day_of_office(value),
+    "day or none": _is_day_or_none,
+}
+
+
+def _texts(revision: Revision) -> list[str]:
+    """Every text in the revision, keys included."""
+    parts: list[Any] = [revision.account, revision.action, revision.reason, revision.body]
+    for part in parts:  # which grows meanwhile
+        if isinstance(part, dict):
+            parts += [*part, *part.values()]
+        elif isinstance(part, list):
+            parts += part
+    return [part for part in parts if isinstance(part, str)]
+
+
+def _depth(value: Any) -> int:
+    """How deep objects and lists lie in each other."""
+    depth, level = 0, [value]
+    while level := [part for part in level if isinstance(part, dict | list)]:
+        depth += 1
+        level = [inner for part in level for inner in (part.values() if isinstance(part, dict) else part)]
+    return depth
