@@ -4,7 +4,8 @@ A backup is a proven copy of the store under the store's own key. **A bare key d
 a stick with backups can read nothing, and whoever has lost the key file `desk.key` can read nothing either. So a copy
 of the key file is to be kept once, apart from the backups, in the office's safe; on a new machine `restoring` is
 told where it is. With accounts the key file holds a key ring, which opens nothing without a password or the recovery
-code: it is copied beside the backups, wherever they are copied to.
+code: it is copied beside the backups, wherever they are copied to. So is the list of what was destroyed (see
+`store.destroyed`).
 """
 
 from __future__ import annotations
@@ -99,17 +100,32 @@ class Backups:
         self.trouble = None
         if folder is None:
             thin(self._folder)
+            with suppress(OSError):  # the store says the same, and tells the second folder
+                self._store.carry_destroyed(self._folder)
             self._copy_to_second_folder(backup)
         else:
             try:
-                self._copy_key_ring(folder)
+                self._copy_beside(folder)
             except OSError as error:
-                words = N_("备份 {path} 已写好，但密钥文件没有写到旁边：{why}")
+                words = N_("备份 {path} 已写好，但密钥文件或销毁清单没有写到旁边：{why}")
                 raise DeskError(Sentence(words, path=str(backup.path), why=reason(error))) from None
         return backup
 
-    def _copy_key_ring(self, folder: Path) -> None:
-        """Put a key ring beside the backups, under a name that tells offices apart. Raises OSError."""
+    def carry_destroyed(self) -> None:
+        """Let all folders of backups know at once what has just been destroyed; one that cannot be reached is told of,
+        and hears of it with the next backup."""
+        for folder in filter(None, (self._folder, self.second_folder)):
+            try:
+                if folder.is_dir():
+                    self._store.carry_destroyed(folder)
+            except OSError as error:
+                words = N_("销毁清单没有写到备份目录 {path}：{why}；请尽快备份一次")
+                self.trouble = Sentence(words, path=str(folder), why=reason(error))
+
+    def _copy_beside(self, folder: Path) -> None:
+        """Put beside the backups what a restore on another machine needs: a key ring, under a name that tells offices
+        apart, and the list of what was destroyed. Raises OSError."""
+        self._store.carry_destroyed(folder)
         if self._store.keys.sealed:
             path = folder / f"desk-{self._store.keys.ring.salt.hex()[:8]}.key"
             write_whole(path, key_path(self._store.directory).read_bytes())
@@ -128,7 +144,7 @@ class Backups:
             if _digest(fresh) != _digest(backup.path):
                 raise OSError(0, N_("写入的内容与原文件不符"))
             fresh.replace(target)
-            self._copy_key_ring(folder)
+            self._copy_beside(folder)
             thin(folder)
         except OSError as error:
             why = reason(error)

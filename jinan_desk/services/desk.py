@@ -133,7 +133,9 @@ class Desk:
     def retention(self) -> Retention:
         from jinan_desk.services.retention import Retention
 
-        return Retention(self.store, account=self.account, today=self.today, now=self.now)
+        return Retention(
+            self.store, account=self.account, today=self.today, now=self.now, carry=self.backups.carry_destroyed
+        )
 
     @cached_property
     def own_data(self) -> OwnData:

@@ -108,13 +108,23 @@ class Destroyed:
 
 
 class Retention:
-    """Keeping times and destruction in one store, by `account`. `now` is UTC as `2020-03-20T08:15:00Z`."""
+    """Keeping times and destruction in one store, by `account`. `now` is UTC as `2020-03-20T08:15:00Z`; `carry` tells
+    the folders of backups what was destroyed."""
 
-    def __init__(self, store: Store, *, account: str, today: Callable[[], date], now: Callable[[], str]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        *,
+        account: str,
+        today: Callable[[], date],
+        now: Callable[[], str],
+        carry: Callable[[], None] = lambda: None,
+    ) -> None:
         self._store = store
         self._account = account
         self._today = today
         self._now = now
+        self._carry = carry
         self._access = Access(store, account=account, now=now)
 
     # Keeping times --------------------------------------------------------------------------------------------------
@@ -197,6 +207,7 @@ class Retention:
             for proposal in proposals:
                 self._access.note(Action.PURGE, proposal.case[:8])
         self._store.scrub()
+        self._carry()
         return Destroyed(len(proposals), revisions)
 
     def _find(self, number: int) -> Proposed:

@@ -4,6 +4,9 @@ A small file holds the tombstones of the cases that were purged here: hashes and
 a code under the data key, so that nobody who can only write files has a case destroyed. It is written after each purge,
 and never before; where it cannot be read it names nothing, and is written anew from the store's own tombstones.
 
+A copy of the list goes wherever backups go, so that another machine knows it, too. It is only ever added to there: an
+older store that is at work again takes nothing out of it. Its name tells data keys apart, and nothing else.
+
 Whatever store is opened or put back while the file, or the store before it, names a case of it: that case is purged
 again. Two people agreed on it then; where it is not known any more who, the acts say that it was found out here.
 """
@@ -23,7 +26,8 @@ from jinan_desk.store.keyfile import write_whole
 from jinan_desk.store.purging import CONFIRMED, PROPOSED, WITHDRAWN, purge
 from jinan_desk.store.tombstones import Tombstone, add_tombstones, has_tombstones, own_tombstones
 
-_PURPOSE = b"jinan-desk destroyed 1"
+_PURPOSE, _NAMING = b"jinan-desk destroyed 1", b"jinan-desk destroyed, name"
+_LARGEST = 2**26  # bytes: what is larger is none
 _FOUND_OUT = "此前已销毁，较早的数据放回时再次销毁"
 _NOBODY, _PROGRAM = "", "jinan-desk"
 
@@ -103,6 +107,8 @@ class DestroyedFile:
     def read(self, keys: Iterable[bytes]) -> tuple[Tombstone, ...]:
         """What it names; nothing where there is none, it is not whole, or was written under none of these keys."""
         try:
+            if self._path.stat().st_size > _LARGEST:
+                return ()
             code, text = self._path.read_bytes().split(b"\n", 1)
             if not any(hmac.compare_digest(code, _code(text, key)) for key in keys):
                 return ()
@@ -112,12 +118,34 @@ class DestroyedFile:
 
     def write(self, stones: Iterable[Tombstone], key: bytes) -> None:
         """Name these. A disk that does not take it keeps nobody from working: the store says the same."""
-        named = [astuple(stone) for stone in stones]
-        if not named and not self._path.exists():
-            return
-        text = json.dumps(named, separators=(",", ":")).encode()
-        with suppress(OSError):
-            write_whole(self._path, _code(text, key) + b"\n" + text)
+        named = tuple(stones)
+        if named or self._path.exists():
+            with suppress(OSError):
+                self._put(named, key)
+
+    def add(self, stones: Iterable[Tombstone], key: bytes) -> None:
+        """Name these, too, beside what it names already. Raises OSError where the disk does not take it."""
+        before = self.read((key,))
+        named = tuple(dict.fromkeys((*before, *stones)))
+        if named != before:
+            self._put(named, key)
+
+    def _put(self, stones: tuple[Tombstone, ...], key: bytes) -> None:
+        text = json.dumps([astuple(stone) for stone in stones], separators=(",", ":")).encode()
+        write_whole(self._path, _code(text, key) + b"\n" + text)
+
+
+def list_beside_backups(folder: Path, key: bytes) -> DestroyedFile:
+    """The copy of the list that lies beside backups under this data key."""
+    return DestroyedFile(folder / f"desk-{hmac.digest(key, _NAMING, 'sha256')[:4].hex()}.destroyed")
+
+
+def named_beside(backup: Path, keys: Iterable[bytes]) -> tuple[Tombstone, ...]:
+    """What the lists beside a backup name that were written under any of these keys; those of other offices are none of
+    ours."""
+    known = tuple(keys)
+    lists = sorted(backup.parent.glob("desk-*.destroyed"))
+    return tuple(dict.fromkeys(stone for path in lists for stone in DestroyedFile(path).read(known)))
 
 
 def _code(text: bytes, key: bytes) -> bytes:

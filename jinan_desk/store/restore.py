@@ -22,7 +22,14 @@ from jinan_desk.store.accounts import AccountRow, AccountTable
 from jinan_desk.store.backup import backup_name, is_sound, sync_directory, write_backup
 from jinan_desk.store.columns import SELECT_ROW, CaseRow, read_row
 from jinan_desk.store.connection import Database, DatabaseError, connect, encrypt_with
-from jinan_desk.store.destroyed import Destroyed, DestroyedFile, count_destroyed, destroyed_in, keep_destroyed
+from jinan_desk.store.destroyed import (
+    Destroyed,
+    DestroyedFile,
+    count_destroyed,
+    destroyed_in,
+    keep_destroyed,
+    named_beside,
+)
 from jinan_desk.store.incarnation import begin_anew, lives_of
 from jinan_desk.store.keyfile import Opened
 from jinan_desk.store.lock import hold
@@ -62,14 +69,14 @@ def compare(directory: Path, key: bytes | Opened, backup: Path) -> Comparison:
     """
     opened = key if isinstance(key, Opened) else Opened((key,))
     with _both(directory, opened, backup) as (held, present):
-        return _compared(_proven(held, backup).db, present, _known(directory, opened, present))
+        return _compared(_proven(held, backup).db, present, _known(directory, opened, present, backup))
 
 
 def compare_with(db: Database, key: bytes, directory: Path, opened: Opened, backup: Path) -> Comparison:
     """The same against the open store of the directory, by whoever has it open."""
     with _copied(backup, directory, opened.keys + opened.former) as held:
         present = _Read(db, key)
-        return _compared(_proven(held, backup).db, present, _known(directory, opened, present))
+        return _compared(_proven(held, backup).db, present, _known(directory, opened, present, backup))
 
 
 def put_back(
@@ -89,7 +96,7 @@ def put_back(
     with _both(directory, opened, backup) as (held, present):
         read = _proven(held, backup)
         db, fitting = read.db, opened.keys[0]
-        known = _known(directory, opened, present)
+        known = _known(directory, opened, present, backup)
         comparison = _compared(db, present, known)
         allowed(comparison)
         _bring_up_to_date(db)
@@ -203,9 +210,11 @@ def _sound_store(path: Path, key: bytes) -> _Read | None:
     return None
 
 
-def _known(directory: Path, opened: Opened, present: _Read | None) -> Destroyed:
-    """What is known to have been purged here: by the store that is to be replaced, and by the file beside it."""
-    beside = DestroyedFile(destroyed_path(directory)).read(opened.keys + opened.former)
+def _known(directory: Path, opened: Opened, present: _Read | None, backup: Path) -> Destroyed:
+    """What is known to have been purged: by the store that is to be replaced, by the file beside it, and by the list
+    that travels with backups."""
+    keys = opened.keys + opened.former
+    beside = (*DestroyedFile(destroyed_path(directory)).read(keys), *named_beside(backup, keys))
     return (Destroyed() if present is None else destroyed_in(present.db)).and_also(beside)
 
 

@@ -35,7 +35,7 @@ from jinan_desk.store.check import check
 from jinan_desk.store.columns import SELECT_ROW, CaseRow, read_row
 from jinan_desk.store.connection import Database, DatabaseError, connect, encrypt_with, is_of_the_disk
 from jinan_desk.store.derived import rebuild, refresh
-from jinan_desk.store.destroyed import Destroyed, DestroyedFile, destroyed_in, keep_destroyed
+from jinan_desk.store.destroyed import Destroyed, DestroyedFile, destroyed_in, keep_destroyed, list_beside_backups
 from jinan_desk.store.exchanges import REWOUND, Exchange, ExchangeTable
 from jinan_desk.store.filter import CaseFilter, Sorting, where
 from jinan_desk.store.findings import FindingTables, let_wait
@@ -220,6 +220,12 @@ class Store:
         """Say beside the store what was destroyed, and leave nothing of it in the log there."""
         DestroyedFile(destroyed_path(self.directory)).write(destroyed_in(self._db).stones, self.keys.key)
         self._db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def carry_destroyed(self, folder: Path) -> None:
+        """Say in a folder of backups, too, what was destroyed. Raises OSError where it cannot be written."""
+        stones = destroyed_in(self._db).stones
+        if stones:
+            list_beside_backups(folder, self.keys.key).add(stones, self.keys.key)
 
     def tombstones(self) -> list[Tombstone]:
         """What is left of revisions that were destroyed, here or elsewhere."""

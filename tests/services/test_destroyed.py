@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from jinan_desk.measures import find
+from jinan_desk.services.backups import Backups
 from jinan_desk.services.demo import Clock
 from jinan_desk.services.drafts import Drafts
 from jinan_desk.services.entry import of_case
@@ -16,6 +18,7 @@ from jinan_desk.services.restoring import restore
 from jinan_desk.services.retention import Retention
 from jinan_desk.services.rewound import lately_rewound
 from jinan_desk.store import PURGE_CONFIRMED, PURGE_PROPOSED, CaseFilter, Store, open_store
+from jinan_desk.store.destroyed import DestroyedFile, named_beside
 from jinan_desk.store.keyfile import take_key_file
 from jinan_desk.store.places import destroyed_path, store_path, witness_path
 from tests.services.conftest import KEY
@@ -158,3 +161,119 @@ def test_a_store_in_which_nothing_was_destroyed_has_no_list(tmp_path: Path) -> N
     restore(desk, tmp_path / "copy.db", now=NOW)
     open_store(desk, KEY).close()
     assert not destroyed_path(desk).exists()
+
+
+# Other machines -------------------------------------------------------------------------------------------------------
+
+
+class Travelled:
+    """An office whose backups go to a stick, and its new machine, which knows nothing but the stick and the key."""
+
+    def __init__(self, path: Path, clock: Clock) -> None:
+        self.stick, self.fresh, self.clock = path / "stick", path / "fresh", clock
+        self.stick.mkdir()
+        self.key = path / "safe.key"
+        self.key.write_bytes(KEY)
+        self.hall = Hall(path / "desk", "370102", "历下区", clock)
+        self.backups = Backups(self.hall.store, today=clock.today, now=clock.now)
+        self.backups.set_second_folder(self.stick)
+        self.gone, self.kept = ended(self.hall), self.hall.enter("06A")
+        self.before = self.backups.make().path.name
+
+    def destroy(self, *cases: str) -> None:
+        self.clock.day = date(2031, 1, 1)
+        people = [
+            Retention(
+                self.hall.store, account=name, today=self.clock.today, now=self.clock.now,
+                carry=self.backups.carry_destroyed,
+            )
+            for name in ("苏敏", "孔祥文")
+        ]  # fmt: skip
+        people[1].confirm([one.number for one in people[0].propose(cases, "保存期满")])
+
+    def restored(self) -> tuple[set[str], list[str]]:
+        """The cases on the new machine after the oldest backup of the stick, and what was said."""
+        told = restore(self.fresh, self.stick / self.before, now=NOW, key_file=self.key)
+        with open_store(self.fresh, KEY) as store:
+            return {row.case for row in store.cases(CaseFilter())}, [one.read() for one in told.sentences()]
+
+
+@pytest.fixture
+def travelled(tmp_path: Path, clock: Clock) -> Iterator[Travelled]:
+    office = Travelled(tmp_path, clock)
+    yield office
+    office.hall.store.close()
+
+
+def test_what_was_destroyed_does_not_come_back_on_another_machine(travelled: Travelled) -> None:
+    """Guards: `carry` in `Retention.confirm`, and `named_beside` in `put_back`. No later backup was made."""
+    travelled.destroy(travelled.gone)
+    told = restore(travelled.fresh, travelled.stick / travelled.before, now=NOW, key_file=travelled.key, dry_run=True)
+    assert "其中 1 个办件此后已按保存期限销毁，不会恢复" in [one.read() for one in told.sentences()]
+    cases, words = travelled.restored()
+    assert cases == {travelled.kept}
+    assert "1 个已按保存期限销毁的办件未恢复" in words
+    with open_store(travelled.fresh, KEY) as store:
+        assert store.check() == []
+        assert HIRES["roster"][3]["id_number"] not in everything_in(store)
+    assert destroyed_path(travelled.fresh).exists()  # and the new machine tells it on
+
+
+def test_a_stick_that_was_not_there_hears_of_it_with_the_next_backup(travelled: Travelled) -> None:
+    """Guard: `carry_destroyed` in `_copy_beside`."""
+    travelled.stick.rename(travelled.stick.with_name("drawer"))
+    travelled.destroy(travelled.gone)
+    travelled.stick.with_name("drawer").rename(travelled.stick)
+    assert not list(travelled.stick.glob("*.destroyed"))
+    travelled.backups.make()
+    assert travelled.restored()[0] == {travelled.kept}
+
+
+def test_a_backup_on_demand_takes_the_list_along(travelled: Travelled, tmp_path: Path) -> None:
+    """Guard: `carry_destroyed` in `_copy_beside`, for a folder that is named."""
+    travelled.destroy(travelled.gone)
+    travelled.backups.make(tmp_path / "drawer")
+    assert len(list((tmp_path / "drawer").glob("desk-*.destroyed"))) == 1
+    assert len(list((tmp_path / "desk" / "backup").glob("desk-*.destroyed"))) == 1
+
+
+def test_the_list_beside_backups_is_only_added_to(travelled: Travelled) -> None:
+    """Guard: `DestroyedFile.add`. A store that forgot, and destroys another case, takes nothing out of the list."""
+    other = ended(travelled.hall)
+    travelled.backups.make()
+    travelled.destroy(travelled.gone)
+    (path,) = travelled.stick.glob("desk-*.destroyed")
+    first = path.read_bytes()
+    assert travelled.gone.encode() in first
+    travelled.hall.store._db.conn.execute("DROP TRIGGER tombstones_refuse_DELETE")
+    travelled.hall.store._db.conn.execute("DELETE FROM tombstones")
+    travelled.destroy(other)
+    assert {travelled.gone, other} <= {stone.case for stone in DestroyedFile(path).read((KEY,))}
+
+
+def test_a_list_on_a_stick_that_cannot_be_written_is_told(
+    travelled: Travelled, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Guard: the trouble in `carry_destroyed`; the case is destroyed all the same."""
+
+    def fails(path: Path, content: bytes) -> None:  # noqa: ARG001
+        raise OSError(28, "full")
+
+    monkeypatch.setattr("jinan_desk.store.destroyed.write_whole", fails)
+    travelled.destroy(travelled.gone)
+    assert "销毁清单没有写到备份目录" in "".join(one.read() for one in travelled.backups.warnings())
+    assert {row.case for row in travelled.hall.store.cases(CaseFilter())} == {travelled.kept}
+
+
+def test_a_list_of_another_office_or_of_a_forger_beside_a_backup_destroys_nothing(travelled: Travelled) -> None:
+    """Guards: the code over a list, and its size."""
+    travelled.destroy(travelled.gone)
+    (path,) = travelled.stick.glob("desk-*.destroyed")
+    content = path.read_bytes()
+    path.write_bytes(content.replace(travelled.gone.encode(), travelled.kept.encode()))
+    assert named_beside(travelled.stick / travelled.before, (KEY,)) == ()
+    path.write_bytes(content)
+    assert named_beside(travelled.stick / travelled.before, (bytes(32),)) == ()
+    with path.open("r+b") as file:
+        file.truncate(2**26 + 1)
+    assert named_beside(travelled.stick / travelled.before, (KEY,)) == ()
