@@ -15,10 +15,6 @@ from jinan_desk.core.dates import plus_years
 _ID = re.compile(r"[0-9]{17}[0-9X]")
 _OLD_ID = re.compile(r"[0-9]{15}")
 _CREDIT = re.compile(r"[0-9A-HJ-NPQRTUWXY]{18}")
-_ID_WEIGHTS = tuple(2 ** (17 - place) % 11 for place in range(17))
-_ID_CHARACTERS = "10X98765432"
-_CREDIT_WEIGHTS = tuple(3**place % 31 for place in range(17))
-_CREDIT_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _BLANKS = re.compile(r"[\s\u200b\u200c\u200d\ufeff]+")
 
 # GB/T 2260 provinces; 81-83 are residence permits for Hong Kong, Macao and Taiwan residents, 9 those of foreigners.
@@ -43,7 +39,7 @@ def read_id_number(text: str) -> str | None:
     number = compact(text).upper()
     if _OLD_ID.fullmatch(number):
         number = number[:6] + "19" + number[6:]
-        number += id_check_character(number)
+        number += _check_character(number + "0")
     return number if _ID.fullmatch(number) else None
 
 
@@ -67,14 +63,8 @@ def age_on(born: date, day: date) -> int:
 
 
 def id_check_digit_fits(id_number: str) -> bool:
-    """Whether the last character is the check digit of the others (GB 11643-1999, MOD 11-2)."""
-    return id_check_character(id_number) == id_number[17]
-
-
-def id_check_character(id_number: str) -> str:
-    """What the 18th character of an identity number has to be; the one that stands there does not count."""
-    total = sum([int(sign) * weight for sign, weight in zip(id_number, _ID_WEIGHTS, strict=False)])
-    return _ID_CHARACTERS[total % 11]
+    """Whether the last character is the check digit of the others (GB 11643, MOD 11-2)."""
+    return _check_character(id_number) == id_number[17]
 
 
 def id_area_is_known(id_number: str) -> bool:
@@ -89,14 +79,10 @@ def read_credit_code(text: str) -> str | None:
 
 
 def credit_check_character_fits(code: str) -> bool:
-    """Whether the last character is the check character of the others (GB 32100-2015, modulo 31)."""
-    return credit_check_character(code) == code[17]
+    """Whether the last character is the check character of the others (GB 32100, MOD 31)."""
+    from stdnum.cn import uscc  # late, as in `_check_character`
 
-
-def credit_check_character(code: str) -> str:
-    """What the 18th character of a credit code has to be; the one that stands there does not count."""
-    total = sum([_CREDIT_ALPHABET.index(sign) * weight for sign, weight in zip(code, _CREDIT_WEIGHTS, strict=False)])
-    return _CREDIT_ALPHABET[-total % 31]
+    return bool(uscc.calc_check_digit(code[:17]) == code[17])
 
 
 def masked(number: str) -> str:
@@ -104,3 +90,10 @@ def masked(number: str) -> str:
     if len(number) >= 15:
         return number[:6] + "*" * (len(number) - 8) + number[-2:]
     return "*" * max(0, len(number) - 4) + number[-4:]
+
+
+def _check_character(id_number: str) -> str:
+    """What the 18th character of an identity number has to be; the one that stands there does not count."""
+    from stdnum.cn import ric  # late: stdnum brings the network's libraries with it, which a window can do without
+
+    return str(ric.calc_check_digit(id_number))

@@ -12,8 +12,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
+from stdnum.cn import ric, uscc
+
 from jinan_desk.core.district import DISTRICTS
-from jinan_desk.core.identity import credit_check_character, id_check_character
 from jinan_desk.core.text import N_, Sentence, Translate
 from jinan_desk.core.workflow import Stage
 from jinan_desk.services.cases import CaseView, headline
@@ -74,7 +75,7 @@ def person(number: int) -> dict[str, str]:
     district = list(DISTRICTS)[number % len(DISTRICTS)]
     born = date(1972, 3, 1) + timedelta(days=number * 211 % 9800)
     front = f"{district}{born:%Y%m%d}{(number * 37 + 11) % 1000:03}"
-    return {"name": name, "id_number": front + id_check_character(front)}
+    return {"name": name, "id_number": front + ric.calc_check_digit(front + "0")}
 
 
 def unit(number: int, name: str, district: str) -> dict[str, str]:
@@ -83,7 +84,7 @@ def unit(number: int, name: str, district: str) -> dict[str, str]:
     digits = f"{370000000000 + number * 7919:016}"
     return {
         "applicant_name": name,
-        "credit_code": front + credit_check_character(front),
+        "credit_code": front + uscc.calc_check_digit(front),
         "district": district,
         "contact": person(number + 500)["name"],
         "phone": f"0531-{80000000 + number:08}",

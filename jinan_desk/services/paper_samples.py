@@ -12,11 +12,12 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
+from stdnum.cn import ric
+
 from jinan_desk.core.dated import ParameterSet, read_overrides
 from jinan_desk.core.determination import Outcome, as_json
 from jinan_desk.core.determine import determine
 from jinan_desk.core.field import ROSTER, read_facts
-from jinan_desk.core.identity import id_check_character
 from jinan_desk.core.kind import Text
 from jinan_desk.core.measure import Example, Measure, Programme, Route
 from jinan_desk.core.money import figures, yuan
@@ -129,7 +130,7 @@ def _row(rows: Sequence[dict[str, Any]], number: int, *, long: bool) -> dict[str
     if long and "name" in row:
         row["name"] = _LONG_ROW_NAMES[number % len(_LONG_ROW_NAMES)]
         front = f"{row['id_number'][:14]}{100 + number:03}"  # born on the same day: age decides some of them
-        row["id_number"] = front + id_check_character(front)
+        row["id_number"] = front + ric.calc_check_digit(front + "0")
     return row
 
 

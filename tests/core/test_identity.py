@@ -5,16 +5,13 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from stdnum.cn import ric, uscc
 
 from jinan_desk.core.dates import plus_years
 from jinan_desk.core.identity import (
     age_on,
     birth_date,
-    credit_check_character,
     credit_check_character_fits,
     id_area_is_known,
-    id_check_character,
     id_check_digit_fits,
     is_female,
     masked,
@@ -115,13 +112,3 @@ def test_numbers_are_masked():
     assert masked("370112198803122118") == "370112**********18"
     assert masked("1234567890") == "******7890"
     assert masked("12") == "12"
-
-
-@given(st.from_regex(r"[0-9]{17}", fullmatch=True))
-def test_the_check_character_of_an_identity_number_is_the_one_that_stdnum_finds(front):
-    assert id_check_character(front) == id_check_character(front + "X") == ric.calc_check_digit(front + "0")
-
-
-@given(st.from_regex(r"[0-9A-HJ-NPQRTUWXY]{17}", fullmatch=True))
-def test_the_check_character_of_a_credit_code_is_the_one_that_stdnum_finds(front):
-    assert credit_check_character(front) == credit_check_character(front + "0") == uscc.calc_check_digit(front)
