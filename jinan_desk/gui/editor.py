@@ -245,6 +245,7 @@ class Editor(QWidget):
         if self.roster is not None:
             self.roster.grid.row_picked.connect(self._pick_row)
             self.roster_files = RosterFiles(self, self.roster, self._context)
+            QWidget.setTabOrder(self.form.last, self.roster.grid)  # before its tools: a paste is what comes next
         else:
             self.bar.follow(self.form.last)
         return body

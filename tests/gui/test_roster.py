@@ -181,3 +181,12 @@ def test_what_stands_in_an_open_cell_is_saved_too(hall):
     hall.settle()
     assert desk.editor.draft.lines[0].texts[0] == "370"
     assert desk.editor.case
+
+
+def test_enter_after_the_last_field_leads_to_the_roster_where_a_paste_is_taken(hall):
+    desk, roster = begin_roster(hall)
+    desk.editor.form.last.setFocus()
+    hall.press(Qt.Key.Key_Return)
+    assert hall.focus is roster.grid
+    paste(hall, "李文博\t370112198803122118\r\n")
+    assert len(desk.editor.draft.lines) == 1
