@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from jinan_desk.core.field import Field
 from jinan_desk.core.identity import masked
-from jinan_desk.core.kind import CreditCode, IdNumber, Invalid, Money
-from jinan_desk.core.money import figures, parse_yuan
+from jinan_desk.core.kind import CreditCode, IdNumber, Invalid
 from jinan_desk.core.text import N_
 from jinan_desk.gui.look import Look, mark
 from jinan_desk.gui.words import Words
@@ -155,8 +154,6 @@ def usual_text(kind: object, text: str) -> str:
         return text.strip()
     if isinstance(kind, IdNumber | CreditCode):
         return kind.read(text)
-    if isinstance(kind, Money):
-        return figures(parse_yuan(value) or 0)
     return entry.write(kind, value)  # type: ignore[arg-type]
 
 

@@ -16,8 +16,9 @@ from jinan_desk.core.determination import Determination
 from jinan_desk.core.determine import Recent, determine
 from jinan_desk.core.district import DISTRICTS
 from jinan_desk.core.field import ROSTER, Facts, Field, Shape
-from jinan_desk.core.kind import Choice, Day, DistrictCode, Flag, Invalid, Kind
+from jinan_desk.core.kind import Choice, Day, DistrictCode, Flag, Invalid, Kind, Money
 from jinan_desk.core.measure import Programme
+from jinan_desk.core.money import figures, parse_yuan
 from jinan_desk.core.text import N_, Sentence
 from jinan_desk.exchange.cell import to_json
 
@@ -45,6 +46,8 @@ def write(kind: Kind, value: Any) -> str:
         return dict(kind.words)[value]
     if isinstance(kind, DistrictCode):
         return DISTRICTS[value].name
+    if isinstance(kind, Money):
+        return figures(parse_yuan(value) or 0)
     return str(value)
 
 

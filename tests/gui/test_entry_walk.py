@@ -153,3 +153,19 @@ def test_a_stored_case_is_opened_from_the_list_and_moved_on(hall):
     assert desk.editor.stage == "收件"
     assert desk.editor.number == "济历下人社受〔2020〕06A-0001号"
     assert {button.text() for button in desk.editor.bar.stages} == {"受理", "补正", "不予受理", "撤回"}
+
+
+def test_a_stored_case_that_is_only_gone_through_is_not_changed(hall):
+    desk = begin_refund(hall)
+    hall.fill(*REFUND)
+    hall.press(Qt.Key.Key_S, CONTROL)
+    hall.settle()
+    case = desk.editor.case
+    desk.start()
+    hall.settle()
+    desk.open(case)
+    hall.settle()
+    assert desk.editor.draft.text("premium_paid") == "158,400.00"
+    desk.editor.form.box("premium_paid").control.setFocus()
+    hall.press(Qt.Key.Key_Return)
+    assert not desk.editor.dirty
