@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from jinan_desk.core.text import N_
 from jinan_desk.gui.case_model import CaseModel
@@ -104,6 +104,16 @@ class CaseList(QWidget):
     def search(self, text: str) -> None:
         """Look for a text."""
         self.show_filter_soon(replace(self._wanted, text=text.strip()))
+
+    def search_from(self, line: QLineEdit) -> None:
+        """Enter and the down arrow lead from the line in which somebody searches to what was found."""
+        line.returnPressed.connect(self._show_found)
+        QShortcut(QKeySequence(Qt.Key.Key_Down), line, self._show_found, context=Qt.ShortcutContext.WidgetShortcut)
+
+    def _show_found(self) -> None:
+        if self._typing.isActive():
+            self.refresh()
+        self.table.setFocus()
 
     def show_filter_soon(self, wanted: CaseFilter) -> None:
         """Show the cases that fit; while somebody types, the store is left in peace."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from jinan_desk.core.text import N_
@@ -120,11 +120,22 @@ class CaseTable(QTableView):
         """Where the same list was read again, the cursor stays on its case."""
         if self._place is None or not self._cases.same_list:
             self.scrollToTop()
+            if self.hasFocus():
+                self._begin()
             return
         row = self._cases.place(self._place[0])
         self.verticalScrollBar().setValue(self._place[1])
         if row is not None:
             self.setCurrentIndex(self._cases.index(row, 0))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._begin()
+        super().focusInEvent(event)
+
+    def _begin(self) -> None:
+        """Where the keys are and no line is chosen yet, the first one is: Enter opens it."""
+        if not self.currentIndex().isValid() and self._cases.rowCount():
+            self.setCurrentIndex(self._cases.index(0, 0))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -139,6 +139,7 @@ class ProgrammeDesk(QWidget):
         self._strip.back.clicked.connect(self.close_editor)
         self._strip.unsaved.clicked.connect(lambda checked: self._show_left(editing=True))
         self._strip.search.textChanged.connect(self.list.search)
+        self.list.search_from(self._strip.search)
         self.editor.answered.connect(self._show_answer)
         self.editor.recognition.changed.connect(self.answer.show_known)
         self.editor.row_picked.connect(self._show_row)
@@ -226,6 +227,11 @@ class ProgrammeDesk(QWidget):
         """Back to the list. What was typed stays in the editor."""
         self._show_left(editing=False)
         self.list.table.setFocus()
+
+    def take_keys(self) -> None:
+        """Have the keys go where somebody looks first: into the list, where that is shown."""
+        if not self.editing:
+            self.list.table.setFocus()
 
     def start_search(self) -> None:
         """Put the cursor into the search box of the list."""

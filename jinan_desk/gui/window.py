@@ -131,7 +131,10 @@ class Window(QMainWindow):
         return next(key for key, page in self._pages.items() if page is self._stack.currentWidget())
 
     def show_page(self, key: str) -> None:
-        self._stack.setCurrentWidget(self.page(key))
+        page = self.page(key)
+        self._stack.setCurrentWidget(page)
+        if page.focusProxy() is not None:  # what a page is about takes the keys at once
+            page.setFocus()
         self._context.bus.moved_on.emit()
         self._show_where()
 
@@ -147,6 +150,9 @@ class Window(QMainWindow):
         """Show a programme of an article, and the cases of it."""
         self.measures.show_article(article).show_code(code)
         self.show_page("measures")
+        desk = self.measures.desk
+        if desk is not None:
+            desk.take_keys()
 
     def open_case(self, case: str) -> None:
         """Open a case in the tab of its article."""

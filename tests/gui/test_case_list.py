@@ -188,3 +188,26 @@ def test_the_search_takes_pieces_of_names_and_initials(hall, page, typed):
     found = names(hall, page, range(page.list.model.rowCount()))
     assert ("济南第07历泉食品有限公司" in found) == (typed in ("第07", "jnd"))
     assert len(found) == {"第07": 2, "jnd": 26, "dlq": 0, "jndlqspyxgs": 0}[typed]
+
+
+def test_enter_in_the_search_leads_to_what_was_found_and_opens_it(hall, page):
+    hall.press(Qt.Key.Key_F, CONTROL)
+    assert hall.focus is page.filter.search
+    hall.keys("17")
+    hall.press(Qt.Key.Key_Return)
+    hall.settle()
+    assert hall.focus is page.list.table
+    hall.press(Qt.Key.Key_Return)
+    hall.settle()
+    assert hall.desk.editor.title == "济南第17食品有限公司"
+
+
+@pytest.mark.usefixtures("page")
+def test_a_page_that_is_shown_takes_the_keys_and_its_first_case_is_chosen(hall):
+    hall.sitting.context.bus.cases_changed.emit()
+    for keys, key in ((Qt.Key.Key_1, "workdesk"), (Qt.Key.Key_2, "cases")):
+        hall.press(keys, ALT)
+        hall.settle()
+        table = hall.window.page(key).list.table
+        assert hall.focus is table
+        assert table.currentIndex().row() == 0

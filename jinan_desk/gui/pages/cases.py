@@ -44,6 +44,8 @@ class CasesPage(QWidget):
         box.setSpacing(10)
         box.addWidget(self.filter)
         box.addWidget(self.list, 1)
+        self.list.search_from(self.filter.search)
+        self.setFocusProxy(self.list.table)
         self._show_clear()
 
     def show_filter(self, wanted: CaseFilter) -> None:

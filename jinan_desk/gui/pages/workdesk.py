@@ -84,6 +84,7 @@ class WorkdeskPage(QWidget):
             most=_LISTED,
         )
         self.list.opened.connect(context.bus.case_wanted)
+        self.setFocusProxy(self.list.table)
         self.attention = AttentionList(context)
         self._found = {name: Attention() for name in _KINDS}
         self._kind = ""
