@@ -108,7 +108,9 @@ class CaseList(QWidget):
     def search_from(self, line: QLineEdit) -> None:
         """Enter and the down arrow lead from the line in which somebody searches to what was found."""
         line.returnPressed.connect(self._show_found)
-        QShortcut(QKeySequence(Qt.Key.Key_Down), line, self._show_found, context=Qt.ShortcutContext.WidgetShortcut)
+        down = QShortcut(QKeySequence(Qt.Key.Key_Down), line)
+        down.setContext(Qt.ShortcutContext.WidgetShortcut)
+        down.activated.connect(self._show_found)
 
     def _show_found(self) -> None:
         if self._typing.isActive():

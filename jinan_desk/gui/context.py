@@ -42,6 +42,8 @@ class Bus(QObject):
     """A draft was put aside for later, or taken up again."""
     case_wanted = Signal(str)
     """Open this case in its article's tab."""
+    case_left = Signal(str)
+    """Somebody is done looking at this case, "" for one that is not stored, and goes back to where it was listed."""
     conflict_wanted = Signal(str)
     """Show the sides of this case in conflict; empty for the first there is."""
     page_wanted = Signal(str)

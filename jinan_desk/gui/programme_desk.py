@@ -135,8 +135,10 @@ class ProgrammeDesk(QWidget):
     def _connect(self) -> None:
         self.list.opened.connect(self.open)
         self._strip.new.clicked.connect(self.start)
+        self._follow_roles()
+        self._context.bus.handler_changed.connect(self._follow_roles)
         self._strip.month.clicked.connect(lambda checked: ask_month_ledger(self._context, self))
-        self._strip.back.clicked.connect(self.close_editor)
+        self._strip.back.clicked.connect(lambda checked: self.go_back())
         self._strip.unsaved.clicked.connect(lambda checked: self._show_left(editing=True))
         self._strip.search.textChanged.connect(self.list.search)
         self.list.search_from(self._strip.search)
@@ -194,6 +196,10 @@ class ProgrammeDesk(QWidget):
             return
         self.editor.leave_for_another(lambda: self._start(given))
 
+    def _follow_roles(self) -> None:
+        """What would only be refused is not offered."""
+        self._strip.new.setVisible(bool(self._context.desk.roles & ENTERS))
+
     def _start(self, given: Entry | None) -> None:
         self._show_left(editing=True)
         self.editor.start(given)
@@ -227,6 +233,11 @@ class ProgrammeDesk(QWidget):
         """Back to the list. What was typed stays in the editor."""
         self._show_left(editing=False)
         self.list.table.setFocus()
+
+    def go_back(self) -> None:
+        """Back to the list, or to the other page on which the case was picked."""
+        self.close_editor()
+        self._context.bus.case_left.emit(self.editor.case)
 
     def take_keys(self) -> None:
         """Have the keys go where somebody looks first: into the list, where that is shown."""

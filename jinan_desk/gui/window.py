@@ -64,6 +64,7 @@ class Window(QMainWindow):
         self.drafts = DraftsBar(context, lambda: frozenset(keeper.place for keeper in self.keepers))
         self.drafts.chosen.connect(self._resume)
         self._manual: ManualDialog | None = None
+        self._picked = ("", "")
         self.tour_bar = TourBar(context)
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
@@ -81,18 +82,7 @@ class Window(QMainWindow):
         row.addLayout(right, 1)
         self.setCentralWidget(centre)
         self.tour_bar.wanted.connect(self.show_tour)
-        bus = context.bus
-        bus.said.connect(self.status.show_message)
-        bus.moved_on.connect(self.status.forget_refusal)
-        bus.case_wanted.connect(self.open_case)
-        bus.page_wanted.connect(self.show_page)
-        bus.entry_wanted.connect(self._begin)
-        bus.cases_wanted.connect(self._show_cases)
-        bus.parameter_wanted.connect(self._show_parameter)
-        bus.conflict_wanted.connect(self._show_conflict)
-        bus.locking.connect(self.keep)
-        bus.help_wanted.connect(self.show_manual)
-        bus.tour_wanted.connect(self.show_tour)
+        self._listen()
         self.lock = Lock(context, self)
         for keys, action in (
             (QKeySequence.StandardKey.New, self._new),
@@ -110,6 +100,22 @@ class Window(QMainWindow):
         for number, entry in enumerate(PAGES, start=1):
             QShortcut(QKeySequence(f"Alt+{number}"), self, partial(self.show_page, entry.key))
         self.show_page("workdesk")
+
+    def _listen(self) -> None:
+        """Do what parts of the window ask for."""
+        bus = self._context.bus
+        bus.said.connect(self.status.show_message)
+        bus.moved_on.connect(self.status.forget_refusal)
+        bus.case_wanted.connect(self.open_case)
+        bus.case_left.connect(self._go_back)
+        bus.page_wanted.connect(self.show_page)
+        bus.entry_wanted.connect(self._begin)
+        bus.cases_wanted.connect(self._show_cases)
+        bus.parameter_wanted.connect(self._show_parameter)
+        bus.conflict_wanted.connect(self._show_conflict)
+        bus.locking.connect(self.keep)
+        bus.help_wanted.connect(self.show_manual)
+        bus.tour_wanted.connect(self.show_tour)
 
     # Pages ----------------------------------------------------------------------------------------------------------
 
@@ -156,14 +162,22 @@ class Window(QMainWindow):
 
     def open_case(self, case: str) -> None:
         """Open a case in the tab of its article."""
-        cases = self._context.desk.cases
+        cases, picked_on = self._context.desk.cases, self.current
 
         def show(view: object) -> None:
             row = view.row  # type: ignore[attr-defined]
             self.measures.open(row.article, row.programme, case)
             self.show_page("measures")
+            self._picked = (case, picked_on) if picked_on != "measures" else ("", "")
 
         self._context.store.ask(lambda: cases.view(case), show, owner=self)
+
+    def _go_back(self, case: str) -> None:
+        """Back to the page on which the case was picked, where the next one is."""
+        picked, page = self._picked
+        self._picked = ("", "")
+        if picked and picked == case:
+            self.show_page(page)
 
     def _begin(self, given: Entry) -> None:
         self.measures.begin(given)
@@ -265,7 +279,7 @@ class Window(QMainWindow):
 
     def _back(self) -> None:
         if self.current == "measures" and self.measures.desk is not None and self.measures.desk.editing:
-            self.measures.desk.close_editor()
+            self.measures.desk.go_back()
 
     # The frame ------------------------------------------------------------------------------------------------------
 

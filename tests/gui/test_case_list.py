@@ -211,3 +211,22 @@ def test_a_page_that_is_shown_takes_the_keys_and_its_first_case_is_chosen(hall):
         table = hall.window.page(key).list.table
         assert hall.focus is table
         assert table.currentIndex().row() == 0
+
+
+def test_whoever_leaves_a_case_is_back_where_it_was_picked(hall, page):
+    page.list.table.setCurrentIndex(page.list.model.index(3, 0))
+    hall.press(Qt.Key.Key_Return)
+    hall.settle()
+    assert hall.window.current == "measures"
+    hall.press(Qt.Key.Key_Escape)
+    hall.settle()
+    assert hall.window.current == "cases"
+    assert hall.focus is page.list.table
+    assert page.list.table.currentIndex().row() == 3
+    desk = hall.choose(6)
+    desk.open(page.list.model.row(5).case)  # from the list of the programme itself
+    hall.settle()
+    hall.press(Qt.Key.Key_Escape)
+    hall.settle()
+    assert hall.window.current == "measures"
+    assert hall.focus is desk.list.table
