@@ -51,14 +51,21 @@ class HandlerButton(QPushButton):
     def _ask(self) -> None:
         if self._context.desk.accounts.protected:
             self.offer().popup(self.mapToGlobal(self.rect().bottomLeft()))
-            return
-        self._context.store.ask(self._context.desk.handlers, self._show_choice, owner=self)
+        else:
+            self.ask_for_another()
+
+    def ask_for_another(self) -> None:
+        """Ask who comes to sit here; where there are accounts, they sign in."""
+        if self._context.desk.accounts.protected:
+            self._switch()
+        else:
+            self._context.store.ask(self._context.desk.handlers, self._show_choice, owner=self)
 
     def offer(self) -> QMenu:
         """What one can do where there are accounts."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(self._say(N_("换人登录…")), self._switch)
+        menu.addAction(self._say(N_("换人登录…\tCtrl+Shift+H")), self._switch)
         menu.addAction(self._say(N_("更改密码…")), self._change_password)
         menu.addSeparator()
         menu.addAction(self._say(N_("锁定\tCtrl+L")), self._context.bus.lock_wanted.emit)

@@ -93,7 +93,7 @@ class Window(QMainWindow):
             (QKeySequence("Shift+F1"), self._show_help),
             (QKeySequence(Qt.Key.Key_Escape), self._back),
             (QKeySequence("Ctrl+G"), self._go_to),
-            (QKeySequence("Ctrl+Shift+H"), self._head.handler.click),
+            (QKeySequence("Ctrl+Shift+H"), self._head.handler.ask_for_another),
             (QKeySequence("Ctrl+L"), self.lock.lock),
         ):
             QShortcut(keys, self, action)

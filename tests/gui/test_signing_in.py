@@ -163,6 +163,12 @@ def test_without_accounts_nothing_locks(hall):
 # Signing over and the password --------------------------------------------------------------------------------------
 
 
+def test_the_keys_for_another_person_ask_who_it_is_at_once(guarded):
+    guarded.press(Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    guarded.settle()
+    assert guarded.window.findChild(SwitchDialog).isVisible()
+
+
 def test_another_person_signs_in_at_the_name_in_the_head(guarded):
     menu = guarded.window.findChild(HandlerButton).offer()
     menu.actions()[0].trigger()
