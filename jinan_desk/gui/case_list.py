@@ -65,6 +65,7 @@ class CaseList(QWidget):
             self.table.sorting_wanted.connect(self.sort)
         else:
             self.table.horizontalHeader().setSortIndicatorShown(False)
+        self.model.measured.connect(self._tell_count)
         self.model.counted.connect(self._show_count)
         self.model.modelReset.connect(self._show_begun)
         self._typing = QTimer(self)
@@ -151,4 +152,7 @@ class CaseList(QWidget):
     def _show_count(self, count: int) -> None:
         self.all.setVisible(count > 1)
         self._nothing.setVisible(count == 0)
+        self._tell_count(count)
+
+    def _tell_count(self, count: int) -> None:
         self._count.setText(self._say(N_("共 {count} 件，双击或按回车打开"), count=f"{count:,}") if count else "")

@@ -80,11 +80,17 @@ class _Search:
     most: int | None
 
     def first(self) -> _Found | None:
-        """The first page; how many come after it is told by the numbers."""
+        """The first page, or all where there are few; how many come after it is told by the count and the numbers."""
         if self.overtaken():
             return None
+        if not self.cases.many(self.wanted):
+            return self.whole()
         rows = self.cases.rows(self.wanted, sorting=self.sorting, limit=PAGE)
         return _Found(rows, len(rows))
+
+    def count(self) -> int | None:
+        """How many there are."""
+        return None if self.overtaken() else self.cases.count(self.wanted)
 
     def numbers(self) -> array[int] | None:
         """The numbers of all."""
@@ -101,8 +107,10 @@ class _Search:
 class CaseModel(QAbstractTableModel):
     """The cases that fit a filter, or the first so many (`most`) of them, in an order."""
 
+    measured = Signal(int)
+    """How many cases fit; it is still to be told which stands where."""
     counted = Signal(int)
-    """How many cases fit."""
+    """How many cases fit, and all that there is to know of them is known."""
 
     def __init__(
         self, context: Context, parent: QWidget, *, hidden: tuple[int, ...] = (), most: int | None = None
@@ -153,11 +161,10 @@ class CaseModel(QAbstractTableModel):
         search = _Search(self._context.desk.cases, wanted, sorting, lambda: search is not self._search, self.most)
         self._search = search
         ask = self._context.store.ask
-        if again or self.most is not None or wanted.text:
+        if again or self.most is not None:
             ask(lambda: self._read(search.whole()), lambda found: self._show(search, found, same=again), owner=self)
         else:
             ask(lambda: self._read(search.first()), lambda found: self._show(search, found, same=False), owner=self)
-            ask(search.numbers, lambda numbers: self._show_numbers(search, numbers), owner=self)
 
     def _read(self, found: _Found | None) -> tuple[_Found, _Page] | None:
         return None if found is None else (found, self._page(found.rows))
@@ -166,20 +173,36 @@ class CaseModel(QAbstractTableModel):
         if read is not None and not search.overtaken():
             found, page = read
             self._reset(page, found.count, found.numbers, same=same)
+            if found.numbers is None:
+                ask = self._context.store.ask
+                ask(search.count, lambda count: self._show_length(search, count), owner=self)
+                ask(search.numbers, lambda numbers: self._show_numbers(search, numbers), owner=self)
+
+    def _show_length(self, search: _Search, count: int | None) -> None:
+        """Make room for all; which case stands in which row is told by the numbers."""
+        if count is None or search.overtaken():
+            return
+        if count > self._count:
+            self.beginInsertRows(QModelIndex(), self._count, count - 1)
+            self._count = count
+            self.endInsertRows()
+        self.measured.emit(count)
 
     def _show_numbers(self, search: _Search, numbers: array[int] | None) -> None:
         if numbers is None or search.overtaken():
             return
-        more = len(numbers) - self._count
-        if more < 0:
+        if len(numbers) < self._count:
             self._reset([], len(numbers), numbers, same=True)
             return
+        more = len(numbers) > self._count
         if more:
             self.beginInsertRows(QModelIndex(), self._count, len(numbers) - 1)
         self._count, self._numbers = len(numbers), numbers
         self._ahead = set(self._pages)
         if more:
             self.endInsertRows()
+        if self._count:
+            self.dataChanged.emit(self.index(0, 0), self.index(self._count - 1, len(self._columns) - 1))
         self.counted.emit(self._count)
 
     def _reset(self, page: _Page, count: int, numbers: array[int] | None, *, same: bool) -> None:

@@ -168,6 +168,10 @@ class Cases:
     def count(self, wanted: CaseFilter) -> int:
         return self._store.count(wanted)
 
+    def many(self, wanted: CaseFilter) -> bool:
+        """Whether so many may be wanted that the first of them are there long before the numbers of all."""
+        return self._store.lists.many(wanted)
+
     def counts(self, column: str, wanted: CaseFilter = EVERYTHING) -> Mapping[str, int]:
         """How many cases there are by what stands in a column."""
         return self._store.counts(column, wanted)

@@ -206,17 +206,35 @@ def where(wanted: CaseFilter) -> Clause:
 
 
 def _text(text: str) -> Clause:
-    """Every way to find the text, by the number of the row: no way looks at all cases."""
-    words = expression(text)
+    return _among(finding(text))
+
+
+def finding(text: str) -> list[Clause]:
+    """The ways to find the text, each by the number of the row; no way looks at all cases."""
+    ways = [Clause(f"SELECT rowid FROM {table} WHERE {table} MATCH ?", (expression(text),)) for table in _SEARCHED]  # noqa: S608
+    end = number_signs(text)[::-1]
+    if len(end) >= SHORTEST_NUMBER:
+        sql = f"SELECT row FROM cases WHERE {_ENDS_WITH}"  # noqa: S608
+        ways.append(Clause(sql, (end, end + _AFTER_ANY_SIGN)))
+    return ways
+
+
+def found_at(text: str, row: str) -> Clause:
+    """The condition that the text is found in the case of one row, an expression; it looks up nothing but that."""
     ways = [
-        Clause(f"SELECT rowid FROM {table} WHERE {table} MATCH ?", (words,))  # noqa: S608
-        for table in ("applicant_search", "roster_search")
+        Clause(f"EXISTS (SELECT 1 FROM {table} WHERE rowid = {row} AND {table} MATCH ?)", (expression(text),))  # noqa: S608
+        for table in _SEARCHED
     ]
     end = number_signs(text)[::-1]
     if len(end) >= SHORTEST_NUMBER:
-        sql = "SELECT row FROM cases WHERE number_end >= ? AND number_end < ? AND number_end <> ''"
+        sql = f"EXISTS (SELECT 1 FROM cases AS one WHERE one.row = {row} AND {_ENDS_WITH})"  # noqa: S608
         ways.append(Clause(sql, (end, end + _AFTER_ANY_SIGN)))
-    return _among(ways)
+    either = _joined(" OR ", ways)
+    return Clause(f"({either.sql})", either.values)
+
+
+_SEARCHED = ("applicant_search", "roster_search")
+_ENDS_WITH = "number_end >= ? AND number_end < ? AND number_end <> ''"
 
 
 def key_of(person: Person) -> str:
@@ -231,7 +249,7 @@ _NAME = "="
 def _party(key: str) -> Iterator[Clause]:
     """Every way to find the cases of somebody of that key."""
     word = phrase(key.removeprefix(_NAME)) if key.startswith(_NAME) else whole_number(key)
-    for table in ("applicant_search", "roster_search"):
+    for table in _SEARCHED:
         search = f"SELECT rowid FROM {table} WHERE {table} MATCH ?"  # noqa: S608
         if not key.startswith(_NAME):
             yield Clause(search, (word,))
@@ -245,8 +263,13 @@ def _party(key: str) -> Iterator[Clause]:
 
 
 def _among(ways: list[Clause]) -> Clause:
-    union = _joined(" UNION ", ways)
-    return Clause(f"row IN ({union.sql})", union.values)
+    found = union(ways)
+    return Clause(f"row IN ({found.sql})", found.values)
+
+
+def union(ways: list[Clause]) -> Clause:
+    """The SELECT of the rows that any of them finds, each once."""
+    return _joined(" UNION ", ways)
 
 
 def _joined(word: str, clauses: list[Clause], before: str = "") -> Clause:

@@ -9,19 +9,26 @@ import json
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
+from typing import Any
 
 from jinan_desk.core.determination import Outcome
+from jinan_desk.core.identity import compact
 from jinan_desk.store.columns import SELECT_ROW, CaseRow, read_row
 from jinan_desk.store.connection import Database, DatabaseError
-from jinan_desk.store.filter import CaseFilter, Clause, Sorting, where
+from jinan_desk.store.filter import CaseFilter, Clause, Sorting, finding, found_at, union, where
 
 _AT_ONCE = 20_000
 _PAGE = 500
+_FEW = 500
+"""Cases that are sorted sooner than anything is tried."""
 TYPE = "i"
 """Of a row number in an array: four bytes are enough for two thousand million cases."""
 _STEPS = 200_000
+_TRIED = 2_000
+_MANY = 20
+"""Where a text is found in one case of so many, a page of those is among the first cases, which are then tried."""
 _CHARACTERS = 100_000
 
 
@@ -55,7 +62,10 @@ class Listing:
 
     def page(self, wanted: CaseFilter, sorting: Sorting, after: CaseRow | None, limit: int) -> list[CaseRow]:
         """Up to `limit` cases in the order, beginning after the given one."""
-        rows: list[CaseRow] = []
+        rows = self._tried(wanted, sorting, limit) if after is None and self.many(wanted) else []
+        if len(rows) >= limit:
+            return rows
+        rows = []
         for part in _in_order(wanted, sorting, after):
             # Sorted by their numbers, which stand in an index; only so many whole rows are then read.
             chosen = f"SELECT row FROM ({part.sql} LIMIT ?)"  # noqa: S608
@@ -65,6 +75,36 @@ class Listing:
             if len(rows) >= limit:
                 break
         return rows
+
+    def many(self, wanted: CaseFilter) -> bool:
+        """Whether there may be many cases: nothing is looked for, or a text that a good part of all cases has."""
+        if not compact(wanted.text):
+            return True
+        least = max(_FEW, self._count("SELECT count(*) FROM cases", ()) // _MANY)
+        found = union(finding(wanted.text))
+        return self._count(f"SELECT count(*) FROM ({found.sql} LIMIT ?)", (*found.values, least)) >= least  # noqa: S608
+
+    def count(self, wanted: CaseFilter) -> int:
+        """How many cases are wanted."""
+        if compact(wanted.text) and wanted == CaseFilter(text=wanted.text):
+            found = union(finding(wanted.text))
+            return self._count(f"SELECT count(*) FROM ({found.sql})", found.values)  # noqa: S608
+        condition = where(wanted)
+        return self._count(f"SELECT count(*) FROM cases {condition.sql}", condition.values)  # noqa: S608
+
+    def _count(self, sql: str, values: tuple[Any, ...]) -> int:
+        return int(self._db.conn.execute(sql, values).fetchone()[0])
+
+    def _tried(self, wanted: CaseFilter, sorting: Sorting, limit: int) -> list[CaseRow]:
+        """Those of the first cases in the order in which the text is found, up to `limit`. To look for a text in some
+        cases one after the other is much faster than to sort all those in which it is found."""
+        if not compact(wanted.text):
+            return []
+        found = found_at(wanted.text, "tried.row")
+        part = _in_order(replace(wanted, text=""), sorting)[0]
+        chosen = f"SELECT row FROM ({part.sql} LIMIT ?) AS tried WHERE {found.sql} LIMIT ?"  # noqa: S608
+        sql = f"SELECT {SELECT_ROW} FROM cases WHERE row IN ({chosen}) {sorting.sql}"  # noqa: S608
+        return [read_row(row) for row in self._db.conn.execute(sql, (*part.values, _TRIED, *found.values, limit))]
 
     def numbers(
         self,
@@ -118,7 +158,6 @@ class Listing:
             total += Total(*self._db.conn.execute(sql, (json.dumps(some),)).fetchone())
         return total
 
-
     def groups(self, wanted: CaseFilter) -> dict[Group, int]:
         """How many of the cases that are wanted are of which programme at which stage."""
         condition = where(wanted)
@@ -147,6 +186,9 @@ def _in_order(wanted: CaseFilter, sorting: Sorting, after: CaseRow | None = None
         sql = f"SELECT row FROM cases {condition.sql or 'WHERE TRUE'} AND {beyond.sql} {sorting.sql}"  # noqa: S608
         return [Clause(sql, (*condition.values, *beyond.values))]
     among = f"row IN (SELECT row FROM cases {condition.sql})" if condition.sql else "TRUE"  # noqa: S608
+    if compact(wanted.text) and wanted == CaseFilter(text=wanted.text):  # then the whole cases need not be looked at
+        condition = union(finding(wanted.text))
+        among = f"+row IN ({condition.sql})"
     return [
         Clause(
             f"SELECT row FROM cases INDEXED BY {index} WHERE {part} AND {among} AND {beyond.sql} {order}",  # noqa: S608

@@ -294,9 +294,7 @@ class Store:
         return self.lists.page(wanted, sorting, after, limit)
 
     def count(self, wanted: CaseFilter) -> int:
-        condition = where(wanted)
-        sql = f"SELECT count(*) FROM cases {condition.sql}"  # noqa: S608
-        return int(self._db.conn.execute(sql, condition.values).fetchone()[0])
+        return self.lists.count(wanted)
 
     def counts(self, column: str, wanted: CaseFilter) -> Mapping[str, int]:
         """How many cases there are by stage, programme, outcome, district or who last worked on them (the column)."""

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from jinan_desk.errors import DeskError
-from jinan_desk.store import CaseFilter, CaseRow, Order, Sorting, Store, Total
+from jinan_desk.store import CaseFilter, CaseRow, Order, Sorting, Store, Total, listing
 from tests.store.records import Maker, firm
 
 
@@ -249,3 +249,23 @@ def test_what_finds_more_than_one_case_is_named(store: Store, maker: Maker) -> N
     with pytest.raises(DeskError, match="不止一个"):
         store.find("0012")
     assert store.find("06A-0012").case == "c1"
+
+
+@pytest.mark.parametrize("sorting", SORTINGS)
+@pytest.mark.parametrize("text", ["济南", "3公司", "06A-0003号"])
+def test_a_text_that_many_cases_have_is_found_in_the_same_order(
+    many: Store, sorting: Sorting, text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether the first cases are tried one after the other or all that are found are sorted is not to be seen."""
+    wanted = CaseFilter(text=text)
+    sorted_ = many.cases(wanted, sorting=sorting, limit=4)
+    monkeypatch.setattr(listing, "_FEW", 1)
+    monkeypatch.setattr(listing, "_TRIED", 12)
+    assert many.lists.many(wanted)
+    assert many.cases(wanted, sorting=sorting, limit=4) == sorted_
+    assert many.count(wanted) == len(many.lists.numbers(wanted, sorting) or ())
+
+
+def test_a_text_that_few_cases_have_is_not_looked_for_case_by_case(many: Store) -> None:
+    assert not many.lists.many(CaseFilter(text="济南"))
+    assert many.lists.many(CaseFilter(stages=("draft",)))
