@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QLabel, QVBoxLayout, QWidget
 
 from jinan_desk.core.text import N_
 from jinan_desk.core.workflow import STAGE_LABELS, Stage
@@ -15,6 +15,7 @@ from jinan_desk.errors import DeskError
 from jinan_desk.gui.case_line import programme_name
 from jinan_desk.gui.context import Context, Level
 from jinan_desk.gui.control import set_role
+from jinan_desk.gui.fitting_dialog import FittingDialog
 from jinan_desk.gui.form_dialog import FormDialog
 from jinan_desk.gui.step_dialog import Ask, StepDialog, question_of
 from jinan_desk.gui.table import Head, Table, TableModel
@@ -59,7 +60,7 @@ class ConfirmDialog(FormDialog):
         self.setMinimumWidth(420)
 
 
-class BatchReport(QDialog):
+class BatchReport(FittingDialog):
     """The cases that were skipped, each with what stood in its way; the whole list can be saved."""
 
     def __init__(self, report: Report, context: Context, parent: QWidget) -> None:
