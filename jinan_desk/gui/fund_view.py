@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from jinan_desk.core.identity import compact
 from jinan_desk.core.money import figures
 from jinan_desk.core.text import N_
 from jinan_desk.gui.context import Context, Level
@@ -30,6 +32,7 @@ from jinan_desk.services.funds import ENTRY_LABELS, HEADS, Entry, FundEntry, Fun
 
 _TALL, _LOW, _LEAST_ENTRIES = 400, 150, 96
 _WORKBOOK = "Excel (*.xlsx)"
+_YEAR = re.compile("[0-9]{4}")
 _WIDTHS = (118, 54, 118, 118, 118, 104, 110, 118)
 _ENTRY_HEADS = (
     (N_("种类"), 90, False), (N_("资金"), 220, False), (N_("金额（元）"), 130, True), (N_("依据的文件"), 0, False),
@@ -243,8 +246,8 @@ class EntryDialog(FormDialog):
     def take(self) -> None:
         context = self._context
         kind, fund = Entry(self.kind.currentData()), str(self.fund.currentData())
-        text, amount, source = self.year.text().strip(), self.amount.text(), self.source.text()
-        year = int(text) if text.isascii() and text.isdigit() else 0
+        text, amount, source = compact(self.year.text()), self.amount.text(), self.source.text()
+        year = int(text) if _YEAR.fullmatch(text) else 0
         self.ask(lambda: context.desk.funds.enter(kind, fund, year, amount=amount, source=source), self._made)
 
     def _made(self, entry: FundEntry) -> None:

@@ -6,9 +6,11 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from jinan_desk.core.text import N_
+from jinan_desk.errors import DeskError
 from jinan_desk.gui.control import set_role
 from jinan_desk.gui.fitting_dialog import FittingDialog
 from jinan_desk.gui.words import Words
+from jinan_desk.services.grounds import written
 
 
 class ReasonDialog(FittingDialog):
@@ -16,6 +18,7 @@ class ReasonDialog(FittingDialog):
 
     def __init__(self, parent: QWidget, say: Words, *, title: str, asked: str, hint: str) -> None:
         super().__init__(parent)
+        self._say = say
         self.setWindowTitle(title)
         self.resize(460, 240)
         heading = QLabel(asked)
@@ -28,6 +31,9 @@ class ReasonDialog(FittingDialog):
         self.reason.setAccessibleName(heading.text())
         self.reason.setTabChangesFocus(True)
         self.reason.setPlaceholderText(say(N_("Ctrl+回车 确定")))
+        self.wrong = QLabel()
+        self.wrong.setWordWrap(True)
+        set_role(self.wrong, "wrong")
         buttons = QDialogButtonBox()
         self._ok = buttons.addButton(say(N_("确定")), QDialogButtonBox.ButtonRole.AcceptRole)
         self._ok.setDefault(True)
@@ -39,12 +45,23 @@ class ReasonDialog(FittingDialog):
         box = QVBoxLayout(self)
         box.setContentsMargins(20, 16, 20, 16)
         box.setSpacing(10)
-        for part in (heading, about, self.reason, buttons):
+        for part in (heading, about, self.reason, self.wrong, buttons):
             box.addWidget(part)
         self.reason.textChanged.connect(self._refresh)
         self._refresh()
 
+    def accept(self) -> None:
+        """Close, where the text can be kept; else say what is allowed."""
+        try:
+            written(self.reason.toPlainText())
+        except DeskError as error:
+            self.wrong.setText(error.read(self._say.translate))
+            self.reason.setFocus()
+        else:
+            super().accept()
+
     def _refresh(self) -> None:
+        self.wrong.clear()
         self._ok.setEnabled(bool(self.reason.toPlainText().strip()))
 
 

@@ -10,12 +10,14 @@ from enum import Enum, auto
 from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import QDialogButtonBox, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from jinan_desk.core.dates import parse_date
 from jinan_desk.core.text import N_
 from jinan_desk.core.workflow import NEEDS_REASON, STAGE_LABELS, Stage
+from jinan_desk.errors import DeskError
 from jinan_desk.gui.context import Context
 from jinan_desk.gui.control import set_role
 from jinan_desk.gui.fitting_dialog import FittingDialog
+from jinan_desk.services.grounds import written
+from jinan_desk.services.questionnaire import day_of
 
 
 class Ask(Enum):
@@ -130,6 +132,17 @@ class StepDialog(FittingDialog):
         self._refresh()
         self.answer.setFocus()
 
+    def accept(self) -> None:
+        """Close, where the text can be kept and printed; else say what is allowed."""
+        try:
+            written(self.text)
+        except DeskError as error:
+            self._wrong.setText(error.read(self._say.translate))
+            self._wrong.show()
+            self.answer.setFocus()
+        else:
+            super().accept()
+
     @property
     def text(self) -> str:
         """The reason, the items one a line, or the opinion."""
@@ -141,7 +154,7 @@ class StepDialog(FittingDialog):
     def on(self) -> date | None:
         """The day, where one was asked for."""
         if self._question.ask is Ask.DAY and isinstance(self.answer, QLineEdit):
-            return parse_date(self.answer.text().strip())
+            return day_of(self.answer.text())
         return None
 
     @property

@@ -26,6 +26,7 @@ from jinan_desk.core.workflow import EDITABLE, STAGE_LABELS, STANDS_STILL, Stage
 from jinan_desk.errors import DeskError
 from jinan_desk.measures import find
 from jinan_desk.services.changes import Change, changes_in
+from jinan_desk.services.grounds import written
 from jinan_desk.services.handed_in import DOCUMENTS, HandedIn, as_body
 from jinan_desk.services.judgement import judge_saved, kept_facts
 from jinan_desk.services.limits import Limit, days_left, limits_of
@@ -398,6 +399,7 @@ class Cases:
         action: str,
         reason: str,
     ) -> CaseView:
+        reason = written(reason)
         with self._store.transaction():
             if body["received_on"] and not body["number"]:
                 body["number"] = self._number(body["programme"], body["received_on"][:4])

@@ -22,6 +22,7 @@ from jinan_desk.core.workflow import Stage
 from jinan_desk.errors import DeskError
 from jinan_desk.measures import find, programmes
 from jinan_desk.services.access import Action, Note, unnoted
+from jinan_desk.services.grounds import written
 from jinan_desk.services.roles import demand
 from jinan_desk.store import Act, Grant, Store
 
@@ -168,7 +169,8 @@ class Funds:
             raise DeskError(Sentence(N_("没有资金“{fund}”；可用：{known}"), fund=fund, known=known))
         if not _FIRST_YEAR <= year <= _LAST_YEAR:
             raise DeskError(Sentence(N_("年度应写作四位数字，例如 2020")))
-        if not source.strip():
+        source = written(source)
+        if not source:
             raise DeskError(Sentence(N_("请写明下达或调整的文件")))
         try:
             fen = Money(positive=True).read(amount.replace(",", "").replace("，", "").strip())
@@ -176,7 +178,7 @@ class Funds:
             raise DeskError(error.sentence) from None
         if kind is Entry.CUT and fen > (_budget(self.entries(), fund, year) or 0):
             raise DeskError(Sentence(N_("调减的金额超过了已下达的预算")))
-        kept = {"fund": fund, "year": year, "amount": yuan(fen), "source": source.strip()}
+        kept = {"fund": fund, "year": year, "amount": yuan(fen), "source": source}
         with self._store.transaction():
             act = self._store.acts.add(kind.value, kept, at=self._now(), account=self._account)
         return _entry(act)

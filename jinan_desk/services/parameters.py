@@ -20,6 +20,7 @@ from jinan_desk.core.role import CONFIRMS, KEEPS
 from jinan_desk.core.text import N_, Sentence
 from jinan_desk.errors import DeskError
 from jinan_desk.measures import all_parameters
+from jinan_desk.services.grounds import written
 from jinan_desk.services.roles import demand
 from jinan_desk.store import Act, Store
 
@@ -159,10 +160,11 @@ class Proposals:
         """Withdraw a value that nobody has confirmed. Raises DeskError without a reason, or where it is not open."""
         demand(self._store, self._account, CONFIRMS)
         self._still_open(number)
-        if not reason.strip():
+        reason = written(reason)
+        if not reason:
             raise DeskError(Sentence(N_("请写明撤回的原因")))
         with self._store.transaction():
-            self._settle(VALUE_WITHDRAWN, number, reason=reason.strip())
+            self._settle(VALUE_WITHDRAWN, number, reason=reason)
         return self.find(number)
 
     def _still_open(self, number: int) -> Proposal:
@@ -188,13 +190,14 @@ def checked(key: str, given: Any, *, since: str, source: str) -> dict[str, Any]:
         raise DeskError(Sentence(N_("没有名为 {key} 的参数"), key=key))
     if parse_date(since) is None:
         raise DeskError(Sentence(N_("起始日应写作 2020-02-10")))
-    if not source.strip():
+    source = written(source)
+    if not source:
         raise DeskError(Sentence(N_("请写明数值依据的文件")))
     try:
         parameter.kind.read(given)
     except Invalid as error:
         raise DeskError(Sentence(N_("{label}：{why}"), label=Sentence(parameter.label), why=error.sentence)) from None
-    return {"key": key, "since": since, "value": given, "source": source.strip()}
+    return {"key": key, "since": since, "value": given, "source": source}
 
 
 def dated_value(entry: dict[str, Any]) -> tuple[Parameter, Dated]:

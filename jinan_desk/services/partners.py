@@ -20,6 +20,7 @@ from jinan_desk.exchange.enrolment import Enrolment, read_enrolment, write_enrol
 from jinan_desk.exchange.envelope import Sender, Vector, vector_from_json, vector_to_json
 from jinan_desk.exchange.signing import fingerprint, new_key, public_half, same_fingerprint
 from jinan_desk.services.access import Access, Action
+from jinan_desk.services.grounds import written
 from jinan_desk.services.office import LEVEL_LABELS, Level, Office
 from jinan_desk.services.offices import PARTNERS, level_of
 from jinan_desk.services.roles import demand
@@ -224,11 +225,12 @@ class Partners:
         no such key is enrolled."""
         demand(self._store, self._account, KEEPS)
         partner = self.find(mark)
-        if not reason.strip():
+        reason = written(reason)
+        if not reason:
             raise DeskError(Sentence(N_("请写明停用的原因")))
         with self._store.transaction():
             kept = self._kept()
-            self._withdraw(kept, partner.fingerprint, reason.strip())
+            self._withdraw(kept, partner.fingerprint, reason)
             self._store.settings.put(PARTNERS, kept)
         return next(p for p in self.all() if p.fingerprint == partner.fingerprint)
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from jinan_desk.core.dates import Month, month_of, parse_date, parse_month
 from jinan_desk.core.field import Field
+from jinan_desk.core.identity import compact
 from jinan_desk.core.measure import Programme, Route
 from jinan_desk.core.record import FOLLOW_UPS, RECORD_FIELDS, Event, Record, record_of
 from jinan_desk.core.role import ENTERS
@@ -155,7 +156,7 @@ def day_named(text: str | None) -> date | None:
 
 def month_named(text: str) -> Month:
     """The month as somebody types it. Raises DeskError for what is no month."""
-    month = parse_month(text)
+    month = parse_month(compact(text))
     if month is None:
         raise DeskError(Sentence(N_("月份应写作 2020-02")))
     return month
