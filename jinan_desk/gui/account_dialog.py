@@ -100,5 +100,5 @@ class AccountDialog(FormDialog):
         self._then(result)
 
     def failed(self, error: Exception) -> None:
-        super().failed(error)
         self.ok.setEnabled(True)
+        super().failed(error)

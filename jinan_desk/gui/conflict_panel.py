@@ -248,9 +248,9 @@ class ConflictPanel(QWidget):
 
     def _ask(self, work: Callable[[], T], then: Callable[[T], None]) -> None:
         def failed(error: Exception) -> None:
+            self._show_ready()
             if not isinstance(error, DeskError):
                 raise error
             self._context.refuse(error)
-            self._show_ready()
 
         self._context.store.ask(work, then, owner=self, failed=failed)

@@ -202,7 +202,7 @@ class EffectPanel(QWidget):
         context.store.ask(lambda: reckoning.write(path, translate), told, owner=self)
 
     def _failed(self, error: Exception) -> None:
+        self._show_running(False)
         if not isinstance(error, DeskError):
             raise error
-        self._show_running(False)
         self._context.refuse(error)

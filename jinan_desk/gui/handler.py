@@ -108,6 +108,7 @@ class SwitchDialog(SignInDialog):
 
     def _failed(self, error: Exception) -> None:
         if not isinstance(error, DeskError):
+            self.enter.setEnabled(True)
             raise error
         self.refuse(error)
 
@@ -144,10 +145,10 @@ class PasswordDialog(FormDialog):
         self.accept()
 
     def failed(self, error: Exception) -> None:
+        self._refresh()
         super().failed(error)
         self.old.clear()
         self.old.setFocus()
-        self._refresh()
 
 
 class HandlerDialog(FormDialog):

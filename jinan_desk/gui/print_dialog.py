@@ -325,9 +325,9 @@ class PrintDialog(FittingDialog):
                 self.reject()
 
     def _failed(self, error: Exception) -> None:
-        if not isinstance(error, DeskError):
-            raise error
         self._set_busy(False)
         self._waiting.hide()
+        if not isinstance(error, DeskError):
+            raise error
         self._remark.setText(error.read(self._say.translate))
         self._remark.show()

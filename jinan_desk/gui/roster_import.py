@@ -120,9 +120,9 @@ class RosterImport(FittingDialog):
         self._context.store.ask(work, then, owner=self, failed=self._failed)
 
     def _failed(self, error: Exception) -> None:
+        self._refresh()
         if not isinstance(error, DeskError):
             raise error
-        self._refresh()
         self._say_wrong(error.read(self._say.translate))
 
     def _say_wrong(self, text: str) -> None:
