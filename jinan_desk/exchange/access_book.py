@@ -14,7 +14,7 @@ from jinan_desk.exchange.table import Table
 from jinan_desk.file import write_whole
 
 _TITLE = N_("访问记录")
-_COLUMNS = ((N_("时间"), 22), (N_("账号"), 14), (N_("操作"), 22), (N_("对象"), 44))
+_COLUMNS = ((N_("时间"), 22), (N_("登录账号"), 14), (N_("操作"), 22), (N_("对象"), 44))
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from jinan_desk.gui.table import Head, Table, TableModel
 from jinan_desk.services.access import ACTION_LABELS, Action, Wanted, action_label
 from jinan_desk.store import AccessRow
 
-_HEADS = ((N_("时间"), 160), (N_("账号"), 120), (N_("操作"), 170), (N_("对象"), 0))
+_HEADS = ((N_("时间"), 160), (N_("登录账号"), 120), (N_("操作"), 170), (N_("对象"), 0))
 _PAGE = 100
 _ABOUT = N_("记下谁在何时登录、查看完整号码、按证件号码查找、打印、导出和恢复；只能添加，不能更改。")
 _SINCE, _UNTIL = N_("自哪一天"), N_("到哪一天")
@@ -41,7 +41,7 @@ class AccessPanel(QWidget):
         self.action.addItem(say(N_("全部操作")), "")
         for action, label in ACTION_LABELS.items():
             self.action.addItem(say(label), action.value)
-        named = ((self.account, N_("账号")), (self.action, N_("操作")), (self.first, _SINCE), (self.last, _UNTIL))
+        named = ((self.account, N_("登录账号")), (self.action, N_("操作")), (self.first, _SINCE), (self.last, _UNTIL))
         self.export = QPushButton(say(N_("导出…")))
         self.export.clicked.connect(self._export)
         filters = QHBoxLayout()

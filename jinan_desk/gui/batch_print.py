@@ -24,6 +24,7 @@ from jinan_desk.core.text import N_, Sentence
 from jinan_desk.errors import DeskError
 from jinan_desk.gui.context import Context, Level
 from jinan_desk.gui.control import set_role
+from jinan_desk.gui.editor_bar import short_title
 from jinan_desk.gui.errand import Errand
 from jinan_desk.gui.fitting_dialog import FittingDialog, field_rows
 from jinan_desk.gui.printer import ask_for_printer, print_pages
@@ -142,7 +143,7 @@ class BatchPrintDialog(FittingDialog):
         """What the paper is called; where the programmes call theirs by their own names, what these have in common."""
         if offer.title or offer.key not in BY_KEY:
             return offer.title or offer.key
-        return self._say(BY_KEY[offer.key].title, name="")
+        return short_title(BY_KEY[offer.key], self._say)
 
     def _show_offer(self) -> None:
         offer = self.offer

@@ -128,7 +128,7 @@ def test_its_export_is_a_workbook_and_is_itself_in_it(store: Store, clock: Clock
     access.note(Action.PRINT, "=1+1")
     assert access.export(tmp_path / "log.xlsx", translate=chinese) == 2
     rows = [[cell.value for cell in row] for row in load_workbook(tmp_path / "log.xlsx").active]
-    assert rows[1] == ["时间", "账号", "操作", "对象"]
+    assert rows[1] == ["时间", "登录账号", "操作", "对象"]
     assert [row[1:] for row in rows[2:]] == [["陈主任", "导出访问记录", None], ["陈主任", "打印文书", "=1+1"]]
 
 
