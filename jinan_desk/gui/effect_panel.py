@@ -22,7 +22,7 @@ from jinan_desk.services.effects import Effect, Reckoning, signed
 _AT_ONCE = 100
 _WORKBOOK = "Excel (*.xlsx)"
 _HEADS = (
-    (N_("编号"), 190, False), (N_("事项"), 56, False), (N_("申请人"), 0, False), (N_("环节"), 76, False),
+    (N_("编号"), 190, False), (N_("事项"), 56, False), (N_("申请人"), 0, False), (N_("阶段"), 76, False),
     (N_("原结果"), 64, False), (N_("原金额（元）"), 100, True), (N_("新结果"), 64, False),
     (N_("新金额（元）"), 100, True), (N_("相差（元）"), 100, True),
 )  # fmt: skip

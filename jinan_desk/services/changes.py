@@ -72,7 +72,7 @@ def _settled(
     for letter, side in zip(ascii_uppercase, sides, strict=False):
         changes = list(_changes(programme, side.body, after, content))
         if side.body["stage"] != after["stage"]:
-            changes.insert(0, Change(Sentence(N_("办理环节")), _stage(side.body), _stage(after)))
+            changes.insert(0, Change(Sentence(N_("办理阶段")), _stage(side.body), _stage(after)))
         for change in changes:
             words = N_("不取版本 {letter}（{office}）的{what}")
             what = Sentence(words, letter=letter, office=place_name(side.origin.office), what=change.what)

@@ -174,7 +174,7 @@ def what(key: Key, sides: Sequence[Pieces], programme: Programme | None) -> Sent
         return Sentence(N_("名单：{name}"), name=f"{called} {masked(number)}" if number else called)
     if kind == DOCUMENTS:
         return Sentence(N_("材料“{name}”"), name=Sentence(name))
-    return Sentence({"on": N_("申请日期"), "number": N_("编号"), "stage": N_("办理环节")}.get(kind, name))
+    return Sentence({"on": N_("申请日期"), "number": N_("编号"), "stage": N_("办理阶段")}.get(kind, name))
 
 
 def values(key: Key, sides: Sequence[Pieces], programme: Programme | None) -> tuple[Sentence, ...]:

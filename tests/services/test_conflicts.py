@@ -268,7 +268,7 @@ def test_an_approved_side_is_not_undone_silently(here: Hall, there: Hall, parted
     assert view.stage is Stage.RETURNED
     told = [change.sentence().read() for change in here.cases.changes(case)[view.revision.id]]
     letter = conflict.versions[theirs].letter
-    assert f"不取版本 {letter}（市中区（370103））的办理环节：审批 → 退回修改" in told
+    assert f"不取版本 {letter}（市中区（370103））的办理阶段：审批 → 退回修改" in told
 
 
 def test_the_day_of_a_grant_goes_with_the_stage_and_is_no_choice_of_its_own(
