@@ -7,7 +7,7 @@ four hundred pages opens as quickly as a letter and takes no more memory.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QPoint, QRect, QSize, Qt, Signal
@@ -121,6 +121,11 @@ class PaperView(QScrollArea):
         wide = self._canvas.widest() * _SCREEN_DPI / POINTS_PER_INCH
         return max((number for number, zoom in enumerate(zooms) if wide * zoom <= room), default=0)
 
+    @property
+    def places(self) -> Sequence[QRect]:
+        """Where the pages lie on the sheet that is scrolled."""
+        return self._canvas.places
+
     def go_to(self, page: int) -> None:
         """Bring the page (from 0) to the top."""
         self.verticalScrollBar().setValue(self._canvas.top_of(page) - _GAP // 2)
@@ -154,7 +159,7 @@ class _Canvas(QWidget):
         self._reckoner = reckoner
         self._sheets = Sheets((), frozenset())
         self._zoom = 1.0
-        self._places: list[QRect] = []
+        self.places: list[QRect] = []
         self._sight: frozenset[int] = frozenset()
         self._store: PageStore | None = None
         self.tell_page(0)
@@ -187,10 +192,10 @@ class _Canvas(QWidget):
         return max((width for width, _ in self._sheets.sizes), default=1.0)
 
     def top_of(self, page: int) -> int:
-        return self._places[page].top() if page < len(self._places) else 0
+        return self.places[page].top() if page < len(self.places) else 0
 
     def page_at(self, y: int) -> int:
-        return next((number for number, place in enumerate(self._places) if place.bottom() + _GAP >= y), 0)
+        return next((number for number, place in enumerate(self.places) if place.bottom() + _GAP >= y), 0)
 
     def tell_page(self, page: int) -> None:
         words = N_("第 {number} 页，共 {count} 页")
@@ -205,7 +210,7 @@ class _Canvas(QWidget):
             size = QSize(round(width * scale), round(height * scale))
             places.append(QRect(QPoint(_GAP + (wide - size.width()) // 2, y), size))
             y += size.height() + _GAP
-        self._places = places
+        self.places = places
         self.resize(wide + 2 * _GAP, y)
         self.update()
 
@@ -214,21 +219,22 @@ class _Canvas(QWidget):
         return number in self._sight
 
     def _show(self, number: int) -> None:
-        if number < len(self._places):
-            self.update(self._places[number])
+        if number < len(self.places):
+            self.update(self.places[number])
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         ratio = self.devicePixelRatioF()
         sight = self.visibleRegion().boundingRect()
-        self._sight = frozenset(number for number, place in enumerate(self._places) if place.intersects(sight))
-        for number, place in enumerate(self._places):
+        self._sight = frozenset(number for number, place in enumerate(self.places) if place.intersects(sight))
+        for number, place in enumerate(self.places):
             if not place.adjusted(-1, -1, 1, 1).intersects(event.rect()):
                 continue
             painter.fillRect(place, Qt.GlobalColor.white)
             picture = self._store.picture(number, round(place.width() * ratio)) if self._store is not None else None
-            if picture is not None:
-                painter.drawPixmap(place, picture)
+            if picture is not None:  # its last line, which is a part of one, is left out rather than all pressed
+                wide, high = round(place.width() * ratio), round(place.height() * ratio)
+                painter.drawPixmap(place, picture, QRect(0, 0, wide, high))
             painter.setPen(_EDGE)
             painter.drawRect(place.adjusted(-1, -1, 0, 0))
 

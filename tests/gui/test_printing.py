@@ -9,6 +9,7 @@ from typing import Any
 import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QLabel
 
@@ -97,6 +98,19 @@ def test_only_pages_in_sight_are_drawn(hall: Hall, received: Callable[..., list[
     assert dialog.preview is not None
     assert len(dialog.preview.sheets.sizes) > 20
     assert max(number for number, _ in drawn) < 12
+    dialog.close()
+
+
+def test_a_page_is_shown_dot_for_dot(hall: Hall, received: Callable[..., list[str]]):
+    """The guard: where a page is pressed into a place that is a dot less high, a line of dots is missing somewhere."""
+    dialog = opened(hall, received(1)[0], "application")
+    assert dialog.preview is not None
+    (place,) = dialog.pages.places
+    shown = dialog.pages.widget().grab(place.adjusted(1, 1, -1, -1)).toImage().convertToFormat(QImage.Format.Format_RGB32)
+    drawn = paper_view.page_picture(dialog.preview.path, 0, place.width() / dialog.preview.sheets.sizes[0][0])
+    drawn = drawn.copy(1, 1, shown.width(), shown.height()).convertToFormat(QImage.Format.Format_RGB32)
+    assert shown.size() == drawn.size()
+    assert all(shown.pixel(x, y) == drawn.pixel(x, y) for y in range(shown.height()) for x in range(0, shown.width(), 7))
     dialog.close()
 
 
