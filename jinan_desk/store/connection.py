@@ -11,6 +11,9 @@ from pathlib import Path
 import sqlcipher3
 import sqlcipher3.dbapi2
 
+from jinan_desk.core.text import N_, Sentence
+from jinan_desk.errors import DeskError
+
 # sqlite-utils takes pysqlite3 where there is one; this must come before its first import.
 sys.modules["pysqlite3"] = sqlcipher3
 sys.modules["pysqlite3.dbapi2"] = sqlcipher3.dbapi2
@@ -19,7 +22,7 @@ from sqlite_utils import Database  # noqa: E402
 
 DatabaseError = sqlcipher3.dbapi2.DatabaseError
 
-__all__ = ["Database", "DatabaseError", "connect", "encrypt_with", "is_of_the_disk"]
+__all__ = ["Database", "DatabaseError", "connect", "disk_full", "encrypt_with", "is_of_the_disk"]
 
 _READONLY, _IOERR, _FULL, _CANTOPEN = 8, 10, 13, 14  # https://www.sqlite.org/rescode.html
 
@@ -56,6 +59,11 @@ def connect(path: Path, key: bytes) -> Database:
 def encrypt_with(database: Database, key: bytes) -> None:
     """Write every page anew under another key, in one transaction."""
     database.conn.execute(f"PRAGMA rekey=\"x'{key.hex()}'\"")
+
+
+def disk_full() -> DeskError:
+    """What people are told where `is_of_the_disk`."""
+    return DeskError(Sentence(N_("磁盘已满或无法写入，本次操作没有保存；请腾出空间后再试")))
 
 
 def is_of_the_disk(error: BaseException) -> bool:

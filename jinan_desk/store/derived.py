@@ -1,4 +1,5 @@
-"""What is derived from revisions: query columns, people, search. Kept up to date with every revision, or made anew.
+"""What is derived from revisions: query columns, people, search. Kept up to date with every revision (but for the words
+of the search, see `search`), or made anew.
 
 Cases that are new, and all of them when everything is made anew, are written some at a time. One that is there costs
 only what has changed in it: a roster is read again when its hash is another one, and an index is touched when its
@@ -17,12 +18,10 @@ from jinan_desk.store.archive import history, read_content, read_revision
 from jinan_desk.store.columns import derive
 from jinan_desk.store.connection import Database
 from jinan_desk.store.findings import forget, let_all_wait
-from jinan_desk.store.tokens import Person, tokens
+from jinan_desk.store.search import SEARCH_TABLES, catch_up, let_wait
+from jinan_desk.store.tokens import Person
 
-APPLICANT_SEARCH = "applicant_search"
-ROSTER_SEARCH = "roster_search"
 _AT_ONCE = 500
-SEARCH_TABLES = (APPLICANT_SEARCH, ROSTER_SEARCH)
 
 
 def refresh(
@@ -71,18 +70,11 @@ def _write_fresh(db: Database, fresh: list[dict[str, Any]]) -> None:
         f"INSERT INTO cases (row, {names}) VALUES (?, {marks})",  # noqa: S608
         ((row, *new.values()) for row, new in numbered),
     )
-    _index_fresh(db, APPLICANT_SEARCH, ((row, [applicant(new)]) for row, new in numbered))
     rostered = [(row, roster_people(db, new["roster"])) for row, new in numbered if new["roster"]]
     if rostered:
         entries = (entry for row, people in rostered for entry in people_rows(row, people))
         db.conn.executemany("INSERT INTO people VALUES (?, ?, ?, ?)", entries)
-        _index_fresh(db, ROSTER_SEARCH, rostered)
-
-
-def _index_fresh(db: Database, table: str, people_of: Iterable[tuple[int, list[Person]]]) -> None:
-    worded = ((row, tokens(people)) for row, people in people_of)
-    sql = f"INSERT INTO {table} (rowid, tokens) VALUES (?, ?)"  # noqa: S608
-    db.conn.executemany(sql, ((row, words) for row, words in worded if words))
+    let_wait(db, [row for row, _ in numbered])
 
 
 def _new_heads(db: Database, row: Mapping[str, Any], added: list[Revision]) -> tuple[Revision, ...]:
@@ -110,11 +102,12 @@ def rebuild(db: Database) -> None:
     forget(db)
     for table in SEARCH_TABLES:  # a damaged index would refuse to have anything deleted from it
         db.conn.execute(f"INSERT INTO {table} ({table}) VALUES ('rebuild')")  # noqa: S608
-    for table in ("people", *SEARCH_TABLES, "cases"):
+    for table in ("people", "unindexed", *SEARCH_TABLES, "cases"):
         db.conn.execute(f"DELETE FROM {table}")  # noqa: S608
     cases = (derive(heads(case)) for case in revisions_by_case(db))
     while some := list(islice(cases, _AT_ONCE)):
         _write_fresh(db, some)
+    catch_up(db)
     let_all_wait(db)
 
 
@@ -138,19 +131,16 @@ def _write(db: Database, old: Mapping[str, Any], new: Mapping[str, Any]) -> None
     row = old["row"]
     setting = ", ".join(f'"{name}" = ?' for name in changed)
     db.conn.execute(f"UPDATE cases SET {setting} WHERE row = ?", (*changed.values(), row))  # noqa: S608
-    if changed.keys() & {"applicant", "id_number", "credit_code"}:
-        _index(db, APPLICANT_SEARCH, row, [applicant(new)])
-    if new["roster"] != old["roster"]:
+    if "roster" in changed:
         people = roster_people(db, new["roster"])
         db.conn.execute("DELETE FROM people WHERE row = ?", (row,))
         db.conn.executemany("INSERT INTO people VALUES (?, ?, ?, ?)", people_rows(row, people))
-        _index(db, ROSTER_SEARCH, row, people)
+    if changed.keys() & _NAMING:
+        let_wait(db, [row])
 
 
-def _index(db: Database, table: str, row: int, people: list[Person]) -> None:
-    """Replace what a search table holds of a case."""
-    db.conn.execute(f"DELETE FROM {table} WHERE rowid = ?", (row,))  # noqa: S608
-    _index_fresh(db, table, [(row, people)])
+_NAMING = frozenset({"applicant", "id_number", "credit_code", "roster"})
+"""The columns with which the words change by which a case is found."""
 
 
 def applicant(columns: Mapping[str, Any]) -> Person:

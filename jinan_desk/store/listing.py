@@ -18,6 +18,7 @@ from jinan_desk.core.identity import compact
 from jinan_desk.store.columns import SELECT_ROW, CaseRow, read_row
 from jinan_desk.store.connection import Database, DatabaseError
 from jinan_desk.store.filter import CaseFilter, Clause, Sorting, finding, found_at, union, where
+from jinan_desk.store.search import get_ready
 
 _AT_ONCE = 20_000
 _PAGE = 500
@@ -62,6 +63,7 @@ class Listing:
 
     def page(self, wanted: CaseFilter, sorting: Sorting, after: CaseRow | None, limit: int) -> list[CaseRow]:
         """Up to `limit` cases in the order, beginning after the given one."""
+        get_ready(self._db, wanted)
         rows = self._tried(wanted, sorting, limit) if after is None and self.many(wanted) else []
         if len(rows) >= limit:
             return rows
@@ -78,6 +80,7 @@ class Listing:
 
     def many(self, wanted: CaseFilter) -> bool:
         """Whether there may be many cases: nothing is looked for, or a text that a good part of all cases has."""
+        get_ready(self._db, wanted)
         if not compact(wanted.text):
             return True
         least = max(_FEW, self._count("SELECT count(*) FROM cases", ()) // _MANY)
@@ -86,6 +89,7 @@ class Listing:
 
     def count(self, wanted: CaseFilter) -> int:
         """How many cases are wanted."""
+        get_ready(self._db, wanted)
         if compact(wanted.text) and wanted == CaseFilter(text=wanted.text):
             found = union(finding(wanted.text))
             return self._count(f"SELECT count(*) FROM ({found.sql})", found.values)  # noqa: S608
@@ -116,6 +120,7 @@ class Listing:
     ) -> array[int] | None:
         """The row numbers of all cases that are wanted, or of the first so many, in the order; None where it was given
         up meanwhile."""
+        get_ready(self._db, wanted)
         conn = self._db.conn
         found = array(TYPE)
         conn.set_progress_handler(given_up, _STEPS)
@@ -147,6 +152,7 @@ class Listing:
 
     def total(self, wanted: CaseFilter) -> Total:
         """What the cases that are wanted come to."""
+        get_ready(self._db, wanted)
         condition = where(wanted)
         return Total(*self._db.conn.execute(f"{_TOTAL} {condition.sql}", condition.values).fetchone())
 
@@ -160,6 +166,7 @@ class Listing:
 
     def groups(self, wanted: CaseFilter) -> dict[Group, int]:
         """How many of the cases that are wanted are of which programme at which stage."""
+        get_ready(self._db, wanted)
         condition = where(wanted)
         rows = self._db.conn.execute(f"{_GROUPS} {condition.sql} {_GROUPED}", condition.values)
         return {(programme, stage): count for programme, stage, count in rows}

@@ -14,6 +14,7 @@ from jinan_desk.core.identity import compact
 from jinan_desk.store.connection import Database
 from jinan_desk.store.filter import CaseFilter, Sorting, key_of, where
 from jinan_desk.store.listing import Listing
+from jinan_desk.store.search import get_ready
 from jinan_desk.store.tokens import Person, finds
 
 _PAGE = 200
@@ -64,6 +65,7 @@ def parties(db: Database, kind: Kind, text: str, joined: Joined) -> Iterator[Par
                 continue
             keys = tuple(sorted(joined.get(key, (key,))))
             seen.update(keys)
+            get_ready(db, CaseFilter(party=keys))
             condition = where(CaseFilter(party=keys))
             sql = f"SELECT count(*) FROM cases {condition.sql}"  # noqa: S608
             count = db.conn.execute(sql, condition.values).fetchone()[0]

@@ -13,8 +13,8 @@ from jinan_desk.core.revision import Revision
 from jinan_desk.store.archive import history
 from jinan_desk.store.columns import content_hashes
 from jinan_desk.store.connection import Database
-from jinan_desk.store.derived import SEARCH_TABLES
 from jinan_desk.store.findings import remove
+from jinan_desk.store.search import SEARCH_TABLES
 from jinan_desk.store.settings import DRAFTS, Settings
 from jinan_desk.store.tombstones import add_tombstones, tombstone_of
 
@@ -48,7 +48,8 @@ def _remove_derived(db: Database, case: str, row: int) -> None:
     for table in SEARCH_TABLES:  # words that are deleted leave the index, and do not wait in it to be tidied up
         db.conn.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('secure-delete', 1)")  # noqa: S608
         db.conn.execute(f"DELETE FROM {table} WHERE rowid = ?", (row,))  # noqa: S608
-    db.conn.execute("DELETE FROM people WHERE row = ?", (row,))
+    for table in ("unindexed", "people"):
+        db.conn.execute(f"DELETE FROM {table} WHERE row = ?", (row,))  # noqa: S608
     remove(db, case, row)
     db.conn.execute("DELETE FROM cases WHERE row = ?", (row,))
 

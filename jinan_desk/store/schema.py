@@ -3,7 +3,7 @@
 An index costs every save a page to encrypt and write; those here are the ones that lists cannot do without.
 
 What is kept: revisions, contents, settings, numbers, waiting, prints, acts, accounts, access, exchanges, tombstones.
-What is derived from them and can be made again at any time: cases, people, the two search tables, and the tables of
+What is derived from them and can be made again at any time: cases, people, the search tables, and the tables of
 findings. Revisions, contents, prints, acts, exchanges, tombstones and the access log refuse to be changed or deleted,
 but for the revisions of a case whose destruction two people have agreed to.
 """
@@ -380,6 +380,19 @@ def m0013_given(db: Database) -> None:
 
 _GIVEN = ("ALTER TABLE accounts ADD COLUMN given INTEGER NOT NULL DEFAULT 0 CHECK (given IN (0, 1))",)
 
+
+def m0014_search(db: Database) -> None:
+    """The words of new cases wait for whoever searches first, see `search`; and the numbers of what was destroyed are
+    looked up at every save."""
+    for statement in _SEARCH:
+        db.execute(statement)
+
+
+_SEARCH = (
+    "CREATE TABLE unindexed (row INTEGER PRIMARY KEY) STRICT",
+    "CREATE INDEX tombstones_origin ON tombstones (incarnation, sequence)",
+)
+
 MIGRATIONS = (
     m0001_revisions,
     m0002_findings,
@@ -394,6 +407,7 @@ MIGRATIONS = (
     m0011_purging,
     m0012_orders,
     m0013_given,
+    m0014_search,
 )
 """In order. A store in which one is recorded that is not here was written by a newer version."""
 

@@ -33,7 +33,7 @@ from jinan_desk.store.archive import (
 from jinan_desk.store.backup import backup_name, write_backup
 from jinan_desk.store.check import check
 from jinan_desk.store.columns import SELECT_ROW, CaseRow, read_row
-from jinan_desk.store.connection import Database, DatabaseError, connect, encrypt_with, is_of_the_disk
+from jinan_desk.store.connection import Database, DatabaseError, connect, disk_full, encrypt_with, is_of_the_disk
 from jinan_desk.store.derived import rebuild, refresh
 from jinan_desk.store.destroyed import Destroyed, DestroyedFile, destroyed_in, keep_destroyed, list_beside_backups
 from jinan_desk.store.exchanges import REWOUND, Exchange, ExchangeTable
@@ -53,6 +53,7 @@ from jinan_desk.store.purging import purge
 from jinan_desk.store.receive import Received, Tell, nobody, receive
 from jinan_desk.store.restore import Comparison, compare_with, go_on_counting
 from jinan_desk.store.schema import is_newer, migrations
+from jinan_desk.store.search import get_ready
 from jinan_desk.store.settings import Settings
 from jinan_desk.store.tally import Tally, tally
 from jinan_desk.store.tokens import ending
@@ -123,7 +124,7 @@ class Store:
         except BaseException as error:
             self._db.rollback()
             if is_of_the_disk(error):
-                raise _disk_full() from None
+                raise disk_full() from None
             raise
         finally:
             self._given = None
@@ -299,6 +300,7 @@ class Store:
     def counts(self, column: str, wanted: CaseFilter) -> Mapping[str, int]:
         """How many cases there are by stage, programme, outcome, district or who last worked on them (the column)."""
         assert column in {"stage", "programme", "outcome", "district", "updated_by"}
+        get_ready(self._db, wanted)
         condition = where(wanted)
         sql = f"SELECT {column}, count(*) FROM cases {condition.sql} GROUP BY {column}"  # noqa: S608
         return dict(self._db.conn.execute(sql, condition.values).fetchall())
@@ -422,7 +424,7 @@ class Store:
         except DatabaseError as error:
             self.keys.settle(1, old)
             if is_of_the_disk(error):
-                raise _disk_full() from None
+                raise disk_full() from None
             raise
         self.keys.settle(0, fresh)
         self._db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # no page under the old key is left in the file
@@ -430,10 +432,6 @@ class Store:
 
 class _OnlyToSee(Exception):  # noqa: N818  (takes a dry run's transaction back)
     pass
-
-
-def _disk_full() -> DeskError:
-    return DeskError(Sentence(N_("磁盘已满或无法写入，本次操作没有保存；请腾出空间后再试")))
 
 
 def open_store(directory: Path, key: bytes | Opened) -> Store:

@@ -20,7 +20,7 @@ from jinan_desk.measures import programmes
 from jinan_desk.services.demo import DISTRICT
 from jinan_desk.store import data_key, open_store, schema
 from jinan_desk.store.connection import Database
-from jinan_desk.store.derived import APPLICANT_SEARCH, ROSTER_SEARCH
+from jinan_desk.store.search import APPLICANT_SEARCH, ROSTER_SEARCH
 from jinan_desk.store.tokens import ending, tokens
 
 _SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟"

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from jinan_desk.core.revision import Revision
 from jinan_desk.store import Store, open_store
 from jinan_desk.store.places import store_path
+from jinan_desk.store.search import catch_up
 from tests.store.records import KEY, Contents, Maker, firm, person, roster
 
 _NAMES = st.sampled_from(["张伟", "王𬱖", "欧阳娜", "李", "", "ABC 公司"])
@@ -21,6 +22,7 @@ _PEOPLE = st.lists(st.tuples(_NAMES, _IDS), max_size=4)
 
 def derived(store: Store) -> dict[str, list[Any]]:
     """Everything that is derived, by case instead of by row number, and what the search finds."""
+    catch_up(store._db)
     case_of = dict(store._db.conn.execute('SELECT row, "case" FROM cases').fetchall())
     tables: dict[str, list[Any]] = {}
     for table in ("cases", "people", "applicant_search", "roster_search"):
@@ -75,6 +77,7 @@ def filled(store: Store) -> Store:
     key, contents = roster(("张伟", "370102199001011234"), ("王𬱖", "37010519880312211X"))
     first = maker.revision("c1", roster=key)
     store.append([first, maker.revision("c1", [first], roster=key, stage="received"), maker.revision("c2")], contents)
+    catch_up(store._db)
     assert store.check() == []
     return store
 
