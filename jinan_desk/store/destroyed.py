@@ -119,7 +119,7 @@ class DestroyedFile:
     def write(self, stones: Iterable[Tombstone], key: bytes) -> None:
         """Name these. A disk that does not take it keeps nobody from working: the store says the same."""
         named = tuple(stones)
-        if named or self._path.exists():
+        if named:
             with suppress(OSError):
                 self._put(named, key)
 

@@ -104,3 +104,12 @@ def test_the_reasons_stand_behind_a_head_of_two_rows(tmp_path: Path) -> None:
     book.save(tmp_path / "a.xlsx")
     write_marked(tmp_path / "a.xlsx", tmp_path / "out.xlsx", read_roster(tmp_path / "a.xlsx", HIRING))
     assert coloured(tmp_path / "out.xlsx") == ["E2", "C3", "E3"]
+
+
+def test_a_large_workbook_comes_back_as_its_cells_alone(
+    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Guard: `_DRESSED_LIMIT`: writing it again in its own dress would take minutes and gigabytes."""
+    monkeypatch.setattr(marking, "_DRESSED_LIMIT", 10)
+    write_marked(source, tmp_path / "marked.xlsx", read_roster(source, HIRING))
+    assert load_workbook(tmp_path / "marked.xlsx").sheetnames == ["名单"]

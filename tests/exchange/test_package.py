@@ -19,6 +19,7 @@ from jinan_desk.errors import DeskError
 from jinan_desk.exchange import envelope, reading
 from jinan_desk.exchange.envelope import RECORDS, Sender
 from jinan_desk.exchange.package import Package, read_package, write_package
+from jinan_desk.exchange.seal import is_sealed_zip
 from jinan_desk.exchange.signing import fingerprint, new_key, public_half, same_fingerprint, sign
 from tests.store.records import Contents, Maker, firm, roster
 
@@ -289,3 +290,74 @@ def test_a_fingerprint_can_be_read_out(sealed: bytes) -> None:
     assert not same_fingerprint(mark, mark[:-1])
     assert not same_fingerprint(mark, "")
     assert sealed
+
+
+# What is written in more than one way ---------------------------------------------------------------------------------
+
+
+def test_a_record_is_one_whole_stream_and_nothing_after_it() -> None:
+    """Guard: `eof` and `unused_data` in `unpacked`."""
+    lines = [b'{"a":1}', b'{"b":2}']
+    stream = base64.b64decode(envelope.packed(lines))
+    assert envelope.unpacked(base64.b64encode(stream).decode()) == lines
+    for wrong in (stream + b"x", stream + stream, stream[:-1], stream[: len(stream) // 2]):
+        with pytest.raises(ValueError, match="one whole stream"):
+            envelope.unpacked(base64.b64encode(wrong).decode())
+
+
+def test_a_record_is_written_in_one_way_only() -> None:
+    """Guard: `_from_base64`: the last sign before the padding has bits that a reader passes over."""
+    text = next(text for n in range(9) if (text := envelope.packed([b"1" * n])).endswith("="))
+    last = len(text.rstrip("=")) - 1
+    signs = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+    other = text[:last] + signs[signs.index(text[last]) ^ 1] + text[last + 1 :]
+    assert base64.b64decode(other) == base64.b64decode(text)
+    with pytest.raises(ValueError, match="as it was written"):
+        envelope.unpacked(other)
+
+
+@pytest.mark.parametrize("manifest", ['{"a":1,"a":1}', '{"a": 1}', '{"a":1.5e400}', '{"a":NaN}', '{"b":1,"a":1}', '[' * 5000])
+def test_a_manifest_is_written_in_one_way_only(path: Path, manifest: str) -> None:
+    """Guard: `read_canonical` for what is signed: keys twice, blanks, numbers without end, nesting without end."""
+
+    def edit(book: Any) -> None:
+        record(book, "manifest").value = base64.b64encode(manifest.encode()).decode()
+        record(book, "signature").value = base64.b64encode(sign(SENDER.private_key, manifest.encode())).decode()
+
+    refuse(edited(path, edit), "已损坏")
+
+
+def test_a_part_without_end_is_refused(path: Path) -> None:
+    """Guard: ArithmeticError among what `MALFORMED` names: a spreadsheet's 1E+400 is no part's number."""
+
+    def edit(book: Any) -> None:
+        book[RECORDS].append(["manifest", 1e308, "x"])
+        book[RECORDS].cell(book[RECORDS].max_row, 2).value = "=1E+400"
+
+    with pytest.raises(DeskError):
+        read_package(edited(path, edit))
+    with pytest.raises(ArithmeticError):
+        int(float("inf"))
+    assert issubclass(OverflowError, envelope.MALFORMED)
+
+
+def test_what_hangs_on_to_a_sealed_workbook_is_no_part_of_it(sealed: bytes) -> None:
+    """Guard: both halves of the question whether a container has no comment at all, in `is_sealed_zip`."""
+    assert is_sealed_zip(sealed)
+    for wrong in (sealed + b"\0\0", sealed[:-80], sealed[:-81] + b"\1"):
+        with pytest.raises(DeskError):
+            is_sealed_zip(wrong)
+
+
+def test_external_links_and_formulas_in_a_package_are_neither_followed_nor_taken(path: Path) -> None:
+    """Somebody put them into the readable sheets: they are named, and what was signed is what is read."""
+    before = read_package(path)
+
+    def edit(book: Any) -> None:
+        book["06A 稳岗返还"]["F3"].value = "='file:///etc/[passwd]x'!A1"
+        book["06A 稳岗返还"]["F3"].hyperlink = "https://example.invalid/"
+
+    package = read_package(edited(path, edit))
+    assert package.revisions == before.revisions
+    assert [(changed.sheet, changed.cell) for changed in package.changed] == [("06A 稳岗返还", "F3")]
+    assert "passwd" not in package.changed[0].now

@@ -17,7 +17,7 @@ from openpyxl.worksheet._writer import WorksheetWriter
 from jinan_desk.errors import DeskError
 from jinan_desk.exchange import password as passwords
 from jinan_desk.exchange import reading
-from jinan_desk.exchange.envelope import is_locked_file
+from jinan_desk.exchange.envelope import RECEIPT, is_locked_file, read_envelope
 from jinan_desk.exchange.package import read_package
 from jinan_desk.exchange.password import PasswordError, lock, unlock
 from jinan_desk.exchange.receipt import read_receipt
@@ -230,3 +230,10 @@ def test_no_name_touches_the_disk(
     for file in tmp_path.rglob("*"):
         assert file.is_dir() or "泉润".encode() not in file.read_bytes()
     assert [file.name for file in tmp_path.iterdir() if file.is_file()] == ([] if fails else ["p.xlsx"])
+
+
+def test_a_locked_package_is_named_for_what_it_is_where_its_password_is_given(path: Path) -> None:
+    """Guard: `not password` in `read_envelope`."""
+    with pytest.raises(DeskError) as refused:
+        read_envelope(path, RECEIPT, password=PASSWORD)
+    assert refused.value.read() == "这是数据包，不是回执；没有读入任何内容"

@@ -185,3 +185,11 @@ def test_an_empty_sheet_is_streamed_as_no_rows(tmp_path: Path) -> None:
     Workbook().save(tmp_path / "o.xlsx")
     stream = open_workbook(tmp_path / "o.xlsx").stream("Sheet")
     assert (stream.height, list(stream.rows)) == (0, [])
+
+
+def test_a_sheet_that_is_not_there_is_one_sentence(workbook: Path) -> None:
+    """Guard: what the reader throws for a name, in `sheet` and in `stream`."""
+    book = open_workbook(workbook)
+    for read in (book.sheet, book.stream):
+        with pytest.raises(DeskError, match="已损坏"):
+            read("没有这张表")

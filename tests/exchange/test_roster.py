@@ -307,3 +307,14 @@ def test_a_text_file_that_is_none_is_refused_in_words(tmp_path: Path, content: b
         read_roster(tmp_path / "a.csv", HIRING)
     with pytest.raises(DeskError):
         read_roster(tmp_path / "none.csv", HIRING)
+
+
+def test_where_no_column_is_chosen_there_is_no_roster(tmp_path: Path) -> None:
+    """Guards: both halves of the question in `read_roster` whether there is a head."""
+    path = save(tmp_path / "r.xlsx", ["甲", "乙"], ["李文博", "370112198803122118"])
+    for chosen in ({}, {0: ""}, None):
+        with pytest.raises(DeskError, match="表头"):
+            read_roster(path, HIRING, chosen=chosen)
+    path = save(tmp_path / "one.xlsx", ["姓名", "乙"], ["李文博", "370112198803122118"])
+    with pytest.raises(DeskError, match="表头"):
+        read_roster(path, HIRING)

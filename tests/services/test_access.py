@@ -17,6 +17,7 @@ from jinan_desk.services.access import Access, Action, Wanted, action_named, sen
 from jinan_desk.services.demo import DISTRICT, STREET, Clock
 from jinan_desk.services.desk import Desk
 from jinan_desk.services.parameters import checked, dated_value
+from jinan_desk.services.retention import Retention
 from jinan_desk.store import AccessFilter, CaseFilter, Store
 from jinan_desk.store.connection import DatabaseError
 from tests.services.test_cases import ON, hiring
@@ -161,3 +162,30 @@ def test_reports_ledgers_and_worklists_that_are_written_are_noted(desk: Desk, tm
     assert log(desk) == [
         ("苏敏", "ledger", "全部时间"), ("苏敏", "ledger", "2020"), ("苏敏", "ledger", "average_unemployment_benefit 0"),
     ]  # fmt: skip
+
+
+def test_partners_destruction_and_leaving_without_a_password_are_noted(
+    desk: Desk, tmp_path: Path, clock: Clock
+) -> None:
+    """Guards: the notes in `Partners.admit`, `Partners._withdraw`, `Packages.export` and `Retention.confirm`."""
+    app.found(tmp_path / "street", STREET)
+    with app.open_desk(tmp_path / "street", "邹平", today=clock.today, now=clock.now) as street:
+        mark = street.packages.fingerprint()
+        street.packages.export(tmp_path / "p.xlsx", everything=True, unlocked="对方没有密码软件")
+        assert log(street)[-1][1:] == ("export", log(street)[-1][2])
+        assert "未设密码：对方没有密码软件" in log(street)[-1][2]
+    desk.packages.merge(tmp_path / "p.xlsx", trust=mark)
+    desk.packages.partners.withdraw(mark, "换了机器")
+    case = desk.cases.enter("02B", ON, hiring()).row.case
+    for stage in (Stage.RECEIVED, Stage.WITHDRAWN, Stage.ARCHIVED):
+        desk.cases.advance(case, stage, reason="本人申请")
+    clock.day = date(2031, 1, 1)
+    desk.retention.propose([case], "保存期满")
+    Retention(desk.store, account="孔祥文", today=clock.today, now=clock.now).confirm([1])
+    noted = [(action, subject) for _, action, subject in log(desk)]
+    for line in (
+        ("partner_enrolled", f"{STREET.code} {mark}"),
+        ("partner_withdrawn", f"{STREET.code} {mark}"),
+        ("purge", case[:8]),
+    ):
+        assert line in noted

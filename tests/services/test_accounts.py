@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from jinan_desk.core.role import HANDLERS, Role, roles_for
+from jinan_desk.core.role import HANDLERS, KEEPS, Role, roles_for
 from jinan_desk.core.text import Sentence
 from jinan_desk.core.workflow import SEPARATE_DUTIES, Stage
 from jinan_desk.errors import DeskError
@@ -25,13 +25,15 @@ from jinan_desk.services.demo import DISTRICT, Clock
 from jinan_desk.services.findings import Findings
 from jinan_desk.services.funds import Entry, Funds
 from jinan_desk.services.office import found_office
+from jinan_desk.services.own_data import OwnData
+from jinan_desk.services.packages import Packages
 from jinan_desk.services.parameters import Proposals
 from jinan_desk.services.particulars import Details, Particulars
 from jinan_desk.services.partners import Partners
 from jinan_desk.services.restoring import Proof, restore
 from jinan_desk.services.retention import Retention
 from jinan_desk.services.sign_in import SignInError, has_accounts, open_with_recovery_code, sign_in
-from jinan_desk.store import Store, data_key, open_store
+from jinan_desk.store import CaseFilter, Store, data_key, open_store
 from jinan_desk.store.keyring import Cost
 from jinan_desk.store.places import attempts_path, backup_directory, key_path, store_path
 from tests.services.test_cases import ON, hiring
@@ -751,3 +753,71 @@ def test_nobody_unlocks_in_another_hall(hall: Hall, tmp_path: Path, clock: Clock
         key_path(hall.directory).write_bytes(key_path(other.directory).read_bytes())
         with pytest.raises(DeskError, match="密钥文件与打开着的数据不符"):
             switch(store, CLERK, SECRET, now=clock.now)
+
+
+# Whoever may not ------------------------------------------------------------------------------------------------------
+
+
+def test_only_an_administrator_looks_into_a_backup(hall: Hall, tmp_path: Path) -> None:
+    """Guard: `refuse_all_but_administrators` in `Backups.look`: it names cases and applicants."""
+    backup = backed_up(hall, tmp_path / "stick")
+    with hall.open() as store:
+        backups = Backups(store, account=CLERK, today=hall.clock.today, now=hall.clock.now)
+        with refused("只有管理员"):
+            backups.look(backup, Proof(CLERK, SECRET))
+        assert backups.look(backup, Proof(CHIEF, SECRET)).dry_run
+        assert backups.look(backup, Proof(code=hall.code)).dry_run
+
+
+def test_an_administrator_who_was_disabled_restores_nothing(hall: Hall, tmp_path: Path) -> None:
+    """Guard: `row.active` in `refuse_all_but_administrators`: an old key file still opens for them."""
+    backup = backed_up(hall, tmp_path / "stick")
+    old = tmp_path / "old.key"
+    with hall.open() as store:
+        hall.accounts(store).add("前主任", KEEPS, SECRET)
+        own(store)
+        old.write_bytes(key_path(hall.directory).read_bytes())
+        hall.accounts(store).disable("前主任")
+    with refused("只有管理员"):
+        restore(hall.directory, backup, now=hall.clock.now(), key_file=old, proof=Proof("前主任", SECRET), dry_run=True)
+
+
+def test_the_key_ring_lies_beside_the_backups_in_the_second_folder(hall: Hall, tmp_path: Path) -> None:
+    """Guard: the key ring in `_copy_beside`: with it and a password a new machine opens them."""
+    (tmp_path / "stick").mkdir()
+    with hall.open() as store:
+        hall.cases(store, CLERK).enter("02B", ON, hiring())
+        backups = Backups(store, account=CHIEF, today=hall.clock.today, now=hall.clock.now)
+        backups.set_second_folder(tmp_path / "stick")
+        made = backups.make()
+    (ring,) = (tmp_path / "stick").glob("desk-*.key")
+    assert ring.read_bytes() == key_path(hall.directory).read_bytes()
+    fresh = tmp_path / "fresh"
+    restore(fresh, tmp_path / "stick" / made.path.name, now=hall.clock.now(), proof=Proof(CHIEF, SECRET))
+    with open_store(fresh, sign_in(fresh, CHIEF, SECRET, now=hall.clock.now()).opened) as store:
+        assert store.count(CaseFilter()) == 1
+
+
+def test_somebody_disabled_takes_nothing_out_and_lets_nothing_in(hall: Hall, tmp_path: Path) -> None:
+    """Guards: `demand` in `Packages.export`, `Packages.take`, `OwnData.of` and `Cases.note`: a desk stands open."""
+    with hall.open() as store:
+        case = hall.cases(store, CLERK).enter("02B", ON, hiring()).row.case
+        packages = Packages(store, DISTRICT, account=CLERK, now=hall.clock.now)
+        package = packages.compose(everything=True)
+        hall.accounts(store).disable(CLERK)
+        for forbidden in (
+            lambda: packages.export(tmp_path / "p.xlsx", password=SECRET),
+            lambda: packages.take(package),
+            lambda: OwnData(store, account=CLERK).of(hiring()["roster"][0]["id_number"]),
+            lambda: hall.cases(store, CLERK).note(case, "note", {"x": 1}),
+        ):
+            with refused(f"{CLERK} 不能办理这一步"):
+                forbidden()
+        assert list(tmp_path.glob("*.xlsx")) == []
+
+
+def test_a_name_of_blanks_is_asked_for(hall: Hall) -> None:
+    """Guard: the name in `sign_in`; it is no attempt."""
+    with refused("请写明姓名"):
+        sign_in(hall.directory, "  ", SECRET, now=hall.clock.now())
+    assert not attempts_path(hall.directory).exists()

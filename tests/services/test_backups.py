@@ -19,8 +19,10 @@ from jinan_desk.services.office import found_office
 from jinan_desk.services.packages import Packages
 from jinan_desk.services.restoring import restore
 from jinan_desk.store import CaseFilter, Store, open_store
+from jinan_desk.store.connection import Database
 from jinan_desk.store.keyfile import take_key_file
 from jinan_desk.store.places import key_path, store_path
+from jinan_desk.store.restore import compare
 from tests.services.conftest import KEY
 
 NOW = "2020-03-25T08:00:00Z"
@@ -290,3 +292,50 @@ def test_a_store_that_was_put_back_by_somebody_else_is_brought_up_for_weeks(tmp_
         assert "被换成了较早的一份" in warnings(found)
         assert "06A（2020）0001" in warnings(found)
         assert "被换成" not in warnings(found + timedelta(60))
+
+
+def test_the_second_folder_is_thinned_and_can_be_given_up(
+    backups: Backups, cases: Cases, clock: Clock, tmp_path: Path
+) -> None:
+    """Guards: `thin` of the second folder, and None in `set_second_folder`."""
+    (tmp_path / "stick").mkdir()
+    backups.set_second_folder(tmp_path / "stick")
+    enter(cases, clock)
+    for _ in range(8):
+        backups.make()
+    assert len(list((tmp_path / "stick").glob("*.db"))) == 5
+    backups.set_second_folder(None)
+    assert backups.second_folder is None
+
+
+def test_a_copy_whose_pages_were_changed_is_no_backup(
+    store: Store, cases: Cases, clock: Clock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Guard: `is_sound` in the proof: it can be opened, and everything that is counted is there."""
+    enter(cases, clock)
+
+    def unsound(db: Database) -> bool:  # noqa: ARG001
+        return False
+
+    monkeypatch.setattr("jinan_desk.store.backup.is_sound", unsound)
+    with pytest.raises(DeskError, match="未通过校验"):
+        store.backup(tmp_path / "copy.db")
+    assert list(tmp_path.glob("copy*")) == []
+
+
+def test_a_page_that_was_changed_is_found_wherever_it_lies(
+    store: Store, cases: Cases, clock: Clock, tmp_path: Path
+) -> None:
+    """Guard: `cipher_integrity_check` in `is_sound`: nobody reads a free page, but it is what was written with the key."""
+    enter(cases, clock)
+    store._db.conn.execute("CREATE TABLE filler AS SELECT randomblob(40000) AS x")
+    store._db.conn.execute("DROP TABLE filler")
+    store.backup(tmp_path / "copy.db")
+    content = (tmp_path / "copy.db").read_bytes()
+    (tmp_path / "fresh").mkdir()
+    for place in range(len(content) - 100, 0, -4096):
+        changed = bytearray(content)
+        changed[place] ^= 1
+        (tmp_path / "copy.db").write_bytes(changed)
+        with pytest.raises(DeskError, match="密钥不符，或文件已损坏"):
+            compare(tmp_path / "fresh", KEY, tmp_path / "copy.db")

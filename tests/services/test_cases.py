@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -176,3 +177,19 @@ def test_stages_are_named_in_either_language() -> None:
     assert stage_named("received") is stage_named("收件") is Stage.RECEIVED
     with pytest.raises(DeskError, match="没有阶段"):
         stage_named("接收")
+
+
+def test_a_case_in_conflict_is_settled_before_anybody_works_on_it(cases: Cases, store: Store) -> None:
+    """Guard: the conflict in `Cases._refuse`."""
+    view = cases.enter("06A", ON, refund())
+    one, other = (replace(view.revision, parents=(view.revision.id,), account=name, at=f"2020-03-20T0{n}:00:00Z",
+                          origin=replace(view.revision.origin, incarnation=f"life{n}", sequence=1))
+                  for n, name in enumerate(("韩立", "邹平")))  # fmt: skip
+    store.receive([one, other], {})
+    assert store.case(view.row.case).conflict
+    for work in (
+        lambda: cases.change(view.row.case, ON, refund(dismissed=1)),
+        lambda: cases.advance(view.row.case, Stage.RECEIVED),
+    ):
+        with pytest.raises(DeskError, match="处理冲突"):
+            work()

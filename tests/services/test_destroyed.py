@@ -277,3 +277,20 @@ def test_a_list_of_another_office_or_of_a_forger_beside_a_backup_destroys_nothin
     with path.open("r+b") as file:
         file.truncate(2**26 + 1)
     assert named_beside(travelled.stick / travelled.before, (KEY,)) == ()
+
+
+def test_a_case_that_the_backup_never_had_is_not_taken_back_after_the_restore(tmp_path: Path, clock: Clock) -> None:
+    """Guard: the tombstones that `keep_destroyed` adds beside those of what it purges."""
+    directory = tmp_path / "desk"
+    take_key_file(directory, KEY)
+    hall = Hall(directory, "370102", "历下区", clock)
+    hall.store.backup(tmp_path / "before.db")
+    gone = ended(hall)
+    revisions = list(hall.store.revisions_since({}))
+    contents = {key: hall.store.kept(key) for r in revisions for key in (r.body["roster"], r.body["determination"]) if key}
+    destroyed(hall, clock, gone)
+    hall.store.close()
+    restore(directory, tmp_path / "before.db", now=NOW)
+    with open_store(directory, KEY) as store:
+        assert len(store.receive(revisions, contents).refused) == len(revisions)
+        assert store.count(CaseFilter()) == 0

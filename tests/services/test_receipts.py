@@ -160,3 +160,22 @@ def test_a_receipt_that_knows_more_of_us_than_we_do_tells_that_we_were_put_back(
     assert "少了 1 条记录" in "".join(s.read() for s in street.packages.troubles().sentences())
     assert district.send(street, tmp_path / "back.xlsx", everything=True).received.overtaken
     assert street.cases.view(lost)
+
+
+def test_ones_own_receipt_acknowledges_nothing(street: Desk, district: Desk, tmp_path: Path) -> None:
+    """Guard: `is_own` in `Receipts.take`."""
+    introduce(street, district, tmp_path)
+    street.enter()
+    street.send(district, tmp_path / "p.xlsx")
+    district.receipts.write(tmp_path / "r.xlsx")
+    with pytest.raises(DeskError, match="尚未登记"):
+        district.receipts.read(tmp_path / "r.xlsx")
+
+
+def test_a_receipt_that_was_written_is_among_what_was_exchanged(street: Desk, district: Desk, tmp_path: Path) -> None:
+    """Guard: the note in `Receipts.write`."""
+    introduce(street, district, tmp_path)
+    street.enter()
+    street.send(district, tmp_path / "p.xlsx")
+    district.receipts.write(tmp_path / "r.xlsx")
+    assert [one.kind for one in district.packages.history(1)] == ["receipt_out"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from jinan_desk.core.workflow import Stage
 from jinan_desk.errors import DeskError
 from jinan_desk.measures import find
+from jinan_desk.services import retention as service
 from jinan_desk.services.demo import Clock, hires
 from jinan_desk.services.drafts import Drafts
 from jinan_desk.services.entry import of_case
@@ -303,3 +305,10 @@ def test_opening_again_after_the_last_revision_was_destroyed_finds_nothing_lost(
     with open_store(tmp_path / "desk", KEY) as again:
         assert again.incarnation == incarnation
         assert again.exchanges.all() == []
+
+
+def test_a_case_that_ended_on_no_day_is_never_due(hall: Hall) -> None:
+    """Guard: the day in `_due`."""
+    row = hall.store.case(ended(hall))
+    assert service._due(row, Years()) is not None
+    assert service._due(replace(row, stage_since=""), Years()) is None

@@ -10,6 +10,7 @@ import pytest
 
 from jinan_desk.errors import DeskError
 from jinan_desk.store import data_key, open_store
+from jinan_desk.store.keyfile import is_sealed
 from jinan_desk.store.places import backup_directory, key_path, store_path
 
 
@@ -66,3 +67,11 @@ def test_a_place_that_is_no_folder_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(DeskError, match="无法读写"):
         data_key(tmp_path / "file" / "desk")
+
+
+def test_a_bare_key_may_begin_like_a_ring(tmp_path: Path) -> None:
+    """Guard: the length in `_whole` and `is_sealed`: one key of 256 begins with a brace."""
+    key = b"{" + bytes(31)
+    key_path(tmp_path).write_bytes(key)
+    assert data_key(tmp_path) == key
+    assert not is_sealed(key_path(tmp_path))

@@ -182,3 +182,14 @@ def test_a_name_that_is_nobodys_takes_as_long_as_a_wrong_password(
     for name in ("苏敏", "没有此人"):
         assert open_with_password(ring, name, "wrong") is None
     assert stretched == ["wrong", "wrong"]
+
+
+@pytest.mark.parametrize("change", [{"public": "00" * 31}, {"public": ""}, {"n": 1}], ids=str)
+def test_a_slot_that_no_key_fits_is_refused_on_reading(change: dict[str, object]) -> None:
+    """Guard: the length of the public half, and the least cost, in `_read_slot`."""
+    ring, _ = new_ring(bytes(32), "苏敏", "correct horse", cost=Cost(2, 1, 1))
+    told = json.loads(encode(ring))
+    slot = next(iter(told["slots"].values()))
+    (slot["scrypt"] if "n" in change else slot).update(change)
+    with pytest.raises(RingError):
+        decode(json.dumps(told).encode())

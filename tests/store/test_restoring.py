@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from jinan_desk.errors import DeskError
-from jinan_desk.store import CaseFilter, Store, open_store, schema
+from jinan_desk.store import CaseFilter, Store, keyfile, open_store, schema
 from jinan_desk.store.places import backup_directory, store_path
 from jinan_desk.store.restore import compare, put_back
+from tests import data
 from tests.store.records import KEY, Maker
 
 AT = "2020-06-11T08:00:00Z"
@@ -155,3 +159,55 @@ def test_a_restore_that_is_broken_off_leaves_a_store(
                 put_back(desk, KEY, tmp_path / "copy.db", at=AT)
         with open_store(desk, KEY) as store:
             assert (store.check(), store.count(CaseFilter())) == ([], 2)
+
+
+def test_a_backup_of_an_earlier_version_gets_the_tables_of_this_one(tmp_path: Path) -> None:
+    """Guard: `_bring_up_to_date`."""
+    for path in Path(data.__file__).parent.glob("*.db"):
+        desk = tmp_path / path.stem
+        desk.mkdir()
+        put_back(desk, data.KEY, path, at=AT)
+        with open_store(desk, data.KEY) as store:
+            assert store.check() == []
+            assert store.count(CaseFilter()) == 3
+
+
+def test_every_life_of_the_store_is_remembered_in_the_one_that_is_put_back(desk: Path, tmp_path: Path) -> None:
+    """Guard: `lives` in `put_back`: partners tell later lives from earlier ones by them."""
+    with open_store(desk, KEY) as store:
+        first = store.incarnation
+        with store.transaction():
+            store.renew_incarnation()
+        second = store.incarnation
+        with store.transaction():
+            store.renew_incarnation()
+        third = store.incarnation
+    put_back(desk, KEY, tmp_path / "copy.db", at=AT)
+    with open_store(desk, KEY) as store:
+        assert {first, second, third} <= set(store.lives)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there an open file tells its name")
+def test_what_takes_a_files_place_is_on_the_disk_before(
+    desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Guards: `fsync` of the store that is put back, of the kept one where there are no links, of key files and backups,
+    and of the folders that hold them."""
+    synced: list[str] = []
+    real = os.fsync
+
+    def sync(descriptor: int) -> None:
+        synced.append(Path(f"/proc/self/fd/{descriptor}").readlink().name)
+        real(descriptor)
+
+    def no_links(*_: Any) -> None:
+        raise OSError(1, "no links here")
+
+    monkeypatch.setattr(os, "fsync", sync)
+    monkeypatch.setattr(os, "link", no_links)
+    _, kept = put_back(desk, KEY, tmp_path / "copy.db", at=AT)
+    assert kept is not None
+    assert {"desk.restored", "desk.db", kept.name, desk.name, "backup"} <= set(synced)
+    synced.clear()
+    keyfile.write_whole(tmp_path / "x.key", b"x")
+    assert synced == ["x.key.new", tmp_path.name]
