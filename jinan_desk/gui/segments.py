@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QWidget
 
 from jinan_desk.gui.broken import broken
 from jinan_desk.gui.control import set_role
@@ -123,8 +123,14 @@ class Segments(QWidget):
 
     def _height(self, lines: int) -> int:
         """Pixels: how high a button with so many lines is."""
-        one = max((button.minimumSizeHint().height() for button in self._group.buttons()), default=0)
-        return one + (lines - 1) * self.fontMetrics().lineSpacing()
+        if not self._names:
+            return 0
+        button, metrics = self._group.button(0), self.fontMetrics()
+        option = QStyleOptionButton()
+        option.initFrom(button)
+        words = QSize(_LEAST, metrics.height() + (lines - 1) * metrics.lineSpacing())
+        kind = QStyle.ContentsType.CT_PushButton
+        return button.style().sizeFromContents(kind, option, words, button).height()
 
 
 def _longest_that_fit(widths: Sequence[int], room: int) -> int:

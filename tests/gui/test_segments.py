@@ -51,6 +51,7 @@ def test_side_by_side_names_for_which_a_line_has_no_room_take_several(shown, lin
     height = buttons[0].parentWidget().height()
     assert {button.height() for button in buttons} == {height}
     assert height >= lines * buttons[0].fontMetrics().lineSpacing()
+    assert buttons[0].parentWidget().heightForWidth(buttons[0].parentWidget().width()) == height
 
 
 def test_what_is_cut_even_then_is_told_in_full(shown):
