@@ -5,11 +5,10 @@ Only what the thread of the store has written is a case; until then everything i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from functools import partial
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -19,29 +18,30 @@ from jinan_desk.core.check import Result
 from jinan_desk.core.determination import Determination
 from jinan_desk.core.measure import Programme
 from jinan_desk.core.role import ENTERS
-from jinan_desk.core.text import N_, Sentence
+from jinan_desk.core.text import N_
 from jinan_desk.core.workflow import EDITABLE, STAGE_LABELS, Stage
 from jinan_desk.errors import DeskError
+from jinan_desk.gui.advance import Advance
 from jinan_desk.gui.answer import Answer, stored
 from jinan_desk.gui.context import Context, Level
 from jinan_desk.gui.draft import Draft
-from jinan_desk.gui.editor_bar import EditorBar, short_title
+from jinan_desk.gui.editor_bar import EditorBar
 from jinan_desk.gui.editor_body import EditorBody
 from jinan_desk.gui.keeper import Keeper
 from jinan_desk.gui.reckoning import Reckoning
 from jinan_desk.gui.recognition import Recognition
 from jinan_desk.gui.roster_box import RosterBox
 from jinan_desk.gui.roster_files import RosterFiles
-from jinan_desk.gui.step_dialog import Ask, StepDialog, question_of
+from jinan_desk.gui.saving import Saving
 from jinan_desk.gui.stored_case import StoredCase, content_of, read_case
 from jinan_desk.services import entry
 from jinan_desk.services.access import Action
-from jinan_desk.services.cases import CaseView, FactsError
+from jinan_desk.services.cases import CaseView
 from jinan_desk.services.drafts import Draft as KeptDraft
 from jinan_desk.services.entry import ON, Answered, Entry
-from jinan_desk.services.handed_in import HandedIn, handed_in, missing, read, typed
+from jinan_desk.services.handed_in import handed_in, typed
 from jinan_desk.services.limits import Limit
-from jinan_desk.services.steps import Step, paper_told
+from jinan_desk.services.steps import Step
 
 T = TypeVar("T")
 
@@ -67,13 +67,17 @@ class Editor(QWidget):
         self.programme = programme
         self._context = context
         self._say = context.say
-        self._view: CaseView | None = None
+        self.view: CaseView | None = None
+        """The case as it was read or saved last, None for a new one."""
+        self.steps: tuple[Step, ...] = ()
+        """What may come next, and what stands in the way of it."""
+        self.busy = False
+        """Whether the store has been asked for something that is not done yet."""
+        self.locked = False
+        """Whether nothing may be changed now."""
         self._again: Determination | None = None
-        self._steps: tuple[Step, ...] = ()
         self._answered: Answered | None = None
         self._answer: Answer | None = None
-        self._busy = False
-        self._locked = False
         self._limits: tuple[Limit, ...] = ()
         self.draft = Draft(entry.blank(programme, context.desk.today()), context.say, self)
         self.keeper = Keeper(self.draft, lambda: self.case, context, self)
@@ -81,18 +85,20 @@ class Editor(QWidget):
         self.recognition = Recognition(self.draft, lambda: self.case, context, self)
         self.reckoning = Reckoning(self.draft, context, self)
         self.reckoning.answered.connect(self._deliver)
+        self.saving = Saving(self, context)
+        self.advance = Advance(self, context)
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(0)
         self._body: EditorBody | None = None
         self.bar = EditorBar(context)
-        self.bar.save.clicked.connect(lambda checked: self.save())
+        self.bar.save.clicked.connect(lambda checked: self.saving.save())
         self.bar.print_.clicked.connect(lambda checked: self.print())
         self.bar.paper_wanted.connect(self.print)
         self.bar.undo.clicked.connect(self._undo)
         self.bar.redo.clicked.connect(self._redo)
         self.bar.discard.clicked.connect(self._discard)
-        self.bar.stage_wanted.connect(self._advance)
+        self.bar.stage_wanted.connect(self.advance.begin)
         self.add_undo_keys(self)
         context.bus.handler_changed.connect(self._follow_handler)
         self.draft.veil.lifted.connect(self._note_lifted)
@@ -106,7 +112,7 @@ class Editor(QWidget):
     @property
     def case(self) -> str:
         """The case that is shown, empty for a new one."""
-        return self._view.row.case if self._view is not None else ""
+        return self.view.row.case if self.view is not None else ""
 
     @property
     def dirty(self) -> bool:
@@ -129,17 +135,17 @@ class Editor(QWidget):
         name = self.draft.text("applicant_name").strip()
         if name:
             return name
-        return self._say(N_("新办件")) if self._view is None else self._say(N_("（未填写）"))
+        return self._say(N_("新办件")) if self.view is None else self._say(N_("（未填写）"))
 
     @property
     def stage(self) -> str:
         """The stage in words."""
-        stage = self._view.stage if self._view is not None else Stage.DRAFT
+        stage = self.view.stage if self.view is not None else Stage.DRAFT
         return self._say(STAGE_LABELS[stage])
 
     @property
     def number(self) -> str:
-        return self._view.row.number if self._view is not None else ""
+        return self.view.row.number if self.view is not None else ""
 
     @property
     def limits(self) -> tuple[Limit, ...]:
@@ -148,7 +154,7 @@ class Editor(QWidget):
 
     def start(self, given: Entry | None = None) -> None:
         """Begin a new case, with what an entry of the programme holds as if it had just been typed."""
-        self._view = None
+        self.view = None
         self.draft.veil.leave_off()
         self._fill(entry.blank(self.programme, self._context.desk.today()))
         if given is not None:
@@ -167,7 +173,7 @@ class Editor(QWidget):
                 self._take_up(found.kept)
                 self._context.bus.drafts_changed.emit()
 
-        self._ask(partial(read_case, self._context.desk, case, foreign=self._say.foreign), show)
+        self.ask(partial(read_case, self._context.desk, case, foreign=self._say.foreign), show)
 
     def resume(self, kept: KeptDraft) -> None:
         """Go on with what was kept: over the case that it changes, or as the new one that it was."""
@@ -179,7 +185,7 @@ class Editor(QWidget):
 
     def _take_up(self, kept: KeptDraft) -> None:
         say = self._say
-        if self._locked:
+        if self.locked:
             told = say(N_("“{stage}”的办件不能再改，草稿留着备查；不再需要时可以放弃"), stage=self.stage)
             self._context.tell(told, Level.BAD)
             return
@@ -200,7 +206,7 @@ class Editor(QWidget):
 
     def _show(self, read: StoredCase) -> None:
         view = read.view
-        before, self._view, self._again = self._view, view, read.again
+        before, self.view, self._again = self.view, view, read.again
         self.draft.veil.cover()
         another = before is None or before.row.case != view.row.case
         if another or (not self.dirty and content_of(before) != content_of(view)):
@@ -210,8 +216,8 @@ class Editor(QWidget):
         self._lock(read.held or view.stage not in EDITABLE or not self._context.desk.roles & ENTERS)
         self._limits = read.limits
         if self.roster is not None:
-            self.roster.undo_import.setEnabled(read.imported and not self._locked)
-        self._steps = read.steps
+            self.roster.undo_import.setEnabled(read.imported and not self.locked)
+        self.steps = read.steps
         self.bar.show_steps(read.steps, self.programme)
         self.bar.show_papers(view.stage, self.programme)
         self.history_changed.emit(read.history)
@@ -223,7 +229,7 @@ class Editor(QWidget):
         if self._body is None:
             self._body = self._make_body()
         self._answered = self._answer = None
-        self._locked = False
+        self.locked = False
         self.draft.load(given)
         self.recognition.forget()
         self._lock(False)
@@ -252,16 +258,16 @@ class Editor(QWidget):
 
     def _note_lifted(self) -> None:
         """Whoever looks at whole numbers of a stored case does so under their name."""
-        if self._view is not None:
-            access, subject = self._context.desk.access, self._view.row.number or self._view.row.case
+        if self.view is not None:
+            access, subject = self._context.desk.access, self.view.row.number or self.view.row.case
             self._context.store.ask(lambda: access.note(Action.UNMASK, subject), lambda result: None, owner=self)
 
     def _recognise(self) -> None:
-        if not self._locked:
+        if not self.locked:
             self.recognition.look(fill=True)
 
     def _name_account(self) -> None:
-        if not self._locked:
+        if not self.locked:
             self.recognition.name_account()
 
     def _pick_row(self, row: int) -> None:
@@ -275,13 +281,13 @@ class Editor(QWidget):
         return self.draft.lines[row].texts[place].strip() if place is not None else ""
 
     def _lock(self, locked: bool) -> None:
-        self._locked = locked
+        self.locked = locked
         self.reckoning.rest(locked)
         if self._body is not None:
             self._body.lock(locked)
         self.locked_changed.emit(locked)
-        if locked and self._view is not None:
-            self._deliver(None, stored(self._view.determination, self.programme, self._say, self._again))
+        if locked and self.view is not None:
+            self._deliver(None, stored(self.view.determination, self.programme, self._say, self._again))
 
     # The answer -----------------------------------------------------------------------------------------------------
 
@@ -318,120 +324,15 @@ class Editor(QWidget):
 
     # What may be done -----------------------------------------------------------------------------------------------
 
-    def save(self, then: Callable[[CaseView], None] | None = None) -> None:
-        """Store what was typed. What is wrong is named and the cursor put there; nothing typed is lost."""
-        if self._busy or self._locked:
-            return
-        if not self.dirty and self._view is not None:
-            if then is not None:
-                then(self._view)
-            else:
-                self._context.tell(self._say(N_("没有新的修改需要保存")))
-            return
-        self._end_typing()
-        answered = self.reckoning.now()
-        documents, wrong = self._documents()
-        if answered.wrong or answered.on is None:
-            self._refuse_wrong(answered)
-        elif wrong:
-            self.documents_refused.emit()
-            self._context.tell(self._say(N_("材料：{why}"), why=next(iter(wrong.values()))), Level.BAD)
-        else:
-            self._write(answered.on, answered.facts, documents, then)
-
-    def leave(self, then: Callable[[], None]) -> None:
-        """Go on to something else once what was typed is safe: saved, or where it cannot be saved as it stands, kept
-        as a draft."""
-        if not self.dirty:
-            then()
-        elif not self._busy and self.is_wrong():
-            self._set_aside(then, wrong=True)
-        else:
-            self.save(lambda view: then())
-
-    def leave_for_another(self, then: Callable[[], None]) -> None:
-        """Go on to a new case. A new one that is not saved yet is kept as a draft: what is typed so far may be half of
-        it, and nothing becomes a case by that somebody begins the next."""
-        if self.dirty and self._view is None and not self._busy:
-            self._set_aside(then, wrong=self.is_wrong())
-        else:
-            self.leave(then)
-
-    def is_wrong(self) -> bool:
-        """Whether something stands there that has to be mended before it can be saved."""
-        self._end_typing()
-        return bool(self.reckoning.now().wrong or self._documents()[1])
-
-    def _set_aside(self, then: Callable[[], None], *, wrong: bool) -> None:
-        name = self.title
-        told = N_("“{name}”尚未保存，已留存为草稿，随时可以从上方“查看草稿”接着填写")
-        if wrong:
-            told = N_("“{name}”有填错之处，未保存；已留存为草稿，随时可以接着填写")
-
-        def left() -> None:
-            then()
-            self._context.tell(self._say(told, name=name))
-
-        self.keeper.set_aside(left)
-
-    def _end_typing(self) -> None:
-        """A cell that is being typed into counts, too."""
-        focus = self.focusWidget()
-        if focus is not None:
-            focus.clearFocus()
-            focus.setFocus()
-
-    def _write(
-        self,
-        on: date,
-        facts: Mapping[str, Any],
-        documents: Sequence[HandedIn],
-        then: Callable[[CaseView], None] | None,
-    ) -> None:
-        cases, view, code = self._context.desk.cases, self._view, self.programme.code
-        written = self.draft.entry
-
-        def write() -> CaseView:
-            if view is None:
-                return cases.enter(code, on, facts, documents=documents)
-            return cases.change(view.row.case, on, facts, documents=documents)
-
-        def saved(now: CaseView) -> None:
-            self._view = now
-            self._context.bus.cases_changed.emit()
-            if self.draft.entry == written:
-                self.draft.stack.setClean()
-            else:  # somebody went on typing meanwhile
-                self.draft.stack.resetClean()
-            if then is not None and self.dirty:
-                self.save(then)
-            elif then is not None:
-                then(now)
-            else:
-                self._context.tell(self._say(N_("已保存：{name}"), name=self.title), Level.GOOD)
-                self._reread()
-
-        self._ask(write, saved)
-
-    def _documents(self) -> tuple[tuple[HandedIn, ...], Mapping[str, Sentence]]:
-        """The documents as they are typed, and what is wrong with them."""
-        before = handed_in(self.programme, self._view.revision.body) if self._view is not None else ()
-        return read(self.programme, self.draft.entry.texts, before)
-
-    def _refuse_wrong(self, answered: Answered) -> None:
-        error = FactsError(self.programme, answered.wrong)
-        self._context.refuse(error)
-        self.go_to(next(iter(answered.wrong)))
-
     def print(self, paper: str = "") -> None:
         """Show the papers of the case, this one first; what was typed is saved before."""
-        if not self._locked:
-            self.save(partial(self._print_saved, paper))
-        elif self._view is not None:
-            self.print_wanted.emit(self._view.row.case, paper)
+        if not self.locked:
+            self.saving.save(partial(self._print_saved, paper))
+        elif self.view is not None:
+            self.print_wanted.emit(self.view.row.case, paper)
 
     def _print_saved(self, paper: str, view: CaseView) -> None:
-        self._reread()
+        self.reread()
         self.print_wanted.emit(view.row.case, paper)
 
     def _undo(self) -> None:
@@ -447,65 +348,28 @@ class Editor(QWidget):
             stack.setIndex(stack.cleanIndex())
             self._context.tell(self._say(N_("已放弃修改；按“重做”可以找回")))
 
-    def _advance(self, to: Stage) -> None:
-        """Move the case on after what the step asks for; what was typed is saved first."""
-        if self._view is None:
-            return
-        if to is Stage.CLOSED:  # a record is closed beside its follow-ups
-            self.closing_wanted.emit()
-            return
-        caution = next((step.caution for step in self._steps if step.stage is to), None)
-        if caution is None and question_of(to).ask is Ask.NOTHING:
-            self._take(to, "", None)
-        else:
-            papers = [short_title(paper, self._say) for paper in paper_told(to, self.programme)]
-            lacking = missing(self._documents()[0]) if to is Stage.CORRECTION else ()
-            said = self._say.read(caution) if caution is not None else ""
-            dialog = StepDialog(to, self._context, self.window(), proposed=lacking, papers=papers, caution=said)
-            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            dialog.accepted.connect(lambda: self._take(to, dialog.text, dialog.on))
-            dialog.open()
-
-    def _take(self, to: Stage, reason: str, on: date | None) -> None:
-        if self._locked and self._view is not None:
-            self._move(self._view, to, reason, on)
-        else:
-            self.save(lambda view: self._move(view, to, reason, on))
-
-    def _move(self, view: CaseView, to: Stage, reason: str, on: date | None) -> None:
-        cases = self._context.desk.cases
-
-        def moved(now: CaseView) -> None:
-            self._context.bus.cases_changed.emit()
-            words = self._say(N_("{name} 已转入“{stage}”"), name=self.title, stage=Sentence(STAGE_LABELS[now.stage]))
-            number = f"　{now.row.number}" if now.row.number else ""
-            self._context.tell(words + number, Level.GOOD)
-            self._reread()
-
-        self._ask(lambda: cases.advance(view.row.case, to, reason=reason, on=on), moved)
-
     def _follow_handler(self) -> None:
         """Another person may take other steps."""
-        if self._view is not None and not self.dirty:
-            self._reread()
+        if self.view is not None and not self.dirty:
+            self.reread()
 
-    def _reread(self) -> None:
-        if self._view is not None:
-            self.open(self._view.row.case)
+    def reread(self) -> None:
+        if self.view is not None:
+            self.open(self.view.row.case)
 
-    def _ask(self, work: Callable[[], T], then: Callable[[T], None]) -> None:
+    def ask(self, work: Callable[[], T], then: Callable[[T], None]) -> None:
         """Hand work to the store; meanwhile the buttons wait."""
-        self._busy = True
+        self.busy = True
         self._refresh_bar()
         self._context.store.ask(work, partial(self._done, then), owner=self, failed=self._failed)
 
     def _done(self, then: Callable[..., None], result: object) -> None:
-        self._busy = False
+        self.busy = False
         then(result)
         self._refresh_bar()
 
     def _failed(self, error: Exception) -> None:
-        self._busy = False
+        self.busy = False
         self._refresh_bar()
         if not isinstance(error, DeskError):
             raise error
@@ -514,8 +378,8 @@ class Editor(QWidget):
     def _refresh_bar(self) -> None:
         stack = self.draft.stack
         self.bar.refresh(
-            busy=self._busy, locked=self._locked, dirty=self.dirty, kept=self.keeper.is_kept,
-            new=self._view is None,
+            busy=self.busy, locked=self.locked, dirty=self.dirty, kept=self.keeper.is_kept,
+            new=self.view is None,
             undo=stack.canUndo(), redo=stack.canRedo(), discard=self.dirty and stack.cleanIndex() >= 0,
         )  # fmt: skip
         self.title_changed.emit()

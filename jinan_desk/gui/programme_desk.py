@@ -194,7 +194,7 @@ class ProgrammeDesk(QWidget):
             told = N_("新建办件须有“经办”角色；角色由管理员在“系统管理 › 账号”中给")
             self._context.tell(self._say(told), Level.BAD)
             return
-        self.editor.leave_for_another(lambda: self._start(given))
+        self.editor.saving.leave_for_another(lambda: self._start(given))
 
     def _follow_roles(self) -> None:
         """What would only be refused is not offered."""
@@ -206,7 +206,7 @@ class ProgrammeDesk(QWidget):
 
     def resume(self, kept: Draft) -> None:
         """Go on with a draft, after what is being typed here was saved or kept."""
-        self.editor.leave(lambda: self._resume(kept))
+        self.editor.saving.leave(lambda: self._resume(kept))
 
     def _resume(self, kept: Draft) -> None:
         self._show_left(editing=True)
@@ -217,7 +217,7 @@ class ProgrammeDesk(QWidget):
         if self.editor.case == case and (self.editing or self.editor.dirty):
             self._show_left(editing=True)
             return
-        self.editor.leave(lambda: self._open(case))
+        self.editor.saving.leave(lambda: self._open(case))
 
     def _open(self, case: str) -> None:
         self._show_left(editing=True)
@@ -225,7 +225,7 @@ class ProgrammeDesk(QWidget):
 
     def _unless_dirty(self, action: Callable[[], None]) -> None:
         if self.editor.dirty:
-            self.editor.save(lambda view: action())
+            self.editor.saving.save(lambda view: action())
         else:
             action()
 

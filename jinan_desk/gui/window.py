@@ -229,7 +229,7 @@ class Window(QMainWindow):
     def _save(self) -> None:
         desk = self.measures.desk if self.current == "measures" else None
         if desk is not None and desk.editing:
-            desk.editor.save()
+            desk.editor.saving.save()
 
     def _print(self) -> None:
         desk = self.measures.desk if self.current == "measures" else None

@@ -194,7 +194,7 @@ def _work_on(clerk: _Clerk, window: Window, case: str) -> None:
     clerk.act("row of the roster picked", lambda: desk.editor.go_to("roster[100].name"))
     clerk.act("keys typed in the roster", *[type_a] * 30)
     clerk.act("undone and done again", desk.editor.draft.stack.undo, desk.editor.draft.stack.redo)
-    clerk.act("saved", desk.editor.save)
+    clerk.act("saved", desk.editor.saving.save)
     clerk.act("print preview opened", desk.editor.print)
     clerk.act("print preview left", window.findChild(PrintDialog).reject)
     clerk.act("law text shown", desk.show_text)

@@ -36,6 +36,8 @@ from jinan_desk.store import keyring
 
 NONE = Qt.KeyboardModifier.NoModifier
 TODAY = date(2020, 3, 20)
+_MOST_TURNS = 12_000
+"""Before it is said that the window does not come to rest: a minute and more, since the machine may be busy."""
 CHIEF, CLERK, SECRET = "陈主任", "苏敏", "correct horse"
 OFFICE = Office("370102", "济南市历下区人力资源和社会保障局", "济历下人社受")
 
@@ -64,13 +66,17 @@ class Hall:
 
     def settle(self) -> None:
         """Let everything that was asked for come to rest."""
-        for _ in range(1000):
+        for _ in range(_MOST_TURNS):
             QCoreApplication.processEvents()
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
             if not (self.sitting.store.busy or self.sitting.reckoner.busy or self._waiting()):
                 QCoreApplication.processEvents()
                 break
+            if self.crashes:
+                break
             QTest.qWait(5)
+        else:
+            raise AssertionError("the window does not come to rest")
         if self.crashes:
             raise self.crashes[0]
 

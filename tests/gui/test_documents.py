@@ -28,7 +28,7 @@ def test_documents_are_ticked_undone_saved_and_asked_for(hall):
     next(button for button in desk.editor.bar.stages if button.text() == "补正").click()
     hall.settle()
     dialog = hall.window.findChild(StepDialog)
-    assert dialog.text.splitlines() == missing(desk.editor._documents()[0])
+    assert dialog.text.splitlines() == missing(desk.editor.saving.documents()[0])
     assert dialog.ok.isEnabled()
     dialog.accept()
     hall.come_back()

@@ -160,12 +160,12 @@ def test_what_is_typed_while_a_save_is_under_way_is_not_taken_for_saved(hall):
     desk = begin_refund(hall)
     hall.fill(*REFUND[:2])
     hall.settle()
-    desk.editor.save()
+    desk.editor.saving.save()
     desk.editor.draft.set_text("contact", "王敏")
     hall.settle()
     assert desk.editor.dirty
     assert desk.editor.draft.text("contact") == "王敏"
-    desk.editor.save()
+    desk.editor.saving.save()
     hall.settle()
     assert not desk.editor.dirty
     view = hall.sitting.store.wait(lambda: hall.sitting.context.desk.cases.view(desk.editor.case))
@@ -374,7 +374,7 @@ def test_a_stored_case_is_gone_on_with_where_it_was_left(hall):
 def test_what_goes_on_being_typed_while_it_is_put_aside_is_in_the_draft(hall):
     desk = begin_wrong(hall)
     gone = []
-    desk.editor.leave(lambda: gone.append(True))
+    desk.editor.saving.leave(lambda: gone.append(True))
     desk.editor.draft.set_text("contact", "王敏")
     hall.settle()
     assert gone == [True]

@@ -75,7 +75,7 @@ def test_what_is_being_typed_stays_while_a_finding_is_cleared(hall):
     desk.findings.clear(desk.findings.open[0], "已核对")
     hall.settle()
     assert desk.editor.draft.text("dismissed") == "10"
-    desk.editor.save()
+    desk.editor.saving.save()
     hall.settle()
     assert not desk.editor.dirty
     assert hall.sitting.store.wait(lambda: hall.sitting.context.desk.cases.view(second)).facts["dismissed"] == 10

@@ -43,7 +43,7 @@ def test_a_key_that_changes_a_masked_number_shows_it_first_and_saving_masks_it_a
     hall.keys(WANG["id_number"])
     editor.form.box("applicant_name").control.setFocus()
     assert editor.draft.text("id_number") == WANG["id_number"]
-    editor.save()
+    editor.saving.save()
     hall.settle()
     assert control.text() == "370102**********28"
 
@@ -97,7 +97,7 @@ def test_numbers_in_a_roster_are_masked_and_copied_whole_only_when_they_are_show
     grid.copy()
     assert lifted == [1]
     editor.draft.set_text("applicant_name", "济南历泉机械制造集团有限公司")
-    editor.save()
+    editor.saving.save()
     hall.settle()
     assert shown()[1] == "370102**********28"
 

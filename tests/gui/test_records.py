@@ -84,7 +84,7 @@ def test_a_new_record_has_no_course_yet(hall):
     hall.settle()
     assert not desk.record.form.isVisible()
     desk.editor.draft.set_text("applicant_name", "济南历泉机械制造有限公司")
-    desk.editor.save()
+    desk.editor.saving.save()
     hall.settle()
     assert desk.record.form.isVisible()
 

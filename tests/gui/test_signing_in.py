@@ -479,7 +479,7 @@ def test_who_may_not_enter_cases_is_told_before_typing_and_who_may_goes_on(guard
     context.seat(guarded.sitting.store.wait(lambda: context.desk.by(CHIEF, SECRET)))
     guarded.settle()
     assert not guarded.desk.editor.bar.save.isVisible()
-    assert all(step.refusal is not None for step in guarded.desk.editor._steps)
+    assert all(step.refusal is not None for step in guarded.desk.editor.steps)
 
 
 # The whole way ------------------------------------------------------------------------------------------------------

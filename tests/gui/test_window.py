@@ -43,12 +43,12 @@ def test_every_declared_programme_has_its_editor(hall):
             tab.show_programme(number)
             desk = tab.desk
             desk.start()
-            hall.settle()
             assert desk.programme is programme
             for field in programme.shape.fields:
                 assert desk.editor.form.box(field.key) is not None
             if programme.roster is not None:
                 assert desk.editor.roster.model.fields == programme.roster.shape.fields
+        hall.settle()
 
 
 def test_every_control_has_a_name_for_screen_readers(hall):
