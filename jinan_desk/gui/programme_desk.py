@@ -259,6 +259,17 @@ class ProgrammeDesk(QWidget):
         """Show what is to be handed in."""
         self._side.setCurrentWidget(self.documents)
 
+    def begin_documents(self) -> None:
+        """Show what is to be handed in and have the keys there; from there, go back to where the answer is."""
+        if not self.editing or not self.programme.documents:
+            return
+        if self._side.currentWidget() is self.documents:
+            self._side.setCurrentWidget(self.record or self.answer)
+            self.editor.form.begin()
+        else:
+            self.show_documents()
+            self.documents.begin()
+
     def show_history(self) -> None:
         """Show what happened to the case."""
         self._side.setCurrentWidget(self.history)

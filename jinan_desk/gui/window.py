@@ -95,6 +95,7 @@ class Window(QMainWindow):
             (QKeySequence("Ctrl+G"), self._go_to),
             (QKeySequence("Ctrl+Shift+H"), self._head.handler.ask_for_another),
             (QKeySequence("Ctrl+L"), self.lock.lock),
+            (QKeySequence("Ctrl+M"), self._go_to_documents),
         ):
             QShortcut(keys, self, action)
         for number, entry in enumerate(PAGES, start=1):
@@ -225,6 +226,10 @@ class Window(QMainWindow):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.chosen.connect(self.show_programme)
         dialog.open()
+
+    def _go_to_documents(self) -> None:
+        if self.current == "measures" and self.measures.desk is not None:
+            self.measures.desk.begin_documents()
 
     def _save(self) -> None:
         desk = self.measures.desk if self.current == "measures" else None

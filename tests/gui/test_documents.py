@@ -47,3 +47,29 @@ def test_a_wrong_day_is_named_and_nothing_is_saved(hall):
     save(hall)
     assert "材料" in hall.window.status.text
     assert desk.editor.dirty
+
+
+def test_all_that_came_in_is_taken_by_two_keys(hall):
+    desk = enter_refund(hall)
+    hall.press(Qt.Key.Key_M, CONTROL)
+    assert hall.focus is desk.documents.all
+    hall.press(Qt.Key.Key_Return)
+    assert all(line.here for line in desk.documents.lines)
+    assert desk.editor.draft.text("document.0.on") == "2020-03-20"
+    assert not desk.documents.all.isVisible()
+    hall.press(Qt.Key.Key_Z, CONTROL)  # all at once
+    assert not any(line.here for line in desk.documents.lines)
+    assert desk.documents.all.isVisible()
+    hall.press(Qt.Key.Key_M, CONTROL)
+    assert desk._side.currentWidget() is desk.answer
+
+
+def test_enter_ticks_a_document_and_goes_on_to_the_next(hall):
+    desk = enter_refund(hall)
+    hall.press(Qt.Key.Key_M, CONTROL)
+    first, second = desk.documents.lines[:2]
+    first.tick.setFocus()
+    hall.press(Qt.Key.Key_Return)
+    assert first.here
+    assert hall.focus is second.tick
+    assert not second.here
