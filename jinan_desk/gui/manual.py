@@ -53,8 +53,9 @@ class ManualDialog(FittingDialog):
 
     def open_at(self, key: str) -> None:
         """Show a chapter, and the dialog in front of whatever covers it."""
-        self.chapters.setCurrentRow(manual_chapters().index(key))
         self.show()
+        self.layout().activate()  # the pictures are made as wide as there is room
+        self.chapters.setCurrentRow(manual_chapters().index(key))
         self.raise_()
         self.activateWindow()
         self.text.setFocus()

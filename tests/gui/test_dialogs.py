@@ -22,6 +22,7 @@ from jinan_desk.gui.fund_view import EntryDialog
 from jinan_desk.gui.gallery_dialogs import dialogs, open_dialogs
 from jinan_desk.gui.handler import SwitchDialog
 from jinan_desk.gui.look import LIGHT, Look
+from jinan_desk.gui.manual import ManualDialog
 from jinan_desk.gui.print_dialog import PrintDialog
 from jinan_desk.gui.reason import ReasonDialog
 from jinan_desk.gui.step_dialog import StepDialog
@@ -93,6 +94,8 @@ def test_every_dialog_fits_a_small_screen_and_cuts_no_words(spoken_hall, screen)
         hall.settle()
         (dialog,) = open_dialogs(hall.window)
         faults += [f"{name}: {text!r} is cut" for text in cut(dialog)]
+        if isinstance(dialog, ManualDialog) and dialog.text.horizontalScrollBar().maximum():
+            faults.append(f"{name}: a picture is wider than there is room")
         least, taken = dialog.minimumSizeHint(), dialog.size()
         for what, needed in (("asks for", least), ("takes", taken)):
             if needed.width() > size.width() or needed.height() > size.height() - TITLE:
