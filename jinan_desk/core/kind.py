@@ -268,7 +268,7 @@ class Choice(Kind):
 
     def read(self, given: Any) -> str:
         if not isinstance(given, str) or identity.compact(given) not in dict(self.words):
-            raise Invalid(Sentence(N_("应为下列之一：{words}"), words="、".join(word for word, _ in self.words)))
+            raise Invalid(Sentence(N_("应为下列之一：{words}"), words=listed(word for word, _ in self.words)))
         return identity.compact(given)
 
     def show(self, value: str) -> Sentence:

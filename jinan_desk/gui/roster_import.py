@@ -250,7 +250,7 @@ class Columns(QWidget):
             key = head.key or head.guess
             choice.setCurrentIndex(max(0, choice.findData(key)))
             mark(choice, wrong=bool(head.guess) and not head.key)
-            sample = QLabel("，".join(head.samples))
+            sample = QLabel(say.listed(head.samples))
             set_role(sample, "muted")
             for place, widget in enumerate((name, choice, sample)):
                 self._grid.addWidget(widget, row, place)

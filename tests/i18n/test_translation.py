@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import string
+from pathlib import Path
 
 from jinan_desk.i18n import translator
-from tests.i18n.messages import CATALOGUE, PLAIN, catalogue, is_chinese, lacking, messages
+from tests.i18n.messages import CATALOGUE, MARKS, PLAIN, ROOT, catalogue, is_chinese, lacking, messages
+
+PACKAGE = ROOT / "jinan_desk"
 
 
 def gaps(text: str) -> set[str]:
@@ -34,3 +38,16 @@ def test_english_has_straight_quotes_and_three_dots() -> None:
 
 def test_a_text_without_translation_stays_as_it_is() -> None:
     assert translator("en", CATALOGUE.parent)("未收录的文字") == "未收录的文字"
+
+
+def parted_by_hand(path: Path) -> bool:
+    """Whether the source joins texts with a Chinese mark, which is Chinese in every language."""
+    calls = (node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call))
+    joins = (call.func for call in calls if isinstance(call.func, ast.Attribute) and call.func.attr == "join")
+    return any(isinstance(join.value, ast.Constant) and set(str(join.value.value)) & set(MARKS) for join in joins)
+
+
+def test_lists_are_parted_by_the_language_but_on_paper_and_in_what_is_stored() -> None:
+    found = {path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py") if parted_by_hand(path)}
+    on_paper = {path for path in found if path.startswith(("services/paper_", "documents/"))}
+    assert found - on_paper == {"exchange/template.py", "services/corrections.py"}

@@ -12,7 +12,9 @@ from openpyxl import load_workbook
 from jinan_desk.core.dates import Month
 from jinan_desk.core.workflow import Stage
 from jinan_desk.errors import DeskError
+from jinan_desk.i18n import translator
 from jinan_desk.measures import find
+from jinan_desk.paths import translations_directory
 from jinan_desk.services.alerts import alerts
 from jinan_desk.services.cases import Cases, CaseView
 from jinan_desk.services.demo import DISTRICT, Clock
@@ -205,6 +207,14 @@ def test_an_alert_is_shown_until_the_record_is_closed(cases: Cases, records: Rec
     assert len(alerts(store)) == 1
     records.close(falling.row.case, "系季节性用工，已恢复")
     assert alerts(store) == []
+
+
+def test_an_alert_that_was_stored_in_chinese_is_told_in_english(cases: Cases, store: Store) -> None:
+    """Guard: `sentences_of` in `alerts`."""
+    monitor(cases, 310, 279)
+    (alert,) = alerts(store)
+    told = alert.sentence().read(translator("en", translations_directory()))
+    assert "Headcount is 31 people lower than last month (10.00%)" in told
 
 
 def test_an_alert_goes_when_the_number_was_a_slip(cases: Cases, store: Store) -> None:
