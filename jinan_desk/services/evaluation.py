@@ -14,12 +14,12 @@ from jinan_desk.core.kind import Choice
 from jinan_desk.core.measure import Programme
 from jinan_desk.core.text import Translate, chinese
 from jinan_desk.measures import all_measures
-from jinan_desk.services.question import Misread, read_question
+from jinan_desk.services.question import Misread, is_blank, read_question
 
 
 def evaluate_lines(lines: Iterable[bytes], translate: Translate = chinese) -> Iterator[dict[str, Any]]:
     """For each line (UTF-8) that is not blank its answer; one with the key `error` is none."""
-    return (evaluate(line, translate) for line in lines if line.strip())
+    return (evaluate(line, translate) for line in lines if not is_blank(line))
 
 
 def evaluate(line: bytes, translate: Translate = chinese) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -104,11 +105,16 @@ _SHOWN = 40
 _DECODER = json.JSONDecoder(parse_float=_finite, parse_constant=_finite, object_pairs_hook=_once)
 
 
+def is_blank(line: bytes) -> bool:
+    """Whether nothing is asked: blanks, or the byte order mark that some editors put first."""
+    return not line.removeprefix(codecs.BOM_UTF8).strip()
+
+
 def read_questions(lines: Iterable[bytes]) -> list[Question]:
     """All lines as questions. Raises DeskError for the first line that is none; then nothing was read."""
     questions = []
     for number, line in enumerate(lines, start=1):
-        if not line.strip():
+        if is_blank(line):
             continue
         _, question = read_question(line)
         if isinstance(question, Misread):

@@ -163,6 +163,11 @@ def test_each_line_is_answered_in_its_place():
     assert [answer["id"] for answer in evaluate_lines(lines)] == [7, None, 8]
 
 
+@pytest.mark.parametrize("line", [b"\xef\xbb\xbf\r\n", b"\xef\xbb\xbf  ", b" \t\r\n"])
+def test_a_line_without_a_word_is_passed_over(line):
+    assert [answer["id"] for answer in evaluate_lines([line, json.dumps(GRANT).encode()])] == [7]
+
+
 def test_the_schema_names_every_field_and_value():
     programmes = {p["code"]: p for article in describe() for p in article["programmes"]}
     assert len(programmes) >= 29
