@@ -1,7 +1,8 @@
 """Calendar days and months as the law counts them: inclusive ends, month ends that do not overflow.
 
-Sources: 民法典 201–204, 1259; catalogue 1.2. No clock: the day is always an argument. What would lie past the
-calendar's end (a contract typed as ending on 9999-12-31) is the calendar's last day.
+Sources: 民法典 200–204, 1259 (until 2020-12-31 民法总则 200–205, the same words); catalogue 1.2. No clock: the day is
+always an argument. What would lie past the calendar's end (a contract typed as ending on 9999-12-31) is the calendar's
+last day.
 """
 
 from __future__ import annotations

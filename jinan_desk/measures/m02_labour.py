@@ -169,7 +169,7 @@ HIRING = circular("对2020年2月10日起一个月内复工新吸纳就业")
 HIRING_FIRST_DAY = policy("hiring_first_day", N_("新吸纳就业首日"), Day(), "2020-02-10", basis=HIRING)
 HIRING_LAST_DAY = policy(
     "hiring_last_day", N_("新吸纳就业末日"), Day(), "2020-03-10",
-    basis=law(N_("一个月按日历月计算（民法典第201至203条）"), HIRING.quote),
+    basis=law(N_("一个月按日历月计算（民法总则第201至203条）"), HIRING.quote),
 )
 HIRING_GRANT = policy(
     "hiring_grant", N_("每新吸纳 1 人补贴标准"), Money(), "1000.00", unit=N_("元"), since=date(2020, 2, 10),
