@@ -75,10 +75,6 @@ class Line:
             self._typed = given, typed, {**wrong, **refused}
         return self._typed
 
-    def with_text(self, column: int, text: str) -> Line:
-        """The same row with another text in one place."""
-        return Line([*self.texts[:column], text, *self.texts[column + 1 :]])
-
     @property
     def blank(self) -> bool:
         return not any(text.strip() for text in self.texts)

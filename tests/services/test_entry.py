@@ -20,6 +20,11 @@ REFUND = PROGRAMMES["06A"]
 HIRING = PROGRAMMES["02B"]
 
 
+def retyped(line: Line, column: int, text: str) -> Line:
+    """The same row with another text in one place."""
+    return Line([*line.texts[:column], text, *line.texts[column + 1 :]])
+
+
 @pytest.mark.parametrize("code", PROGRAMMES)
 def test_every_example_survives_being_shown_as_text_and_read_again(code):
     programme = PROGRAMMES[code]
@@ -70,7 +75,7 @@ def test_a_line_is_read_once_until_it_is_another():
     line = Line([""] * len(fields))
     assert line.read(fields) is line.read(fields)
     assert line.blank
-    assert line.with_text(0, "李文博").read(fields)[0] == {"name": "李文博"}
+    assert retyped(line, 0, "李文博").read(fields)[0] == {"name": "李文博"}
 
 
 def test_texts_as_people_write_them():
@@ -119,10 +124,10 @@ def test_what_is_remembered_of_rows_makes_no_difference_to_the_answer() -> None:
     recent = Recent()
     for lines in (
         entry.lines,
-        (first.with_text(2, "2020-02-01"), second, *rest),
-        (first.with_text(1, second.texts[1]), second, *rest),  # the same person twice
+        (retyped(first, 2, "2020-02-01"), second, *rest),
+        (retyped(first, 1, second.texts[1]), second, *rest),  # the same person twice
         (second, first, *rest),
-        (first.with_text(5, ""), second, *rest),
+        (retyped(first, 5, ""), second, *rest),
         (second, *rest),
         (),
         entry.lines,
@@ -142,6 +147,6 @@ def test_a_row_that_is_as_it_was_is_not_judged_again(monkeypatch: pytest.MonkeyP
         lambda *given, real=determine._row: judged.append(given[1].path("name")) or real(*given),
     )
     lines = list(entry.lines)
-    lines[3] = lines[3].with_text(0, "王磊")
+    lines[3] = retyped(lines[3], 0, "王磊")
     answer(Entry(HIRING, entry.on, entry.texts, tuple(lines)), SHIPPED, recent)
     assert judged == ["roster[3].name"]
