@@ -173,6 +173,8 @@ class Editor(QWidget):
                 self._take_up(found.kept)
                 self._context.bus.drafts_changed.emit()
 
+        if self._body is None:  # the window answers between this and what fills it
+            self.ask(lambda: None, lambda nothing: self._have_body())
         self.ask(partial(read_case, self._context.desk, case, foreign=self._say.foreign), show)
 
     def resume(self, kept: KeptDraft) -> None:
@@ -226,8 +228,7 @@ class Editor(QWidget):
 
     def _fill(self, given: Entry) -> None:
         """Show another entry. The widgets are made when there is the first."""
-        if self._body is None:
-            self._body = self._make_body()
+        self._have_body()
         self._answered = self._answer = None
         self.locked = False
         self.draft.load(given)
@@ -237,6 +238,10 @@ class Editor(QWidget):
         self.bar.show_nothing()
         self.history_changed.emit(())
         self._refresh_bar()
+
+    def _have_body(self) -> None:
+        if self._body is None:
+            self._body = self._make_body()
 
     def _make_body(self) -> EditorBody:
         body = EditorBody(self.draft, self._context, self)

@@ -78,8 +78,8 @@ class FieldGroup(QFrame):
 
 class Form(QScrollArea):
     """The groups of one draft, one below the other, in the order of the declaration, below them what is added. A long
-    form that is not to be waited for (`by_and_by`) makes the first group at once and one more whenever the window has
-    nothing else to do; who asks for a field, or for all of them, has them."""
+    form that is not to be waited for (`by_and_by`) makes one group whenever the window has nothing else to do; who
+    asks for a field, or for all of them, has them."""
 
     focus_moved = Signal()
     """The focus has gone from one control to the next."""
@@ -116,7 +116,6 @@ class Form(QScrollArea):
         self._idle = QTimer(self)
         self._idle.timeout.connect(self._make_group)
         if by_and_by:
-            self._make_group()
             self._idle.start(0)
         else:
             self.make_all()

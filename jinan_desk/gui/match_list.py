@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
 from html import escape
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from jinan_desk.core.determination import Outcome
@@ -25,6 +26,10 @@ VERDICT_OUTCOMES = {
 }  # fmt: skip
 
 
+_MADE_AT_ONCE, _PLACED_AT_ONCE = 6, 12
+"""Cards: as many as nobody notices. It is in its place that a card gets its style."""
+
+
 class MatchList(QScrollArea):
     """The matches with every programme, under a heading a verdict. Cards are made when there is something to show: a
     page with all that one may be asked is enough at a time."""
@@ -39,7 +44,7 @@ class MatchList(QScrollArea):
         self._say = context.say
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inner = QWidget()
+        self._inner = inner = QWidget()
         self._box = QVBoxLayout(inner)
         self._box.setContentsMargins(0, 0, 6, 0)
         self._box.setSpacing(6)
@@ -52,34 +57,64 @@ class MatchList(QScrollArea):
             heading.hide()
             self._box.addWidget(heading)
         self._box.addStretch(1)
-        self._order: tuple[str, ...] = ()
+        self._matches: dict[str, Match] = {}
+        self._left: deque[tuple[int, str]] = deque()
+        self._idle = QTimer(self)
+        self._idle.setInterval(0)
+        self._idle.timeout.connect(self._go_on)
         self.setWidget(inner)
 
+    @property
+    def complete(self) -> bool:
+        """Whether all that is to be shown is there."""
+        return not self._idle.isActive()
+
     def show_matches(self, matches: Sequence[Match]) -> None:
-        """Show these; where less is needed comes first."""
-        if not self.cards:
-            self._make_cards()
+        """Show these; where less is needed comes first. Cards that are not there yet are made, and then put into their
+        places, some at a time."""
+        self._matches = {match.programme.code: match for match in matches}
+        for code, card in self.cards.items():
+            card.show_match(self._matches[code])
+        self._left = deque(enumerate(self._arranged()))
+        if len(self.cards) < len(self._matches):
+            self._idle.start()
+        elif not self._idle.isActive():
+            self._place(len(self._left))
+
+    def _go_on(self) -> None:
+        missing = [code for code in self._matches if code not in self.cards]
+        for code in missing[:_MADE_AT_ONCE]:
+            self._make_card(code)
+        if not missing:
+            self._place(_PLACED_AT_ONCE)
+            if not self._left:
+                self._idle.stop()
+
+    def _arranged(self) -> list[str]:
+        """The headings and the codes of the programmes below each."""
         order: list[str] = []
         for verdict, heading in self._headings.items():
-            some = sorted((m for m in matches if m.verdict is verdict), key=lambda match: len(match.missing))
+            some = [match for match in self._matches.values() if match.verdict is verdict]
+            some.sort(key=lambda match: len(match.missing))
             label = self._say(VERDICT_LABELS[verdict])
             heading.setText(self._say(N_("{verdict}（{count}）"), verdict=label, count=len(some)))
             heading.setVisible(bool(some))
             order += [verdict, *(match.programme.code for match in some)]
-        for match in matches:
-            self.cards[match.programme.code].show_match(match)
-        if tuple(order) != self._order:
-            self._order = tuple(order)
-            for place, name in enumerate(order):
-                part = self.cards[name] if name in self.cards else self._headings[Verdict(name)]
+        return order
+
+    def _place(self, parts: int) -> None:
+        for _ in range(min(parts, len(self._left))):
+            place, name = self._left.popleft()
+            part = self.cards[name] if name in self.cards else self._headings[Verdict(name)]
+            if self._box.indexOf(part) != place:
                 self._box.insertWidget(place, part)
 
-    def _make_cards(self) -> None:
-        for programme in self._programmes:
-            card = self.cards[programme.code] = MatchCard(programme, self._context)
-            card.needed.connect(self.needed)
-            card.begin_wanted.connect(self.begin_wanted)
-            self._box.insertWidget(self._box.count() - 1, card)
+    def _make_card(self, code: str) -> None:
+        programme = next(one for one in self._programmes if one.code == code)
+        card = self.cards[code] = MatchCard(programme, self._context, self._inner)
+        card.needed.connect(self.needed)
+        card.begin_wanted.connect(self.begin_wanted)
+        card.show_match(self._matches[code])
 
 
 class MatchCard(QFrame):
@@ -88,8 +123,8 @@ class MatchCard(QFrame):
     needed = Signal(object, str)
     begin_wanted = Signal(object)
 
-    def __init__(self, programme: Programme, context: Context) -> None:
-        super().__init__()
+    def __init__(self, programme: Programme, context: Context, parent: QWidget) -> None:
+        super().__init__(parent)
         set_role(self, "card")
         self._programme = programme
         self._say = say = context.say

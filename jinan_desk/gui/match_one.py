@@ -131,8 +131,8 @@ class MatchOne(QWidget):
 
     @property
     def waiting(self) -> bool:
-        """Whether something typed is still to be answered, or questions are still being laid out."""
-        return self._pause.isActive() or not self.form.complete
+        """Whether something typed is still to be answered, or questions or answers are still being laid out."""
+        return self._pause.isActive() or not self.form.complete or not self.list.complete
 
     # Asking ---------------------------------------------------------------------------------------------------------
 

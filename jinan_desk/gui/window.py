@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from jinan_desk.gui.tour import Tour
     from jinan_desk.services.drafts import Draft
     from jinan_desk.services.entry import Entry
-    from jinan_desk.services.listing import CaseFilter
+    from jinan_desk.services.listing import CaseFilter, CaseRow
 
 _NARROW = 1040
 _ROOMY = 1500
@@ -163,15 +163,19 @@ class Window(QMainWindow):
 
     def open_case(self, case: str) -> None:
         """Open a case in the tab of its article."""
-        cases, picked_on = self._context.desk.cases, self.current
+        cases, picked_on, ask = self._context.desk.cases, self.current, self._context.store.ask
 
-        def show(view: object) -> None:
-            row = view.row  # type: ignore[attr-defined]
+        def make(view: object) -> None:
+            row: CaseRow = view.row  # type: ignore[attr-defined]
+            self.measures.make(row.article, row.programme)
+            ask(lambda: row, show, owner=self)  # the window answers between making the tab and showing it
+
+        def show(row: CaseRow) -> None:
             self.measures.open(row.article, row.programme, case)
             self.show_page("measures")
             self._picked = (case, picked_on) if picked_on != "measures" else ("", "")
 
-        self._context.store.ask(lambda: cases.view(case), show, owner=self)
+        ask(lambda: cases.view(case), make, owner=self)
 
     def _go_back(self, case: str) -> None:
         """Back to the page on which the case was picked, where the next one is."""

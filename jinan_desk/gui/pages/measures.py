@@ -54,13 +54,21 @@ class MeasuresPage(QWidget):
 
     def show_article(self, article: int, code: str = "") -> ArticleTab:
         """Show the tab of this article; where it is made now, with the programme of that code."""
-        number = next(n for n, chapter in enumerate(chapters()) if any(a.number == article for a in chapter.articles))
-        tabs = self._chapter(number)
-        place = [a.number for a in tabs.chapter.articles].index(article)
+        tabs, place = self._place_of(article)
         tab = tabs.article_tab(place, code)
         tabs.setCurrentIndex(place)
         self._chapters.setCurrentWidget(tabs)
         return tab
+
+    def make(self, article: int, code: str) -> None:
+        """Make the tab of this article with the programme of that code, where it is not there, and show nothing."""
+        tabs, place = self._place_of(article)
+        tabs.article_tab(place, code)
+
+    def _place_of(self, article: int) -> tuple[_ChapterTabs, int]:
+        number = next(n for n, chapter in enumerate(chapters()) if any(a.number == article for a in chapter.articles))
+        tabs = self._chapter(number)
+        return tabs, [a.number for a in tabs.chapter.articles].index(article)
 
     def _chapter(self, number: int) -> _ChapterTabs:
         if number not in self._tabs:
