@@ -27,8 +27,9 @@ from jinan_desk.services.listing import CaseFilter
 from jinan_desk.services.saved_filters import updated_days, updated_on
 
 _LEAST_SEARCH, _FEW = 150, 11
-RECEIVED, UPDATED, DUE = "received", "updated", "due"
-_TIMES = {RECEIVED: N_("收件日期"), UPDATED: N_("最近办理"), DUE: N_("办理期限")}
+RECEIVED, UPDATED, DUE, SINCE = "received", "updated", "due", "since"
+_TIMES = {RECEIVED: N_("收件日期"), UPDATED: N_("最近办理"), DUE: N_("办理期限"), SINCE: N_("进入本阶段")}
+_SINCE = "ended_from", "ended_by"
 _STATES: dict[str, tuple[str, dict[str, Any]]] = {
     "": (N_("不限情形"), {}),
     "conflict": (N_("有冲突"), {"conflict": True}),
@@ -180,9 +181,8 @@ class FilterBar(QWidget):
         kind = self.time.currentData()
         if kind == UPDATED:
             return updated_on(first, last)
-        column = {RECEIVED: "received", DUE: "due"}[kind]
-        days = {"from": first, "to": last}
-        return {f"{column}_{end}": day.isoformat() for end, day in days.items() if day is not None}
+        ends = {RECEIVED: ("received_from", "received_to"), DUE: ("due_from", "due_to"), SINCE: _SINCE}[kind]
+        return {end: day.isoformat() for end, day in zip(ends, (first, last), strict=True) if day is not None}
 
     def _days(self) -> tuple[date | None, date | None]:
         first, last = (parse_date(compact(line.text())) for line in (self.first, self.last))
@@ -222,6 +222,8 @@ class FilterBar(QWidget):
             kind, days = UPDATED, ["" if day is None else day.isoformat() for day in updated_days(wanted)]
         elif wanted.due_from or wanted.due_to:
             kind, days = DUE, [wanted.due_from, wanted.due_to]
+        elif wanted.ended_from or wanted.ended_by:
+            kind, days = SINCE, [wanted.ended_from, wanted.ended_by]
         for combo, value in (
             (self.programme, programme), (self.outcome, wanted.outcome), (self.district, wanted.district),
             (self.handler, wanted.handler), (self.holder, wanted.holders[-1] if wanted.holders else ""),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from jinan_desk.core.dates import parse_date
 from jinan_desk.core.measure import Route
@@ -40,7 +40,7 @@ def limits_of(row: CaseRow, calendar: Calendar, today: date) -> tuple[Limit, ...
     stage, since, due = Stage(row.stage), parse_date(row.stage_since), parse_date(row.due_on)
     found = []
     if since is not None and stage is Stage.RECEIVED and _may_be_corrected(row.programme):
-        words = Sentence(N_("最迟告知补正"))
+        words = Sentence(N_("受理或告知补正期限"))
         found.append(_limit(words, calendar.plus(since, CORRECTION_WORKDAYS), calendar, today))
     if since is not None and stage is Stage.PUBLICITY:
         found.append(_publicity(calendar.plus(since, PUBLICITY_WORKDAYS), calendar, today))
@@ -60,6 +60,15 @@ def days_left(row: CaseRow, calendar: Calendar, today: date) -> int | None:
         return None
     left = calendar.between(today, due)
     return min(left, -1) if due < today else left
+
+
+def untold_since(calendar: Calendar, today: date) -> date:
+    """The last day since which what was received is over its limit today: neither accepted nor sent back to be
+    corrected."""
+    since = today - timedelta(days=1)
+    while calendar.plus(since, CORRECTION_WORKDAYS) >= today:
+        since -= timedelta(days=1)
+    return since
 
 
 def _limit(what: Sentence, day: date, calendar: Calendar, today: date) -> Limit:

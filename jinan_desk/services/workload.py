@@ -14,7 +14,7 @@ from jinan_desk.core.workday import Calendar
 from jinan_desk.core.workflow import Stage, next_stages
 from jinan_desk.measures import find
 from jinan_desk.services.holding import Holding
-from jinan_desk.services.limits import RUNNING
+from jinan_desk.services.limits import RUNNING, untold_since
 from jinan_desk.services.office import Office
 from jinan_desk.services.roles import roles_of
 from jinan_desk.store import CaseFilter, Store
@@ -29,9 +29,13 @@ class Due(StrEnum):
     OVER = "over"
     TODAY = "today"
     SOON = "soon"
+    UNTOLD = "untold"
+    """Received, and neither accepted nor sent back to be corrected in time (catalogue 6)."""
 
 
-DUE_LABELS = {Due.OVER: N_("已超办理期限"), Due.TODAY: N_("今天到期"), Due.SOON: N_("即将到期")}
+DUE_LABELS = {
+    Due.OVER: N_("已超办理期限"), Due.TODAY: N_("今天到期"), Due.SOON: N_("即将到期"), Due.UNTOLD: N_("受理已超期"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,9 @@ def workload(
     )
     ends = _ends(today(), calendar).items()
     running = replace(ours, stages=tuple(stage.value for stage in Stage if stage in RUNNING))
-    limits = ((due, replace(running, due_from=first, due_to=last)) for due, (first, last) in ends)
+    untold = replace(ours, stages=(Stage.RECEIVED.value,), ended_by=untold_since(calendar, today()).isoformat())
+    limits = [(due, replace(running, due_from=first, due_to=last)) for due, (first, last) in ends]
+    limits.append((Due.UNTOLD, untold))
     pressing = tuple(Pressing(due, store.count(wanted), wanted) for due, wanted in limits)
     return Workload(waiting, pressing, max(store.exchanges.last().values(), default=""))
 

@@ -26,7 +26,7 @@ class CaseFilter:
     three characters on, for the beginning or end of an ID number or a credit code and for the end of a case number.
     `party` are keys of units or people (see `key_of`) of whom one is the applicant or stands in the roster.
     `finding`: whether one is still to be cleared. `mark` is a word by which services have marked it. `ended_by`: at its
-    stage since that day or earlier.
+    stage since that day or earlier; `ended_from`: or later.
     """
 
     programme: str = ""
@@ -50,6 +50,7 @@ class CaseFilter:
     party: tuple[str, ...] = ()
     holders: tuple[str, ...] = ()
     ended_by: str = ""
+    ended_from: str = ""
 
 
 class Order(Enum):
@@ -176,6 +177,7 @@ def where(wanted: CaseFilter) -> Clause:
             ("amount", ">=", wanted.amount_from),
             ("amount", "<=", wanted.amount_to),
             ("stage_since", "<=", wanted.ended_by),
+            ("stage_since", ">=", wanted.ended_from),
         )
         if value not in ("", None)
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -14,6 +14,7 @@ from jinan_desk.resources import workday_calendar
 from jinan_desk.services import workload as module
 from jinan_desk.services.demo import DISTRICT
 from jinan_desk.services.holding import Holding
+from jinan_desk.services.limits import limits_of
 from jinan_desk.services.workload import Due, workload
 from jinan_desk.store import CaseFilter
 
@@ -53,14 +54,28 @@ def test_what_is_open_is_counted_by_stage_and_every_count_is_that_of_its_list(st
 @pytest.mark.parametrize(
     ("today", "counts"),
     [
-        (date(2020, 6, 10), {Due.OVER: 1, Due.TODAY: 0, Due.SOON: 1}),
-        (date(2020, 6, 12), {Due.OVER: 1, Due.TODAY: 1, Due.SOON: 0}),
-        (date(2020, 6, 13), {Due.OVER: 2, Due.TODAY: 0, Due.SOON: 0}),
-        (date(2020, 5, 29), {Due.OVER: 0, Due.TODAY: 0, Due.SOON: 1}),
+        (date(2020, 6, 10), {Due.OVER: 1, Due.TODAY: 0, Due.SOON: 1, Due.UNTOLD: 2}),
+        (date(2020, 6, 12), {Due.OVER: 1, Due.TODAY: 1, Due.SOON: 0, Due.UNTOLD: 2}),
+        (date(2020, 6, 13), {Due.OVER: 2, Due.TODAY: 0, Due.SOON: 0, Due.UNTOLD: 2}),
+        (date(2020, 5, 29), {Due.OVER: 0, Due.TODAY: 0, Due.SOON: 1, Due.UNTOLD: 2}),
     ],
 )
 def test_limits_are_over_today_or_soon(store, filled, today, counts):
     assert {one.due: one.count for one in seen(store, filled, today).pressing} == counts
+
+
+@pytest.mark.parametrize(("later", "over"), [(0, 0), (1, 2), (30, 2)])
+def test_what_is_not_answered_in_five_working_days_is_counted_as_every_case_tells_it(store, filled, later, over):
+    """What the head of a case calls over is what the work desk counts."""
+    calendar, received = workday_calendar(), filled.rows(CaseFilter(stages=("received",)))
+    today = calendar.plus(date.fromisoformat(received[0].stage_since), 5) + timedelta(days=later)
+    (untold,) = [one for one in seen(store, filled, today).pressing if one.due is Due.UNTOLD]
+    told = [limit for row in received for limit in limits_of(row, calendar, today)]
+    assert untold.count == over == sum("受理或告知补正期限" in told_of(one) and one.left < 0 for one in told)
+
+
+def told_of(limit):
+    return limit.sentence.read(str)
 
 
 def test_what_waits_for_another_role_is_not_mine(store, filled, monkeypatch):

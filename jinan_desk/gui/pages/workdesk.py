@@ -155,7 +155,7 @@ class WorkdeskPage(QWidget):
                 say(DUE_LABELS[one.due]),
                 one.count,
                 partial(bus.cases_wanted.emit, one.wanted),
-                verdict="ineligible" if one.due is Due.OVER else "incomplete",
+                verdict="ineligible" if one.due in (Due.OVER, Due.UNTOLD) else "incomplete",
             )
             for one in seen.workload.pressing
             if one.count
