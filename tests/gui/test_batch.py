@@ -207,6 +207,7 @@ def test_the_whole_list_is_narrowed_by_keyboard_alone(hall, page):
         CaseFilter(article=6, district="370102", received_from="2020-06-01", received_to="2020-06-30"),
         CaseFilter(handler="王磊", **updated_on(date(2020, 6, 1), date(2020, 6, 30))),
         CaseFilter(due_to="2020-06-09", amount_from=100, amount_to=5_000_050),
+        CaseFilter(stages=("received",), ended_from="2020-06-01", ended_by="2020-06-09"),
         CaseFilter(finding=True),
         CaseFilter(mark="alert"),
         CaseFilter(holders=("", "370102")),
