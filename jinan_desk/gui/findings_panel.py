@@ -22,7 +22,7 @@ from jinan_desk.gui.elided import ElidedLabel
 from jinan_desk.services.findings import FindingView
 from jinan_desk.services.listing import CaseRow
 
-_MOST_HEIGHT = 132
+_MOST_HEIGHT = 92
 _LONGEST_NAME = 14
 _AT_ONCE = 20
 """A roster handed in twice has a finding a row; hundreds of lines would take a second to draw."""
