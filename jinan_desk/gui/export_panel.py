@@ -25,7 +25,6 @@ class ExportPanel(ExchangePanel):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         say, look = self._say, context.look
-        self.report.setPlaceholderText(say(N_("导出的结果显示在这里。")))
         self.to = QComboBox()
         self.to.setAccessibleName(say(N_("收件机构")))
         self.to.setMinimumContentsLength(12)
@@ -88,6 +87,10 @@ class ExportPanel(ExchangePanel):
             if partner.withdrawn is None:
                 self.to.addItem(self._say.beside(partner.name, partner.office), partner.fingerprint)
         self.to.setCurrentIndex(max(0, self.to.findData(chosen)))
+        hint = N_("导出的结果显示在这里。")
+        if not partners:
+            hint = N_("还没有登记往来机构。请先在“往来机构和回执”中与对方交换登记表，对方才能合并这里导出的数据包。")
+        self.report.setPlaceholderText(self._say(hint))
 
     # Work -----------------------------------------------------------------------------------------------------------
 
@@ -131,4 +134,6 @@ class ExportPanel(ExchangePanel):
         self.reason.setVisible(unlocked)
         ready = bool(self.reason.text().strip()) if unlocked else bool(self.password.password)
         self.export.setEnabled(ready and not self._busy)
+        lacking = N_("请先设密码，两次输入一致；或者选“不设密码”并写明原因")
+        self.export.setToolTip("" if ready else self._say(lacking))
         self.ledger.setEnabled(not self._busy)

@@ -69,6 +69,13 @@ def test_nothing_leaves_without_a_password_or_a_reason(hall, page, tmp_path):
     assert "未设密码，原因：对方的电脑打不开" in out.report.toPlainText()
 
 
+def test_what_an_export_still_needs_is_said(page):
+    show(page, page.outwards)
+    assert "还没有登记往来机构" in page.outwards.report.placeholderText()
+    assert not page.outwards.export.isEnabled()
+    assert "请先设密码" in page.outwards.export.toolTip()
+
+
 def test_a_password_is_hidden_until_one_asks_to_see_it(page):
     box = page.outwards.password
     assert box.first.echoMode() == QLineEdit.EchoMode.Password
