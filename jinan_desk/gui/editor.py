@@ -174,7 +174,7 @@ class Editor(QWidget):
                 self._context.bus.drafts_changed.emit()
 
         if self._body is None:  # the window answers between this and what fills it
-            self.ask(lambda: None, lambda nothing: self._have_body())
+            self._context.store.ask(lambda: None, lambda nothing: self._have_body(), owner=self)
         self.ask(partial(read_case, self._context.desk, case, foreign=self._say.foreign), show)
 
     def resume(self, kept: KeptDraft) -> None:
