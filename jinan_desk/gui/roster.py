@@ -28,6 +28,13 @@ VERDICT = 0
 """The column of the row's verdict; the fields follow, and after them the reasons."""
 
 _NUMERIC = (Money, Count, Number, Rate)
+_TO_THE_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_ROLE = Qt.ItemDataRole
+_OF_WRONG = frozenset((_ROLE.BackgroundRole, _ROLE.ForegroundRole, _ROLE.ToolTipRole))
+"""What tells of a cell that something is wrong with it."""
+_ANSWERED = _OF_WRONG | {
+    _ROLE.DisplayRole, _ROLE.EditRole, _ROLE.TextAlignmentRole, _ROLE.DecorationRole, _ROLE.FontRole,
+}  # fmt: skip
 
 
 class RosterModel(QAbstractTableModel):
@@ -127,6 +134,8 @@ class RosterModel(QAbstractTableModel):
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role not in _ANSWERED:  # Qt asks for a dozen of each cell that it paints
+            return None
         row, column = index.row(), index.column()
         if row >= len(self._draft.lines):
             return None
@@ -138,17 +147,18 @@ class RosterModel(QAbstractTableModel):
             return text
         if role == Qt.ItemDataRole.DisplayRole:
             return masked(self.whole(row, column)) if self.is_hidden(column) else self.whole(row, column)
-        if role == Qt.ItemDataRole.TextAlignmentRole and isinstance(declared.kind, _NUMERIC):
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _TO_THE_RIGHT if isinstance(declared.kind, _NUMERIC) else None
+        return self._mark_wrong(row, declared, role) if role in _OF_WRONG else None
+
+    def _mark_wrong(self, row: int, declared: Field, role: int) -> Any:
+        """How a cell shows that something is wrong with it."""
         wrong = self.wrong(row).get(declared.key)
-        if wrong is not None:
-            if role == Qt.ItemDataRole.BackgroundRole:
-                return self._context.look.colour("bad_soft")
-            if role == Qt.ItemDataRole.ForegroundRole:
-                return self._context.look.colour("bad")
-            if role == Qt.ItemDataRole.ToolTipRole:
-                return self._say.read(wrong)
-        return None
+        if wrong is None:
+            return None
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._say.read(wrong)
+        return self._context.look.colour("bad_soft" if role == Qt.ItemDataRole.BackgroundRole else "bad")
 
     def whole(self, row: int, column: int) -> str:
         """What a cell shows where nothing is masked."""
