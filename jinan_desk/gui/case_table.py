@@ -16,6 +16,8 @@ from jinan_desk.gui.context import Context
 from jinan_desk.services.listing import Sorting
 
 _LEAST_WIDTH = 40
+_MOST_KEPT, _NEAR = 1_000, 200
+"""Lines that are looked for one by one to be selected again, and how far away from where each stood."""
 _ROW = 32
 
 
@@ -64,6 +66,7 @@ class CaseTable(QTableView):
         model.modelAboutToBeReset.connect(self._remember)
         model.modelReset.connect(self._go_back)
         self._place: tuple[int, int] | None = None
+        self._kept: list[tuple[int, array[int]]] = []
         self.show_sorting(model.sorting)
 
     def show_sorting(self, sorting: Sorting) -> None:
@@ -115,18 +118,22 @@ class CaseTable(QTableView):
         index = self.currentIndex()
         numbers = self._cases.numbers(index.row(), index.row()) if index.isValid() else array("i")
         self._place = (numbers[0], self.verticalScrollBar().value()) if numbers else None
+        ranges = self._ranges() if self.picked_count > 1 else []
+        self._kept = [(first, self._cases.numbers(first, last)) for first, last in ranges]
 
     def _go_back(self) -> None:
-        """Where the same list was read again, the cursor stays on its case."""
-        if self._place is None or not self._cases.same_list:
+        """Where the same list was read again, the cursor and what is selected stay on their cases."""
+        if self._cases.same_list and self._place is not None:
+            row = self._cases.place(self._place[0])
+            self.verticalScrollBar().setValue(self._place[1])
+            if row is not None:
+                self.setCurrentIndex(self._cases.index(row, 0))
+        else:
             self.scrollToTop()
             if self.hasFocus():
                 self._begin()
-            return
-        row = self._cases.place(self._place[0])
-        self.verticalScrollBar().setValue(self._place[1])
-        if row is not None:
-            self.setCurrentIndex(self._cases.index(row, 0))
+        if self._cases.same_list and self._kept:
+            self._pick_again()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self._begin()
@@ -136,6 +143,24 @@ class CaseTable(QTableView):
         """Where the keys are and no line is chosen yet, the first one is: Enter opens it."""
         if not self.currentIndex().isValid() and self._cases.rowCount():
             self.setCurrentIndex(self._cases.index(0, 0))
+
+    def _pick_again(self) -> None:
+        """Select what was selected, as far as it stands where it stood, near there, or has come to the top."""
+        cases, last = self._cases, self._cases.columnCount() - 1
+        top = {number: row for row, number in enumerate(cases.numbers(0, _NEAR))}
+        again = QItemSelection()
+        for first, numbers in self._kept:
+            if numbers == cases.numbers(first, first + len(numbers) - 1):
+                again.select(cases.index(first, 0), cases.index(first + len(numbers) - 1, last))
+                continue
+            if len(numbers) > _MOST_KEPT:
+                continue
+            begin = max(0, first - _NEAR)
+            near = {number: row for row, number in enumerate(cases.numbers(begin, first + len(numbers) + _NEAR), begin)}
+            rows = (near.get(number, top.get(number)) for number in numbers)
+            for row in (row for row in rows if row is not None):
+                again.select(cases.index(row, 0), cases.index(row, last))
+        self.selectionModel().select(again, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -141,6 +141,16 @@ def test_the_keyboard_sorts_by_other_columns_and_in_other_directions(hall, page)
     assert model.sorting == Sorting(Order.UPDATED)
 
 
+def test_what_is_selected_stays_selected_when_the_list_is_read_again(hall, page):
+    page.list.table.pick((3, 5))
+    picked = set(page.list.table.picked_numbers())
+    hall.sitting.store.wait(lambda: hall.sitting.context.desk.cases.enter("06A", date(2020, 3, 1), {}))
+    hall.sitting.context.bus.cases_changed.emit()
+    hall.settle()
+    assert set(page.list.table.picked_numbers()) == picked
+    assert page.list.bar.isVisible()
+
+
 def test_the_cursor_stays_on_its_case_when_the_list_is_read_again(hall, page):
     page.list.table.setCurrentIndex(page.list.model.index(5, 0))
     hall.sitting.store.wait(lambda: hall.sitting.context.desk.cases.enter("06A", date(2020, 3, 1), {}))
