@@ -82,7 +82,7 @@ class Editor(QWidget):
         self.draft = Draft(entry.blank(programme, context.desk.today()), context.say, self)
         self.keeper = Keeper(self.draft, lambda: self.case, context, self)
         self.keeper.kept.connect(self._refresh_bar)
-        self.recognition = Recognition(self.draft, lambda: self.case, context, self)
+        self.recognition = Recognition(self.draft, lambda: self.case, context, self, busy=lambda: self.busy)
         self.reckoning = Reckoning(self.draft, context, self)
         self.reckoning.answered.connect(self._deliver)
         self.saving = Saving(self, context)

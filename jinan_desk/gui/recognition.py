@@ -20,11 +20,21 @@ class Recognition(QObject):
     changed = Signal(object)
     """What is known (`Known`), None where nothing is."""
 
-    def __init__(self, draft: Draft, case: Callable[[], str], context: Context, parent: QObject) -> None:
+    def __init__(
+        self,
+        draft: Draft,
+        case: Callable[[], str],
+        context: Context,
+        parent: QObject,
+        *,
+        busy: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """While `busy` says so the draft is being saved as it stands, and nothing is filled in."""
         super().__init__(parent)
         self._draft = draft
         self._case = case
         self._context = context
+        self._busy = busy
         self._looked = ""
         self._account_named = False
 
@@ -50,7 +60,9 @@ class Recognition(QObject):
         def show(known: Known | None) -> None:
             if text == self._looked:
                 self.changed.emit(known)
-                if fill and text == self._draft.text(self.key).strip():  # it may have been taken back meanwhile
+                if self._busy():
+                    self._looked = ""
+                elif fill and text == self._draft.text(self.key).strip():  # it may have been taken back meanwhile
                     self._fill(known, text)
 
         self._context.store.ask(lambda: applicants.known(programme, text, besides=case), show, owner=self)

@@ -84,6 +84,16 @@ def test_a_unit_is_of_the_district_it_is_registered_in_or_else_of_the_office(hal
     assert draft.text("district") == "历下区"
 
 
+def test_what_is_being_saved_stays_as_it_was_typed(hall):
+    desk = begin_refund(hall)
+    hall.fill("", "山东鲁泉食品有限公司")
+    hall.keys("91370104MA3015044M")
+    hall.press(Qt.Key.Key_S, CONTROL)  # the number is left by this, and looked for
+    hall.settle()
+    assert desk.editor.case
+    assert not desk.editor.dirty
+
+
 def test_a_text_that_is_no_number_brings_no_district(hall):
     desk = begin_refund(hall)
     type_number(hall, desk, "credit_code", "91370104")
