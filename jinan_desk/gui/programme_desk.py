@@ -298,7 +298,9 @@ class ProgrammeDesk(QWidget):
     def _show_documents(self, here: int, asked: int) -> None:
         """How many documents are here stands on their tab."""
         words = self._say(N_("材料 {here}/{asked}"), here=here, asked=asked)
-        self._side.setTabText(self._side.indexOf(self.documents), words)
+        tab = self._side.indexOf(self.documents)
+        if self._side.tabText(tab) != words:  # else every key would have all that is beside it drawn again
+            self._side.setTabText(tab, words)
 
     def _begin_closing(self) -> None:
         if self.record is not None:
