@@ -36,12 +36,11 @@ LOWER_RATES_WINDOW = MonthWindow(LOWER_RATES_FIRST_MONTH, LOWER_RATES_LAST_MONTH
 
 
 def rate_reduction(work: Worksheet) -> Fraction:
-    """By how much the two rates fall together."""
-    before, after = work.facts.all("injury_rate_before", "injury_rate_after")
+    """By how much the two rates fall together. One of nothing can only have stayed so: the later one is not above it."""
+    nothing = work.facts.get("injury_rate_before") == 0
     unemployment = work.parameter(UNEMPLOYMENT_RATE_STANDARD) - work.parameter(UNEMPLOYMENT_RATE)
-    work.fact("injury_rate_before")
-    work.fact("injury_rate_after")
-    reduction: Fraction = unemployment + before - after
+    before, *after = work.gather("injury_rate_before", *(() if nothing else ("injury_rate_after",)))
+    reduction: Fraction = unemployment + before - sum(after)
     work.note(N_("费率合计降低"), reduction, Rate())
     return reduction
 

@@ -102,7 +102,10 @@ CORNERS = [
     no("07A", "begins after the window", case={"from_month": "2021-05", "to_month": None}),
     open_("07A", "may or may not reach the window", "to_month", case={"from_month": "2019-04", "to_month": None}),
     yes("07A", "nothing to save on nothing", "0.00", case={"wage_base": "0.00", "injury_rate_before": None}),
-    yes("07B", "the last month, the end unknown", "3865.12", case={"from_month": "2020-12", "to_month": None}),
+    # catalogue 3 of the injury rates: "after ≤ before"
+    yes("07A", "no rate before, so none after", "30000.00", case={"injury_rate_before": "0", "injury_rate_after": None}),
+    open_("07A", "a rate before, the later one unknown", "injury_rate_after", case={"injury_rate_after": None}),
+yes("07B", "the last month, the end unknown", "3865.12", case={"from_month": "2020-12", "to_month": None}),
     open_("07B", "the point is not known before it falls", "parameter:medical_reduction", on="2020-02-29"),
     # 08A
     no("08A", "July, a day before the relief is prolonged", on="2020-06-21",
@@ -197,6 +200,20 @@ CORNERS = [
     open_("10D", "a youth, or a graduate too late", *first("trainee"),
           row={"trainee": None, "graduated_on": "2018-03-09"}),
     open_("10D", "neither kind nor number", *first("trainee", "id_number"), row={"trainee": None, "id_number": None}),
+    # "incomplete only if something unknown could still change it" (1.5), of two checks together
+    no("10D", "began at the latest two years after graduation, which leaves four months after nine", row={
+        "graduated_on": "2018-02-10", "started_on": None, "ended_on": "2020-06-09", "months_enjoyed": 9}),
+    open_("10D", "which leaves three", *first("started_on"), row={
+        "graduated_on": "2018-03-10", "started_on": None, "ended_on": "2020-06-09", "months_enjoyed": 9}),
+    no("10D", "began at the latest on the eve of 25, three months before the end, after ten", row={
+        "trainee": "youth", "id_number": "370114199503118536", "started_on": None, "ended_on": "2020-06-09",
+        "months_enjoyed": 10}),
+    open_("10D", "after nine", *first("started_on"), row={
+        "trainee": "youth", "id_number": "370114199503118536", "started_on": None, "ended_on": "2020-06-09",
+        "months_enjoyed": 9}),
+    no("10D", "graduate or youth, too long for both", row={
+        "trainee": None, "id_number": "370114199503118536", "graduated_on": "2018-02-10", "started_on": None,
+        "ended_on": "2020-06-09", "months_enjoyed": 10}),
     no("10D", "began a day before graduation", row={"graduated_on": "2020-03-11"}),
     no("10D", "over before graduation, whenever it began", row={"graduated_on": "2020-06-10", "started_on": None}),
     open_("10D", "over on the day of graduation", *first("started_on"),
