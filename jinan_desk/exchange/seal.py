@@ -26,8 +26,7 @@ def seal_zip(content: bytes) -> bytes:
 
 def is_sealed_zip(content: bytes) -> bool:
     """Whether the container is as it was sealed; False where it has no comment at all. Raises DeskError otherwise."""
-    body, seal = content[:-_SEAL_LENGTH], content[-_SEAL_LENGTH:]
-    if seal == _seal_of(body):
+    if content[-_SEAL_LENGTH:] == _seal_of(memoryview(content)[:-_SEAL_LENGTH]):
         return True
     if content[-_END_LENGTH:].startswith(_END) and content[-2:] == b"\0\0":
         return False
@@ -42,12 +41,12 @@ def seal_compound(content: bytes) -> bytes:
 
 def is_sealed_compound(content: bytes) -> bool:
     """Whether the file is as it was sealed; False where its last sector is no seal, or that of another file."""
-    return content[-_SECTOR:] == _sector_of(content[:-_SECTOR])
+    return content[-_SECTOR:] == _sector_of(memoryview(content)[:-_SECTOR])
 
 
-def _seal_of(body: bytes) -> bytes:
+def _seal_of(body: bytes | memoryview) -> bytes:
     return _SEAL + hashlib.sha256(body).hexdigest().encode()
 
 
-def _sector_of(body: bytes) -> bytes:
+def _sector_of(body: bytes | memoryview) -> bytes:
     return _seal_of(body).ljust(_SECTOR, b"\0")

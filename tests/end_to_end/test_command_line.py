@@ -144,9 +144,13 @@ def test_evaluate_goes_on_after_a_wrong_line_and_answers_in_order(desk: Desk) ->
     assert answers[2]["amount"] == "79200.00"
 
 
-def test_evaluate_survives_text_that_is_no_unicode(desk: Desk) -> None:
-    assert desk("evaluate", given='{"id": "\\ud800", "programme": "06A", "on": "2020-06-10", "facts": {}}') == 0
-    assert '"id":"\\ud800"' in desk.out
+def test_evaluate_refuses_text_that_is_no_unicode_and_numbers_without_end_and_goes_on(desk: Desk) -> None:
+    wrong = ['{"id": "\\ud800", "programme": "06A", "on": "2020-06-10", "facts": {}}', '{"id": 1.5e400}', '{"id": NaN}']
+    assert desk("evaluate", given="\n".join([*wrong, line("06A")])) == 1
+    answers = [json.loads(answer) for answer in desk.out.splitlines()]
+    assert [answer["id"] for answer in answers[:3]] == [None, None, None]
+    assert answers[3]["amount"] == "79200.00"
+    assert "Infinity" not in desk.out
 
 
 def test_an_office_is_founded_once(desk: Desk) -> None:

@@ -312,3 +312,13 @@ def test_a_case_that_ended_on_no_day_is_never_due(hall: Hall) -> None:
     row = hall.store.case(ended(hall))
     assert service._due(row, Years()) is not None
     assert service._due(replace(row, stage_since=""), Years()) is None
+
+
+def test_what_waits_of_the_case_goes_with_it(hall: Hall, clock: Clock) -> None:
+    """Guard: the waiting revisions in `purge`: names stand in them, too."""
+    gone = ended(hall)
+    last = hall.store.history(gone)[-1]
+    late = replace(last, parents=("a" * 64,), origin=replace(last.origin, incarnation="elsewhere", sequence=1))
+    assert hall.store.receive([late], {}).waiting == 1
+    destroyed(hall, clock, gone)
+    assert hall.store._db.conn.execute("SELECT count(*) FROM waiting").fetchone() == (0,)

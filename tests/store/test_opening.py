@@ -114,6 +114,10 @@ def m9999_from_the_future(db: Database) -> None:
     db.conn.execute("CREATE TABLE future (a)")
 
 
+def m9998_that_is_made(db: Database) -> None:
+    db.conn.execute("CREATE TABLE nearer_future (a)")
+
+
 def m9999_that_fails(db: Database) -> None:
     db.conn.execute("CREATE TABLE future (a)")
     db.conn.execute("CREATE TABLE future (a)")
@@ -154,6 +158,29 @@ def test_a_migration_that_fails_leaves_the_old_tables(tmp_path: Path, monkeypatc
     with open_store(tmp_path, KEY) as store:
         assert store.check() == []
         assert len(store.history("c1")) == 3
+
+
+def test_of_several_migrations_all_are_made_or_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Guard: the one transaction in `_prepare`: a store with the first of them only would be taken for a newer one."""
+    open_store(tmp_path, KEY).close()
+    with monkeypatch.context() as newer:
+        add_migration(newer, m9998_that_is_made)
+        add_migration(newer, m9999_that_fails)
+        with pytest.raises(DeskError):
+            open_store(tmp_path, KEY)
+    with open_store(tmp_path, KEY) as store:
+        assert store.check() == []
+
+
+@pytest.mark.parametrize(
+    ("promise", "value"),
+    [("foreign_keys", 1), ("recursive_triggers", 1), ("secure_delete", 1), ("synchronous", 2), ("temp_store", 2)],
+)
+def test_the_store_is_opened_under_its_promises(tmp_path: Path, promise: str, value: int) -> None:
+    """Guard: `_PROMISES` in `connection`: rows that hang together, rows that are never replaced, deleted text that is
+    overwritten, saves that survive a power cut, and nothing in plain files beside."""
+    with open_store(tmp_path, KEY) as store:
+        assert store._db.conn.execute(f"PRAGMA {promise}").fetchone() == (value,)
 
 
 def test_a_store_that_was_not_made_to_the_end_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

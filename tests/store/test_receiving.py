@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from jinan_desk.core.revision import Revision
 from jinan_desk.store import CaseFilter, Store, open_store
+from jinan_desk.store.tombstones import tombstone_of
 from tests.store.records import KEY, Contents, Maker, kept, roster
 
 
@@ -260,3 +261,17 @@ def test_revisions_since_a_vector_come_with_parents_first(store: Store) -> None:
     assert {r.id for r in store.revisions_since(since)} == {
         r.id for r in revisions if r.origin.incarnation == "bbbb" or r.origin.sequence > 4
     }
+
+
+def test_a_number_that_was_destroyed_and_stands_for_another_revision_is_named(store: Store) -> None:
+    """Guard: the tombstones in `forks`."""
+    gone, other = Maker().revision("c1", sequence=1), Maker(minute=9).revision("c2", sequence=1)
+    (fork,) = store.receive([other], {}, destroyed=[tombstone_of(gone)]).forks
+    assert set(fork.revisions) == {gone.id, other.id}
+
+
+def test_only_the_conflicts_of_this_merge_are_told(store: Store) -> None:
+    """Guard: the touched cases in `receive`; the others stand in the list of conflicts."""
+    revisions, contents = two_offices()
+    assert store.receive(revisions, contents).conflicts == ("torn",)
+    assert store.receive([Maker("370104", "dddd").revision("c9")], {}).conflicts == ()
