@@ -135,16 +135,6 @@ class SheetWriter:
         """A row of the table."""
         self._sheet.append([self._cell(value, font=_HEAD_FONT if bold else _FONT) for value in values])
 
-    def plain(self, values: Iterable[str | int]) -> None:
-        """A row for machines: text and numbers without any dress."""
-        cells = []
-        for value in values:
-            cell = WriteOnlyCell(self._sheet, value)
-            if isinstance(value, str):
-                cell.data_type = "s"
-            cells.append(cell)
-        self._sheet.append(cells)
-
     def _cell(self, value: Value, *, font: Font = _FONT, fill: bool = False, grid: bool = True) -> Any:
         if isinstance(value, str):
             cell = WriteOnlyCell(self._sheet, cell_text(value))

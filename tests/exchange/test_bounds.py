@@ -116,3 +116,79 @@ def test_a_locked_workbook_that_was_changed_is_damaged_and_not_another_workbook(
     assert unlock(locked, "correct horse") == book.read_bytes()
     with pytest.raises(DeskError, match="已损坏"):
         unlock(bytes(changed), "correct horse")
+
+
+# How much text there is without a reader ------------------------------------------------------------------------------
+
+
+def inflated(parts: dict[str, bytes], monkeypatch: pytest.MonkeyPatch, *, limit: int = 1000) -> bool:
+    monkeypatch.setattr(expansion, "TEXT_LIMIT", limit)
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    with zipfile.ZipFile(made) as archive:
+        return expansion.is_inflated(archive, sum(content.count(b"<") for content in parts.values()))
+
+
+@pytest.mark.parametrize(("rows", "cells"), [(1, 20), (20, 1), (5, 5)])
+def test_repeated_rows_and_cells_of_an_ods_count_as_often_as_they_are(
+    monkeypatch: pytest.MonkeyPatch, rows: int, cells: int
+) -> None:
+    """Guards: the look for an .ods, repeated rows, repeated cells."""
+    content = (
+        '<x:c xmlns:x="x" xmlns:table="table"><table:table-row table:number-rows-repeated="{rows}">'
+        '<table:table-cell table:number-columns-repeated="{cells}">{text}</table:table-cell></table:table-row></x:c>'
+    )
+    part = content.format(rows=rows, cells=cells, text="x" * 100).encode()
+    assert inflated({"content.xml": part}, monkeypatch)
+    once = content.format(rows=1, cells=1, text="x" * 100).encode()
+    assert not inflated({"content.xml": once}, monkeypatch)
+
+
+def test_a_blank_row_repeated_to_the_end_of_an_ods_is_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every program writes one."""
+    part = (
+        b'<x:c xmlns:x="x" xmlns:table="table"><table:table-row table:number-rows-repeated="1048576">'
+        b'<table:table-cell table:number-columns-repeated="16384"/></table:table-row></x:c>'
+    )
+    assert not inflated({"content.xml": part}, monkeypatch)
+
+
+def record(kind: int, content: bytes) -> bytes:
+    """As .xlsb writes one: kind and size in groups of seven bits."""
+    kinds = bytes([kind]) if kind < 0x80 else bytes([kind & 0x7F | 0x80, kind >> 7])
+    return kinds + bytes([len(content) & 0x7F | 0x80, len(content) >> 7]) + content
+
+
+def test_shared_strings_of_an_xlsb_count_for_every_cell(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Guards: the look for an .xlsb, its strings, its cells, kinds of two bytes."""
+    strings = record(0x9F, b"") + record(19, b"x" * 400)  # the head of the table, and a string of 200 characters
+    cell = record(7, bytes(12))
+    assert inflated({"xl/strings.bin": strings, "xl/sheet.bin": cell * 6}, monkeypatch)
+    assert not inflated({"xl/strings.bin": strings, "xl/sheet.bin": cell * 4}, monkeypatch)
+    assert not inflated({"xl/strings.bin": strings[:-1], "xl/sheet.bin": cell * 4 + b"\x07"}, monkeypatch)
+
+
+def test_a_comment_does_not_hide_how_long_a_shared_string_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Guard: the look for markup: the end of a string inside of a comment is none."""
+    half = b"x" * 300
+    strings = b"<sst><si><t>" + half + b"<!-- </si> -->" + half + b"</t></si></sst>"
+    cells = b'<c t="s"><v>0</v></c>' * 2
+    assert inflated({"xl/strings.xml": strings, "xl/sheet.xml": b"<s>" + cells + b"</s>"}, monkeypatch)
+
+
+def test_counting_ends_where_it_is_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Guard: `_enough`: a hostile file is refused at once."""
+    asked: list[str] = []
+    times = expansion._times
+
+    def counted(attributes: dict[str, str], name: str) -> int:
+        asked.append(name)
+        return times(attributes, name)
+
+    monkeypatch.setattr(expansion, "_times", counted)
+    row = b"<table:table-row><table:table-cell>" + b"x" * 100 + b"</table:table-cell></table:table-row>"
+    part = b'<x:c xmlns:x="x" xmlns:table="table">' + row * 500 + b"</x:c>"
+    assert inflated({"content.xml": part}, monkeypatch)
+    assert len(asked) < 100

@@ -13,7 +13,7 @@ from jinan_desk.errors import DeskError
 from jinan_desk.exchange import longbook
 from jinan_desk.exchange.longbook import LongSheet, long_sheet, write_long
 from jinan_desk.exchange.reading import open_workbook
-from jinan_desk.exchange.sheet import Column, SheetWriter
+from jinan_desk.exchange.sheet import Column, SheetWriter, clean
 
 SPECIMEN = ("", 0, Decimal())
 SUBTLE = ("=1+1", "+86", "-1", "@SUM(A1)", "a<b&c>\"d'", " 前后空格 ", "两\n行", "李𠅤𪩘", "110105194912310021")
@@ -106,3 +106,9 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     with pytest.raises(DeskError) as refused:
         write_long(tmp_path / "file" / "o.xlsx", book, [([sheet], [])])
     assert "o.xlsx" in refused.value.read()
+
+
+def test_a_text_is_cut_before_a_cell_cuts_it_silently() -> None:
+    """Guard: LONGEST_TEXT in `clean`."""
+    assert clean("字" * 40_000) == "字" * 31_999 + "…"
+    assert clean("字" * 32_000) == "字" * 32_000

@@ -113,3 +113,12 @@ def test_a_large_workbook_comes_back_as_its_cells_alone(
     monkeypatch.setattr(marking, "_DRESSED_LIMIT", 10)
     write_marked(source, tmp_path / "marked.xlsx", read_roster(source, HIRING))
     assert load_workbook(tmp_path / "marked.xlsx").sheetnames == ["名单"]
+
+
+def test_what_is_wrong_is_told_as_text_even_where_it_looks_like_a_formula(source: Path, tmp_path: Path) -> None:
+    """Guard: the kind of cell in `_dress`."""
+    write_marked(source, tmp_path / "marked.xlsx", read_roster(source, HIRING), lambda text: f"=1+1 {text}")
+    told = [cell for row in load_workbook(tmp_path / "marked.xlsx").worksheets[0].iter_rows() for cell in row
+            if str(cell.value).startswith("=1+1 ")]  # fmt: skip
+    assert told
+    assert all(cell.data_type != "f" for cell in told)

@@ -316,13 +316,20 @@ def test_a_record_is_written_in_one_way_only() -> None:
         envelope.unpacked(other)
 
 
-@pytest.mark.parametrize("manifest", ['{"a":1,"a":1}', '{"a": 1}', '{"a":1.5e400}', '{"a":NaN}', '{"b":1,"a":1}', '[' * 5000])
-def test_a_manifest_is_written_in_one_way_only(path: Path, manifest: str) -> None:
-    """Guard: `read_canonical` for what is signed: keys twice, blanks, numbers without end, nesting without end."""
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [('{"cases"', '{ "cases"'), ('{"cases"', '{"cases":0,"cases"'), ('{"cases"', '{"a":1e400,"cases"'), ('{"cases"', "[" * 5000)],
+    ids=["blank", "twice", "endless", "deep"],
+)  # fmt: skip
+def test_a_manifest_is_written_in_one_way_only(path: Path, was: str, now: str) -> None:
+    """Guard: `read_canonical` for what is signed."""
 
     def edit(book: Any) -> None:
-        record(book, "manifest").value = base64.b64encode(manifest.encode()).decode()
-        record(book, "signature").value = base64.b64encode(sign(SENDER.private_key, manifest.encode())).decode()
+        told = base64.b64decode(record(book, "manifest").value).decode()
+        assert told.startswith(was)
+        changed = told.replace(was, now, 1).encode()
+        record(book, "manifest").value = base64.b64encode(changed).decode()
+        record(book, "signature").value = base64.b64encode(sign(SENDER.private_key, changed)).decode()
 
     refuse(edited(path, edit), "已损坏")
 

@@ -821,3 +821,16 @@ def test_a_name_of_blanks_is_asked_for(hall: Hall) -> None:
     with refused("请写明姓名"):
         sign_in(hall.directory, "  ", SECRET, now=hall.clock.now())
     assert not attempts_path(hall.directory).exists()
+
+
+def test_a_key_ring_that_still_opens_for_somebody_disabled_lets_nobody_in(hall: Hall) -> None:
+    """Guard: `row.active`, and the row itself, in `arrive`: an old key file was put back."""
+    with hall.open() as store:
+        (row,) = (row for row in store.accounts.all() if row.name == CLERK)
+        store.accounts.put([replace(row, active=False)])
+    with refused("已停用或不存在"), hall.open(CLERK):
+        pass
+    with hall.open() as store:
+        store._db.conn.execute("DELETE FROM accounts WHERE name = ?", (CLERK,))
+    with refused("已停用或不存在"), hall.open(CLERK):
+        pass

@@ -193,3 +193,9 @@ def test_a_slot_that_no_key_fits_is_refused_on_reading(change: dict[str, object]
     (slot["scrypt"] if "n" in change else slot).update(change)
     with pytest.raises(RingError):
         decode(json.dumps(told).encode())
+
+
+def test_one_person_has_another_name_in_every_ring() -> None:
+    """Guard: the salt in `_name_hash`: whoever has two key files does not see that they name the same person."""
+    one, other = (new_ring(bytes(32), "苏敏", "correct horse", cost=Cost(2, 1, 1))[0] for _ in range(2))
+    assert keyring.slot_name(one, "苏敏") != keyring.slot_name(other, "苏敏")
