@@ -92,7 +92,7 @@ def test_number_and_limit_of_a_case_are_whole_where_the_strip_is_narrow(hall):
     hall.step(1, asked=False)
     strip = desk._strip
     assert strip.limit.text()
-    for width in (1366, 560):
+    for width in (1366, 640):
         strip.setFixedWidth(width)
         hall.settle()
         for label in (strip._number, strip.limit, strip._title):

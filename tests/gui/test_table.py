@@ -56,7 +56,8 @@ def test_where_there_is_no_room_for_the_widths_columns_take_what_their_texts_nee
     model.show_rows([("Employment grant funds", "1,200,000.00", "512,000.00", "688,000.00")])
     assert sum(table.columnWidth(n) for n in range(4)) == table.viewport().width()
     for column in (1, 2, 3):
-        assert table.sizeHintForColumn(column) <= table.columnWidth(column) < 190
+        assert table.sizeHintForColumn(column) <= table.columnWidth(column)
+    assert sum(table.columnWidth(column) for column in (1, 2, 3)) < 3 * 190
 
 
 def test_room_that_texts_do_not_need_goes_to_the_one_column_first(qtbot):
@@ -97,4 +98,6 @@ def test_a_text_that_unfolds_stands_on_as_many_lines_as_it_needs(qtbot):
     table.show()
     model.show_rows([("12", "It is too late for that. " * 8), ("13", "Too late")])
     assert table.rowHeight(0) >= 3 * table.fontMetrics().lineSpacing()
-    assert table.rowHeight(1) == 30
+    short = table.rowHeight(1)
+    model.show_rows([("13", "Too late")])
+    assert table.rowHeight(0) == short < 3 * table.fontMetrics().lineSpacing()
