@@ -9,8 +9,8 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QWidget
 
-from jinan_desk.gui.broken import broken
 from jinan_desk.gui.control import set_role
+from jinan_desk.gui.even_lines import even_lines
 from jinan_desk.gui.look import mark
 
 _PADDING, _SLACK = 28, 6
@@ -100,7 +100,7 @@ class Segments(QWidget):
         """The names on at most so many lines each."""
         if lines not in self._broken:
             measure = self.fontMetrics().horizontalAdvance
-            self._broken[lines] = [broken(name, lines, measure) for name in self._names]
+            self._broken[lines] = [even_lines(name, lines, measure) for name in self._names]
         return self._broken[lines]
 
     def _widths(self, lines: int) -> list[int]:

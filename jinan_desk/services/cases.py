@@ -215,8 +215,8 @@ class Cases:
 
     def again(self, view: CaseView) -> Determination | None:
         """What the kept facts come to by the parameters as they are now; None where they cannot be read any more."""
-        kept = kept_facts(self._store, view.revision)
-        return None if kept is None else determine(*kept, office_parameters(self._store))
+        found = kept_facts(self._store, view.revision)
+        return None if found is None else determine(*found, office_parameters(self._store))
 
     def steps(self, case: str) -> tuple[Step, ...]:
         """The stages that come next, the straight way first, with what keeps this person from going there now."""

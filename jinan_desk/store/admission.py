@@ -23,8 +23,13 @@ from jinan_desk.store.columns import CONTENT_KINDS, refuse_unfit
 _LONGEST = 2**20
 """Bytes of a revision."""
 _WORDS = 200
+"""Characters of an account's name, of an action and of a case's number."""
 _PARENTS = 100
-_NESTED, _USUAL_BRACKETS = 8, 40
+"""Revisions that one may join: two, but for a conflict between many offices."""
+_NESTED = 8
+"""Objects and lists in each other."""
+_USUAL_BRACKETS = 40
+"""Up to so many, in texts or not, cannot lie deep enough to do harm, and how deep they lie is not measured."""
 
 _NAME = re.compile(r"[0-9A-Za-z_.-]{1,64}")
 _HASH = re.compile(r"[0-9a-f]{64}")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 from PySide6.QtWidgets import QPushButton
 
-from jinan_desk.gui.broken import broken
+from jinan_desk.gui.even_lines import even_lines
 from jinan_desk.gui.segments import Segments
 
 NAMES = ("Office", "Working days", "Backups", "Accounts", "Access log", "Keeping times", "Own data")
@@ -61,10 +61,10 @@ def test_what_is_cut_even_then_is_told_in_full(shown):
 
 
 def test_a_name_is_parted_between_words_and_characters_into_lines_about_equally_long():
-    assert broken("10A Subsidy for small enterprises", 2, len) == ["10A Subsidy for", "small enterprises"]
-    assert broken("12C 就业扶贫车间补助（含期满）", 2, len) == ["12C 就业扶贫车", "间补助（含期满）"]
-    assert broken("公益性岗位补贴（含）", 3, len) == ["公益性岗", "位补贴", "（含）"]
-    assert broken("short", 3, len) == ["short"]
+    assert even_lines("10A Subsidy for small enterprises", 2, len) == ["10A Subsidy for", "small enterprises"]
+    assert even_lines("12C 就业扶贫车间补助（含期满）", 2, len) == ["12C 就业扶贫车", "间补助（含期满）"]
+    assert even_lines("公益性岗位补贴（含）", 3, len) == ["公益性岗", "位补贴", "（含）"]
+    assert even_lines("short", 3, len) == ["short"]
 
 
 def test_ends_are_round_where_a_line_begins_and_where_it_ends(shown):

@@ -7,15 +7,20 @@ from jinan_desk.gui.table import Head, Table, TableModel
 HEADS = [Head("Occasion", 60), Head("A head that is longer than its column", 40), Head("Place")]
 
 
-@pytest.fixture
-def table(qtbot):
-    model = TableModel(HEADS)
-    made = Table(model, "Backups", [head.width for head in HEADS])
+def shown(qtbot, heads, width, **options):
+    """An empty table so many points wide."""
+    model = TableModel(heads)
+    made = Table(model, "Backups", [head.width for head in heads], **options)
     model.setParent(made)
     qtbot.addWidget(made)
-    made.resize(900, 200)
+    made.resize(width, 200)
     made.show()
     return made
+
+
+@pytest.fixture
+def table(qtbot):
+    return shown(qtbot, HEADS, 900)
 
 
 def head(table, column):
@@ -47,13 +52,8 @@ def test_the_one_column_keeps_its_share_and_takes_what_is_left(table):
 def test_where_there_is_no_room_for_the_widths_columns_take_what_their_texts_need(qtbot):
     """The last column, often what matters, is not pushed out by room that others do not use; numbers stay whole."""
     heads = [Head("Fund"), *(Head(name, 190, numeric=True) for name in ("Budget", "Approved", "Left"))]
-    model = TableModel(heads)
-    table = Table(model, "Funds", [head.width for head in heads])
-    model.setParent(table)
-    qtbot.addWidget(table)
-    table.resize(600, 200)
-    table.show()
-    model.show_rows([("Employment grant funds", "1,200,000.00", "512,000.00", "688,000.00")])
+    table = shown(qtbot, heads, 600)
+    table.model().show_rows([("Employment grant funds", "1,200,000.00", "512,000.00", "688,000.00")])
     assert sum(table.columnWidth(n) for n in range(4)) == table.viewport().width()
     for column in (1, 2, 3):
         assert table.sizeHintForColumn(column) <= table.columnWidth(column)
@@ -63,26 +63,16 @@ def test_where_there_is_no_room_for_the_widths_columns_take_what_their_texts_nee
 def test_room_that_texts_do_not_need_goes_to_the_one_column_first(qtbot):
     """What stands there, a reason say, is worth more than another column's longest text."""
     heads = [Head("Number", 210), Head("Applicant", 200), Head("Programme", 170), Head("Why skipped")]
-    model = TableModel(heads)
-    table = Table(model, "Skipped", [head.width for head in heads])
-    model.setParent(table)
-    qtbot.addWidget(table)
-    table.resize(800, 200)
-    table.show()
-    model.show_rows([("12", "Jinan Ltd", "A programme with a name that is longer than its column", "x" * 90)])
+    table = shown(qtbot, heads, 800)
+    table.model().show_rows([("12", "Jinan Ltd", "A programme with a name that is longer than its column", "x" * 90)])
     assert table.columnWidth(3) >= table.viewport().width() * 32 // 100
 
 
 def test_nothing_is_cut_where_there_is_room_for_all_texts(qtbot):
     """Columns do not keep room that they do not need while a text beside them is cut."""
     heads = [Head("Number", 210), Head("Applicant", 200), Head("Programme", 170), Head("Why skipped")]
-    model = TableModel(heads)
-    table = Table(model, "Skipped", [head.width for head in heads])
-    model.setParent(table)
-    qtbot.addWidget(table)
-    table.resize(900, 200)
-    table.show()
-    model.show_rows([("12", "Jinan Ltd", "Refund", "A case at payment cannot be changed directly; please return it first")])
+    table = shown(qtbot, heads, 900)
+    table.model().show_rows([("12", "Jinan Ltd", "Refund", "A case at payment cannot be changed directly; please return it first")])
     for column in range(4):
         assert table.sizeHintForColumn(column) <= table.columnWidth(column)
     assert sum(table.columnWidth(n) for n in range(4)) == table.viewport().width()
@@ -90,14 +80,9 @@ def test_nothing_is_cut_where_there_is_room_for_all_texts(qtbot):
 
 def test_a_text_that_unfolds_stands_on_as_many_lines_as_it_needs(qtbot):
     heads = [Head("Number", 210), Head("Why skipped")]
-    model = TableModel(heads)
-    table = Table(model, "Skipped", [head.width for head in heads], unfold=True)
-    model.setParent(table)
-    qtbot.addWidget(table)
-    table.resize(500, 300)
-    table.show()
-    model.show_rows([("12", "It is too late for that. " * 8), ("13", "Too late")])
+    table = shown(qtbot, heads, 500, unfold=True)
+    table.model().show_rows([("12", "It is too late for that. " * 8), ("13", "Too late")])
     assert table.rowHeight(0) >= 3 * table.fontMetrics().lineSpacing()
     short = table.rowHeight(1)
-    model.show_rows([("13", "Too late")])
+    table.model().show_rows([("13", "Too late")])
     assert table.rowHeight(0) == short < 3 * table.fontMetrics().lineSpacing()
