@@ -34,10 +34,18 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """One of the six chapters, with its articles in order."""
+    """One of the six chapters, with its articles in order; its title is `一、保障企业用工需求`."""
 
     title: str
     articles: tuple[Article, ...]
+
+    @property
+    def numeral(self) -> str:
+        return self.title.partition("、")[0]
+
+    @property
+    def name(self) -> str:
+        return self.title.partition("、")[2]
 
 
 @cache

@@ -28,7 +28,8 @@ class ArticleText(QTextBrowser):
         self._programme: Programme | None = None
         self._quotes: dict[str, Result] = {}
         self._picked = ""
-        self.setAccessibleName(context.say(N_("第 {number} 条 {title}"), number=article.number, title=article.title))
+        title = context.say(article.title)
+        self.setAccessibleName(context.say(N_("第 {number} 条 {title}"), number=article.number, title=title))
         self.setOpenLinks(False)
         self.document().setDocumentMargin(8)
         self._draw()

@@ -254,7 +254,8 @@ def _programmes(context: Context) -> list[tuple[str, str]]:
     titles = {article.number: article.title for article in articles()}
     for measure in all_measures():
         if measure.programmes:
-            heading = context.say(N_("第{article}条 {title}"), article=measure.article, title=titles[measure.article])
+            title = context.say(titles[measure.article])
+            heading = context.say(N_("第{article}条 {title}"), article=measure.article, title=title)
             found.append((f"{_ARTICLE}{measure.article}", heading))
             found += [(p.code, f"　{p.code} {context.say(p.name)}") for p in measure.programmes]
     return found

@@ -35,7 +35,7 @@ class GoToDialog(FittingDialog):
     def __init__(self, context: Context, parent: QWidget) -> None:
         super().__init__(parent)
         self._say = say = context.say
-        self._titles = {article.number: article.title for article in articles()}
+        self._titles = {article.number: (article.title, say(article.title)) for article in articles()}
         self.setWindowTitle(say(N_("转到事项")))
         self.resize(560, 420)
         self.line = QLineEdit()
@@ -70,7 +70,7 @@ class GoToDialog(FittingDialog):
 
     def _fits(self, article: int, programme: Programme, wanted: str) -> bool:
         """Whether the code or the article's number begin so, or a name holds it."""
-        names = (programme.name, self._say(programme.name), self._titles[article])
+        names = (programme.name, self._say(programme.name), *self._titles[article])
         return any(compact(sign).casefold().startswith(wanted) for sign in (programme.code, str(article))) or any(
             wanted in compact(name).casefold() for name in names
         )

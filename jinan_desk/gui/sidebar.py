@@ -12,7 +12,7 @@ from jinan_desk.gui.context import Context
 from jinan_desk.gui.control import set_role
 from jinan_desk.gui.look import mark
 from jinan_desk.gui.pages import PAGES
-from jinan_desk.resources import chapters
+from jinan_desk.resources import Chapter, chapters
 
 _WIDE, _NARROW = 184, 58
 
@@ -61,7 +61,7 @@ class Sidebar(QFrame):
             column.addWidget(button)
             if entry.key == "measures":
                 for number, chapter in enumerate(chapters()):
-                    button = self._button("chapter", chapter.title)
+                    button = self._chapter_button(chapter)
                     button.clicked.connect(partial(self.chapter_picked.emit, number))
                     self._chapters.append(button)
                     column.addWidget(button)
@@ -76,6 +76,12 @@ class Sidebar(QFrame):
         box.addLayout(top)
         box.addWidget(scroll, 1)
         self.make_narrow(False)
+
+    def _chapter_button(self, chapter: Chapter) -> QPushButton:
+        button = self._button("chapter", self._say.heading(chapter.numeral, chapter.name))
+        button.setProperty("numeral", self._say(chapter.numeral))
+        button.setProperty("name", self._say(chapter.name))
+        return button
 
     def _button(self, role: str, name: str) -> QPushButton:
         button = QPushButton(name)
@@ -103,7 +109,5 @@ class Sidebar(QFrame):
             button.setText("" if narrow else button.property("name"))
             mark(button, narrow=narrow)
         for button in self._chapters:
-            name = button.property("name")
-            numeral, _, title = name.partition("、")
-            button.setText(numeral if narrow else title)
+            button.setText(button.property("numeral" if narrow else "name"))
             mark(button, narrow=narrow)

@@ -210,7 +210,8 @@ class Window(QMainWindow):
         title = self._say(next(entry.title for entry in PAGES if entry.key == key))
         chapter = self.measures.chapter if key == "measures" else -1
         if chapter >= 0:
-            title = f"{title} › {chapters()[chapter].title}"
+            shown = chapters()[chapter]
+            title = f"{title} › {self._say.heading(shown.numeral, shown.name)}"
         self._head.show_title(title)
         self.sidebar.show_picked(key, chapter)
 

@@ -43,6 +43,10 @@ class Words:
         """Something, and beside it what belongs to it: `还缺（3）`."""
         return self(N_("{whole}（{part}）"), whole=whole, part=part)
 
+    def heading(self, numeral: str, name: str) -> str:
+        """The name of a part of the circular behind its numeral, both of them said: `一、保障企业用工需求`."""
+        return self(N_("{numeral}、{name}"), numeral=self(numeral), name=self(name))
+
     def value(self, kind: Kind, value: Any) -> str:
         """A typed value for people; days and months are short in tables and fields."""
         shown = kind.show(value)

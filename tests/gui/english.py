@@ -140,10 +140,9 @@ def _strings(value: Any) -> Iterator[str]:
 
 def _law() -> Iterator[str]:
     """The circular, and the fund and the papers that it names."""
-    for chapter in chapters():
-        yield from (chapter.title, chapter.title.partition("、")[2])
+    yield from (chapter.title for chapter in chapters())
     for article in articles():
-        yield from (article.title, article.units, *article.text)
+        yield from (f"Article {article.number} {article.title}", article.units, *article.text)
 
 
 def _forms() -> Iterator[str]:

@@ -16,6 +16,8 @@ from typing import Any
 
 import polib
 
+from jinan_desk.resources import chapters
+
 ROOT = Path(__file__).parents[2]
 CATALOGUE = ROOT / "i18n" / "en.po"
 MARKS = "、。，；：！？（）《》"
@@ -25,6 +27,7 @@ MARKERS = frozenset({"N_", "Sentence", "translate", "tr", "_translate"})
 
 
 PARAMETERS = ROOT / "resources" / "parameters.toml"
+POLICY = ROOT / "resources" / "policy.md"
 NUMBER = re.compile(r"\w+〔\d{4}〕\d+号")
 """The number of a document is its name, and no text."""
 
@@ -38,6 +41,9 @@ def messages() -> dict[str, str]:
     for source in _sources(tomllib.loads(PARAMETERS.read_text(encoding="utf-8"))):
         if not NUMBER.fullmatch(source):
             found.setdefault(source, PARAMETERS.relative_to(ROOT).as_posix())
+    for chapter in chapters():
+        named = (chapter.numeral, chapter.name, *(article.title for article in chapter.articles))
+        found.update(dict.fromkeys(named, POLICY.relative_to(ROOT).as_posix()))
     return found
 
 

@@ -112,8 +112,9 @@ class _ChapterTabs(QTabWidget):
         for number, article in enumerate(chapter.articles):
             holder = QWidget()
             QVBoxLayout(holder).setContentsMargins(0, 0, 0, 0)
-            self.addTab(holder, f"{article.number}. {article.title}")
-            self.setTabToolTip(number, article.title)
+            title = context.say(article.title)
+            self.addTab(holder, f"{article.number}. {title}")
+            self.setTabToolTip(number, title)
         self.currentChanged.connect(self.article_tab)
         self.currentChanged.connect(lambda number: context.bus.moved_on.emit())
 
