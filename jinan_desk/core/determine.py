@@ -7,6 +7,7 @@ tried with each of its words and what all of them agree on is the answer.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
@@ -320,7 +321,12 @@ def _with_rows(
 
 
 def _note_rows(work: Worksheet, roster: Roster, rows: tuple[RowDetermination, ...], subtotal: int) -> None:
-    eligible = sum(row.outcome is Outcome.ELIGIBLE for row in rows)
+    """Note how many rows there are and what came of them; nothing of a roster that is still to come."""
+    if work.facts.rows is None and not roster.may_be_absent:
+        return
+    outcomes = Counter(row.outcome for row in rows)
     work.note(N_("名单行数"), len(rows), Count(), unit=roster.unit)
-    work.note(N_("其中符合"), eligible, Count(), unit=roster.unit)
+    work.note(N_("其中符合"), outcomes[Outcome.ELIGIBLE], Count(), unit=roster.unit)
+    if outcomes[Outcome.INCOMPLETE]:
+        work.note(N_("其中待补充"), outcomes[Outcome.INCOMPLETE], Count(), unit=roster.unit)
     work.money(N_("符合各行合计"), subtotal)

@@ -130,6 +130,19 @@ def test_a_case_that_fails_leaves_its_rows_as_they_are():
     assert came_to(ask(LISTED, {"open": False, "roster": None})) == ("ineligible", 0, set())
 
 
+@pytest.mark.parametrize(
+    ("given", "noted"),
+    [
+        (None, []),
+        ([{"id_number": ONE, "size": 1}, {"id_number": TWO}],
+         [("名单行数", 2), ("其中符合", 1), ("其中待补充", 1), ("符合各行合计", 200)]),
+    ],
+)
+def test_the_working_counts_rows_that_are_open_and_is_silent_about_a_roster_still_to_come(given, noted):
+    determination = ask(LISTED, {"open": True, "roster": given})
+    assert [(step.label, step.value) for step in determination.steps if step.label != "应发金额"] == noted
+
+
 def test_an_empty_roster_refuses_whatever_else_is_unknown():
     refused = ask(LISTED, {"roster": []})
     assert came_to(refused) == ("ineligible", 0, set())
