@@ -152,6 +152,7 @@ class CaseList(QWidget):
     def _show_count(self, count: int) -> None:
         self.all.setVisible(count > 1)
         self._nothing.setVisible(count == 0)
+        self._count.setVisible(count > 0)
         self._tell_count(count)
 
     def _tell_count(self, count: int) -> None:

@@ -85,7 +85,7 @@ class ChartView(QLabel):
             muted=colours["muted"],
             line=colours["line"],
             ground=colours["surface"],
-            bars=(colours["accent"], colours["good_line"]),
+            bars=(colours["chart"], colours["chart_second"]),
             width=self.width() * _POINTS_PER_PIXEL,
             height=self.height() * _POINTS_PER_PIXEL,
         )

@@ -42,6 +42,7 @@ class CheckView(QWidget):
         row.addStretch(1)
         card.box.addLayout(row)
         self._result = card.add_text("", "")
+        self._result.hide()
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(CardColumn([card]))
@@ -51,8 +52,12 @@ class CheckView(QWidget):
         """What was found or mended last."""
         return self._result.text()
 
+    def _tell(self, result: str) -> None:
+        self._result.setText(result)
+        self._result.setVisible(bool(result))
+
     def _begin(self, said: str) -> None:
-        self._result.setText(said)
+        self._tell(said)
         self._show_busy(True)
 
     def _show_busy(self, busy: bool) -> None:
@@ -69,10 +74,10 @@ class CheckView(QWidget):
         self._show_busy(False)
         self.repair.setVisible(bool(wrong))
         if not wrong:
-            self._result.setText(say(N_("检查完毕：数据完整，列表与办理记录一致。")))
+            self._tell(say(N_("检查完毕：数据完整，列表与办理记录一致。")))
             return
         lines = [say(N_("检查完毕，发现 {count} 处问题："), count=len(wrong)), *map(say.read, wrong)]
-        self._result.setText("\n".join(lines))
+        self._tell("\n".join(lines))
 
     def _repair(self) -> None:
         self._begin(self._context.say(N_("正在修复…")))
@@ -88,12 +93,12 @@ class CheckView(QWidget):
             lines += [say(N_("还有 {count} 处不能自动修复："), count=len(left)), *map(say.read, left)]
         else:
             lines.append(say(N_("修复完毕：数据完整，列表与办理记录一致。")))
-        self._result.setText("\n".join(lines))
+        self._tell("\n".join(lines))
         self._context.bus.cases_changed.emit()
 
     def _failed(self, error: Exception) -> None:
         self._show_busy(False)
-        self._result.clear()
+        self._tell("")
         raise error
 
 

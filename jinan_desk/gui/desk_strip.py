@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from jinan_desk.core.text import N_
 from jinan_desk.gui.context import Context
 from jinan_desk.gui.control import set_role
 from jinan_desk.gui.elided import ElidedLabel
 from jinan_desk.gui.look import mark
+from jinan_desk.gui.search_line import SearchLine
 from jinan_desk.gui.segments import Segments
 from jinan_desk.gui.two_lines import TwoLines
 from jinan_desk.services.limits import Limit
 
 _AROUND = 6
-_SEARCH_ROOM = 64
 """Pixels that the search box takes beside its hint: for the glass, and for what clears it."""
 _LINES_BESIDE = 2
 """A programme's name may take so many before all of them go on a line of their own."""
@@ -42,13 +42,8 @@ class DeskStrip(TwoLines):
         self.limit = ElidedLabel()
         self.unsaved = QPushButton()
         set_role(self.unsaved, "link")
-        self.search = QLineEdit()
-        self.search.setPlaceholderText(say(N_("姓名、单位、证件号尾号、编号")))
-        self.search.setAccessibleName(say(N_("查找办件")))
-        self.search.addAction(context.look.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
-        self.search.setClearButtonEnabled(True)
-        hint = self.search.fontMetrics().horizontalAdvance(self.search.placeholderText())
-        self.search.setFixedWidth(hint + _SEARCH_ROOM)
+        self.search = SearchLine(context.look, say(N_("姓名、单位、证件号尾号、编号")), say(N_("查找办件")))
+        self.search.setFixedWidth(self.search.room_for_hint)
         self.month = QPushButton(context.look.icon("table"), say(N_("月台账…")))
         self.new = QPushButton(context.look.icon("new", "on_accent"), say(N_("新办件")))
         self.new.setToolTip("Ctrl+N")

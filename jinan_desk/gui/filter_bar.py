@@ -21,6 +21,7 @@ from jinan_desk.gui.choices import Choices
 from jinan_desk.gui.context import Context
 from jinan_desk.gui.control import set_role
 from jinan_desk.gui.look import mark
+from jinan_desk.gui.search_line import SearchLine
 from jinan_desk.measures import all_measures
 from jinan_desk.resources import articles
 from jinan_desk.services.listing import CaseFilter
@@ -50,11 +51,7 @@ class FilterBar(QWidget):
         super().__init__()
         self._say = say = context.say
         self._told = CaseFilter()
-        self.search = QLineEdit()
-        self.search.setPlaceholderText(say(N_("姓名、单位、拼音首字母、证件号尾号、编号")))
-        self.search.setAccessibleName(say(N_("查找办件")))
-        self.search.addAction(context.look.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
-        self.search.setClearButtonEnabled(True)
+        self.search = SearchLine(context.look, say(N_("姓名、单位、拼音首字母、证件号尾号、编号")), say(N_("查找办件")))
         self.search.setMinimumWidth(_LEAST_SEARCH)
         self.programme = self._combo(N_("事项"), N_("全部事项"), _programmes(context))
         self.programme.setMaximumWidth(230)

@@ -19,11 +19,11 @@ from jinan_desk.resources import icon, style_sheet
 from jinan_desk.services.preferences import Colours
 
 LIGHT = {
-    "text": "#1c2733", "muted": "#55636f", "faint": "#94a1ad",
+    "text": "#1c2733", "muted": "#55636f", "hint": "#5f6d7a", "faint": "#828f9b",
     "ground": "#f3f5f7", "surface": "#ffffff", "soft": "#edf1f4", "stripe": "#f9fafb", "head": "#f3f5f7",
-    "line": "#dde3e8", "grid": "#e6eaee", "edge": "#c3ccd4", "box": "#7f8c98", "scroll": "#c6ced6",
+    "line": "#dde3e8", "grid": "#e6eaee", "edge": "#c3ccd4", "box": "#7f8c98",
     "accent": "#23648f", "accent_strong": "#1a4f73", "accent_soft": "#e4eff7", "on_accent": "#ffffff",
-    "ring": "#0d3a58",
+    "accent_hover": "#1a4f73", "mark": "#23648f", "ring": "#0d3a58", "chart": "#23648f", "chart_second": "#4f9c75",
     "good": "#1b7047", "good_soft": "#e6f4ec", "good_line": "#a9d5bd",
     "bad": "#ad2f24", "bad_soft": "#fbebe9", "bad_line": "#e8b4ae",
     "doubt": "#8a5700", "doubt_soft": "#fdf4e1", "doubt_line": "#e3c88f",
@@ -32,11 +32,11 @@ LIGHT = {
     "tip": "#26323d", "tip_text": "#ffffff",
 }  # fmt: skip
 DARK = {
-    "text": "#e2e8ed", "muted": "#9dabb7", "faint": "#6b7985",
+    "text": "#e2e8ed", "muted": "#9dabb7", "hint": "#8896a3", "faint": "#6f7d8a",
     "ground": "#161c22", "surface": "#1e262e", "soft": "#28323c", "stripe": "#222b34", "head": "#232c35",
-    "line": "#323d48", "grid": "#2c3641", "edge": "#465361", "box": "#8a98a5", "scroll": "#46525e",
+    "line": "#323d48", "grid": "#2c3641", "edge": "#465361", "box": "#74828f",
     "accent": "#2a78ad", "accent_strong": "#8cc5ea", "accent_soft": "#1f3a4e", "on_accent": "#ffffff",
-    "ring": "#b5dcf5",
+    "accent_hover": "#23658f", "mark": "#5ba7da", "ring": "#b5dcf5", "chart": "#2a78ad", "chart_second": "#6fcf9b",
     "good": "#6fcf9b", "good_soft": "#18352a", "good_line": "#2f6a4d",
     "bad": "#f0938a", "bad_soft": "#3d2220", "bad_line": "#7a3d37",
     "doubt": "#e6b964", "doubt_soft": "#392d17", "doubt_line": "#75602f",
@@ -55,7 +55,7 @@ _CHINESE = ("Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei UI", "Mic
 _PALETTE = {
     QPalette.ColorRole.Window: "ground", QPalette.ColorRole.WindowText: "text", QPalette.ColorRole.Base: "surface",
     QPalette.ColorRole.AlternateBase: "stripe", QPalette.ColorRole.Text: "text", QPalette.ColorRole.Button: "surface",
-    QPalette.ColorRole.ButtonText: "text", QPalette.ColorRole.PlaceholderText: "faint",
+    QPalette.ColorRole.ButtonText: "text", QPalette.ColorRole.PlaceholderText: "hint",
     QPalette.ColorRole.Highlight: "accent", QPalette.ColorRole.HighlightedText: "on_accent",
     QPalette.ColorRole.Link: "accent_strong",
     QPalette.ColorRole.ToolTipBase: "tip", QPalette.ColorRole.ToolTipText: "tip_text",

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPushButton,
     QSplitter,
     QVBoxLayout,
@@ -29,6 +28,7 @@ from jinan_desk.gui.draft import Draft
 from jinan_desk.gui.field_box import FieldBox
 from jinan_desk.gui.form import Form
 from jinan_desk.gui.match_list import MatchList
+from jinan_desk.gui.search_line import SearchLine
 from jinan_desk.services.entry import ON
 from jinan_desk.services.match_table import write_matches
 from jinan_desk.services.questionnaire import Answers, Questionnaire, day_of
@@ -57,11 +57,7 @@ class MatchOne(QWidget):
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE)
         self._pause.timeout.connect(self._reckon)
-        self.search = QLineEdit()
-        self.search.setPlaceholderText(say(N_("查找要填的资料、事项编号")))
-        self.search.setAccessibleName(say(N_("查找要填的资料")))
-        self.search.addAction(context.look.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
-        self.search.setClearButtonEnabled(True)
+        self.search = SearchLine(context.look, say(N_("查找要填的资料、事项编号")), say(N_("查找要填的资料")))
         self.search.textChanged.connect(self._filter)
         self.clear = QPushButton(say(N_("全部清空")))
         set_role(self.clear, "link")

@@ -25,6 +25,8 @@ Value = str | int | Decimal | None
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _LEAST, _AROUND_HEAD, _AROUND_TEXT = 140, 14, 22
+_ROUNDED = 2
+"""Pixels that a text may be wider than it was measured, since widths are measured in whole pixels."""
 _KEPT = 32
 """Of the whole width (percent) what the one column keeps while others take more than their own."""
 _LOOKED_AT = 80
@@ -162,7 +164,7 @@ class Table(QTableView):
             self.setRowHeight(row, max(_ROW, *(high[cell] + _ABOVE_AND_BELOW for cell in cells)))
 
     def _height(self, column: int, text: str) -> int:
-        room = QRect(0, 0, max(1, self.columnWidth(column) - _AROUND_TEXT), 0)
+        room = QRect(0, 0, max(1, self.columnWidth(column) - _AROUND_TEXT + _ROUNDED), 0)
         return QFontMetrics(self.font()).boundingRect(room, Qt.TextFlag.TextWordWrap, text).height()
 
     def _text(self, row: int, column: int) -> str:

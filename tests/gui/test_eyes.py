@@ -120,11 +120,12 @@ def contrast(one, other):
     ("ink", "grounds"),
     [
         ("text", ("ground", "surface", "soft", "stripe", "accent_soft")),
-        ("muted", ("ground", "surface", "head")),
-        ("good", ("surface", "good_soft")),
-        ("bad", ("surface", "bad_soft")),
-        ("doubt", ("surface", "doubt_soft")),
-        ("accent_strong", ("surface", "ground")),
+        ("muted", ("ground", "surface", "head", "soft", "stripe", "accent_soft", "good_soft", "bad_soft", "doubt_soft")),
+        ("hint", ("ground", "surface", "stripe", "bad_soft")),
+        ("good", ("surface", "ground", "stripe", "good_soft", "accent_soft")),
+        ("bad", ("surface", "ground", "stripe", "bad_soft", "accent_soft")),
+        ("doubt", ("surface", "ground", "stripe", "doubt_soft", "accent_soft")),
+        ("accent_strong", ("surface", "ground", "stripe", "accent_soft")),
         ("side_text", ("side", "side_hover")),
         ("tip_text", ("tip",)),
     ],
@@ -142,6 +143,39 @@ def test_what_is_pressed_and_where_the_focus_is_stand_out(colours):
     assert contrast(colours["accent"], colours["surface"]) >= 3
     assert contrast(colours["ring"], colours["surface"]) >= 3
     assert contrast(colours["edge"], colours["surface"]) >= 1.5
+    for ground in ("ground", "surface", "accent_soft"):
+        assert contrast(colours["mark"], colours[ground]) >= 3, ground
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+def test_edges_of_fields_and_bars_stand_out_and_what_cannot_be_used_can_still_be_read(colours):
+    """WCAG 2.2: 3 to 1, `faint` for what cannot be used now and for scroll bars. Two series of a chart differ in
+    lightness, too, for who does not see their colours."""
+    for ground in ("ground", "surface"):
+        assert contrast(colours["box"], colours[ground]) >= 3, ground
+        assert contrast(colours["faint"], colours[ground]) >= 3, ground
+    for bar in ("chart", "chart_second"):
+        assert contrast(colours[bar], colours["surface"]) >= 3, bar
+    assert contrast(colours["chart"], colours["chart_second"]) >= 1.8
+
+
+def rules():
+    """Selectors of the style sheet with the names of their colours; a state of a widget has what the widget has."""
+    found = {}
+    for selectors, body in re.findall(r"([^{}]+)\{([^{}]*)\}", re.sub(r"/\*.*?\*/", "", style_sheet())):
+        said = dict(re.findall(r"(?:^|[\s;])(color|background): @([a-z_]+)", body))
+        for selector in selectors.split(","):
+            plain = re.sub(r"(?<!:):[a-z]+", "", selector.strip())
+            found[selector.strip()] = {**found.get(plain, {}), **said}
+    return found
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+def test_words_stand_out_from_the_ground_that_the_sheet_puts_under_them(colours):
+    pairs = {s: (c["color"], c["background"]) for s, c in rules().items() if len(c) == 2 and "disabled" not in s}
+    assert pairs['QPushButton[role="primary"]:hover'] == ("on_accent", "accent_hover")
+    for selector, (ink, ground) in pairs.items():
+        assert contrast(colours[ink], colours[ground]) >= 4.5, selector
 
 
 def test_the_focus_is_marked_on_everything_that_takes_it():

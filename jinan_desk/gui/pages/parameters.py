@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QMessageBox,
     QPushButton,
     QSplitter,
@@ -24,6 +23,7 @@ from jinan_desk.gui.effect_panel import EffectPanel
 from jinan_desk.gui.form_dialog import TextDialog
 from jinan_desk.gui.parameter_dialog import ParameterDialog
 from jinan_desk.gui.parameter_table import HEADS, SOURCE, ParameterModel, Row
+from jinan_desk.gui.search_line import SearchLine
 from jinan_desk.gui.table import Table
 from jinan_desk.services.parameters import Proposal, State
 
@@ -37,11 +37,8 @@ class ParametersPage(QWidget):
         self._context = context
         self._say = say = context.say
         self._open_wanted = False
-        self.search = QLineEdit()
-        self.search.setPlaceholderText(say(N_("查找参数、依据或事项编号")))
-        self.search.setAccessibleName(say(N_("查找参数")))
-        self.search.addAction(context.look.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
-        self.search.setClearButtonEnabled(True)
+        self.search = SearchLine(context.look, say(N_("查找参数、依据或事项编号")), say(N_("查找参数")))
+        self.search.setMinimumWidth(self.search.room_for_hint)
         self.search.setMaximumWidth(360)
         hint = QLabel(say(N_("“本机构确认”为本程序采用的解释，“待本机构录入”为文件没有公布的数值。")))
         hint.setWordWrap(True)

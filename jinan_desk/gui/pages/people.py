@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPushButton,
     QSplitter,
     QVBoxLayout,
@@ -29,6 +28,7 @@ from jinan_desk.gui.context import Context, Level
 from jinan_desk.gui.control import set_role
 from jinan_desk.gui.party_model import HEADS, UNMASK, PartyModel
 from jinan_desk.gui.reason import ReasonDialog
+from jinan_desk.gui.search_line import SearchLine
 from jinan_desk.gui.segments import Segments
 from jinan_desk.gui.table import Table
 from jinan_desk.services.parties import Joining, Party, cases_of
@@ -70,11 +70,8 @@ class PeoplePage(QWidget):
         self._say = say
         self.kind = Segments([say(N_("单位")), say(N_("个人"))])
         self.kind.picked.connect(lambda number: self.refresh())
-        self.search = QLineEdit()
-        self.search.setPlaceholderText(say(N_("名称、姓名、拼音首字母、证件号码的开头或结尾")))
-        self.search.setAccessibleName(say(N_("查找单位和个人")))
-        self.search.addAction(context.look.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
-        self.search.setClearButtonEnabled(True)
+        hint = say(N_("名称、姓名、拼音首字母、证件号码的开头或结尾"))
+        self.search = SearchLine(context.look, hint, say(N_("查找单位和个人")))
         self.search.setMaximumWidth(420)
         self.model = PartyModel(context, self)
         self.table = PartyTable(self.model, context)

@@ -1,0 +1,26 @@
+"""The line in which somebody searches: a lens before it, a button that clears it behind it."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QLineEdit
+
+from jinan_desk.gui.look import Look
+
+_AROUND = 64
+"""What the lens, the button and the edges take, in pixels."""
+
+
+class SearchLine(QLineEdit):
+    """A line to search by; `hint` says what can be looked for, `name` is for screen readers."""
+
+    def __init__(self, look: Look, hint: str, name: str) -> None:
+        super().__init__()
+        self.setPlaceholderText(hint)
+        self.setAccessibleName(name)
+        self.addAction(look.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        self.setClearButtonEnabled(True)
+
+    @property
+    def room_for_hint(self) -> int:
+        """The width in pixels at which the hint can be read whole."""
+        return self.fontMetrics().horizontalAdvance(self.placeholderText()) + _AROUND
