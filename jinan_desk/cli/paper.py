@@ -17,7 +17,14 @@ from jinan_desk.errors import DeskError
 
 @desk.command("print")
 @click.argument("case", nargs=-1)
-@click.option("--form", required=True, metavar="文书", help="application、approval、notice 等；写错时列出可用的")
+@click.option(
+    "--form",
+    "forms_",
+    required=True,
+    multiple=True,
+    metavar="文书",
+    help="application、approval、notice 等，可写几次；写错时列出可用的",
+)
 @click.option("--output", required=True, type=PLACE, metavar="文件", help="X.pdf 或 X.xlsx；--separate 时为文件夹")
 @click.option("--separate", is_flag=True, help="每个办件一个文件，存入文件夹")
 @click.option("--programme", default="", metavar="编号", help="不写 CASE 时：印某一事项的全部")
@@ -29,7 +36,7 @@ from jinan_desk.errors import DeskError
 def print_(
     outfit: Outfit,
     case: tuple[str, ...],
-    form: str,
+    forms_: tuple[str, ...],
     output: Path,
     *,
     separate: bool,
@@ -43,13 +50,14 @@ def print_(
 
     with outfit.desk() as opened:
         cases = [opened.cases.find(one).case for one in case] or _chosen_cases(opened, programme, stage, text)
-        if separate or len(cases) != 1:
+        if separate or len(cases) != 1 or len(forms_) != 1:
             if draft:
-                raise DeskError(Sentence(N_("--draft 每次只能看一个办件")))
-            batch = opened.notices.issue_all(cases, form, output, separate=separate)
+                raise DeskError(Sentence(N_("--draft 每次只能看一个办件的一种文书")))
+            batch = opened.notices.issue_all(cases, forms_, output, separate=separate)
             say(batch.sentences(), outfit.translate)
             return
         make = opened.notices.write if draft else opened.notices.issue
+        (form,) = forms_
         printed = make(cases[0], form, output)
         if draft:  # a file that is taken away, though no official paper
             opened.access.note(Action.PRINT, f"{form} draft")

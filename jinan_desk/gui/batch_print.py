@@ -1,4 +1,4 @@
-"""A paper of many cases at once: which paper, whereto, how far it is, and what came of it."""
+"""Papers of one case or of many at once: which papers, whereto, how far it is, and what came of it."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QLabel,
+    QListWidget,
+    QListWidgetItem,
     QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
@@ -35,13 +37,15 @@ from jinan_desk.services.printed import PRINTER, Batch, Offer
 T = TypeVar("T")
 
 _ONE_JOB, _ONE_FILE, _PDFS, _WORKBOOKS = range(4)
-_WAYS = (N_("打印机（一个打印作业）"), N_("一个 PDF 文件"), N_("每件一个 PDF 文件"), N_("每件一个 Excel 文件"))
+_WAYS = (N_("打印机（一个打印作业）"), N_("一个 PDF 文件"), N_("每份一个 PDF 文件"), N_("每份一个 Excel 文件"))
+_LEAST_LIST = 110
 _MOST_LINES = 2000
 """Lines of a result that are shown; a person reads no more."""
 
 
 class BatchPrintDialog(FittingDialog):
-    """Prints a paper of every case of a selection that has it. `paper` is the one to begin with."""
+    """Prints the papers that are ticked of every case of a selection that has them. Ticked to begin with is `paper`, or
+    what still has to be printed."""
 
     def __init__(self, cases: Sequence[str], context: Context, parent: QWidget, *, paper: str = "") -> None:
         super().__init__(parent)
@@ -57,9 +61,10 @@ class BatchPrintDialog(FittingDialog):
         self.resize(620, 480)
         heading = QLabel(say(N_("已选 {count} 件"), count=len(self._cases)))
         set_role(heading, "heading")
-        self.papers = QComboBox()
+        self.papers = QListWidget()
         self.papers.setAccessibleName(say(N_("文书")))
-        self.papers.currentIndexChanged.connect(lambda index: self._show_offer())
+        self.papers.setMinimumHeight(_LEAST_LIST)
+        self.papers.itemChanged.connect(lambda item: self._show_chosen())
         self.way = QComboBox()
         self.way.setAccessibleName(say(N_("打印到")))
         self.way.addItems([say(way) for way in _WAYS])
@@ -81,7 +86,7 @@ class BatchPrintDialog(FittingDialog):
         box.setContentsMargins(20, 16, 20, 14)
         box.setSpacing(10)
         box.addWidget(heading)
-        box.addLayout(form)
+        box.addLayout(form, 2)
         for part in (self._about, self._wrong, self.progress):
             box.addWidget(part)
         box.addWidget(self.report, 1)
@@ -105,10 +110,12 @@ class BatchPrintDialog(FittingDialog):
         return row
 
     @property
-    def offer(self) -> Offer | None:
-        """The paper that is chosen."""
-        index = self.papers.currentIndex()
-        return self._offers[index] if 0 <= index < len(self._offers) else None
+    def chosen(self) -> list[Offer]:
+        """The papers that are ticked."""
+        return [offer for place, offer in enumerate(self._offers) if self._is_ticked(place)]
+
+    def _is_ticked(self, place: int) -> bool:
+        return self.papers.item(place).checkState() == Qt.CheckState.Checked
 
     def done(self, result: int) -> None:
         """Close; what is being printed is stopped first."""
@@ -121,23 +128,24 @@ class BatchPrintDialog(FittingDialog):
     # Choosing -------------------------------------------------------------------------------------------------------
 
     def _show_offers(self, offers: list[Offer]) -> None:
-        self._offers = offers
+        wanted = {offer.key for offer in offers if (offer.key == self._paper if self._paper else offer.due)}
         for offer in offers:
-            words = N_("{paper}（{count} 件有）")
-            self.papers.addItem(self._say(words, paper=self._title(offer), count=offer.count))
-        keys = [offer.key for offer in offers]
-        if self._paper in keys:
-            self.papers.setCurrentIndex(keys.index(self._paper))
+            words = N_("{paper}（{count} 件有）") if len(self._cases) > 1 else "{paper}"
+            item = QListWidgetItem(self._say(words, paper=self._title(offer), count=offer.count))
+            item.setCheckState(Qt.CheckState.Checked if offer.key in wanted else Qt.CheckState.Unchecked)
+            self.papers.addItem(item)
+        self._offers = offers
         self._set_ready(bool(offers))
-        self._show_offer()
+        self._show_chosen()
         if not offers:
             self._refuse(DeskError(Sentence(N_("所选办件目前都没有可印的文书"))))
+        self.papers.setCurrentRow(0)
         self.papers.setFocus()
 
     def _reread_offers(self, offers: list[Offer]) -> None:
         """Something has been printed since: another time would be again."""
         self._offers = offers
-        self._show_offer()
+        self._show_chosen()
 
     def _title(self, offer: Offer) -> str:
         """What the paper is called; where the programmes call theirs by their own names, what these have in common."""
@@ -145,53 +153,56 @@ class BatchPrintDialog(FittingDialog):
             return offer.title or offer.key
         return short_title(BY_KEY[offer.key], self._say)
 
-    def _show_offer(self) -> None:
-        offer = self.offer
-        if offer is None:
-            self._about.clear()
-            return
-        lacking = len(self._cases) - offer.count
+    def _show_chosen(self) -> None:
+        """Say what will be left out, and what has been printed before."""
+        chosen = self.chosen
+        self.start.setEnabled(bool(chosen) and not self._busy)
+        lacking = [len(self._cases) - offer.count for offer in chosen]
+        again = sum(offer.again for offer in chosen)
         told = []
-        if lacking:
-            told.append(self._say(N_("有 {count} 件目前没有这种文书，将略过并逐件说明。"), count=lacking))
-        if offer.again:
-            told.append(self._say(N_("有 {count} 件印过，这次是重印，内容和文号与上次相同。"), count=offer.again))
+        if len(chosen) == 1 and lacking[0]:
+            told.append(self._say(N_("有 {count} 件目前没有这种文书，将略过并逐件说明。"), count=lacking[0]))
+        elif any(lacking):
+            told.append(self._say(N_("有的办件没有其中某种文书，只印有的；一种都没有的将逐件说明。")))
+        if again:
+            told.append(self._say(N_("有 {count} 份印过，这次是重印，内容和文号与上次相同。"), count=again))
         self._about.setText("\n".join(told))
         self._about.setVisible(bool(told))
 
     # Printing -------------------------------------------------------------------------------------------------------
 
     def _start(self) -> None:
-        offer, way = self.offer, self.way.currentIndex()
-        if offer is None:
+        chosen, way = self.chosen, self.way.currentIndex()
+        if not chosen:
             return
         self._wrong.hide()
-        title = self._title(offer)
+        keys = [offer.key for offer in chosen]
+        title = self._title(chosen[0]) if len(chosen) == 1 else self._say(N_("文书{count}种"), count=len(chosen))
         if way == _ONE_JOB:
-            self._start_job(offer.key, title)
+            self._start_job(keys, title)
         elif way == _ONE_FILE:
-            chosen, _ = QFileDialog.getSaveFileName(self, self._say(N_("另存为")), f"{title}.pdf", "PDF (*.pdf)")
-            if chosen:
-                self.save(offer.key, Path(chosen).with_suffix(".pdf"))
+            name, _ = QFileDialog.getSaveFileName(self, self._say(N_("另存为")), f"{title}.pdf", "PDF (*.pdf)")
+            if name:
+                self.save(keys, Path(name).with_suffix(".pdf"))
         else:
-            chosen = QFileDialog.getExistingDirectory(self, self._say(N_("存到哪个文件夹")))
-            if chosen:
-                self.save(offer.key, Path(chosen), suffix=".pdf" if way == _PDFS else ".xlsx")
+            name = QFileDialog.getExistingDirectory(self, self._say(N_("存到哪个文件夹")))
+            if name:
+                self.save(keys, Path(name), suffix=".pdf" if way == _PDFS else ".xlsx")
 
-    def save(self, key: str, path: Path, *, suffix: str = "") -> None:
+    def save(self, keys: Sequence[str], path: Path, *, suffix: str = "") -> None:
         """Print into the file, or with a suffix each into a file of its own in the folder."""
-        self._issue(key, path, self._show_batch, suffix=suffix)
+        self._issue(keys, path, self._show_batch, suffix=suffix)
 
-    def _start_job(self, key: str, title: str) -> None:
+    def _start_job(self, keys: Sequence[str], title: str) -> None:
         try:
             printer = ask_for_printer(title, 0, self)
         except DeskError as error:
             self._refuse(error)
             return
         if printer is not None:
-            self.send(key, printer)
+            self.send(keys, printer)
 
-    def send(self, key: str, printer: QPrinter) -> None:
+    def send(self, keys: Sequence[str], printer: QPrinter) -> None:
         """Print to the printer as one job."""
         folder = TemporaryDirectory(prefix="jinan-desk-", ignore_cleanup_errors=True)
         path = Path(folder.name) / "batch.pdf"
@@ -212,10 +223,10 @@ class BatchPrintDialog(FittingDialog):
                 failed=failed,
             )
 
-        self._issue(key, path, issued, medium=PRINTER)
+        self._issue(keys, path, issued, medium=PRINTER)
 
     def _issue(
-        self, key: str, path: Path, then: Callable[[Batch], None], *, suffix: str = "", medium: str = ""
+        self, keys: Sequence[str], path: Path, then: Callable[[Batch], None], *, suffix: str = "", medium: str = ""
     ) -> None:
         self._busy = True
         self._set_ready(False)
@@ -225,7 +236,7 @@ class BatchPrintDialog(FittingDialog):
         self._ask(
             lambda: notices.issue_all(
                 cases,
-                key,
+                keys,
                 path,
                 separate=bool(suffix),
                 suffix=suffix or ".pdf",
@@ -253,8 +264,9 @@ class BatchPrintDialog(FittingDialog):
             self.reject()
 
     def _set_ready(self, ready: bool) -> None:
-        for part in (self.start, self.papers, self.way):
+        for part in (self.papers, self.way):
             part.setEnabled(ready)
+        self.start.setEnabled(ready and bool(self.chosen))
 
     def _ask(self, work: Callable[[], T], then: Callable[[T], None]) -> None:
         self._context.store.ask(work, then, owner=self, failed=self._failed)

@@ -78,6 +78,8 @@ class PrintDialog(FittingDialog):
         self.setWindowTitle(say(N_("打印　{title}"), title=title))
         self.resize(1160, 720)
         self.forms = self._make_forms()
+        self.several = QPushButton(say(N_("几种一起打印…")))
+        self.several.clicked.connect(lambda checked: self._print_several())
         self.pages = PaperView(say, context.reckoner)
         self.thumbnails = Thumbnails(say, context.reckoner)
         self.thumbnails.currentRowChanged.connect(self._jump)
@@ -100,7 +102,11 @@ class PrintDialog(FittingDialog):
         right.addWidget(self.progress)
         row = QHBoxLayout()
         row.setSpacing(10)
-        row.addWidget(self.forms)
+        left = QVBoxLayout()
+        left.setSpacing(8)
+        left.addWidget(self.forms, 1)
+        left.addWidget(self.several)
+        row.addLayout(left)
         row.addWidget(self.thumbnails)
         row.addLayout(right, 1)
         box = QVBoxLayout(self)
@@ -249,6 +255,14 @@ class PrintDialog(FittingDialog):
 
     # Paper ----------------------------------------------------------------------------------------------------------
 
+    def _print_several(self) -> None:
+        """Choose which papers of the case go out together; what was printed then is told here."""
+        from jinan_desk.gui.batch_print import BatchPrintDialog
+
+        dialog = BatchPrintDialog((self._case,), self._context, self)
+        dialog.finished.connect(lambda result: self._choose(self.forms.currentItem()))
+        dialog.open()
+
     def _print(self) -> None:
         if self.preview is None:
             return
@@ -317,6 +331,7 @@ class PrintDialog(FittingDialog):
 
     def _set_busy(self, busy: bool) -> None:
         self.forms.setEnabled(not busy)
+        self.several.setEnabled(not busy)
         for button in (self.print_, self.save_pdf, self.save_xlsx):
             button.setEnabled(not busy and self.preview is not None)
         if not busy:

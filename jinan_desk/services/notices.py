@@ -32,7 +32,7 @@ from jinan_desk.services.office import Office
 from jinan_desk.services.own_data import PersonalFile
 from jinan_desk.services.paper_case import PaperCase, as_of
 from jinan_desk.services.paper_context import Letterhead, check_code
-from jinan_desk.services.paper_kinds import BY_KEY, NOTICES, Notice
+from jinan_desk.services.paper_kinds import BY_KEY, HISTORY, NOTICES, Notice
 from jinan_desk.services.particulars import Particulars
 from jinan_desk.services.press import Press
 from jinan_desk.services.printed import Batch, Before, Offer, Printed
@@ -123,12 +123,15 @@ class Notices:
         for case in cases:
             history = self._store.history(case)
             programme = programme_of(self._store.case(case).programme)[1]
-            printed = {(one.form, one.revision) for one in self._store.prints.of(case)}
+            before = self._store.prints.of(case)
+            printed, ever = {(one.form, one.revision) for one in before}, {one.form for one in before}
             for kind in (*NOTICES, *self._forms.additional(programme.code)):
                 revision = kind.revision(programme, history)
                 if revision is not None:
                     offer = found.get(kind.key) or Offer(kind.key, kind.titled(programme))
-                    found[kind.key] = offer.plus(kind.titled(programme), again=(kind.key, revision.id) in printed)
+                    again = (kind.key, revision.id) in printed
+                    due = kind.key != HISTORY and not (again if kind.tells_of else kind.key in ever)
+                    found[kind.key] = offer.plus(kind.titled(programme), again=again, due=due)
         order = {kind.key: place for place, kind in enumerate(NOTICES)}
         return sorted(found.values(), key=lambda offer: order.get(offer.key, len(order)))
 
@@ -174,7 +177,7 @@ class Notices:
     def issue_all(
         self,
         cases: Iterable[str],
-        key: str,
+        keys: Sequence[str],
         path: Path,
         *,
         separate: bool = False,
@@ -183,16 +186,17 @@ class Notices:
         progress: Callable[[int, int], object] = lambda done, total: None,
         cancelled: Callable[[], bool] = lambda: False,
     ) -> Batch:
-        """Print a paper of every case that has it: into the file `path` with a bookmark for each, or `separate`, each
-        into a file of its own in the folder `path`. A list of cases is one paper for each programme.
+        """Print the papers of these `keys` of every case that has them: into the file `path` with a bookmark for each,
+        or `separate`, each into a file of its own in the folder `path`. The papers of a case follow each other; a list
+        of cases is one paper for each programme, at the end.
 
-        Cases without the paper are left out and named; those printed before keep their numbers. `progress` is told how
-        many of the cases are done, `cancelled` is asked before each. Raises CancelledError where it is to stop: one
+        Cases without any of them are left out and named; those printed before keep their numbers. `progress` is told
+        how many of the cases are done, `cancelled` is asked before each. Raises CancelledError where it is to stop: one
         file is then not written and nothing recorded, separate files that are finished stay, and are recorded. Raises
-        DeskError where no case has the paper, or nothing can be written.
+        DeskError where no case has any of the papers, or nothing can be written.
         """
         left_out: list[Sentence] = []
-        jobs = self._jobs(tuple(cases), key, left_out, progress=progress, cancelled=cancelled)
+        jobs = self._jobs(tuple(cases), keys, left_out, progress=progress, cancelled=cancelled)
         first = next(jobs, None)
         if first is None:
             raise DeskError(left_out[0] if left_out else Sentence(N_("没有选中任何办件")))
@@ -217,7 +221,7 @@ class Notices:
     def _jobs(
         self,
         cases: Sequence[str],
-        key: str,
+        keys: Sequence[str],
         left_out: list[Sentence],
         *,
         progress: Callable[[int, int], object],
@@ -225,8 +229,7 @@ class Notices:
     ) -> Iterator[_Job]:
         """The papers of the cases, one after the other, so that no more than one is held; lists at the end. What has
         none is added to `left_out`."""
-        lists: dict[str, list[PaperCase]] = {}
-        notice = BY_KEY.get(key)
+        lists: dict[tuple[str, str], list[_Job]] = {}
         histories: Mapping[str, Sequence[Revision]] = {}
         for done, case in enumerate(cases):
             if cancelled():
@@ -234,19 +237,20 @@ class Notices:
             progress(done, len(cases))
             if done % _READ_AT_ONCE == 0:
                 histories = self._store.histories(cases[done : done + _READ_AT_ONCE])
-            job = self._job_of(histories[case], key) if case in histories else None
-            if job is None:
+            found = [self._job_of(histories[case], key) for key in keys] if case in histories else []
+            jobs = [job for job in found if job is not None]
+            if not jobs:
                 row = self._store.case(case)
                 words = N_("{case}（{stage}）：目前没有这种文书")
                 stage = Sentence(STAGE_LABELS[Stage(row.stage)])
                 left_out.append(Sentence(words, case=row.number or row.case[:8], stage=stage))
-            elif job.notice.of_many:
-                lists.setdefault(job.programme.code, []).extend(job.cases)
-            else:
-                yield job
+            for job in jobs:
+                if job.notice.of_many:
+                    lists.setdefault((job.notice.key, job.programme.code), []).append(job)
+                else:
+                    yield job
         for members in lists.values():
-            assert notice is not None
-            yield _Job(notice, tuple(members))
+            yield _Job(members[0].notice, tuple(case for job in members for case in job.cases))
         progress(len(cases), len(cases))
 
     # Making ---------------------------------------------------------------------------------------------------------

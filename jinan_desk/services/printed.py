@@ -52,21 +52,24 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A paper that `count` cases of a selection have; `again` of them have been printed as they are now. Its `title`
-    is "" where programmes call it differently."""
+    """A paper that `count` cases of a selection have; `again` of them have been printed as they are now, and `due` of
+    them still have to be: letters of this revision, other papers at all. Its `title` is "" where programmes call it
+    differently."""
 
     key: str
     title: str
     count: int = 0
     again: int = 0
+    due: int = 0
 
-    def plus(self, title: str, *, again: bool) -> Offer:
+    def plus(self, title: str, *, again: bool, due: bool) -> Offer:
         """With one case more."""
         return replace(
             self,
             title=title if title == self.title else "",
             count=self.count + 1,
             again=self.again + again,
+            due=self.due + due,
         )
 
 

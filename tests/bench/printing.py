@@ -70,14 +70,14 @@ def _thousand(desk: Desk, cases: list[str], folder: Path) -> Iterator[Pair]:
     each = desk.notices.issue(cases[0], "notice", folder / "notice.pdf").pages
     yield side_by_side(
         f"{_PAPERS} grant notices in one file",
-        lambda: desk.notices.issue_all(many, "notice", merged),
+        lambda: desk.notices.issue_all(many, ("notice",), merged),
         f"{_PAPERS * each} canvas pages in one file",
         lambda: _canvas_pages(folder / "raw.pdf", _PAPERS * each),
         rounds=2,
     )
     yield side_by_side(
         f"{_PAPERS} grant notices in one file",
-        lambda: desk.notices.issue_all(many, "notice", merged),
+        lambda: desk.notices.issue_all(many, ("notice",), merged),
         f"{_PAPERS * each} raw pages, subset made before",
         lambda: subset.write(folder / "floor.pdf", _PAPERS * each),
         rounds=2,
@@ -85,7 +85,7 @@ def _thousand(desk: Desk, cases: list[str], folder: Path) -> Iterator[Pair]:
     )
     yield side_by_side(
         f"{_PAPERS} grant notices in separate files",
-        lambda: desk.notices.issue_all(many, "notice", folder / "many", separate=True),
+        lambda: desk.notices.issue_all(many, ("notice",), folder / "many", separate=True),
         f"raw files of {each} pages, subset made before",
         lambda: [subset.write(folder / "floor.pdf", each) for _ in range(_PAPERS)],
         rounds=1,

@@ -172,7 +172,7 @@ def test_many_papers_are_one_job_and_each_begins_on_a_front(
 ):
     cases = received(3)
     notices = hall.sitting.context.desk.notices
-    hall.sitting.store.wait(lambda: notices.issue_all(cases, "receipt", tmp_path / "three.pdf"))
+    hall.sitting.store.wait(lambda: notices.issue_all(cases, ("receipt",), tmp_path / "three.pdf"))
     assert sheets(tmp_path / "three.pdf").begins == {0, 1, 2}
     for mode, sides in ((QPrinter.DuplexMode.DuplexNone, 3), (QPrinter.DuplexMode.DuplexLongSide, 5)):
         printer = to_file(tmp_path / "printed.pdf")
@@ -209,16 +209,15 @@ def test_a_batch_says_what_was_printed_and_what_was_not_and_why(
     desk = hall.sitting.context.desk
     draft = hall.sitting.store.wait(lambda: desk.cases.enter("02B", TODAY, unit(9, "济南历泉九有限公司", "370102"))).row
     dialog = batch(hall, [*cases, draft.case], "receipt")
-    assert dialog.offer is not None
-    assert (dialog.offer.key, dialog.offer.count) == ("receipt", 3)
-    dialog.save("receipt", tmp_path / "receipts.pdf")
+    assert [(offer.key, offer.count) for offer in dialog.chosen] == [("receipt", 3)]
+    dialog.save(["receipt"], tmp_path / "receipts.pdf")
     hall.settle()
     assert pages_of(tmp_path / "receipts.pdf") == 3
     report = dialog.report.toPlainText()
     assert "共 3 份文书 3 页，存为 1 个文件" in report
     assert "没有印的 1 件" in report
     assert "草稿" in report
-    dialog.save("receipt", tmp_path, suffix=".xlsx")
+    dialog.save(["receipt"], tmp_path, suffix=".xlsx")
     hall.settle()
     assert len([*tmp_path.glob("02B-*.xlsx")]) == 3
     assert "其中重印 3 份，文号不变" in dialog.report.toPlainText()
@@ -227,16 +226,61 @@ def test_a_batch_says_what_was_printed_and_what_was_not_and_why(
 
 def test_a_batch_goes_to_the_printer_as_one_job(hall: Hall, received: Callable[..., list[str]], tmp_path: Path):
     dialog = batch(hall, received(2), "receipt")
-    dialog.send("receipt", to_file(tmp_path / "job.pdf"))
+    dialog.send(["receipt"], to_file(tmp_path / "job.pdf"))
     hall.settle()
     assert "已送打印机" in dialog.report.toPlainText()
     assert pages_of(tmp_path / "job.pdf") >= 2
     dialog.close()
 
 
+def test_what_still_has_to_be_printed_of_a_selection_is_ticked_and_goes_out_together(
+    hall: Hall, received: Callable[..., list[str]], tmp_path: Path
+):
+    cases = received(2)
+    notices = hall.sitting.context.desk.notices
+    hall.sitting.store.wait(lambda: notices.issue_all(cases, ("application", "roster"), tmp_path / "before.pdf"))
+    dialog = batch(hall, cases, "")
+    due = [offer.key for offer in dialog.chosen]
+    assert "receipt" in due
+    assert not {"application", "roster", "history"} & {*due}
+    dialog.save(due, tmp_path / "all.pdf")
+    hall.settle()
+    assert f"共 {2 * len(due)} 份文书" in dialog.report.toPlainText()
+    assert f"有 {2 * len(due)} 份印过" in dialog._about.text()
+    dialog.close()
+
+
+def test_with_nothing_ticked_nothing_can_be_printed(hall: Hall, received: Callable[..., list[str]]):
+    dialog = batch(hall, received(1), "receipt")
+    place = next(row for row in range(dialog.papers.count()) if "收件回执" in dialog.papers.item(row).text())
+    assert dialog.start.isEnabled()
+    dialog.papers.setCurrentRow(place)
+    hall.press(Qt.Key.Key_Space)
+    assert not dialog.start.isEnabled()
+    hall.press(Qt.Key.Key_Space)
+    assert dialog.start.isEnabled()
+    dialog.close()
+
+
+def test_the_papers_of_one_case_are_printed_together_from_where_one_looks_at_them(
+    hall: Hall, received: Callable[..., list[str]], tmp_path: Path
+):
+    dialog = opened(hall, received(1)[0], "receipt")
+    dialog.several.click()
+    hall.settle()
+    several = dialog.findChild(BatchPrintDialog)
+    assert [several.papers.item(row).text() for row in range(several.papers.count())][0] == "企业一次性吸纳就业补贴申请表"
+    several.send([offer.key for offer in several.chosen], to_file(tmp_path / "job.pdf"))
+    hall.settle()
+    several.close()
+    hall.settle()
+    assert "已印过 1 次" in dialog.before.text()
+    dialog.close()
+
+
 def test_a_batch_that_is_stopped_leaves_no_file(hall: Hall, received: Callable[..., list[str]], tmp_path: Path):
     dialog = batch(hall, received(3), "receipt")
-    dialog.save("receipt", tmp_path / "receipts.pdf")
+    dialog.save(["receipt"], tmp_path / "receipts.pdf")
     dialog.progress.give_up()
     hall.settle()
     assert "已取消打印" in "".join(label.text() for label in dialog.findChildren(QLabel))

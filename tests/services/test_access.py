@@ -47,7 +47,7 @@ def test_printing_is_noted_with_the_case_and_looking_is_not(desk: Desk, tmp_path
     assert log(desk) == []
     desk.notices.issue(case, "application", tmp_path / "one.pdf")
     other = received(desk)
-    desk.notices.issue_all([case, other], "application", tmp_path / "both.pdf")
+    desk.notices.issue_all([case, other], ("application",), tmp_path / "both.pdf")
     assert log(desk) == [
         ("苏敏", "print", "application 济历下人社受〔2020〕02B-0001号"),
         ("苏敏", "print", "application ×2"),

@@ -160,7 +160,7 @@ def test_a_full_disk_is_one_sentence_and_spoils_nothing(
         patched.setattr(Path, "write_bytes", full)
         for issue in (
             lambda: notices.issue(case, "notice", path),
-            lambda: notices.issue_all([case, case], "notice", path),
+            lambda: notices.issue_all([case, case], ("notice",), path),
         ):
             with pytest.raises(DeskError) as error:
                 issue()
@@ -285,7 +285,7 @@ def test_lists_of_several_cases_are_one_paper_with_figures_words_and_accounts(
     notices: Notices, granted: Callable[..., str], store: Store, tmp_path: Path
 ):
     chosen = [granted(number) for number in (1, 2, 3)]
-    batch = notices.issue_all(chosen, "payment", tmp_path / "a.pdf")
+    batch = notices.issue_all(chosen, ("payment",), tmp_path / "a.pdf")
     assert (batch.papers, batch.left_out) == (1, [])
     found = text(tmp_path / "a.pdf").replace(" ", "")
     assert "¥9,000.00" in found
@@ -303,7 +303,7 @@ def test_a_batch_is_one_file_with_a_bookmark_for_each_case(
 ):
     chosen = [granted(number) for number in (1, 2)] + [granted(3, up_to=Stage.RECEIVED)]
     seen: list[tuple[int, int]] = []
-    batch = notices.issue_all(chosen, "notice", tmp_path / "a.pdf", progress=lambda *done: seen.append(done))
+    batch = notices.issue_all(chosen, ("notice",), tmp_path / "a.pdf", progress=lambda *done: seen.append(done))
     assert (batch.papers, len(batch.files), len(batch.left_out)) == (2, 1, 1)
     assert seen == [(0, 3), (1, 3), (2, 3), (3, 3)]
     document = pypdfium2.PdfDocument(tmp_path / "a.pdf")
@@ -313,9 +313,39 @@ def test_a_batch_is_one_file_with_a_bookmark_for_each_case(
     assert [page for _, page in marks] == [0, batch.pages // 2]
 
 
+def test_papers_of_a_case_lie_together_and_lists_at_the_end(
+    notices: Notices, granted: Callable[..., str], tmp_path: Path
+):
+    chosen = [granted(1), granted(2), granted(3, up_to=Stage.RECEIVED)]
+    batch = notices.issue_all(chosen, ("receipt", "payment", "notice"), tmp_path / "out", separate=True)
+    one, two, three = (case[:8] for case in chosen)
+    assert [file.stem.removeprefix("02B-") for file in batch.files] == [
+        f"{one}-receipt", f"{one}-notice", f"{two}-receipt", f"{two}-notice", f"{three}-receipt", f"{one}-payment",
+    ]  # fmt: skip
+    assert batch.left_out == []
+
+
+def test_a_paper_is_due_until_it_went_out_and_a_letter_again_when_it_says_something_else(
+    notices: Notices, cases: Cases, granted: Callable[..., str], tmp_path: Path
+):
+    case = granted(up_to=Stage.RECEIVED)
+
+    def due() -> set[str]:
+        return {offer.key for offer in notices.offered([case]) if offer.due}
+
+    assert due() == {"application", "undertaking", "roster", "receipt", "calculation", "approval"}
+    for number in range(2):
+        notices.issue_all([case], tuple(due()), tmp_path / f"{number}.pdf")
+        assert due() == set()
+        cases.advance(case, Stage.CORRECTION, reason="花名册缺签字")
+        assert due() == {"correction"}
+        cases.advance(case, Stage.RECEIVED)
+        assert due() == {"receipt", "correction"}
+
+
 def test_a_batch_of_separate_files_names_no_person(notices: Notices, granted: Callable[..., str], tmp_path: Path):
     chosen = [granted(number) for number in (1, 2)]
-    batch = notices.issue_all(chosen, "notice", tmp_path / "out", separate=True, suffix=".xlsx")
+    batch = notices.issue_all(chosen, ("notice",), tmp_path / "out", separate=True, suffix=".xlsx")
     assert [file.name for file in batch.files] == [f"02B-{case[:8]}-notice.xlsx" for case in chosen]
     assert all(file.exists() for file in batch.files)
 
@@ -324,7 +354,7 @@ def test_a_batch_that_is_stopped_is_not_there(notices: Notices, granted: Callabl
     chosen = [granted(number) for number in (1, 2)]
     answers = iter([False, True])
     with pytest.raises(CancelledError):
-        notices.issue_all(chosen, "notice", tmp_path / "a.pdf", cancelled=lambda: next(answers))
+        notices.issue_all(chosen, ("notice",), tmp_path / "a.pdf", cancelled=lambda: next(answers))
     assert [*tmp_path.glob("*.pdf")] == []
     assert notices.before(chosen[0]) == []
 
