@@ -59,8 +59,6 @@ class BatchPrintDialog(FittingDialog):
         self.setWindowTitle(say(N_("批量打印")))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(620, 480)
-        heading = QLabel(say(N_("已选 {count} 件"), count=len(self._cases)))
-        set_role(heading, "heading")
         self.papers = QListWidget()
         self.papers.setAccessibleName(say(N_("文书")))
         self.papers.setMinimumHeight(_LEAST_LIST)
@@ -85,7 +83,7 @@ class BatchPrintDialog(FittingDialog):
         box = QVBoxLayout(self)
         box.setContentsMargins(20, 16, 20, 14)
         box.setSpacing(10)
-        box.addWidget(heading)
+        box.addLayout(self._make_head())
         box.addLayout(form, 2)
         for part in (self._about, self._wrong, self.progress):
             box.addWidget(part)
@@ -94,6 +92,17 @@ class BatchPrintDialog(FittingDialog):
         self._set_ready(False)
         self._wrong.hide()
         self._ask(lambda: context.desk.notices.offered(self._cases), self._show_offers)
+
+    def _make_head(self) -> QHBoxLayout:
+        self._heading = QLabel()
+        set_role(self._heading, "heading")
+        self.all_or_none = QPushButton()
+        set_role(self.all_or_none, "link")
+        self.all_or_none.clicked.connect(lambda checked: self._tick_all_or_none())
+        row = QHBoxLayout()
+        row.addWidget(self._heading, 1)
+        row.addWidget(self.all_or_none)
+        return row
 
     def _make_buttons(self) -> QHBoxLayout:
         say = self._say
@@ -142,6 +151,12 @@ class BatchPrintDialog(FittingDialog):
         self.papers.setCurrentRow(0)
         self.papers.setFocus()
 
+    def _tick_all_or_none(self) -> None:
+        state = Qt.CheckState.Unchecked if self.chosen else Qt.CheckState.Checked
+        for place in range(self.papers.count()):
+            self.papers.item(place).setCheckState(state)
+        self.papers.setFocus()
+
     def _reread_offers(self, offers: list[Offer]) -> None:
         """Something has been printed since: another time would be again."""
         self._offers = offers
@@ -156,6 +171,10 @@ class BatchPrintDialog(FittingDialog):
     def _show_chosen(self) -> None:
         """Say what will be left out, and what has been printed before."""
         chosen = self.chosen
+        words = N_("已选 {cases} 件，勾选文书 {papers} 种，约 {count} 份") if chosen else N_("已选 {cases} 件")
+        papers, count = len(chosen), sum(offer.count for offer in chosen)
+        self._heading.setText(self._say(words, cases=len(self._cases), papers=papers, count=count))
+        self.all_or_none.setText(self._say(N_("全不选") if chosen else N_("全选")))
         self.start.setEnabled(bool(chosen) and not self._busy)
         lacking = [len(self._cases) - offer.count for offer in chosen]
         again = sum(offer.again for offer in chosen)
@@ -264,7 +283,7 @@ class BatchPrintDialog(FittingDialog):
             self.reject()
 
     def _set_ready(self, ready: bool) -> None:
-        for part in (self.papers, self.way):
+        for part in (self.papers, self.way, self.all_or_none):
             part.setEnabled(ready)
         self.start.setEnabled(ready and bool(self.chosen))
 

@@ -78,8 +78,6 @@ class PrintDialog(FittingDialog):
         self.setWindowTitle(say(N_("打印　{title}"), title=title))
         self.resize(1160, 720)
         self.forms = self._make_forms()
-        self.several = QPushButton(say(N_("几种一起打印…")))
-        self.several.clicked.connect(lambda checked: self._print_several())
         self.pages = PaperView(say, context.reckoner)
         self.thumbnails = Thumbnails(say, context.reckoner)
         self.thumbnails.currentRowChanged.connect(self._jump)
@@ -102,11 +100,7 @@ class PrintDialog(FittingDialog):
         right.addWidget(self.progress)
         row = QHBoxLayout()
         row.setSpacing(10)
-        left = QVBoxLayout()
-        left.setSpacing(8)
-        left.addWidget(self.forms, 1)
-        left.addWidget(self.several)
-        row.addLayout(left)
+        row.addLayout(self._make_left())
         row.addWidget(self.thumbnails)
         row.addLayout(right, 1)
         box = QVBoxLayout(self)
@@ -125,6 +119,15 @@ class PrintDialog(FittingDialog):
         forms.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         forms.currentItemChanged.connect(lambda now, before: self._choose(now))
         return forms
+
+    def _make_left(self) -> QVBoxLayout:
+        self.several = QPushButton(self._say(N_("几种一起打印…")))
+        self.several.clicked.connect(lambda checked: self._print_several())
+        left = QVBoxLayout()
+        left.setSpacing(8)
+        left.addWidget(self.forms, 1)
+        left.addWidget(self.several)
+        return left
 
     def _make_tools(self) -> QHBoxLayout:
         say = self._say

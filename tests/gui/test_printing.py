@@ -259,6 +259,10 @@ def test_with_nothing_ticked_nothing_can_be_printed(hall: Hall, received: Callab
     assert not dialog.start.isEnabled()
     hall.press(Qt.Key.Key_Space)
     assert dialog.start.isEnabled()
+    dialog.all_or_none.click()
+    assert not dialog.start.isEnabled()
+    dialog.all_or_none.click()
+    assert len(dialog.chosen) == dialog.papers.count() > 3
     dialog.close()
 
 
@@ -269,7 +273,7 @@ def test_the_papers_of_one_case_are_printed_together_from_where_one_looks_at_the
     dialog.several.click()
     hall.settle()
     several = dialog.findChild(BatchPrintDialog)
-    assert [several.papers.item(row).text() for row in range(several.papers.count())][0] == "企业一次性吸纳就业补贴申请表"
+    assert several.papers.item(0).text() == "企业一次性吸纳就业补贴申请表"
     several.send([offer.key for offer in several.chosen], to_file(tmp_path / "job.pdf"))
     hall.settle()
     several.close()
