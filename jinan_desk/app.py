@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from functools import partial
 from itertools import product
@@ -361,8 +361,12 @@ def translate_into(language: str) -> Translate:
     return translator(language, paths.translations_directory())
 
 
-def report_crash(error: BaseException) -> Path:
-    """Write a crash report where logs lie and answer its path."""
+def report_crash(error: BaseException) -> Path | None:
+    """Write a crash report where logs lie, or where anything may be written, and answer its path; None where nothing
+    can be."""
     from jinan_desk.services.crash import write_report
 
-    return write_report(error, paths.log_directory(), at=utc_now())
+    for directory in (paths.log_directory, tempfile.gettempdir):
+        with suppress(OSError):
+            return write_report(error, Path(directory()), at=utc_now())
+    return None

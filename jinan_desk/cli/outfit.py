@@ -33,7 +33,7 @@ class Outfit:
     selftest: Callable[..., None]
     take_pictures: Callable[..., int]
     take_manual_pictures: Callable[[Path], int]
-    report_crash: Callable[[BaseException], Path]
+    report_crash: Callable[[BaseException], Path | None]
     translator: Callable[[str], Translate]
     parameters: Callable[[Path | None, str, str], ParameterSet]
     press: Callable[[Path | None], Any]

@@ -30,8 +30,10 @@ def run(arguments: Sequence[str], outfit: Outfit) -> int:
     except BrokenPipeError:
         return FAILED
     except Exception as error:  # noqa: BLE001  (the edge: a bug is reported, not shown)
-        report = str(outfit.report_crash(error))
-        return _fail(Sentence(N_("程序出现错误，错误报告已存到 {path}"), path=report).read(outfit.translate))
+        report = outfit.report_crash(error)
+        if report is None:
+            return _fail(outfit.translate(N_("程序出现错误，错误报告也没有能够存下")))
+        return _fail(Sentence(N_("程序出现错误，错误报告已存到 {path}"), path=str(report)).read(outfit.translate))
     return status if isinstance(status, int) else OK
 
 

@@ -69,6 +69,7 @@ def run(
         while True:
             look = Look(COLOURS[chosen_colours(wanted.colours)])
             dress(application, look, [font_file(_WINDOW_FONT)] if not has_chinese() else ())
+            crashes.speak(Words(translate), look)
             founder = None
             if entrance.found is not None:
                 founder = ask_office(entrance, Words(translate))
@@ -97,6 +98,9 @@ def run(
             speak(application, translate, language or wanted.language)
     except DeskError as error:
         _tell_refusal(error, translate)
+        return 1
+    except Exception as error:  # noqa: BLE001  (there is no window in which it could be told)
+        crashes.tell_at_last(error)
         return 1
     finally:
         sys.excepthook = sys.__excepthook__
@@ -179,10 +183,14 @@ class Sitting:
         self.store = Worker("store", self._crashes.take)
         self.reckoner = Worker("reckoner", self._crashes.take)
         try:
-            desk = self.store.wait(self._open)
+            self._begin(self.store.wait(self._open))
         except BaseException:
+            self._crashes.detach()
             self._end()
             raise
+        return self
+
+    def _begin(self, desk: Desk) -> None:
         self.context = Context(
             desk=desk,
             say=Words(desk.translate),
@@ -195,8 +203,7 @@ class Sitting:
         undress()
         self.window = Window(self.context)
         wear(self.window, self._look)
-        self._crashes.attach(self.context, self.window, self.window.keep)
-        return self
+        self._crashes.attach(self.context, self.window, lambda: self.window.keepers)
 
     def _open(self) -> Desk:
         manager = self._open_desk()
@@ -217,6 +224,7 @@ class Sitting:
         self.reckoner.ask(lambda: [font_file(name) for name in _RARE_FONTS], add_fonts, owner=self.window)
 
     def __exit__(self, *error: object) -> None:
+        self._crashes.detach()
         self.window.hide()  # whether it may be left was asked when somebody closed it
         self.window.deleteLater()
         self._end()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -19,6 +19,7 @@ from jinan_desk.services.desk import Desk
 from jinan_desk.services.sign_in import SignInError
 
 T = TypeVar("T")
+D = TypeVar("D", bound=QDialog)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,52 +43,63 @@ class Entrance:
     name: str = ""
 
 
+@contextmanager
+def _passing(dialog: D) -> Iterator[D]:
+    """A dialog that goes with the block, on this thread: Python's collector would take it away on any."""
+    try:
+        yield dialog
+    finally:
+        dialog.deleteLater()
+
+
 def ask_office(entrance: Entrance, say: Words) -> Person | None:
     """Ask for the office and its administrator and found it; None where somebody thinks better of it."""
     assert entrance.found is not None
-    dialog = OfficeDialog(say)
-    while dialog.exec() == QDialog.DialogCode.Accepted:
-        person = Person(dialog.administrator, dialog.password)
-        try:
-            code = entrance.found(dialog.office, administrator=person.name, password=person.password)
-        except DeskError as error:
-            dialog.wrong.setText(error.read(say.translate))
-        else:
-            CodeDialog(code, say, office=dialog.office.name).exec()
-            return person
+    with _passing(OfficeDialog(say)) as dialog:
+        while dialog.exec() == QDialog.DialogCode.Accepted:
+            person = Person(dialog.administrator, dialog.password)
+            try:
+                code = entrance.found(dialog.office, administrator=person.name, password=person.password)
+            except DeskError as error:
+                dialog.wrong.setText(error.read(say.translate))
+            else:
+                with _passing(CodeDialog(code, say, office=dialog.office.name)) as shown:
+                    shown.exec()
+                return person
     return None
 
 
 def ask_person(entrance: Entrance, say: Words, enter: Callable[[Person], T]) -> T | None:
     """Ask who it is until `enter` takes them, and answer what it answers; None where nobody came in. Raises DeskError
     for what no password mends."""
-    dialog = SignInDialog(
+    asking = SignInDialog(
         say,
         title=say(N_("登录")),
         about=say(N_("请用自己的姓名和密码登录；办理的每一步都记在登录人名下。")),
         name=entrance.name,
         leave=say(N_("退出")),
     )
-    dialog.tried.connect(dialog.accept)
-    dialog.forgotten.connect(lambda: _recover(entrance, say, dialog))
-    while dialog.exec() == QDialog.DialogCode.Accepted:
-        try:
-            return enter(Person(dialog.name, dialog.password, dialog.own))
-        except SignInError as error:
-            dialog.refuse(error)
+    with _passing(asking) as dialog:
+        dialog.tried.connect(dialog.accept)
+        dialog.forgotten.connect(lambda: _recover(entrance, say, dialog))
+        while dialog.exec() == QDialog.DialogCode.Accepted:
+            try:
+                return enter(Person(dialog.name, dialog.password, dialog.own))
+            except SignInError as error:
+                dialog.refuse(error)
     return None
 
 
 def _recover(entrance: Entrance, say: Words, parent: SignInDialog) -> None:
-    dialog = RecoverDialog(say, name=parent.name, parent=parent)
-    while dialog.exec() == QDialog.DialogCode.Accepted:
-        try:
-            code = entrance.recover(dialog.code, dialog.name, dialog.password)
-        except DeskError as error:
-            dialog.wrong.setText(error.read(say.translate))
-        else:
-            CodeDialog(code, say, parent).exec()
-            told = say(N_("{name} 的密码已重设，请用新密码登录"), name=dialog.name)
-            QMessageBox.information(parent, say(N_("忘记密码")), told)
-            break
-    dialog.deleteLater()
+    with _passing(RecoverDialog(say, name=parent.name, parent=parent)) as dialog:
+        while dialog.exec() == QDialog.DialogCode.Accepted:
+            try:
+                code = entrance.recover(dialog.code, dialog.name, dialog.password)
+            except DeskError as error:
+                dialog.wrong.setText(error.read(say.translate))
+            else:
+                with _passing(CodeDialog(code, say, parent)) as shown:
+                    shown.exec()
+                told = say(N_("{name} 的密码已重设，请用新密码登录"), name=dialog.name)
+                QMessageBox.information(parent, say(N_("忘记密码")), told)
+                break

@@ -22,7 +22,7 @@ from jinan_desk.gui.account_dialog import AccountDialog
 from jinan_desk.gui.batch_dialog import BatchReport, ask_step
 from jinan_desk.gui.batch_print import BatchPrintDialog
 from jinan_desk.gui.context import Context
-from jinan_desk.gui.crash import CrashDialog
+from jinan_desk.gui.crash import Crash, CrashDialog
 from jinan_desk.gui.drafts_bar import DraftsDialog
 from jinan_desk.gui.enrol_dialog import EnrolDialog
 from jinan_desk.gui.first_start import OfficeDialog
@@ -187,5 +187,4 @@ def _open_roster(path: Path, context: Context, window: Window) -> None:
 
 
 def _open_crash(path: Path, context: Context, window: Window) -> None:
-    path.write_text(_CRASH, encoding="utf-8")
-    CrashDialog(path, context, window).open()
+    CrashDialog(Crash(_CRASH, path), context.say, context.look, window).open()

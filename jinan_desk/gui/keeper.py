@@ -24,6 +24,8 @@ class Keeper(QObject):
 
     kept = Signal()
     """What stood in the draft a moment ago outlives the program from now on."""
+    unkept = Signal()
+    """It could not be kept."""
 
     def __init__(self, draft: Draft, case: Callable[[], str], context: Context, parent: QObject) -> None:
         super().__init__(parent)
@@ -106,6 +108,7 @@ class Keeper(QObject):
             self._context.store.ask(lambda: drafts.drop(place), lambda result: None, owner=self, failed=self._failed)
 
     def _failed(self, error: Exception) -> None:
+        self.unkept.emit()
         if not isinstance(error, DeskError):
             raise error
         self._context.refuse(error)

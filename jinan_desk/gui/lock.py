@@ -14,6 +14,7 @@ from jinan_desk.core.text import N_
 from jinan_desk.errors import DeskError
 from jinan_desk.gui.context import Context
 from jinan_desk.gui.control import set_role
+from jinan_desk.gui.crash import CrashDialog
 from jinan_desk.gui.handler import sit_down
 from jinan_desk.gui.sign_in import SignInDialog
 from jinan_desk.services.access import Action
@@ -115,7 +116,7 @@ class Lock(QObject):
             watched.removeEventFilter(self)
             return False
         if self.dialog is not None:
-            return event.type() in _HANDLED and watched is not self.dialog.windowHandle()
+            return event.type() in _HANDLED and not self._is_free(watched)
         if event.type() in _INPUT:
             self._idle.start()
         return False
@@ -154,10 +155,19 @@ class Lock(QObject):
         for top in QApplication.topLevelWidgets():
             if top.windowType() in _PASSING:
                 top.close()
-            elif top.isVisible() and top is not self.dialog and top not in covered:
+            elif top.isVisible() and top not in covered and not self._is_free(top.windowHandle()):
                 top.windowHandle().installEventFilter(self)
                 self._covers.append(Cover(top, self._context.say(N_("已锁定"))))
         return len(self._covers) > before
+
+    def _is_free(self, window: QObject) -> bool:
+        """Whether it may be used while all else is covered: where to say who it is, and what tells of a bug, which
+        shows nothing of a case."""
+        return any(
+            top.windowHandle() is window
+            for top in QApplication.topLevelWidgets()
+            if top is self.dialog or isinstance(top, CrashDialog)
+        )
 
     def _come_before(self, dialog: SignInDialog) -> None:
         """Of two windows that keep others waiting, the one that was shown last can be used."""

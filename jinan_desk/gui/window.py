@@ -327,9 +327,11 @@ class Window(QMainWindow):
         try:
             for keeper in self.keepers:
                 keeper.keep_now()
-        except DeskError as error:
+        except Exception as error:
             if not self._may_lose(error):
                 event.ignore()
+                if not isinstance(error, DeskError):
+                    raise
                 return
         self._keep_place()
         super().closeEvent(event)
@@ -339,13 +341,14 @@ class Window(QMainWindow):
         with suppress(DeskError):  # a directory that cannot be written keeps nobody from leaving
             write_preferences(directory, replace(read_preferences(directory), place=self.place))
 
-    def _may_lose(self, error: DeskError) -> bool:
+    def _may_lose(self, error: Exception) -> bool:
         say = self._say
         question = QMessageBox(self)
         question.setIcon(QMessageBox.Icon.Warning)
         question.setWindowTitle(say(N_("草稿没有留存")))
         question.setText(say(N_("填写了而没有保存的内容，这次没有能够留存为草稿。")))
-        question.setInformativeText(error.read(say.translate))
+        if isinstance(error, DeskError):
+            question.setInformativeText(error.read(say.translate))
         stay = question.addButton(say(N_("返回保存")), QMessageBox.ButtonRole.RejectRole)
         leave = question.addButton(say(N_("不保存，退出")), QMessageBox.ButtonRole.DestructiveRole)
         question.setDefaultButton(stay)

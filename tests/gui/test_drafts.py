@@ -219,7 +219,7 @@ def test_a_bug_keeps_the_draft_opens_the_dialog_and_the_window_goes_on(hall, mon
     desk = begin_refund(hall)
     hall.fill(*REFUND[:2])
     told = []
-    monkeypatch.setattr(CrashDialog, "exec", lambda dialog: told.append(dialog.text.toPlainText()))
+    monkeypatch.setattr(CrashDialog, "show", lambda dialog: told.append(dialog.text.toPlainText()))
     monkeypatch.setattr(sys, "excepthook", hall.sitting._crashes._hook)
     strike(hall)
     with pytest.raises(ZeroDivisionError):

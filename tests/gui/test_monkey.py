@@ -62,7 +62,7 @@ CONTROL, NONE = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.NoModif
 @pytest.fixture
 def caged(hall, monkeypatch, tmp_path):
     """The window where nothing waits for somebody outside it, and a bug is caught wherever it strikes."""
-    monkeypatch.setattr(CrashDialog, "exec", lambda dialog: 0)
+    monkeypatch.setattr(CrashDialog, "show", lambda dialog: None)
     monkeypatch.setattr(sys, "excepthook", hall.sitting._crashes._hook)
     for box in (QMessageBox, QInputDialog, QDialog, QMenu):
         monkeypatch.setattr(box, "exec", lambda *given: 0)

@@ -42,7 +42,7 @@ def test_the_forms_of_a_case_are_previewed_saved_and_printed(hall, tmp_path):
 def test_a_refusal_is_a_message_and_a_bug_a_report(hall, monkeypatch):
     window, context = hall.window, hall.sitting.context
     shown = []
-    monkeypatch.setattr("jinan_desk.gui.crash.CrashDialog.exec", lambda dialog: shown.append(dialog.text.toPlainText()))
+    monkeypatch.setattr("jinan_desk.gui.crash.CrashDialog.show", lambda dialog: shown.append(dialog.text.toPlainText()))
 
     def refuse():
         raise DeskError(Sentence("请先登记"))
@@ -56,4 +56,5 @@ def test_a_refusal_is_a_message_and_a_bug_a_report(hall, monkeypatch):
         hall.sitting.store.wait(lambda: None)
         QCoreApplication.processEvents()
     assert isinstance(hall.crashes.pop(), ZeroDivisionError)
+    hall.settle()
     assert len(shown) == 1

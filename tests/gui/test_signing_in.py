@@ -502,7 +502,9 @@ class Visitor(QObject):
                 self._done.add(id(top))
                 _, act = self.left.pop(0)
                 QTimer.singleShot(0, partial(act, top))  # what it opens is waited for inside
-                return
+                break
+        if not self.left:
+            self._timer.stop()
 
 
 def start(folder, tmp_path):
