@@ -140,16 +140,19 @@ class Table(QTableView):
             self._unfold_rows()
 
     def _give_all_their_room(self, room: int) -> bool:
-        """Give every column what its longest text takes, and then its width; False where there is no room for that."""
+        """Give every column what its longest text takes, and of what it would like beyond that the same part as all;
+        False where there is no room for the texts."""
         needed = [max(self._head(column), self._longest(column)) for column in range(len(self._widths))]
         left = room - sum(needed)
         if left < 0 or 0 not in self._widths:
             return False
-        for column, width in enumerate(self._widths):
-            if width:
-                more = min(max(0, width - needed[column]), left)
-                left -= more
-                self.setColumnWidth(column, needed[column] + more)
+        wanted = [max(0, width - need) if width else 0 for width, need in zip(self._widths, needed, strict=True)]
+        given = min(left, sum(wanted))
+        for column, more in enumerate(wanted):
+            if self._widths[column]:
+                part = more * given // max(1, sum(wanted))
+                left -= part
+                self.setColumnWidth(column, needed[column] + part)
         one = self._widths.index(0)
         self.setColumnWidth(one, needed[one] + left)
         return True

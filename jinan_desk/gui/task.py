@@ -2,21 +2,27 @@
 
 Two of them stand beside the window. The first owns the store: every service call that reads or writes it is made there
 and nowhere else, so that the window never waits for a disk. The second reckons: live answers and pictures of pages.
-Neither touches a widget; what is to happen with a result is called on the window's thread.
+Neither touches a widget; what is to happen with a result is called on the window's thread, with one result a turn of
+the event loop: between two of them the window answers keys and draws what the one before has changed.
 """
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from queue import SimpleQueue
 from threading import Thread
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from shiboken6 import isValid
 
 T = TypeVar("T")
+
+_TURN = QEvent.Type(QEvent.registerEventType())
+_AFTER_DRAWING = Qt.EventPriority.LowEventPriority.value - 1
+"""Qt asks widgets to draw themselves with its low priority."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +47,16 @@ class Worker(QObject):
 
     busy_changed = Signal(bool)
     _done = Signal(object)
+    _turn = Signal()
 
     def __init__(self, name: str, failed: Callable[[Exception], None]) -> None:
         super().__init__()
         self._failed = failed
         self._queue: SimpleQueue[_Task | None] = SimpleQueue()
         self._waiting = 0
-        self._done.connect(self._deliver)
+        self._results: deque[_Outcome] = deque()
+        self._done.connect(self._take)
+        self._turn.connect(self._deliver_next)
         self._thread = Thread(target=self._run, name=name, daemon=True)
         self._thread.start()
 
@@ -99,6 +108,26 @@ class Worker(QObject):
                 outcome = _Outcome(task, error=error)
             if not task.silent:
                 self._done.emit(outcome)
+
+    def _take(self, outcome: _Outcome) -> None:
+        self._results.append(outcome)
+        if len(self._results) == 1:
+            self._ask_for_turn()
+
+    def _ask_for_turn(self) -> None:
+        QCoreApplication.postEvent(self, QEvent(_TURN), _AFTER_DRAWING)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() != _TURN:
+            return super().event(event)
+        self._turn.emit()  # what a slot raises is taken as it is, what an event raises not by every version
+        return True
+
+    def _deliver_next(self) -> None:
+        outcome = self._results.popleft()
+        if self._results:  # before this one is delivered: it may wait in a loop of its own for an answer
+            self._ask_for_turn()
+        self._deliver(outcome)
 
     def _deliver(self, outcome: _Outcome) -> None:
         self._waiting -= 1
