@@ -28,6 +28,8 @@ _SWATCH, _BETWEEN_SERIES = _TEXT + 4, 12.0
 _FOOT = 16.0
 _NARROWEST_MONTH = 42.0
 _MOST_FOR_NAMES = 0.4
+_TWO_LINES = 2.3
+"""Times the size of letters: what a name on two lines takes."""
 _MOST_STEPS = 5
 _BAR, _BETWEEN_GROUPS, _BETWEEN_BARS = 10, 6, 1
 """In parts of the room that there is for a name."""
@@ -128,9 +130,11 @@ def _head(bars: Bars, ink: Ink, face: str) -> float:
 
 def _lying(bars: Bars, ink: Ink, face: str) -> BarChart:
     chart = HorizontalBarChart()
-    bars = _shortened(_turned(bars), face, ink.width * _MOST_FOR_NAMES)
+    chart.y, chart.height = round(_MARGIN), round(ink.height - _head(bars, ink, face) - 2 * _MARGIN)
+    in_two = chart.height / len(bars.names) >= _TWO_LINES * _TEXT
+    bars = _shortened(_turned(bars), face, ink.width * _MOST_FOR_NAMES, in_two=in_two)
     ink = replace(ink, bars=ink.bars[: len(bars.series)][::-1])
-    names = max(pdfmetrics.stringWidth(name, face, _TEXT) for name in bars.names)
+    names = max(pdfmetrics.stringWidth(line, face, _TEXT) for name in bars.names for line in name.split("\n"))
     figures = pdfmetrics.stringWidth(f"{max(_values(bars)):,.{bars.decimals}f}", face, _TEXT) + 8
     chart.x = round(_MARGIN + names + 8)
     chart.width = round(ink.width - chart.x - _MARGIN - figures)
@@ -140,7 +144,6 @@ def _lying(bars: Bars, ink: Ink, face: str) -> BarChart:
     chart.barLabels.boxAnchor = "w"
     chart.barLabels.dx = 4
     _dress(chart, bars, ink, face)
-    chart.y, chart.height = round(_MARGIN), round(ink.height - _head(bars, ink, face) - 2 * _MARGIN)
     chart.barLabelFormat = lambda value: f"{value:,.{bars.decimals}f}" if value or not bars.decimals else ""
     chart.valueAxis.visible = 0
     chart.valueAxis.visibleGrid = 0
@@ -153,9 +156,9 @@ def _lying(bars: Bars, ink: Ink, face: str) -> BarChart:
     return chart
 
 
-def _shortened(bars: Bars, face: str, room: float) -> Bars:
-    """The same with names that leave room for bars."""
-    return replace(bars, names=[_cut(name, face, room) for name in bars.names])
+def _shortened(bars: Bars, face: str, room: float, *, in_two: bool) -> Bars:
+    """The same with names that leave room for bars, on one line or on two."""
+    return replace(bars, names=[(_folded if in_two else _cut)(name, face, room) for name in bars.names])
 
 
 def _turned(bars: Bars) -> Bars:
@@ -163,12 +166,27 @@ def _turned(bars: Bars) -> Bars:
     return replace(bars, series=list(bars.series)[::-1])
 
 
-def _cut(name: str, face: str, room: float) -> str:
-    if pdfmetrics.stringWidth(name, face, _TEXT) <= room:
+def _folded(name: str, face: str, room: float) -> str:
+    fitting = _fitting(name, face, room)
+    if fitting == len(name):
         return name
-    while name and pdfmetrics.stringWidth(name + "…", face, _TEXT) > room:
-        name = name[:-1]
-    return name.rstrip() + "…"
+    end = name.rfind(" ", 1, fitting + 1)
+    first = name[: end if end > 0 and name[fitting - 1 : fitting + 1].isascii() else fitting]
+    return f"{first}\n{_cut(name[len(first) :].lstrip(), face, room)}"
+
+
+def _cut(name: str, face: str, room: float) -> str:
+    if _fitting(name, face, room) == len(name):
+        return name
+    return name[: _fitting(name, face, room - pdfmetrics.stringWidth("…", face, _TEXT))].rstrip() + "…"
+
+
+def _fitting(name: str, face: str, room: float) -> int:
+    """How many characters there is room for."""
+    count = len(name)
+    while count and pdfmetrics.stringWidth(name[:count], face, _TEXT) > room:
+        count -= 1
+    return count
 
 
 def _standing(bars: Bars, ink: Ink, face: str) -> BarChart:

@@ -22,6 +22,8 @@ from jinan_desk.gui.table import Head, Table, TableModel
 from jinan_desk.services.batch import Report, write_report
 
 _WORKBOOK = "Excel (*.xlsx)"
+_LINES = 8
+"""A reason is to be read whole."""
 
 
 def ask_step(
@@ -84,7 +86,7 @@ class BatchReport(FittingDialog):
                 if one.skipped is not None
             ]
         )
-        self.table = Table(model, say(N_("跳过的办件")), [head.width for head in heads], unfold=True)
+        self.table = Table(model, say(N_("跳过的办件")), [head.width for head in heads], lines=_LINES)
         buttons = QDialogButtonBox()
         self.save = buttons.addButton(say(N_("保存清单…")), QDialogButtonBox.ButtonRole.ActionRole)
         self.save.clicked.connect(lambda checked: self._save())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from statistics import median
 
 from PySide6.QtGui import QFontMetrics, QGuiApplication
 
@@ -15,7 +16,8 @@ from jinan_desk.core.money import figures
 from jinan_desk.core.text import N_
 from jinan_desk.core.workflow import STAGE_LABELS, Stage
 from jinan_desk.gui.context import Context
-from jinan_desk.measures import find
+from jinan_desk.gui.even_lines import even_lines
+from jinan_desk.measures import find, programmes
 from jinan_desk.services.listing import CaseRow, Order
 
 APPLICANT, PROGRAMME, OUTCOME, AMOUNT, STAGE, NUMBER, DUE, DISTRICT, ON, UPDATED = range(10)
@@ -28,17 +30,22 @@ _WHOLE = 1000
 LEAST = {APPLICANT: 110, PROGRAMME: 80, OUTCOME: 130, AMOUNT: 100, STAGE: 76, NUMBER: 92, DUE: _WHOLE}
 """Pixels: how narrow a column may get where there is no room for all. These are always in sight; the others come after
 them, if need be by scrolling sideways. A limit is never cut: without its year nobody knows how late it is."""
-SHORT_NUMBER = 150
-"""Pixels: room for the year, the programme and the count of a number, to which it yields before others do."""
+LEAST_IN_TWO = {**LEAST, APPLICANT: 130, PROGRAMME: 110, STAGE: _WHOLE, NUMBER: _WHOLE}
+"""Pixels: the same where a text may stand on two lines, as long as there is room for that."""
+SHORT_NUMBER = 118
+"""Pixels: room for the programme and the count of a number, to which it yields before others do."""
 ENDS = frozenset({NUMBER})
 """Of which the end says most, where they are cut."""
 _WORDS = {OUTCOME: (*OUTCOME_LABELS.values(), ROUTE_LABELS[Route.SERVE]), STAGE: tuple(STAGE_LABELS.values())}
-_BESIDE = {OUTCOME: 36, STAGE: 20}
+_BESIDE = {OUTCOME: 40, STAGE: 20}
 _BESIDE_TEXT = 20
 _OVER, _LEFT = N_("{day} 超{days}工作日"), N_("{day} 剩{days}工作日")
+_YEAR, _COUNT = "〔2020〕", "06A-0001号"
+"""Of a number: what follows the prefix of the office, and what a second line begins with."""
 _LONG_OVER = {"day": "2020-12-28", "days": 2888}
 """Ten years late."""
 _MOST_FOR_WORDS = 130
+_MOST_FOR_NAMES = 260
 _BESIDE_HEAD = 24
 """For the arrow that says by what is sorted."""
 ORDERS = {
@@ -103,16 +110,31 @@ def _due(row: CaseRow, left: int | None, context: Context) -> str:
     return context.say(words, day=row.due_on, days=abs(left))
 
 
-def width_of(column: int, context: Context) -> int:
+def width_of(column: int, context: Context, *, in_two: bool = False) -> int:
     """Pixels; for the head, a limit, and where the same few words stand, as many as they need in the window's
-    language."""
+    language, on one line or on two."""
     metrics = QFontMetrics(QGuiApplication.font())
+
+    def needed(text: str) -> int:
+        return max(map(metrics.horizontalAdvance, even_lines(text, 2 if in_two else 1, metrics.horizontalAdvance)))
+
     title, least = HEADS[column]
-    words = (metrics.horizontalAdvance(context.say(word)) + _BESIDE[column] for word in _WORDS.get(column, ()))
+    words = (needed(context.say(word)) + _BESIDE[column] for word in _WORDS.get(column, ()))
     head = metrics.horizontalAdvance(context.say(title)) + _BESIDE_HEAD
     if column == DUE:
-        least = metrics.horizontalAdvance(context.say(_OVER, **_LONG_OVER)) + _BESIDE_TEXT
+        least = needed(context.say(_OVER, **_LONG_OVER)) + _BESIDE_TEXT
+    elif column == PROGRAMME:
+        least = max(least, min(_MOST_FOR_NAMES, _usual_name(context)))
+    elif column == NUMBER and in_two:
+        least = max(map(metrics.horizontalAdvance, (context.desk.office.prefix + _YEAR, _COUNT))) + _BESIDE_TEXT
     return max(least, head, min(_MOST_FOR_WORDS, max(words, default=0)))
+
+
+def _usual_name(context: Context) -> int:
+    """The pixels that are enough for half of the programmes' names."""
+    measure = QFontMetrics(QGuiApplication.font()).horizontalAdvance
+    names = (programme_name(programme.code, context) for _, programme in programmes())
+    return int(median(map(measure, names))) + _BESIDE_TEXT
 
 
 def programme_name(code: str, context: Context) -> str:

@@ -148,11 +148,14 @@ class CaseList(QWidget):
         if not self.model.complete:
             self._nothing.hide()
             self._count.setText("")
+            self._count.show()
 
     def _show_count(self, count: int) -> None:
         self.all.setVisible(count > 1)
         self._nothing.setVisible(count == 0)
         self._count.setVisible(count > 0)
+        bar = Qt.ScrollBarPolicy.ScrollBarAsNeeded if count else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.table.setHorizontalScrollBarPolicy(bar)  # where there is no case there is nothing to be scrolled to
         self._tell_count(count)
 
     def _tell_count(self, count: int) -> None:

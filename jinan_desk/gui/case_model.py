@@ -240,9 +240,9 @@ class CaseModel(QAbstractTableModel):
         """The section that sorts by this, -1 where none does."""
         return next((place for place, column in enumerate(self._columns) if ORDERS[column] is order), -1)
 
-    def width(self, section: int) -> int:
-        """Pixels."""
-        return width_of(self._columns[section], self._context)
+    def widths(self, *, in_two: bool) -> list[int]:
+        """The pixels that the sections want, where a text may stand on two lines or has to stand on one."""
+        return [width_of(column, self._context, in_two=in_two) for column in self._columns]
 
     # Pages ----------------------------------------------------------------------------------------------------------
 

@@ -1,12 +1,12 @@
-"""How the lines of a list of cases are drawn: their texts, cut where a column has no room for them, and the sign of
-the outcome. Qt's own drawing asks the model eight things about every cell and measures each text anew; a list that
-jumps about in a million cases has no time for that.
+"""How the lines of a list of cases are drawn: their texts, on two lines or cut where a column has no room for them, and
+the sign of the outcome. Qt's own drawing asks the model eight things about every cell and measures each text anew; a
+list that jumps about in a million cases has no time for that.
 """
 
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextLayout
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from jinan_desk.gui.case_line import AMOUNT, ENDS, OUTCOME
@@ -17,7 +17,7 @@ _BESIDE, _ICON, _AFTER_ICON = 9, 16, 4
 """Pixels: on both sides of a text, as the style sheet has it for other tables, and of the sign before it."""
 _KEPT = 4000
 """Texts of which it is known how much of them there is room for."""
-_MIDDLE = int(Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextSingleLine)
+_MIDDLE = int(Qt.AlignmentFlag.AlignVCenter)
 _LEFT, _RIGHT = _MIDDLE | int(Qt.AlignmentFlag.AlignLeft), _MIDDLE | int(Qt.AlignmentFlag.AlignRight)
 _SELECTED, _CURRENT = QStyle.StateFlag.State_Selected, QStyle.StateFlag.State_HasFocus
 
@@ -29,8 +29,10 @@ class CasePainter(QStyledItemDelegate):
         super().__init__(table)
         self._model = model
         self._text, self._selected = look.colour("text"), look.colour("accent_soft")
-        self._fit: dict[tuple[str, int, bool], str] = {}
+        self._fit: dict[tuple[str, int, bool, bool, bool], str] = {}
         """The font of a window stays what it is: another size makes another window."""
+        self.in_two = False
+        """Whether a text may stand on two lines."""
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -57,14 +59,13 @@ class CasePainter(QStyledItemDelegate):
         painter.setPen(self._model.colour(line, column) or self._text)
         room = QRect(left, top, width, rect.height())
         bold = self._model.bold(line, column)
+        font: QFont = painter.font()
         if bold is not None:
-            font: QFont = painter.font()
             painter.setFont(bold)
-            painter.drawText(room, _LEFT, QFontMetrics(bold).elidedText(text, Qt.TextElideMode.ElideRight, width))
-            painter.setFont(font)
-            return
         fit = self._fitting(text, width, column in ENDS, painter)
         painter.drawText(room, _RIGHT if column == AMOUNT else _LEFT, fit)
+        if bold is not None:
+            painter.setFont(font)
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
         super().initStyleOption(option, index)
@@ -72,13 +73,30 @@ class CasePainter(QStyledItemDelegate):
 
     def _fitting(self, text: str, width: int, end: bool, painter: QPainter) -> str:
         """As much of the text, or of its end, as there is room for."""
-        fit = self._fit.get((text, width, end))
+        font = painter.font()
+        key = (text, width, end, self.in_two, font.bold())
+        fit = self._fit.get(key)
         if fit is None:
             if len(self._fit) >= _KEPT:
                 self._fit.clear()
-            fit = painter.fontMetrics().elidedText(text, _cut(end), width)
-            self._fit[text, width, end] = fit
+            fit = self._fit[key] = fitting(text, width, font, end=end, in_two=self.in_two)
         return fit
+
+
+def fitting(text: str, width: int, font: QFont, *, end: bool, in_two: bool) -> str:
+    """As much of the text, or of its end, as there is room for on one line, or on two of them."""
+    metrics = QFontMetrics(font)
+    if not in_two or metrics.horizontalAdvance(text) <= width:
+        return metrics.elidedText(text, _cut(end), width)
+    layout = QTextLayout(text, font)
+    layout.beginLayout()
+    line = layout.createLine()
+    line.setLineWidth(width)
+    first, rest = text[: line.textLength()].rstrip(), text[line.textLength() :]
+    layout.endLayout()
+    if not rest or (end and metrics.horizontalAdvance(rest) > width):
+        return metrics.elidedText(text, _cut(end), width)
+    return f"{first}\n{metrics.elidedText(rest, _cut(end), width)}"
 
 
 def _cut(end: bool) -> Qt.TextElideMode:

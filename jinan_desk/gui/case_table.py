@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from jinan_desk.core.text import N_
-from jinan_desk.gui.case_line import APPLICANT, HEADS, LEAST, NUMBER, ORDERS, SHORT_NUMBER
+from jinan_desk.gui.case_line import APPLICANT, HEADS, LEAST, LEAST_IN_TWO, NUMBER, ORDERS, SHORT_NUMBER
 from jinan_desk.gui.case_model import CaseModel
 from jinan_desk.gui.case_painter import CasePainter
 from jinan_desk.gui.context import Context
@@ -18,13 +19,14 @@ from jinan_desk.services.listing import Sorting
 _LEAST_WIDTH = 40
 _MOST_KEPT, _NEAR = 1_000, 200
 """Lines that are looked for one by one to be selected again, and how far away from where each stood."""
-_ROW = 32
+_ROW, _AROUND_TWO = 32, 8
 
 
 class CaseTable(QTableView):
     """The table of a case model; Enter or a double click opens a case, a click on a head sorts.
 
-    By keyboard, Alt with the arrows sorts: left and right by another column, up and down in another direction.
+    By keyboard, Alt with the arrows sorts: left and right by another column, up and down in another direction. Where
+    what is always to be in sight has no room on one line, every case has two.
     """
 
     opened = Signal(str)
@@ -55,7 +57,8 @@ class CaseTable(QTableView):
         head.setSectionsClickable(True)
         head.setSortIndicatorShown(True)
         head.sectionClicked.connect(self._sort_by)
-        self._wanted = [model.width(section) for section in range(model.columnCount())]
+        self._wanted = {in_two: model.widths(in_two=in_two) for in_two in (False, True)}
+        self._in_two = False
         self._chosen: set[int] = set()
         self._sharing = False
         head.setMinimumSectionSize(_LEAST_WIDTH)
@@ -166,15 +169,20 @@ class CaseTable(QTableView):
         super().resizeEvent(event)
         self._share_out()
 
+    @property
+    def in_two(self) -> bool:
+        """Whether every case has two lines."""
+        return self._in_two
+
     def _share_out(self) -> None:
-        """The applicant's name gets the room that the others leave. Where there is not enough of it, what is always to
-        be in sight gets narrower."""
+        """The applicant's name gets the room that the others leave. Where there is not enough of it, texts stand on two
+        lines, and what is always to be in sight gets narrower."""
         room = self.viewport().width()
-        others = sum(self._wanted[1:])
-        widths = [max(HEADS[APPLICANT][1], room - others), *self._wanted[1:]]
-        for section, width in enumerate(widths):
-            if self._cases.column(section) == NUMBER and section not in self._chosen:
-                widths[section] -= max(0, min(width - SHORT_NUMBER, sum(widths) - room))
+        widths = self._widths(room, in_two=False)
+        kept = sum(width for n, width in enumerate(widths) if self._cases.column(n) in LEAST)
+        self._part(in_two=kept > room)
+        if self._in_two:
+            widths = self._widths(room, in_two=True)
         if sum(widths) > room:
             widths = self._narrower(widths, room)
         self._sharing = True
@@ -182,23 +190,45 @@ class CaseTable(QTableView):
             self.setColumnWidth(section, width)
         self._sharing = False
 
+    def _widths(self, room: int, *, in_two: bool) -> list[int]:
+        wanted = self._wanted[in_two]
+        widths = [max(HEADS[APPLICANT][1], room - sum(wanted[1:])), *wanted[1:]]
+        for section, width in enumerate(widths):
+            if self._cases.column(section) == NUMBER and section not in self._chosen and not in_two:
+                widths[section] -= max(0, min(width - SHORT_NUMBER, sum(widths) - room))
+        return widths
+
+    def _part(self, *, in_two: bool) -> None:
+        """Give every case two lines, or one."""
+        if in_two != self._in_two:
+            self._in_two = self._painter.in_two = in_two
+            self.setWordWrap(in_two)  # for the cell that the keys are on, which Qt draws
+            high = 2 * self.fontMetrics().lineSpacing() + _AROUND_TWO if in_two else _ROW
+            self.verticalHeader().setDefaultSectionSize(high)
+
     def _narrower(self, widths: list[int], room: int) -> list[int]:
         """What may yield gives up as much of its room as it takes, each the same part of what it can spare."""
-        least = [
-            width if n in self._chosen else min(width, LEAST.get(self._cases.column(n), width))
-            for n, width in enumerate(widths)
-        ]
         kept = [self._cases.column(n) in LEAST for n in range(len(widths))]
+        least = self._least(widths, LEAST_IN_TWO if self._in_two else LEAST)
+        if sum(width for width, stays in zip(least, kept, strict=True) if stays) > room:
+            least = self._least(widths, LEAST)
         if sum(least) > room:  # the others are scrolled to
             room += sum(width for width, stays in zip(widths, kept, strict=True) if not stays)
         spare = sum(widths) - sum(least)
         left = max(0, min(spare, room - sum(least)))
         return [low + (width - low) * left // max(1, spare) for width, low in zip(widths, least, strict=True)]
 
+    def _least(self, widths: list[int], bounds: Mapping[int, int]) -> list[int]:
+        return [
+            width if n in self._chosen else min(width, bounds.get(self._cases.column(n), width))
+            for n, width in enumerate(widths)
+        ]
+
     def _remember_width(self, section: int, old: int, new: int) -> None:  # noqa: ARG002  (as Qt hands them over)
         """Somebody has made a column wider or narrower: so it is wanted from now on."""
         if not self._sharing:
-            self._wanted[section] = new
+            for wanted in self._wanted.values():
+                wanted[section] = new
             self._chosen.add(section)
 
     def event(self, event: QEvent) -> bool:

@@ -31,8 +31,9 @@ _SHORTCUTS: tuple[tuple[str, Mapping[str, int] | None], ...] = (
     (N_("本月"), {"day": 1}), (N_("本年"), {"month": 1, "day": 1}), (N_("全部"), None),
 )  # fmt: skip
 _WORKBOOK = "Excel (*.xlsx)"
-_LEAST_CHART, _CHART_FRAME, _BAR, _TWO_BARS = 190, 80, 18, 28
-"""Pixels of a chart around its bars, and for each line of bars, so that what is written beside it can be read."""
+_LEAST_CHART, _CHART_FRAME, _BAR, _TWO_BARS = 190, 80, 26, 30
+"""Pixels of a chart around its bars, and for each line of bars, so that what is written beside it can be read, on two
+lines where it is long."""
 _FIRST, _LAST = Field("first", Day(), N_("从")), Field("last", Day(), N_("到"))
 
 
@@ -51,7 +52,7 @@ class StatisticsView(QWidget):
         self.model = TableModel(heads)
         self.table = Table(self.model, say(N_("统计表")), [head.width for head in heads])
         self.model.setParent(self.table)
-        note = QLabel(say(N_("按收件日期统计，没有收件的按申请日期。")))
+        note = QLabel(say(N_("按收件日期统计，没有收件的按申请日期；合计金额只计有资金来源的事项。")))
         note.setWordWrap(True)
         set_role(note, "small")
         self.nothing = QLabel(say(N_("这段时间没有办件。")))
@@ -166,7 +167,9 @@ class StatisticsView(QWidget):
             return
         shown = report.breakdown(by)
         lines = (*shown.lines, shown.total)
-        self.model.show_rows([self._cells(line) for line in lines], totals=[len(lines) - 1])
+        rows = [self._cells(line) for line in lines]
+        rows[-1] = (self._say(N_("合计")), *rows[-1][1:])
+        self.model.show_rows(rows, totals=[len(rows) - 1])
         self.nothing.setVisible(not shown.lines)
         reports, translate = self._context.desk.reports, self._say.translate
 

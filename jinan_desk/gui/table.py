@@ -34,6 +34,7 @@ _LOOKED_AT = 80
 _ROW, _ABOVE_AND_BELOW = 30, 12
 _UNFOLDED = 2_000
 """Rows from the top that are as high as their texts."""
+_LINES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,15 +97,15 @@ def shown(value: Value) -> str:
 class Table(QTableView):
     """The table of a model, a line at a time; Ctrl+C copies the line. One column takes the room the others leave.
 
-    Where they `unfold`, texts that are longer than their column stand on as many lines as they need.
+    Texts that are longer than their column stand on as many `lines` as they need, and are cut where that is not enough.
     """
 
     def __init__(
-        self, model: QAbstractItemModel, name: str, widths: Sequence[int], *, unfold: bool = False
+        self, model: QAbstractItemModel, name: str, widths: Sequence[int], *, lines: int = _LINES
     ) -> None:
         super().__init__()
         self._widths = tuple(widths)
-        self._unfold = unfold
+        self._lines = lines
         self.setModel(model)
         self.setAccessibleName(name)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -112,7 +113,7 @@ class Table(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setAlternatingRowColors(True)
         self.setShowGrid(False)
-        self.setWordWrap(unfold)
+        self.setWordWrap(True)
         self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -136,8 +137,7 @@ class Table(QTableView):
         room = self.viewport().width()
         if not self._give_all_their_room(room):
             self._divide(room)
-        if self._unfold:
-            self._unfold_rows()
+        self._unfold_rows()
 
     def _give_all_their_room(self, room: int) -> bool:
         """Give every column what its longest text takes, and of what it would like beyond that the same part as all;
@@ -158,17 +158,20 @@ class Table(QTableView):
         return True
 
     def _unfold_rows(self) -> None:
-        high: dict[tuple[int, str], int] = {}
+        high: dict[tuple[int, str, bool], int] = {}
         for row in range(min(self.model().rowCount(), _UNFOLDED)):
-            cells = [(column, self._text(row, column)) for column in range(len(self._widths))]
+            bold = self.model().index(row, 0).data(Qt.ItemDataRole.FontRole) is not None
+            cells = [(column, self._text(row, column), bold) for column in range(len(self._widths))]
             for cell in cells:
                 if cell not in high:
                     high[cell] = self._height(*cell)
             self.setRowHeight(row, max(_ROW, *(high[cell] + _ABOVE_AND_BELOW for cell in cells)))
 
-    def _height(self, column: int, text: str) -> int:
+    def _height(self, column: int, text: str, bold: bool) -> int:
+        metrics = QFontMetrics(self._bold if bold else self.font())
         room = QRect(0, 0, max(1, self.columnWidth(column) - _AROUND_TEXT + _ROUNDED), 0)
-        return QFontMetrics(self.font()).boundingRect(room, Qt.TextFlag.TextWordWrap, text).height()
+        needed = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, text).height()
+        return min(needed, self._lines * metrics.lineSpacing())
 
     def _text(self, row: int, column: int) -> str:
         return str(self.model().index(row, column).data() or "")

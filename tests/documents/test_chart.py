@@ -46,3 +46,30 @@ def test_a_title_too_long_for_its_chart_is_written_smaller(fonts: Fonts, tmp_pat
     write_bars(path, bars, replace(INK, width=150.0), fonts.file("hei"))
     (box,) = boxes(path, title)
     assert box[2] <= 150
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "second"),
+    [
+        ("06B Job retention refund for firms", "06B Job retention refund", "for firms"),
+        ("02B 一次性吸纳就业补贴审核发放", "02B 一次性", "核发放"),
+    ],
+)
+def test_a_long_name_stands_beside_its_bar_on_two_lines(fonts: Fonts, tmp_path: Path, name: str, first: str, second: str):
+    path = tmp_path / "chart.pdf"
+    bars = Bars("Cases", (name, "b"), (Series("", (3, 4)),), lying=True)
+    write_bars(path, bars, replace(INK, width=240.0), fonts.file("hei"))
+    above, below = boxes(path, first, second)
+    assert below[3] <= above[1]
+    assert above[0] >= 0
+
+
+def test_a_name_that_has_no_room_for_two_lines_is_cut(fonts: Fonts, tmp_path: Path):
+    path, name = tmp_path / "chart.pdf", "06B Job retention refund for enterprises in difficulty"
+    bars = Bars("Cases", (name, *"abcdefghijklm"), (Series("", tuple(range(14))),), lying=True)
+    write_bars(path, bars, INK, fonts.file("hei"))
+    with pypdfium2.PdfDocument(path) as document:
+        text = document[0].get_textpage().get_text_range()
+    assert "06B Job retention" in text
+    assert "…" in text
+    assert "difficulty" not in text

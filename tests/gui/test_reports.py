@@ -62,7 +62,7 @@ def test_where_there_is_nothing_it_says_so(hall):
     page.first.left.emit()
     hall.settle()
     assert page.nothing.isVisible()
-    assert rows(page) == [["合计（金额只计有资金来源的事项）", "0", "0", "0.00", "0.00"]]
+    assert rows(page) == [["合计", "0", "0", "0.00", "0.00"]]
 
 
 def test_a_period_narrows_the_report(hall):

@@ -80,7 +80,7 @@ def test_nothing_is_cut_where_there_is_room_for_all_texts(qtbot):
 
 def test_a_text_that_unfolds_stands_on_as_many_lines_as_it_needs(qtbot):
     heads = [Head("Number", 210), Head("Why skipped")]
-    table = shown(qtbot, heads, 500, unfold=True)
+    table = shown(qtbot, heads, 500, lines=8)
     table.model().show_rows([("12", "It is too late for that. " * 8), ("13", "Too late")])
     assert table.rowHeight(0) >= 3 * table.fontMetrics().lineSpacing()
     short = table.rowHeight(1)

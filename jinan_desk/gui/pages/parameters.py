@@ -27,6 +27,9 @@ from jinan_desk.gui.search_line import SearchLine
 from jinan_desk.gui.table import Table
 from jinan_desk.services.parameters import Proposal, State
 
+_LINES = 2
+"""Of a text: whoever wants to read all of it reads it below the table."""
+
 
 class ParametersPage(QWidget):
     """A table to be read and searched; below it the words that a value rests on, and what it changes."""
@@ -50,7 +53,7 @@ class ParametersPage(QWidget):
         self._shown.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.search.textChanged.connect(self._shown.setFilterFixedString)
         widths = [0 if column == SOURCE else width for column, (_, width) in enumerate(HEADS)]
-        self.table = Table(self._shown, say(N_("政策参数")), widths)
+        self.table = Table(self._shown, say(N_("政策参数")), widths, lines=_LINES)
         self.table.selectionModel().currentChanged.connect(lambda now, before: self._show_chosen())
         self.add = QPushButton(context.look.icon("new", "on_accent"), say(N_("录入数值…")))
         set_role(self.add, "primary")
