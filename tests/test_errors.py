@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from jinan_desk.errors import DeskError, reason
-from jinan_desk.exchange.reading import read_file
+from jinan_desk.exchange.reading import opened
 
 
 def test_a_file_that_is_not_there_is_told_in_chinese(tmp_path: Path) -> None:
-    with pytest.raises(DeskError) as refusal:
-        read_file(tmp_path / "nowhere.xlsx")
+    with pytest.raises(DeskError) as refusal, opened(tmp_path / "nowhere.xlsx"):
+        pass
     assert refusal.value.read() == "文件打不开：文件或文件夹不存在"
 
 

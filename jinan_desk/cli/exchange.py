@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,6 +13,10 @@ from jinan_desk.cli.command import OUT, account_option, desk, pass_outfit
 from jinan_desk.cli.outfit import Outfit, somebody_types
 from jinan_desk.core.text import N_, Sentence, Translate
 from jinan_desk.errors import DeskError
+
+if TYPE_CHECKING:
+    from jinan_desk.services.desk import Desk
+    from jinan_desk.services.packages import Package
 
 PASSWORD_VARIABLE = "JINAN_DESK_PACKAGE_PASSWORD"  # noqa: S105  (the name of a variable)
 
@@ -41,8 +45,8 @@ def export(outfit: Outfit, output: Path, *, everything: bool, to: str, unlocked:
 @pass_outfit
 def merge(outfit: Outfit, package: Path, *, dry_run: bool, trust: str, receipt: Path | None) -> None:
     """检查并合并另一机构的数据包，写出回执。有密码的，在提示后输入，或由环境变量给出。"""
-    read = _read_package(outfit, package)
     with outfit.desk() as opened:
+        read = _read_package(outfit, opened, package, trust)
         if dry_run:
             say(list(opened.packages.look(read).sentences()), outfit.translate)
             return
@@ -68,12 +72,12 @@ def _password(translate: Translate, prompt: str, *, confirm: bool) -> str:
     return str(click.prompt(translate(prompt), hide_input=True, confirmation_prompt=again, err=True))
 
 
-def _read_package(outfit: Outfit, path: Path) -> Any:
+def _read_package(outfit: Outfit, opened: Desk, path: Path, trust: str = "") -> Package:
     """The verified package at the path; a password is asked for where it has one."""
-    from jinan_desk.services.packages import is_locked, read_package
+    from jinan_desk.services.packages import is_locked
 
     password = _password(outfit.translate, N_("数据包密码"), confirm=False) if is_locked(path) else ""
-    return read_package(path, password=password)
+    return opened.packages.read(path, password=password, trust=trust)
 
 
 @desk.command()
@@ -84,8 +88,8 @@ def _read_package(outfit: Outfit, path: Path) -> Any:
 @pass_outfit
 def correct(outfit: Outfit, package: Path, *, cells: tuple[str, ...], everything: bool) -> None:
     """列出数据包 PACKAGE 中被手工改动的单元格，并把选定的采纳为更正，记入有关事项。"""
-    read = _read_package(outfit, package)
     with outfit.desk() as opened:
+        read = _read_package(outfit, opened, package)
         offers = opened.corrections.offers(read)
         chosen = opened.corrections.choose(offers, None if everything else cells)
         taken = opened.corrections.take(read, chosen)

@@ -12,12 +12,13 @@ from __future__ import annotations
 
 import base64
 import binascii
+import hashlib
 import re
 import zlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from openpyxl import Workbook as NewWorkbook
 
@@ -28,7 +29,7 @@ from jinan_desk.errors import DeskError
 from jinan_desk.exchange import reading
 from jinan_desk.exchange.longbook import BegunSheet, Cells, write_in_memory
 from jinan_desk.exchange.password import is_locked, lock, refuse_weak, unlock
-from jinan_desk.exchange.reading import Workbook, damaged, open_content, read_file
+from jinan_desk.exchange.reading import Workbook, damaged, open_content, open_workbook, opened
 from jinan_desk.exchange.seal import is_sealed_compound, is_sealed_zip, seal_compound, seal_zip
 from jinan_desk.exchange.sheet import Column, SheetWriter
 from jinan_desk.exchange.signing import fingerprint, is_signed, public_half, sign
@@ -45,6 +46,7 @@ KINDS = {PACKAGE: N_("数据包"), RECEIPT: N_("回执"), ENROLMENT: N_("登记�
 
 _SIGNING = frozenset({"manifest", "signature"})
 _IN_A_CELL = 30_000
+_AT_ONCE = 2**20
 _CODE, _NAME_LIMIT = re.compile(r"[0-9A-Za-z]{1,64}"), 200
 _STEPS = 4
 """Of writing: what is signed, the workbook, its lock, the file; of reading: the file, its lock, the workbook, what is
@@ -58,6 +60,9 @@ MALFORMED = (
 
 Tell = Callable[[int, int], object]
 """Hears that so many of so many steps are done; may raise, to give up. Then nothing is written."""
+
+Admit = Callable[[bytes, str, str], object]
+"""Hears whose key signed, and the office's code and name that the sender gives; may raise, to have nothing unpacked."""
 
 Vector = Mapping[tuple[str, str], int]
 """By (office, incarnation): the highest sequence number up to which everything is there."""
@@ -78,7 +83,8 @@ class Sender:
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """A verified envelope: the holder of `public_key` signed the manifest `told`, the records `texts` are its own.
+    """A verified envelope: the holder of `public_key` signed the manifest `told`, the records `texts` are its own, each
+    in parts.
 
     `digest` is the manifest's, by which people and programs name the envelope. `locked`: it had a password.
     """
@@ -86,7 +92,7 @@ class Envelope:
     told: Mapping[str, Any]
     public_key: bytes
     digest: str
-    texts: Mapping[str, str]
+    texts: Mapping[str, Sequence[str]]
     book: Workbook
     locked: bool
 
@@ -102,6 +108,10 @@ class Cover:
 
 def nobody(_done: int, _total: int) -> None:
     """Tell nobody."""
+
+
+def anybody(_public_key: bytes, _office: str, _name: str) -> None:
+    """Admit whoever it is."""
 
 
 def write_envelope(
@@ -188,15 +198,46 @@ def packed(lines: Iterable[bytes]) -> str:
     return base64.b64encode(zlib.compress(b"\n".join(lines), 6)).decode()
 
 
-def unpacked(text: str) -> list[bytes]:
-    """The lines of a record's text. Raises DeskError where they swell beyond bounds, ValueError for nonsense."""
+def unpacked(text: Iterable[str]) -> Iterator[bytes]:
+    """The lines of a record's text, which is given in parts. Raises DeskError where they swell beyond bounds,
+    ValueError for nonsense; all of it only when the lines are asked for."""
+    line: list[bytes] = []
+    for piece in _inflated(_bytes(text)):
+        rest, *begun = piece.split(b"\n")
+        line.append(rest)
+        for start in begun:
+            yield b"".join(line)
+            line = [start]
+    if line:
+        yield b"".join(line)
+
+
+def _inflated(packed_pieces: Iterable[bytes]) -> Iterator[bytes]:
     unpacker = zlib.decompressobj()
-    content = unpacker.decompress(_from_base64(text), reading.UNPACKED_LIMIT)
-    if unpacker.unconsumed_tail:
-        raise reading.too_large()
+    left = reading.UNPACKED_LIMIT
+    for packed_piece in packed_pieces:
+        piece = unpacker.decompress(packed_piece, _AT_ONCE)
+        while piece:
+            left -= len(piece)
+            if left < 0:
+                raise reading.too_large()
+            yield piece
+            piece = unpacker.decompress(unpacker.unconsumed_tail, _AT_ONCE)
     if not unpacker.eof or unpacker.unused_data:
         raise ValueError("not one whole stream")
-    return content.split(b"\n") if content else []
+
+
+def _bytes(text: Iterable[str]) -> Iterator[bytes]:
+    """The bytes that base64 text in parts stands for."""
+    rest = ""
+    for part in text:
+        rest += part
+        certain = max(0, len(rest) - 1) // 4 * 4  # only the last four signs may be padded
+        if "=" in rest[:certain]:
+            raise ValueError("padded before its end")
+        yield base64.b64decode(rest[:certain], validate=True)
+        rest = rest[certain:]
+    yield _from_base64(rest)
 
 
 def _from_base64(text: str) -> bytes:
@@ -225,52 +266,53 @@ def vector_from_json(given: Iterable[Sequence[Any]]) -> dict[tuple[str, str], in
 
 def is_locked_file(path: Path) -> bool:
     """Whether the workbook at the path has a password. Raises DeskError where it cannot be read."""
-    return is_locked(read_file(path))
+    with opened(path) as file:
+        return is_locked(file)
 
 
-def read_envelope(path: Path, kind: str, *, password: str = "", tell: Tell = nobody) -> Envelope:
+def read_envelope(
+    path: Path, kind: str, *, password: str = "", admit: Admit = anybody, tell: Tell = nobody
+) -> Envelope:
     """The envelope of that kind at the path, verified. Nothing of it is to be believed before its key is known.
 
-    Raises PasswordError where it has a password and this is not it, and DeskError, in one sentence, for anything that
-    is not just what its sender signed.
+    `admit` is asked once the signature holds, before any record is read. Raises PasswordError where it has a password
+    and this is not it, and DeskError, in one sentence, for anything that is not just what its sender signed.
     """
-    content = read_file(path)
-    locked = is_locked(content)
-    tell(1, _STEPS)
-    if locked and kind != PACKAGE and not password:
-        told = N_("这是设有密码的文件，不是{kind}；没有读入任何内容")
-        raise DeskError(Sentence(told, kind=Sentence(KINDS[kind])))
-    if locked:
-        container_is_ours = is_sealed_compound(content)
-        content = unlock(content, password)
-        tell(2, _STEPS)
-        book = open_content(content)
-        if is_sealed_zip(content) and not container_is_ours:
-            raise damaged()  # the workbook is as we wrote it, but what it lies in is not
-    else:
-        book = open_content(content)
-    if RECORDS not in book.names:
-        raise DeskError(
-            Sentence(
-                N_("这不是{kind}，或已被删去“{sheet}”工作表；没有读入任何内容"),
-                kind=Sentence(KINDS[kind]), sheet=RECORDS,
-            )
-        )
-    if not locked:
-        is_sealed_zip(content)
+    with opened(path) as file:
+        locked = is_locked(file)
+        tell(1, _STEPS)
+        if locked and kind != PACKAGE and not password:
+            told = N_("这是设有密码的文件，不是{kind}；没有读入任何内容")
+            raise DeskError(Sentence(told, kind=Sentence(KINDS[kind])))
+        book = _open_locked(file, password, tell) if locked else open_workbook(path)
+        if RECORDS not in book.names:
+            told = N_("这不是{kind}，或已被删去“{sheet}”工作表；没有读入任何内容")
+            raise DeskError(Sentence(told, kind=Sentence(KINDS[kind]), sheet=RECORDS))
+        if not locked:
+            is_sealed_zip(file)
     tell(3, _STEPS)
     try:
-        return _read(book, kind, locked=locked)
+        return _read(book, kind, admit, locked=locked)
     except MALFORMED:
         raise damaged() from None
 
 
-def _read(book: Workbook, kind: str, *, locked: bool) -> Envelope:
-    texts = _records(book.sheet(RECORDS).rows)
-    manifest = _from_base64(texts["manifest"])
+def _open_locked(file: BinaryIO, password: str, tell: Tell) -> Workbook:
+    container_is_ours = is_sealed_compound(file)
+    plain = unlock(file, password)
+    tell(2, _STEPS)
+    book = open_content(plain)
+    if is_sealed_zip(plain) and not container_is_ours:
+        raise damaged()  # the workbook is as we wrote it, but what it lies in is not
+    return book
+
+
+def _read(book: Workbook, kind: str, admit: Admit, *, locked: bool) -> Envelope:
+    signed = _records(book, lambda name: name in _SIGNING)
+    manifest, signature = (_from_base64("".join(signed[name])) for name in ("manifest", "signature"))
     told = read_canonical(manifest)
     public_key = bytes.fromhex(told["public_key"])
-    if not is_signed(public_key, manifest, _from_base64(texts["signature"])):
+    if not is_signed(public_key, manifest, signature):
         raise DeskError(Sentence(N_("签名不符，文件可能被改动过，请向对方重新索取；没有读入任何内容")))
     _refuse_strange(told)
     if told["format"] > FORMAT:
@@ -283,7 +325,9 @@ def _read(book: Workbook, kind: str, *, locked: bool) -> Envelope:
                 found=Sentence(KINDS[found]), kind=Sentence(KINDS[kind]),
             )
         )
-    if told["records"] != {name: digest(text.encode()) for name, text in texts.items() if name not in _SIGNING}:
+    admit(public_key, told["office"], told["name"])
+    texts = _records(book, lambda name: name not in _SIGNING)
+    if told["records"] != {name: _digest(text) for name, text in texts.items()}:
         raise damaged()
     return Envelope(told, public_key, digest(manifest), texts, book, locked)
 
@@ -297,11 +341,17 @@ def _refuse_strange(told: Mapping[str, Any]) -> None:
         raise ValueError("no name")
 
 
-def _records(rows: list[list[Any]]) -> dict[str, str]:
-    """The texts by name, put together from their cells in the order of their numbers."""
+def _records(book: Workbook, wanted: Callable[[str], bool]) -> dict[str, Sequence[str]]:
+    """The texts wanted by name, each in parts from its cells, in the order of their numbers."""
     parts: dict[str, dict[int, str]] = {}
-    for name, number, text, *_ in rows:
-        if name:
+    for name, number, text, *_ in book.stream(RECORDS).rows:
+        if name and wanted(name):
             parts.setdefault(name, {})[int(number)] = str(text)
-    return {name: "".join(some[number] for number in range(len(some))) for name, some in parts.items()}
+    return {name: [some[number] for number in range(len(some))] for name, some in parts.items()}
 
+
+def _digest(text: Iterable[str]) -> str:
+    hashed = hashlib.sha256()
+    for part in text:
+        hashed.update(part.encode())
+    return hashed.hexdigest()

@@ -18,11 +18,13 @@ from jinan_desk.core.text import N_
 from jinan_desk.exchange.envelope import (
     MALFORMED,
     PACKAGE,
+    Admit,
     Cover,
     Envelope,
     Sender,
     Tell,
     Vector,
+    anybody,
     nobody,
     packed,
     read_envelope,
@@ -128,14 +130,16 @@ def _title(name: str) -> str:
 # Reading ------------------------------------------------------------------------------------------------------------
 
 
-def read_package(path: Path, *, password: str = "", tell: Tell = nobody) -> Package:
-    """The package at the path, verified. Nothing of it is to be believed before its key is known. `tell` hears how far
-    it is and may raise.
+def read_package(
+    path: Path, *, password: str = "", admit: Admit = anybody, tell: Tell = nobody
+) -> Package:
+    """The package at the path, verified. Nothing of it is to be believed before its key is known: `admit` hears whose
+    it is before a record is unpacked, `tell` hears how far it is; both may raise.
 
     Raises PasswordError where it has a password and this is not it, and DeskError, in one sentence, for anything that
     is not just what its sender signed.
     """
-    envelope = read_envelope(path, PACKAGE, password=password, tell=tell)
+    envelope = read_envelope(path, PACKAGE, password=password, admit=admit, tell=tell)
     try:
         with at_rest():
             return _read(envelope)

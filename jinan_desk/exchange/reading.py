@@ -11,8 +11,8 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from io import BytesIO
 from operator import itemgetter
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -87,33 +87,43 @@ class Workbook:
         return Stream(name, sheet.end[0] + 1 if sheet.end else 0, (indent + row for row in sheet.iter_rows()))
 
 
-def open_workbook(path: Path) -> Workbook:
-    """The workbook at the path (.xlsx .xlsm .xls .xlsb .ods).
-
-    Raises DeskError where it cannot be read, is larger than the bounds, or is protected by a password.
-    """
+@contextmanager
+def opened(path: Path) -> Iterator[BinaryIO]:
+    """The file at the path, to be read. Raises DeskError where it cannot be, or is larger than the bounds."""
     try:
         if path.stat().st_size > FILE_LIMIT:
             raise too_large()
         with path.open("rb") as file:
-            return _opened(file, lambda: python_calamine.CalamineWorkbook.from_path(path))
+            yield file
     except OSError as error:
         raise _not_opened(error) from None
 
 
-def read_file(path: Path) -> bytes:
-    """The file's bytes. Raises DeskError where it cannot be read or is larger than the bounds."""
+def open_workbook(path: Path) -> Workbook:
+    """The workbook at the path (.xlsx .xlsm .xls .xlsb .ods), by its name or, where that is another's, by what it is.
+
+    Raises DeskError where it cannot be read, is larger than the bounds, or is protected by a password.
+    """
+    with opened(path) as file:
+        return _opened(file, lambda: _loaded(path, file))
+
+
+def _loaded(path: Path, file: BinaryIO) -> python_calamine.CalamineWorkbook:
+    """By its path first: then the reader keeps no copy of the file."""
     try:
-        if path.stat().st_size > FILE_LIMIT:
-            raise too_large()
-        return path.read_bytes()
-    except OSError as error:
-        raise _not_opened(error) from None
+        return python_calamine.CalamineWorkbook.from_path(path)
+    except python_calamine.PasswordError:
+        raise
+    except BaseException as error:
+        if not isinstance(_unreadable(error), DeskError):
+            raise
+    file.seek(0)
+    return python_calamine.CalamineWorkbook.from_filelike(file)
 
 
-def open_content(content: bytes) -> Workbook:
-    """The workbook of these bytes, under the same bounds. Raises DeskError as `open_workbook` does."""
-    file = BytesIO(content)
+def open_content(file: BinaryIO) -> Workbook:
+    """The workbook that is read from there, under the same bounds; the reader keeps a copy of the file. Raises
+    DeskError as `open_workbook` does."""
     try:
         return _opened(file, lambda: python_calamine.CalamineWorkbook.from_filelike(file))
     except OSError:  # how bzip2 says that its stream is broken
@@ -121,6 +131,7 @@ def open_content(content: bytes) -> Workbook:
 
 
 def _opened(file: BinaryIO, load: Callable[[], python_calamine.CalamineWorkbook]) -> Workbook:
+    file.seek(0)
     start = file.read(8)
     counts_from_1904 = False
     try:

@@ -20,7 +20,7 @@ from jinan_desk.gui.password_box import PasswordBox
 from jinan_desk.gui.table import Head, Table, TableModel
 from jinan_desk.services.cases import CaseView
 from jinan_desk.services.corrections import Offer
-from jinan_desk.services.packages import COUNTS, Merged, Package, PasswordError, read_package
+from jinan_desk.services.packages import COUNTS, Merged, Package, PasswordError, StrangerError
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,7 @@ class MergePanel(ExchangePanel):
         say, look = self._say, context.look
         self._seen: _Seen | None = None
         self._path: Path | None = None
+        self._stranger = ""
         self.choose = QPushButton(look.icon("import"), say(N_("选择数据包并检查…")))
         self._chosen = QLineEdit()
         self._chosen.setReadOnly(True)
@@ -58,7 +59,7 @@ class MergePanel(ExchangePanel):
         self.open.clicked.connect(self._open)
         self.password.entered.connect(self._open)
         self.password.changed.connect(self._refresh)
-        self.trust.toggled.connect(self._refresh)
+        self.trust.toggled.connect(self._trust)
         self.merge.clicked.connect(self._merge)
         self.receipt.clicked.connect(self._write_receipt)
         self.conflicts.clicked.connect(lambda: context.bus.conflict_wanted.emit(""))
@@ -131,21 +132,34 @@ class MergePanel(ExchangePanel):
         if self._path is not None and not self._busy and self.password.password:
             self._look(self.password.password)
 
-    def _look(self, password: str) -> None:
+    def _trust(self, compared: bool) -> None:
+        """What is in a stranger's package is read once somebody has compared the fingerprint."""
+        self._refresh()
+        if compared and self._stranger and self._seen is None and not self._busy:
+            self._look(self.password.password, self._stranger)
+
+    def _look(self, password: str, trust: str = "") -> None:
         path, desk = self._path, self._context.desk
         assert path is not None
         tell = self.under_way.begin(self._say(N_("正在解密并核对…") if password else N_("正在核对…")))
 
         def look() -> _Seen:
-            package = read_package(path, password=password, tell=tell)
+            package = desk.packages.read(path, password=password, trust=trust, tell=tell)
             merged = desk.packages.look(package, tell=tell)
             return _Seen(path, package, merged, desk.corrections.offers(package))
 
         self._do(look, self._show_seen, refused=self._refused, can_cancel=True)
 
     def _refused(self, error: DeskError) -> None:
-        """A package with a password asks for it; everything else is told."""
+        """A package with a password asks for it, one of a stranger for a call; everything else is told."""
         told = error.read(self._say.translate)
+        if isinstance(error, StrangerError):
+            self._stranger = error.fingerprint
+            self._hide_password()
+            self.report.setPlainText(told)
+            self.trust.show()
+            self.trust.setFocus()
+            return
         if isinstance(error, PasswordError):
             asked = self.password.isVisible()
             self.password.setVisible(True)
@@ -204,13 +218,16 @@ class MergePanel(ExchangePanel):
     # What is shown --------------------------------------------------------------------------------------------------
 
     def _show_seen(self, seen: _Seen) -> None:
-        self.password.setVisible(False)
-        self.open.setVisible(False)
+        self._hide_password()
         self.password.clear()
         self._seen = seen
         self._show_report(seen)
-        self.trust.setVisible(not seen.merged.trusted and seen.merged.doubt is None)
+        self.trust.setVisible(not seen.merged.trusted)
         self._refresh()
+
+    def _hide_password(self) -> None:
+        for part in (self.password, self.open):
+            part.hide()
 
     def _show_merged(self, seen: _Seen) -> None:
         self._seen = seen
@@ -233,6 +250,7 @@ class MergePanel(ExchangePanel):
 
     def _forget(self) -> None:
         self._seen = self._path = None
+        self._stranger = ""
         self._chosen.clear()
         self.trust.setChecked(False)
         for part in (self.trust, self.password, self.open, self._changed):
@@ -246,8 +264,9 @@ class MergePanel(ExchangePanel):
     def _refresh(self) -> None:
         seen, free = self._seen, not self._busy
         merged = seen is not None and not seen.merged.dry_run
-        may = seen is not None and seen.merged.doubt is None and (seen.merged.trusted or self.trust.isChecked())
+        may = seen is not None and (seen.merged.trusted or self.trust.isChecked())
         self.choose.setEnabled(free)
+        self.trust.setEnabled(free)
         self.open.setEnabled(free and bool(self.password.password))
         self.merge.setEnabled(free and may and not merged)
         self.receipt.setVisible(merged)

@@ -46,7 +46,7 @@ class Written:
 @dataclass(frozen=True, slots=True)
 class Merged:
     """What a package holds and what came, or would come, of merging it. `trusted`: its key is enrolled here and was not
-    withdrawn. `doubt` says why it cannot be merged even where the fingerprint was compared. `digest` names it."""
+    withdrawn; else its fingerprint was compared. `digest` names it."""
 
     office: str
     name: str
@@ -54,7 +54,6 @@ class Merged:
     made_at: str
     digest: str
     trusted: bool
-    doubt: Sentence | None
     dry_run: bool
     received: Received
     changed: tuple[Changed, ...]
@@ -69,10 +68,8 @@ class Merged:
             name=self.name, office=self.office, at=self.made_at.replace("T", " ").replace("Z", " UTC"),
         )
         yield Sentence(N_("公钥指纹：{fingerprint}"), fingerprint=self.fingerprint)
-        if self.doubt is not None:
-            yield self.doubt
-        elif not self.trusted:
-            yield Sentence(N_("该机构的公钥尚未登记，请先与其电话核对指纹"))
+        if not self.trusted:
+            yield Sentence(N_("该机构的公钥尚未登记；指纹已核对，合并时一并登记"))
         would = N_("将新增记录 {new} 条，已有 {known} 条，待前序 {waiting} 条，冲突 {conflicts} 件，拒收 {refused} 条")
         did = N_("新增记录 {new} 条，已有 {known} 条，待前序 {waiting} 条，冲突 {conflicts} 件，拒收 {refused} 条")
         yield Sentence(would if self.dry_run else did, **self.counts())

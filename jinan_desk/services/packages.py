@@ -53,16 +53,24 @@ __all__ = [
     "Package",
     "Packages",
     "PasswordError",
+    "StrangerError",
     "Tell",
     "Troubles",
     "Written",
     "is_locked",
-    "read_package",
 ]
 
 _NAMED = 12  # digits of a digest, enough to tell packages apart
 
 EVERYTHING = CaseFilter()
+
+
+class StrangerError(DeskError):
+    """The package is whole, but its key is not enrolled here: its `fingerprint` is to be compared over the phone."""
+
+    def __init__(self, sentence: Sentence, mark: str) -> None:
+        super().__init__(sentence)
+        self.fingerprint = mark
 
 
 class Packages:
@@ -159,9 +167,21 @@ class Packages:
 
     # In -------------------------------------------------------------------------------------------------------------
 
-    def inspect(self, path: Path, *, password: str = "") -> Merged:
-        """What merging the package at the path would come to. Nothing is changed. Raises as `read_package` does."""
-        return self.look(read_package(path, password=password))
+    def read(self, path: Path, *, password: str = "", trust: str = "", tell: Tell | None = None) -> Package:
+        """The package at the path, verified. Of one whose key is not to be believed nothing is unpacked.
+
+        Raises StrangerError for a key that is not enrolled, unless `trust` is its fingerprint, DeskError for one that
+        was withdrawn or is another office's, and as `read_package` does. `tell` hears how far it is and may raise.
+        """
+
+        def admit(public_key: bytes, office: str, name: str) -> None:
+            self._refuse(public_key, office, name, trust)
+
+        return read_package(path, password=password, admit=admit, tell=tell or _nobody)
+
+    def inspect(self, path: Path, *, password: str = "", trust: str = "") -> Merged:
+        """What merging the package at the path would come to. Nothing is changed. Raises as `read` does."""
+        return self.look(self.read(path, password=password, trust=trust))
 
     def look(self, package: Package, *, tell: Tell | None = None) -> Merged:
         """What merging the package would come to. Nothing is changed."""
@@ -173,17 +193,18 @@ class Packages:
         return self._report(package, received, dry_run=True)
 
     def merge(self, path: Path, *, trust: str = "", password: str = "") -> Merged:
-        """Merge the package at the path; see `take`. Raises as `read_package` and `take` do."""
-        return self.take(read_package(path, password=password), trust=trust)
+        """Merge the package at the path; see `take`. Raises as `read` and `take` do."""
+        return self.take(self.read(path, password=password, trust=trust), trust=trust)
 
     def take(self, package: Package, *, trust: str = "", tell: Tell | None = None) -> Merged:
         """Merge a package in one transaction. Once or ten times, in any order: the result is the same.
 
-        Raises DeskError, with nothing changed, for one whose key is not enrolled unless `trust` is the key's
-        fingerprint, which enrols it; and for one whose key was withdrawn. `tell` hears how far it is and may raise.
+        Raises StrangerError, with nothing changed, for one whose key is not enrolled unless `trust` is the key's
+        fingerprint, which enrols it; DeskError for one whose key was withdrawn. `tell` hears how far it is and may
+        raise.
         """
         demand(self._store, self._account, ANYBODY)
-        self._refuse(package, trust)
+        self._refuse(package.public_key, package.office, package.name, trust)
         _refuse_undecided(package)
         self._before_merge()
         with at_rest(), self._store.transaction():
@@ -211,18 +232,17 @@ class Packages:
             return NOTHING
         return take_values(self._store, sender, itself(self._office), package.values, at=self._now())
 
-    def _refuse(self, package: Package, trust: str) -> None:
-        doubt = self.partners.doubt(package.public_key, package.office)
+    def _refuse(self, public_key: bytes, office: str, name: str, trust: str) -> None:
+        doubt = self.partners.doubt(public_key, office)
         if doubt is not None:
             raise DeskError(doubt)
-        compared = bool(trust) and same_fingerprint(trust, package.fingerprint)
-        if not self.partners.trusts(package.public_key) and not compared:
-            raise DeskError(
-                Sentence(
-                    N_("数据包来自 {name}，其公钥尚未登记；请电话核对指纹 {fingerprint}，相符后指明信任该指纹再合并"),
-                    name=package.name, fingerprint=package.fingerprint,
-                )
+        mark = fingerprint(public_key)
+        compared = bool(trust) and same_fingerprint(trust, mark)
+        if not self.partners.trusts(public_key) and not compared:
+            told = N_(
+                "数据包来自 {name}（{office}），其公钥尚未登记；请电话核对指纹 {fingerprint}，相符并确认后才读入内容"
             )
+            raise StrangerError(Sentence(told, name=name, office=office, fingerprint=mark), mark)
 
     def _remember(self, package: Package, report: Merged) -> None:
         """Note what the partner has, and what became of its package, for the receipt."""
@@ -279,7 +299,6 @@ class Packages:
             made_at=package.made_at,
             digest=package.digest,
             trusted=self.partners.trusts(package.public_key),
-            doubt=self.partners.doubt(package.public_key, package.office),
             dry_run=dry_run,
             received=received,
             changed=package.changed,

@@ -83,7 +83,9 @@ def test_a_second_office_merges_the_package_once(desk: Desk, tmp_path: Path, cap
     other = Desk(tmp_path / "other", capsys, monkeypatch)
     assert other("init", "--code", "370103", "--name", "市中区", "--prefix", "济市中人社受") == 0
     assert "指纹" in other.refused("merge", package)
-    assert other("merge", package, "--dry-run") == 0
+    assert "指纹" in other.refused("merge", package, "--dry-run")
+    assert other("merge", package, "--dry-run", "--trust", fingerprint) == 0
+    assert "将新增记录 1 条" in other.out
     assert other("list") == 0
     assert other.out == ""
     assert other("merge", package, "--trust", fingerprint) == 0

@@ -106,16 +106,16 @@ def test_what_is_beyond_a_bound_is_refused_in_words(book: Path, monkeypatch: pyt
 
 
 def test_a_locked_workbook_that_was_changed_is_damaged_and_not_another_workbook(book: Path) -> None:
-    """Guard: `verify_integrity` in `unlock`: the password is right, but what was encrypted has changed."""
+    """Guard: the digest in `agile`: the password is right, but what was encrypted has changed."""
     locked = lock(book.read_bytes(), "correct horse")
     with olefile.OleFileIO(io.BytesIO(locked)) as container:
         stream: Any = container.openstream("EncryptedPackage").read()
     place = locked.index(stream[512:1024]) + 100
     changed = bytearray(locked)
     changed[place] ^= 1
-    assert unlock(locked, "correct horse") == book.read_bytes()
+    assert unlock(io.BytesIO(locked), "correct horse").read() == book.read_bytes()
     with pytest.raises(DeskError, match="已损坏"):
-        unlock(bytes(changed), "correct horse")
+        unlock(io.BytesIO(changed), "correct horse")
 
 
 # How much text there is without a reader ------------------------------------------------------------------------------

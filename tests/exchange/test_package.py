@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import io
 import json
 import re
 import zipfile
@@ -295,14 +296,33 @@ def test_a_fingerprint_can_be_read_out(sealed: bytes) -> None:
 # What is written in more than one way ---------------------------------------------------------------------------------
 
 
+def unpacked(stream: bytes, length: int = 1000) -> list[bytes]:
+    text = base64.b64encode(stream).decode()
+    return list(envelope.unpacked(text[start : start + length] for start in range(0, len(text), length)))
+
+
+@pytest.mark.parametrize("length", [1, 2, 3, 4, 5, 7, 100])
+def test_a_record_may_be_parted_anywhere(length: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(envelope, "_AT_ONCE", 3)
+    for lines in ([], [b"1"], [b"{}", b"[1,2,3,4,5]"], [b"1" * size for size in range(1, 40)]):
+        assert unpacked(base64.b64decode(envelope.packed(lines)), length) == lines
+
+
+def test_a_record_is_padded_at_its_end_only() -> None:
+    """Guard: the look for padding in `_bytes`."""
+    for text in (["AA==", "AAAA"], ["AA", "==AAAAAA"]):
+        with pytest.raises(ValueError, match="padded before its end"):
+            list(envelope.unpacked(text))
+
+
 def test_a_record_is_one_whole_stream_and_nothing_after_it() -> None:
     """Guard: `eof` and `unused_data` in `unpacked`."""
     lines = [b'{"a":1}', b'{"b":2}']
     stream = base64.b64decode(envelope.packed(lines))
-    assert envelope.unpacked(base64.b64encode(stream).decode()) == lines
+    assert unpacked(stream) == lines
     for wrong in (stream + b"x", stream + stream, stream[:-1], stream[: len(stream) // 2]):
         with pytest.raises(ValueError, match="one whole stream"):
-            envelope.unpacked(base64.b64encode(wrong).decode())
+            unpacked(wrong)
 
 
 def test_a_record_is_written_in_one_way_only() -> None:
@@ -313,7 +333,7 @@ def test_a_record_is_written_in_one_way_only() -> None:
     other = text[:last] + signs[signs.index(text[last]) ^ 1] + text[last + 1 :]
     assert base64.b64decode(other) == base64.b64decode(text)
     with pytest.raises(ValueError, match="as it was written"):
-        envelope.unpacked(other)
+        list(envelope.unpacked([other]))
 
 
 @pytest.mark.parametrize(
@@ -350,10 +370,10 @@ def test_a_part_without_end_is_refused(path: Path) -> None:
 
 def test_what_hangs_on_to_a_sealed_workbook_is_no_part_of_it(sealed: bytes) -> None:
     """Guard: both halves of the question whether a container has no comment at all, in `is_sealed_zip`."""
-    assert is_sealed_zip(sealed)
+    assert is_sealed_zip(io.BytesIO(sealed))
     for wrong in (sealed + b"\0\0", sealed[:-80], sealed[:-81] + b"\1"):
         with pytest.raises(DeskError):
-            is_sealed_zip(wrong)
+            is_sealed_zip(io.BytesIO(wrong))
 
 
 def test_external_links_and_formulas_in_a_package_are_neither_followed_nor_taken(path: Path) -> None:

@@ -192,7 +192,7 @@ def test_an_old_workbook_is_none_with_a_password(tmp_path: Path, locked: bytes) 
     (tmp_path / "old.xls").write_bytes(locked[:512] + bytes(2048))
     assert not is_locked_file(tmp_path / "old.xls")
     with pytest.raises(DeskError):
-        unlock(locked[:512] + bytes(2048), PASSWORD)
+        unlock(io.BytesIO(locked[:512] + bytes(2048)), PASSWORD)
 
 
 # Plain text -----------------------------------------------------------------------------------------------------------

@@ -193,3 +193,10 @@ def test_a_sheet_that_is_not_there_is_one_sentence(workbook: Path) -> None:
     for read in (book.sheet, book.stream):
         with pytest.raises(DeskError, match="已损坏"):
             read("没有这张表")
+
+
+@pytest.mark.parametrize("name", ["book.xls", "book.ods", "book", "book.XLSX", "book.dat"])
+def test_a_workbook_is_read_whatever_it_is_called(workbook: Path, name: str) -> None:
+    """Guard: the second way in `_loaded`: many programs write .xlsx and call it .xls."""
+    named = workbook.rename(workbook.with_name(name))
+    assert open_workbook(named).sheet("Sheet").rows[1] == ["张伟", 3.5, ""]

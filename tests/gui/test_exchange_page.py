@@ -96,7 +96,14 @@ def test_a_package_is_merged_after_its_password_was_given_and_its_fingerprint_co
     hall.press(Qt.Key.Key_Return)
     hall.settle()
     assert not inwards.password.isVisible()
+    assert inwards.counts.rowCount() == 0
+    assert "指纹" in inwards.report.toPlainText()
+    assert inwards.trust.hasFocus()
+    inwards.trust.setChecked(True)
+    hall.settle()
     assert [inwards.counts.index(0, column).data() for column in range(5)] == ["1", "0", "0", "0", "0"]
+    assert inwards.merge.isEnabled()
+    inwards.trust.setChecked(False)
     assert not inwards.merge.isEnabled()
     inwards.trust.setChecked(True)
     inwards.merge.click()
@@ -124,6 +131,7 @@ def load_key(tmp_path: Path) -> bytes:
 def test_a_merge_can_be_given_up_and_changes_nothing(hall, page, tmp_path, monkeypatch):
     inwards = inspect(hall, page, tmp_path / "open.xlsx")
     inwards.trust.setChecked(True)
+    hall.settle()
     begin = inwards.under_way.begin
 
     def begin_and_give_up(what):
@@ -153,6 +161,7 @@ def test_it_is_said_that_a_package_is_being_opened_and_merged(hall, page, tmp_pa
     hall.settle()
     assert said[0] == "正在解密并核对… 25 %"
     inwards.trust.setChecked(True)
+    hall.settle()
     inwards.merge.click()
     assert inwards.under_way.told == "正在合并…"
     hall.settle()
@@ -236,8 +245,10 @@ def test_a_changed_cell_is_ticked_and_taken_over(hall, page, tmp_path):
     sheet["C3"].value = "审批"
     book.save(tmp_path / "open.xlsx")
     inwards = inspect(hall, page, tmp_path / "open.xlsx")
-    assert inwards.corrections.rowCount() == 2
+    assert inwards.corrections.rowCount() == 0
     inwards.trust.setChecked(True)
+    hall.settle()
+    assert inwards.corrections.rowCount() == 2
     inwards.merge.click()
     hall.settle()
     assert not inwards.take_over.isEnabled()

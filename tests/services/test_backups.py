@@ -90,7 +90,7 @@ def test_a_merge_begins_with_a_backup_and_without_one_there_is_no_merge(
         trust = other.fingerprint()
     enter(cases, clock)
     packages = Packages(store, DISTRICT, account="苏敏", now=clock.now, before_merge=backups.before_merge)
-    packages.inspect(package)
+    packages.inspect(package, trust=trust)
     assert occasions(backups) == []
     with pytest.raises(DeskError, match="尚未登记"):
         packages.merge(package)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from jinan_desk.core.workflow import Stage
+from jinan_desk.exchange.package import read_package
 from jinan_desk.services.demo import DISTRICT, STREET
 from jinan_desk.services.office import found_office, read_office
 from jinan_desk.services.packages import Packages
@@ -51,7 +52,7 @@ def test_a_package_is_merged(path: Path, tmp_path: Path) -> None:
     with open_store(tmp_path, data.KEY) as store:
         found_office(store, STREET)
         packages = Packages(store, STREET, account="苏敏", now=lambda: "2020-03-21T08:00:00Z")
-        report = packages.merge(path, trust=packages.inspect(path).fingerprint)
+        report = packages.merge(path, trust=read_package(path).fingerprint)
         assert report.changed == ()
         assert report.received.refused == {}
         is_as_it_was(store)

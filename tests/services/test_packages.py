@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 
 from jinan_desk.core.workflow import Stage
 from jinan_desk.errors import DeskError
+from jinan_desk.services.packages import StrangerError
 from jinan_desk.store import CaseFilter
 from tests.services.desks import FACTS, Desk, introduce, told
 
@@ -52,12 +53,43 @@ def test_a_fingerprint_that_was_compared_enrols_the_key(street: Desk, district: 
 def test_looking_at_a_package_changes_nothing(street: Desk, district: Desk, tmp_path: Path) -> None:
     street.enter()
     street.packages.export(tmp_path / "p.xlsx", unlocked="测试")
-    report = district.packages.inspect(tmp_path / "p.xlsx")
+    report = district.packages.inspect(tmp_path / "p.xlsx", trust=street.packages.fingerprint())
     assert (report.received.new, report.received.known, report.dry_run, report.trusted) == (1, 0, True, False)
     assert report.fingerprint == street.packages.fingerprint()
     assert "将新增记录 1 条" in told(report)
-    assert "尚未登记" in told(report)
+    assert "合并时一并登记" in told(report)
     assert district.all() == []
+    assert district.partners.all() == []
+
+
+@pytest.mark.parametrize("enrolled", [False, True])
+def test_nothing_of_a_strangers_package_is_unpacked(
+    street: Desk, district: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, enrolled: bool
+) -> None:
+    """Guard: `admit` in `read_envelope`, before the records: they may unpack to much, and nobody has vouched for them.
+    The same for a key that was withdrawn."""
+    street.enter()
+    street.packages.export(tmp_path / "p.xlsx", unlocked="测试")
+    if enrolled:
+        introduce(street, district, tmp_path)
+        district.partners.withdraw(street.partners.fingerprint(), "机器丢失")
+    monkeypatch.setattr("jinan_desk.exchange.envelope._digest", lambda text: pytest.fail("read"))
+    monkeypatch.setattr("jinan_desk.exchange.package.unpacked", lambda text: pytest.fail("unpacked"))
+    for look in (district.packages.inspect, district.packages.merge):
+        with pytest.raises(DeskError) as refused:
+            look(tmp_path / "p.xlsx", trust=street.partners.fingerprint() if enrolled else "")
+        assert isinstance(refused.value, StrangerError) is not enrolled
+
+
+def test_a_package_that_was_read_is_not_taken_on_trust_alone(street: Desk, district: Desk, tmp_path: Path) -> None:
+    """Guard: `_refuse` in `take`: whoever reads may trust a key for the while, and taking enrols it."""
+    street.enter()
+    street.packages.export(tmp_path / "p.xlsx", unlocked="测试")
+    package = district.packages.read(tmp_path / "p.xlsx", trust=street.partners.fingerprint())
+    with pytest.raises(StrangerError, match="尚未登记") as refused:
+        district.packages.take(package)
+    assert refused.value.fingerprint == street.partners.fingerprint()
+    assert district.all() == district.partners.all() == []
     assert district.packages.partners.all() == []
     assert district.store.check() == []
 
