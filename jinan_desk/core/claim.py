@@ -57,7 +57,7 @@ class Overlap:
     def count(self) -> int:
         """The number. Raises `Unknown` where an unknown end could still change it."""
         if self.least != self.most:
-            raise Unknown(*self.lacking)
+            raise Unknown(*self.lacking, least=self.least, most=self.most)
         return self.most
 
     def any(self) -> bool:

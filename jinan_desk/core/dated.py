@@ -116,6 +116,14 @@ class Values:
         self._elsewhen[parameter, dated.since] = dated
         return dated
 
+    def at_all_times(self, parameter: Parameter) -> Any:
+        """The value that is in force on every day, noted as used; None where it depends on the day or there is none."""
+        first, last = self._find(parameter, date.min), self._find(parameter, date.max)
+        if first is None or first != last:
+            return None
+        self._elsewhen[parameter, first.since] = first
+        return first.value
+
     def has(self, parameter: Parameter, day: date) -> bool:
         """Whether there is a value in force on that day: for what has a rule of its own where there is none."""
         return self._find(parameter, day) is not None

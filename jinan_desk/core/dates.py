@@ -2,14 +2,14 @@
 
 Sources: 民法典 200–204, 1259 (until 2020-12-31 民法总则 200–205, the same words); catalogue 1.2. No clock: the day is
 always an argument. What would lie past the calendar's end (a contract typed as ending on 9999-12-31) is the calendar's
-last day.
+last day, and what would lie before its beginning the first.
 """
 
 from __future__ import annotations
 
 import re
 from calendar import monthrange
-from datetime import MAXYEAR, date, datetime, timedelta
+from datetime import MAXYEAR, MINYEAR, date, datetime
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -82,8 +82,8 @@ def parse_month(text: str) -> Month | None:
 def plus_months(day: date, months: int) -> date:
     """The same day `months` later, or the last day of that month where the day does not exist."""
     year, month = month_of(day).plus(months)
-    if year > MAXYEAR:
-        return date.max
+    if not MINYEAR <= year <= MAXYEAR:
+        return date.max if months > 0 else date.min
     return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
@@ -94,7 +94,7 @@ def plus_years(day: date, years: int) -> date:
 
 def plus_days(day: date, days: int) -> date:
     """The day that lies `days` later."""
-    return date.fromordinal(min(day.toordinal() + days, date.max.toordinal()))
+    return date.fromordinal(max(1, min(day.toordinal() + days, date.max.toordinal())))
 
 
 def months_inclusive(first: Month, last: Month) -> int:
@@ -114,7 +114,7 @@ def days_inclusive(first: date, last: date) -> int:
 
 def end_of_term(start: date, months: int) -> date:
     """The last day of a term of `months` that begins on `start`: 2020-02-15 and 12 months end on 2021-02-14."""
-    return plus_months(start, months) - timedelta(days=1)
+    return plus_days(plus_months(start, months), -1)
 
 
 def local_time(at: str) -> str:

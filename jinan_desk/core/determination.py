@@ -62,11 +62,12 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class RowDetermination(Judged):
-    """One roster row."""
+    """One roster row. `worth` is what it is paid if it holds (fen), None while that is not known."""
 
     roster: Roster
     facts: Facts
     values: Values
+    worth: int | None
 
     @property
     def cautions(self) -> tuple[Caution, ...]:

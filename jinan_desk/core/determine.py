@@ -124,7 +124,7 @@ def _judge_known(unit: _Unit, facts: Facts, values: Values, checks: tuple[CheckR
     except Unknown as unknown:
         waiting = unknown.keys
     steps = tuple(work.steps)
-    if missing or waiting:
+    if missing or worth is None:
         missing += waiting
         return _Judgement(Outcome.INCOMPLETE, None, checks, steps, tuple(dict.fromkeys(missing)), worth, waiting)
     return _Judgement(Outcome.ELIGIBLE, worth, checks, steps, (), worth)
@@ -231,7 +231,7 @@ _UNIQUE = Check(
 def _rows(
     programme: Programme, roster: Roster, facts: Facts, values: Values, recent: Recent | None
 ) -> Iterator[RowDetermination]:
-    unit = _Unit(roster.checks, roster.amount, {**programme.fields, **{f.key: f for f in roster.shape.fields}})
+    unit = _unit_of_rows(programme, roster)
     of_people = roster.of_people
     seen: dict[str, int] = {}
     before = recent.turn_over() if recent is not None else {}
@@ -247,13 +247,17 @@ def _rows(
         yield known
 
 
+def _unit_of_rows(programme: Programme, roster: Roster) -> _Unit:
+    return _Unit(roster.checks, roster.amount, {**programme.fields, **{f.key: f for f in roster.shape.fields}})
+
+
 def _row(unit: _Unit, row: Facts, values: Values, roster: Roster, earlier: int) -> RowDetermination:
     """What one row comes to; `earlier` is the number of an earlier row with the same person, or 0."""
     judged = _judge(unit, row, values)
     if roster.of_people:
         judged = _once(judged, row, earlier)
     return RowDetermination(
-        judged.outcome, judged.amount, judged.checks, judged.steps, judged.missing, roster, row, values
+        judged.outcome, judged.amount, judged.checks, judged.steps, judged.missing, roster, row, values, judged.worth
     )
 
 
@@ -264,7 +268,9 @@ def _once(judged: _Judgement, row: Facts, earlier: int) -> _Judgement:
         if judged.outcome is Outcome.INELIGIBLE:
             return judged._replace(checks=(*judged.checks, result))
         missing = tuple(dict.fromkeys((*judged.missing, *result.missing)))
-        return _Judgement(Outcome.INCOMPLETE, None, (*judged.checks, result), judged.steps, missing)
+        return judged._replace(
+            outcome=Outcome.INCOMPLETE, amount=None, checks=(*judged.checks, result), missing=missing
+        )
     repeated = _Repeated(earlier)
     checks = (*judged.checks, CheckResult(_UNIQUE, Result.PASS if repeated.holds else Result.FAIL, repeated))
     if repeated.holds:
@@ -298,11 +304,15 @@ def _with_rows(
     programme: Programme, roster: Roster, facts: Facts, values: Values, rows: tuple[RowDetermination, ...]
 ) -> _Judgement:
     """The case by itself and its rows together."""
-    subtotal = sum(row.amount or 0 for row in rows if row.outcome is Outcome.ELIGIBLE)
+    is_wanting = facts.rows is None and not roster.may_be_absent
+
+    def sum_of_rows(work: Worksheet) -> Amount:
+        if is_wanting:
+            raise Unknown
+        return _sum_of_rows(work, roster, rows)
 
     def amount(work: Worksheet) -> Amount:
-        _note_rows(work, roster, rows, subtotal)
-        return programme.total(work, subtotal) if programme.total is not None else subtotal
+        return programme.total(work, sum_of_rows) if programme.total is not None else sum_of_rows(work)
 
     judged = _judge(_Unit(programme.checks, amount, programme.fields), facts, values)
     if judged.outcome is Outcome.INELIGIBLE:
@@ -313,20 +323,31 @@ def _with_rows(
         if roster.may_be_absent and judged.worth == 0:
             return _refused((*judged.checks, CheckResult(_SOMETHING, Result.FAIL)))
     missing = [*judged.missing, *(key for row in rows for key in row.missing)]
-    if not roster.may_be_absent and facts.rows is None:
-        missing.append(ROSTER)
+    if is_wanting:
+        missing += [*_needed_for_rows(programme, roster, facts, values), ROSTER]
     if missing:
         return _Judgement(Outcome.INCOMPLETE, None, judged.checks, judged.steps, tuple(dict.fromkeys(missing)))
     return judged
 
 
-def _note_rows(work: Worksheet, roster: Roster, rows: tuple[RowDetermination, ...], subtotal: int) -> None:
-    """Note how many rows there are and what came of them; nothing of a roster that is still to come."""
-    if work.facts.rows is None and not roster.may_be_absent:
-        return
+def _sum_of_rows(work: Worksheet, roster: Roster, rows: tuple[RowDetermination, ...]) -> Amount:
+    """The sum of the eligible rows, noted. While rows are incomplete it may be more: by what they are worth."""
     outcomes = Counter(row.outcome for row in rows)
+    subtotal = sum(row.amount or 0 for row in rows if row.outcome is Outcome.ELIGIBLE)
     work.note(N_("名单行数"), len(rows), Count(), unit=roster.unit)
     work.note(N_("其中符合"), outcomes[Outcome.ELIGIBLE], Count(), unit=roster.unit)
     if outcomes[Outcome.INCOMPLETE]:
         work.note(N_("其中待补充"), outcomes[Outcome.INCOMPLETE], Count(), unit=roster.unit)
     work.money(N_("符合各行合计"), subtotal)
+    incomplete = [row for row in rows if row.outcome is Outcome.INCOMPLETE]
+    if incomplete:
+        more = [row.worth for row in incomplete]
+        most = None if None in more else subtotal + sum(worth or 0 for worth in more)
+        raise Unknown(least=subtotal, most=most)  # what they wait for, they name themselves
+    return subtotal
+
+
+def _needed_for_rows(programme: Programme, roster: Roster, facts: Facts, values: Values) -> tuple[str, ...]:
+    """What is needed beside a row to judge it, while no row is known: facts of the case, and parameters."""
+    judged = _judge(_unit_of_rows(programme, roster), Facts({}, case=facts, index=0), values)
+    return tuple(key for key in judged.missing if not key.startswith(f"{ROSTER}["))

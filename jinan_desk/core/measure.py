@@ -21,7 +21,7 @@ from jinan_desk.core.field import Facts, Field, Relation, Shape
 from jinan_desk.core.kind import IdNumber
 from jinan_desk.core.money import Amount
 from jinan_desk.core.text import N_, Sentence
-from jinan_desk.core.worksheet import Worksheet
+from jinan_desk.core.worksheet import Factor, Worksheet
 
 
 class Route(StrEnum):
@@ -121,7 +121,7 @@ class Programme:
     parameters: tuple[Parameter, ...] = ()
     checks: tuple[Check, ...] = ()
     amount: Callable[[Worksheet], Amount] | None = None
-    total: Callable[[Worksheet, Amount], Amount] | None = None
+    total: Callable[[Worksheet, Factor], Amount] | None = None
     formula: str = ""
     warnings: tuple[Warn, ...] = ()
     documents: tuple[Document, ...] = ()

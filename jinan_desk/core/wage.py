@@ -16,12 +16,20 @@ BY_TIER = ByWord((("1", N_("一档")), ("2", N_("二档"))), Money(), uniform=Tr
 """Yuan by tier; one amount by itself holds for all tiers."""
 
 
-def with_place(work: Worksheet, *keys: str) -> tuple[Any, ...]:
-    """The facts that say for which days an amount is wanted; where one is unknown, an unknown district is named too."""
+def with_place(work: Worksheet, *keys: str, amount: Parameter) -> tuple[Any, ...]:
+    """The facts that say for which days an amount is wanted; where one is unknown, an unknown district is named too,
+    unless the amount is the same everywhere."""
     missing = work.facts.lacking(*keys)
     if missing:
+        if is_one(work.values.at_all_times(amount)):
+            raise Unknown(*missing)
         raise Unknown(*missing, *work.facts.case.lacking("district"))
     return work.facts.all(*keys)
+
+
+def is_one(by_tier: dict[str, int] | None) -> bool:
+    """Whether it is one amount for all tiers."""
+    return by_tier is not None and len(by_tier) == len(BY_TIER.words) and len(set(by_tier.values())) == 1
 
 
 def of_the_place(work: Worksheet, amount: Parameter, day: date) -> int:
@@ -31,7 +39,7 @@ def of_the_place(work: Worksheet, amount: Parameter, day: date) -> int:
         by_tier = work.parameter(amount, on=day)
     except Unknown as unknown:
         raise Unknown(*unknown.keys, *case.lacking("district")) from None
-    if len(by_tier) == len(BY_TIER.words) and len(set(by_tier.values())) == 1:
+    if is_one(by_tier):
         return int(by_tier["1"])
     tier = str(DISTRICTS[case.district].wage_tier)
     if tier not in by_tier:

@@ -41,6 +41,15 @@ class Step(NamedTuple):
         return self.basis.cite() if isinstance(self.basis, Basis) else self.basis
 
 
+class _Read(NamedTuple):
+    """The least and the most that each factor may be, one value where it is known; what the others wait for, None where
+    all are known."""
+
+    lowest: list[Any]
+    highest: list[Any]
+    missing: list[str] | None
+
+
 class Worksheet:
     """What an amount rule works on: `work.fact(...)`, `work.parameter(...)`, `work.note(...)`."""
 
@@ -90,14 +99,27 @@ class Worksheet:
         return total
 
     def times(self, *factors: Factor) -> Amount:
-        """The product of facts, parameters and numbers worked out on the way, each noted.
+        """An amount: the product of facts, parameters and numbers worked out on the way, each noted.
 
-        All that is missing is named at once; but where a factor is known to be nothing, so is the product.
+        All that is missing is named at once; but where it comes to the same fen whatever that is, it is known.
         """
-        known, missing = self._read_all(factors)
-        if missing and 0 not in known:
-            raise Unknown(*missing)
-        return 0 if missing else prod(known)
+        read = self._read_all(factors)
+        least: Amount = prod(read.lowest)
+        if read.missing is not None:
+            most = 0 if 0 in read.highest else None if None in read.highest else prod(read.highest)
+            if most is None or round_half_up(least) != round_half_up(most):
+                raise Unknown(*read.missing, least=least, most=most)
+        return least
+
+    def smallest(self, *factors: Factor) -> Amount:
+        """The smallest of such, each noted. All that is missing is named at once, unless the others settle it."""
+        read = self._read_all(factors)
+        least: Amount = min(read.lowest)
+        if read.missing is not None:
+            most = min((high for high in read.highest if high is not None), default=None)
+            if most != least:
+                raise Unknown(*read.missing, least=least, most=most)
+        return least
 
     def plus(self, *summands: Factor) -> Amount:
         """The sum of such, each noted. All that is missing is named at once."""
@@ -106,21 +128,24 @@ class Worksheet:
 
     def gather(self, *factors: Factor) -> list[Any]:
         """Several such, each noted. All that is missing is named at once."""
-        known, missing = self._read_all(factors)
-        if missing:
-            raise Unknown(*missing)
-        return known
+        read = self._read_all(factors)
+        if read.missing is not None:
+            raise Unknown(*read.missing)
+        return read.lowest
 
-    def _read_all(self, factors: tuple[Factor, ...]) -> tuple[list[Any], list[str]]:
-        """The known ones, and the keys that the others wait for."""
-        known: list[Any] = []
-        missing: list[str] = []
+    def _read_all(self, factors: tuple[Factor, ...]) -> _Read:
+        lowest: list[Any] = []
+        highest: list[Any] = []
+        missing: list[str] | None = None
         for factor in factors:
             try:
-                known.append(self._read(factor))
+                least = most = self._read(factor)
             except Unknown as unknown:
-                missing += unknown.keys
-        return known, missing
+                least, most = unknown.least, unknown.most
+                missing = [*(missing or ()), *unknown.keys]
+            lowest.append(least)
+            highest.append(most)
+        return _Read(lowest, highest, missing)
 
     def _read(self, factor: Factor) -> Any:
         if isinstance(factor, str):

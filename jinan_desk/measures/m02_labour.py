@@ -17,7 +17,7 @@ from jinan_desk.core.kind import Choice, Count, Day, Flag, Money, Text
 from jinan_desk.core.measure import Document, Example, Measure, Programme, Roster, Route
 from jinan_desk.core.money import Amount
 from jinan_desk.core.text import N_
-from jinan_desk.core.worksheet import Worksheet
+from jinan_desk.core.worksheet import Factor, Worksheet
 
 FUND = N_("就业补助资金")
 NEEDS_CONTRACT = circular("签订1年以上劳动合同")
@@ -82,17 +82,23 @@ def was_on_duty(row: Facts, values: Values) -> InRange:
     return InRange(days_on_duty(row, values).count(), least=1, what=N_("春节期间在岗"), unit=N_("天"))
 
 
-def worker_amount(work: Worksheet) -> Amount:
+def days_counted(work: Worksheet) -> int:
     days = days_on_duty(work.facts, work.values).count()
-    work.note(N_("春节期间在岗天数"), days, Count(), unit=N_("天"), by=FESTIVAL)
-    return int(work.parameter(DAILY_GRANT) * days)
+    return int(work.note(N_("春节期间在岗天数"), days, Count(), unit=N_("天"), by=FESTIVAL))
 
 
-def capped(work: Worksheet, subtotal: Amount) -> Amount:
+def worker_amount(work: Worksheet) -> Amount:
+    return work.times(days_counted, DAILY_GRANT)
+
+
+def rest_of_cap(work: Worksheet) -> Amount:
+    left: Amount = max(0, work.parameter(LABOUR_CAP) - work.fact("already_granted"))
+    return work.money(N_("剩余额度"), left, by=LABOUR_CAP.values[0].basis)
+
+
+def capped(work: Worksheet, subtotal: Factor) -> Amount:
     """What is left of the enterprise's cap, at most."""
-    left: int = work.parameter(LABOUR_CAP) - work.fact("already_granted")
-    work.money(N_("剩余额度"), max(0, left), by=LABOUR_CAP.values[0].basis)
-    return max(0, min(subtotal, left))
+    return work.smallest(subtotal, rest_of_cap)
 
 
 _WORKER = {

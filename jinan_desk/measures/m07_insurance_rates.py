@@ -15,6 +15,7 @@ from jinan_desk.core.measure import Document, Example, Measure, Programme, Route
 from jinan_desk.core.money import Amount
 from jinan_desk.core.record import service, shown
 from jinan_desk.core.text import N_
+from jinan_desk.core.unknown import Unknown
 from jinan_desk.core.worksheet import Worksheet
 from jinan_desk.measures.local import UNEMPLOYMENT_RATE, UNEMPLOYMENT_RATE_STANDARD
 
@@ -36,11 +37,21 @@ LOWER_RATES_WINDOW = MonthWindow(LOWER_RATES_FIRST_MONTH, LOWER_RATES_LAST_MONTH
 
 
 def rate_reduction(work: Worksheet) -> Fraction:
-    """By how much the two rates fall together. One of nothing can only have stayed so: the later one is not above it."""
-    nothing = work.facts.get("injury_rate_before") == 0
-    unemployment = work.parameter(UNEMPLOYMENT_RATE_STANDARD) - work.parameter(UNEMPLOYMENT_RATE)
-    before, *after = work.gather("injury_rate_before", *(() if nothing else ("injury_rate_after",)))
-    reduction: Fraction = unemployment + before - sum(after)
+    """By how much the two rates fall together. The later rate of injuries is not above the one before, so that one of
+    nothing can only have stayed so, and another falls by itself at most.
+    """
+    before = work.facts.get("injury_rate_before")
+    keys = ("injury_rate_before",) if before == 0 else ("injury_rate_before", "injury_rate_after")
+    lacking = work.facts.lacking(*keys)
+    known = [key for key in keys if work.facts.get(key) is not None]
+    try:
+        standard, reduced, *rates = work.gather(UNEMPLOYMENT_RATE_STANDARD, UNEMPLOYMENT_RATE, *known)
+    except Unknown as unknown:
+        raise Unknown(*unknown.keys, *lacking) from None
+    if lacking:
+        least = standard - reduced
+        raise Unknown(*lacking, least=least, most=None if before is None else least + before)
+    reduction: Fraction = standard - reduced + before - sum(rates[1:])
     work.note(N_("费率合计降低"), reduction, Rate())
     return reduction
 

@@ -54,8 +54,7 @@ IS_COVERED = flag(
 
 def three_rates(work: Worksheet) -> Fraction:
     """The employer's rates of the three insurances together."""
-    pension, unemployment = work.parameter(PENSION_RATE), work.parameter(UNEMPLOYMENT_RATE)
-    together: Fraction = pension + unemployment + work.fact("injury_rate")
+    together: Fraction = sum(work.gather(PENSION_RATE, UNEMPLOYMENT_RATE, "injury_rate"), Fraction(0))
     work.note(N_("三险单位费率合计"), together, Rate())
     return together
 

@@ -2,152 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date
 from fractions import Fraction
 
 from jinan_desk.core.applicant import Applicant
 from jinan_desk.core.basis import circular, law
 from jinan_desk.core.check import check, flag
 from jinan_desk.core.claim import WAGE_BASE
-from jinan_desk.core.comparison import InRange
 from jinan_desk.core.dated import Values, policy
 from jinan_desk.core.field import Facts, Field
-from jinan_desk.core.kind import Choice, Count, Flag, Money, Number, Rate, per_cent
-from jinan_desk.core.measure import Document, Example, Measure, Programme, Route, Warn
+from jinan_desk.core.kind import Choice, Count, Flag, Money, Rate, per_cent
+from jinan_desk.core.measure import Document, Example, Measure, Programme, Route
 from jinan_desk.core.money import Amount
 from jinan_desk.core.size import MEDIUM, MICRO, SIZE_FIELDS, SMALL, size_is
 from jinan_desk.core.text import N_, Sentence
 from jinan_desk.core.worksheet import Worksheet
-from jinan_desk.measures.local import DISABLED_QUOTA, SOCIAL_AVERAGE_WAGE
+from jinan_desk.measures.disabled_levy import DISABLED_LEVY
 
 REDUCE_OR_DEFER = Choice((("reduce", N_("减免（降低）")), ("defer", N_("缓缴"))))
-
-# 09A 残疾人就业保障金分档减缴 -------------------------------------------------------------------------------------
-
-TIERED = circular("自2020年1月1日至2022年12月31日，对残保金实行分档减缴")
-EXEMPT = circular("暂免征收在职职工总数30人（含）以下企业的残保金")
-TIERS = law(N_("财政部公告2019年第98号：安排比例达到1%的按50%缴纳，不到1%的按90%缴纳"), TIERED.quote)
-OPENS = date(2020, 1, 1)
-
-FIRST_YEAR = policy("levy_first_year", N_("分档减缴首年"), Count(), 2020, basis=TIERED)
-LAST_YEAR = policy("levy_last_year", N_("分档减缴末年"), Count(), 2022, basis=TIERED)
-EXEMPT_HEADCOUNT = policy(
-    "levy_exempt_headcount", N_("免征企业人数"), Count(), 30, unit=N_("人"), since=OPENS, basis=EXEMPT
-)
-TIER_RATIO = policy("levy_tier_ratio", N_("减半缴纳的安排比例"), Rate(), "1", since=OPENS, basis=TIERS)
-HALF_TIER = policy("levy_payable_half", N_("应缴比例（安排比例达到1%）"), Rate(), "50", since=OPENS, basis=TIERS)
-UPPER_TIER = policy("levy_payable_upper", N_("应缴比例（安排比例不到1%）"), Rate(), "90", since=OPENS, basis=TIERS)
-WAGE_CAP_MULTIPLE = policy(
-    "levy_wage_cap_multiple", N_("平均工资封顶倍数"), Count(), 2, unit=N_("倍"),
-    basis=law(N_("财税〔2018〕39号：按不超过当地社会平均工资2倍计征")),
-)
-
-
-@check("payable_year", N_("应缴年度在分档减缴期间"), basis=TIERED)
-def year_is_covered(facts: Facts, values: Values) -> InRange:
-    year = facts.payable_year
-    return InRange(year, least=values[FIRST_YEAR], most=values[LAST_YEAR], what=N_("应缴年度"), unit="")
-
-
-def gap(work: Worksheet) -> Fraction:
-    """How many disabled people fewer than the quota were employed, on the year's average."""
-    employees, employed = work.facts.all("employees", "disabled_employed")
-    work.fact("employees")
-    work.fact("disabled_employed")
-    missing: Fraction = max(Fraction(0), employees * work.parameter(DISABLED_QUOTA) - employed)
-    work.note(N_("少安排人数"), missing, Number(), unit=N_("人"))
-    return missing
-
-
-def wage(work: Worksheet) -> int:
-    """The enterprise's average wage, at most the multiple of the social average where that is known."""
-    average: int = work.fact("average_wage")
-    if not work.values.has(SOCIAL_AVERAGE_WAGE, work.values.day):
-        return average
-    cap = work.parameter(WAGE_CAP_MULTIPLE) * work.parameter(SOCIAL_AVERAGE_WAGE)
-    counted: int = min(average, cap)
-    work.money(N_("计征平均工资"), counted)
-    return counted
-
-
-def payable_share(facts: Facts, values: Values) -> Fraction:
-    """What part of the full levy is payable."""
-    employees: Fraction = facts.employees
-    if employees <= values[EXEMPT_HEADCOUNT] and facts.is_enterprise:
-        return Fraction(0)
-    placed = facts.disabled_employed / employees
-    share: Fraction = values[HALF_TIER] if placed >= values[TIER_RATIO] else values[UPPER_TIER]
-    return share
-
-
-def saved_share(work: Worksheet) -> Fraction:
-    share = payable_share(work.facts, work.values)
-    work.note(N_("应缴比例"), share, Rate(), by=EXEMPT if share == 0 else TIERS)
-    return 1 - share
-
-
-def saved_levy(work: Worksheet) -> Amount:
-    """What is saved of the full levy; without a gap there is nothing to pay and nothing to save."""
-    saved = work.times(gap, wage, saved_share)
-    full = saved / (1 - payable_share(work.facts, work.values)) if saved else 0
-    work.money(N_("减缴前应缴额"), full, by=Sentence(N_("少安排人数 × 平均工资")))
-    work.money(N_("减缴后应缴额"), full - saved, by=Sentence(N_("减缴前应缴额 × 应缴比例")))
-    return saved
-
-
-_PRECISION = {
-    "applicant_name": "济南东拓精密仪器有限公司", "credit_code": "91370112MA3020097A", "district": "370112",
-    "is_enterprise": True, "employees": "500", "disabled_employed": "2", "average_wage": "100000.00",
-    "payable_year": 2020,
-}
-
-DISABLED_LEVY = Programme(
-    code="09A",
-    name=N_("残疾人就业保障金分档减缴"),
-    route=Route.INFORM,
-    applicant=Applicant.UNIT,
-    form_name=N_("残疾人就业保障金分档减缴告知单"),
-    facts=(
-        Field("is_enterprise", Flag(), N_("企业"), help=N_("机关、团体、事业单位等选“否”")),
-        Field(
-            "employees", Number(positive=True), N_("上年平均在职职工人数"), N_("人"), help=N_("可以有小数，按月平均计算"),
-        ),
-        Field("disabled_employed", Number(), N_("已安排残疾人就业人数"), N_("人"), help=N_("上年平均安排人数，可以有小数")),
-        Field("average_wage", Money(), N_("上年职工年平均工资"), N_("元"), help=N_("单位上年工资总额除以在职职工人数")),
-        Field("payable_year", Count(), N_("应缴年度"), help=N_("缴纳残保金的年度，例如 2020")),
-    ),
-    parameters=(
-        FIRST_YEAR, LAST_YEAR, DISABLED_QUOTA, SOCIAL_AVERAGE_WAGE, WAGE_CAP_MULTIPLE, EXEMPT_HEADCOUNT, TIER_RATIO,
-        HALF_TIER, UPPER_TIER,
-    ),
-    checks=(year_is_covered,),
-    amount=saved_levy,
-    formula=N_("减缴前应缴额 − 减缴后应缴额"),
-    warnings=(
-        Warn(
-            "wage_cap_unknown", N_("当地社会平均工资未录入，平均工资没有按其 2 倍封顶"),
-            lambda facts, values: not values.has(SOCIAL_AVERAGE_WAGE, values.day),
-        ),
-    ),
-    documents=(Document(N_("残疾人就业保障金缴费申报表复印件")), Document(N_("安排残疾人就业人数审核结果"))),
-    examples=(
-        Example("安排比例不到 1%，按 90% 缴纳", "2020-09-01", _PRECISION, "eligible", "55000.00"),
-        Example(
-            "安排比例正好 1%，减半", "2020-09-01", {**_PRECISION, "disabled_employed": 5}, "eligible", "125000.00",
-        ),
-        Example(
-            "30 人企业免征", "2020-09-01",
-            {**_PRECISION, "employees": "30", "disabled_employed": 0, "average_wage": "68000.00"},
-            "eligible", "30600.00",
-        ),
-        Example(
-            "已安排足额，平均工资未知也无需缴纳", "2020-09-01",
-            {**_PRECISION, "disabled_employed": "7.5", "average_wage": None}, "eligible", "0.00",
-        ),
-        Example("2023 年度不在期间", "2023-09-01", {**_PRECISION, "payable_year": 2023}, "ineligible", "0.00"),
-        Example("安排人数未知", "2020-09-01", {**_PRECISION, "disabled_employed": None}, "incomplete", None),
-    ),
-)
 
 # 09B 住房公积金降低缴存比例或缓缴 ---------------------------------------------------------------------------------
 

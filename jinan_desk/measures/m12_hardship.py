@@ -2,158 +2,34 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from typing import NamedTuple
-
 from jinan_desk.core.applicant import PERSON_ROW_FIELDS, Applicant
-from jinan_desk.core.basis import Basis, circular, law, reading
+from jinan_desk.core.basis import circular, reading
 from jinan_desk.core.check import check, flag
-from jinan_desk.core.claim import (
-    FROM_MONTH,
-    MONTHS_ENJOYED,
-    MONTHS_IN_ORDER,
-    TO_MONTH,
-    MonthAgainst,
-    claimed_from,
-    claimed_until,
-    within_quota,
-)
+from jinan_desk.core.claim import FROM_MONTH, MONTHS_ENJOYED, MONTHS_IN_ORDER, TO_MONTH, within_quota
 from jinan_desk.core.comparison import Quota
 from jinan_desk.core.dated import Values, policy
-from jinan_desk.core.dates import end_of_term, month_of, months_between, plus_years
+from jinan_desk.core.dates import months_between
 from jinan_desk.core.entitlement import Entitlement, Nature, claimed_period, year_of_application
 from jinan_desk.core.field import Facts, Field, Shape
-from jinan_desk.core.kind import Choice, Count, Day, Flag, Money
+from jinan_desk.core.kind import Count, Day, Flag, Money
 from jinan_desk.core.measure import Document, Example, Measure, Programme, Roster, Route
 from jinan_desk.core.money import Amount
-from jinan_desk.core.retirement import RETIREMENT_CLASS, retirement_day, retirement_warnings, retires
+from jinan_desk.core.retirement import RETIREMENT_CLASS, retirement_warnings, retires
 from jinan_desk.core.text import N_
-from jinan_desk.core.unknown import Unknown
 from jinan_desk.core.wage import of_the_place, with_place
 from jinan_desk.core.worksheet import Worksheet
+from jinan_desk.measures.assistance import (
+    CATEGORY,
+    NOT_STABLY_EMPLOYED,
+    RECOGNISED_ON,
+    TERM_PARAMETERS,
+    months_follow_start,
+    months_precede_end,
+    note_end,
+)
 from jinan_desk.measures.local import FLEXIBLE_SHARE, MINIMUM_WAGE, PUBLIC_POST_RATE, RETIREMENT_AGE
 
 FUND = N_("就业补助资金")
-
-# The policy's end, for 12A and 12B ----------------------------------------------------------------------------------
-
-PROLONGED = circular(
-    "对2020年1月1日至12月31日从事公益性岗位政策期满仍未实现稳定就业的，以及就业困难人员享受灵活就业社会保险补贴政策期满"
-    "仍未实现稳定就业的，政策享受期限延长1年"
-)
-TERM = law(N_("山东省就业促进条例第四十六条：期限最长不超过3年"), "阶段性延长就业援助政策")
-TO_RETIREMENT = law(N_("山东省就业促进条例第四十六条：距法定退休年龄不足5年的可延长至退休"), TERM.quote)
-SUPPORT_YEARS = policy("support_years", N_("援助政策期限"), Count(), 3, unit=N_("年"), basis=TERM)
-NEAR_RETIREMENT_YEARS = policy(
-    "near_retirement_years", N_("距法定退休年龄不足"), Count(), 5, unit=N_("年"), basis=TO_RETIREMENT
-)
-PROLONGED_FIRST_DAY = policy("prolonged_first_day", N_("期满可延长首日"), Day(), "2020-01-01", basis=PROLONGED)
-PROLONGED_LAST_DAY = policy("prolonged_last_day", N_("期满可延长末日"), Day(), "2020-12-31", basis=PROLONGED)
-EXTRA_YEARS = policy(
-    "prolonged_years", N_("期满延长"), Count(), 1, unit=N_("年"), since=date(2020, 1, 1), basis=PROLONGED
-)
-TERM_PARAMETERS = (
-    SUPPORT_YEARS, NEAR_RETIREMENT_YEARS, PROLONGED_FIRST_DAY, PROLONGED_LAST_DAY, EXTRA_YEARS, RETIREMENT_AGE,
-)
-
-
-class End(NamedTuple):
-    """The last day of the policy, and why it is that one."""
-
-    day: date
-    why: Basis
-
-
-def policy_ends(person: Facts, values: Values) -> list[End]:
-    """The ends that the policy may have for the person: one where all that decides it is known.
-
-    It ends after three years; for whoever was recognised less than five years before retirement, on the day before
-    retirement. A three-year end in 2020 moves on by a year, not past retirement, for whoever has no steady work yet.
-    """
-    retirement = retirement_day(person, values, RETIREMENT_AGE)
-    eve = End(retirement - timedelta(days=1), TO_RETIREMENT)
-    recognised_on = person.get("recognised_on")
-    if recognised_on is None:
-        return [eve, *ends_of_term(person, values, eve.day)]
-    if retirement < plus_years(recognised_on, values[NEAR_RETIREMENT_YEARS]):
-        return [eve]
-    return ends_of_term(person, values, eve.day)
-
-
-def ends_of_term(person: Facts, values: Values, last_working_day: date) -> list[End]:
-    """The end of the three years, moved on where that is due; both where it is unknown whether it is."""
-    end = End(end_of_term(person.started_on, 12 * values[SUPPORT_YEARS]), TERM)
-    unsettled = person.get("not_stably_employed")
-    if unsettled is False or not values[PROLONGED_FIRST_DAY] <= end.day <= values[PROLONGED_LAST_DAY]:
-        return [end]
-    moved_on = min(plus_years(end.day, values[EXTRA_YEARS]), last_working_day)
-    later = End(moved_on, PROLONGED) if moved_on > end.day else end
-    return [later] if unsettled else [end, later]
-
-
-def note_end(work: Worksheet) -> None:
-    """Note the policy's end where it is one day."""
-    first, *others = policy_ends(work.facts, work.values)
-    if not others:
-        work.note(N_("政策期满日"), first.day, Day(), by=first.why)
-
-
-@check("months_from_start", N_("申领月份不早于上岗（就业）"), basis=TERM)
-def months_follow_start(person: Facts, values: Values) -> MonthAgainst:
-    start = person.get("started_on")
-    first = None if start is None else month_of(start)
-    return claimed_from(person, first, what=N_("起始月"), waiting="started_on")
-
-
-@check("months_until_end", N_("申领月份在政策期限内"), basis=PROLONGED)
-def months_precede_end(person: Facts, values: Values) -> MonthAgainst:
-    """Decided where every end that is possible decides it the same way."""
-    waiting = ("recognised_on", "not_stably_employed")
-    try:
-        ends = [month_of(end.day) for end in policy_ends(person, values)]
-    except Unknown as unknown:
-        return whenever_retiring(person, values, waiting=unknown.keys)
-    return claimed_until(person, min(ends), max(ends), what=N_("政策期满月"), waiting=waiting)
-
-
-def whenever_retiring(person: Facts, values: Values, *, waiting: tuple[str, ...]) -> MonthAgainst:
-    """Decided only where the claim goes on after every end that there may be while facts `waiting` are unknown."""
-    recognised_on, started_on = person.get("recognised_on"), person.get("started_on")
-    claimed = person.get("to_month") or person.get("from_month")
-    of_term = [] if started_on is None else ends_of_term(person, values, date.max)
-    if of_term and recognised_on is not None and claimed is not None:
-        # who is near retires before that day, and is supported until the day before retirement
-        last_near = plus_years(recognised_on, values[NEAR_RETIREMENT_YEARS]) - timedelta(days=2)
-        latest = month_of(max(last_near, *(end.day for end in of_term)))
-        if claimed > latest:
-            return MonthAgainst(claimed, latest, what=N_("最晚的政策期满月"), until=True)
-    needed = person.lacking("id_number", "retirement_class", "started_on", "recognised_on", "to_month")
-    if len(of_term) > 1:
-        needed += person.lacking("not_stably_employed")
-    raise Unknown(*dict.fromkeys((*waiting, *needed)))
-
-
-CATEGORY = Field(
-    "category",
-    Choice(
-        (
-            ("zero_employment_family", N_("零就业家庭成员")),
-            ("poor_household", N_("建档立卡适龄贫困劳动力")),
-            ("age_40_50", N_("“4050”人员")),
-            ("disabled", N_("残疾人")),
-            ("minimum_living", N_("低保家庭成员")),
-            ("long_unemployed", N_("连续失业一年以上人员")),
-            ("landless", N_("失地人员")),
-            ("single_parent", N_("单亲抚养未成年人的人员")),
-            ("other", N_("其他就业困难人员")),
-        )
-    ),
-    N_("困难类别"), required=False, help=N_("就业困难人员认定的类别"),
-)
-RECOGNISED_ON = Field("recognised_on", Day(), N_("认定日期"), help=N_("认定为就业困难人员的日期"))
-NOT_STABLY_EMPLOYED = Field(
-    "not_stably_employed", Flag(), N_("期满仍未稳定就业"), help=N_("政策在 2020 年期满的才需要填写")
-)
 
 # 12A 公益性岗位补贴和社会保险补贴（含期满延长） --------------------------------------------------------------------
 
@@ -165,7 +41,8 @@ POST_RATE_IS_WAGE = reading(
 
 def post_pay(work: Worksheet) -> Amount:
     """The post's rate on each month's first day: the office's own where it has one, else the minimum wage [R]."""
-    first, last = with_place(work, "from_month", "to_month")
+    one = work.values.at_all_times(PUBLIC_POST_RATE)
+    first, last = with_place(work, "from_month", "to_month", amount=MINIMUM_WAGE if one is None else PUBLIC_POST_RATE)
     months = []
     for month in months_between(first, last):
         own = work.values.has(PUBLIC_POST_RATE, month.first_day)

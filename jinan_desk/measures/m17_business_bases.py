@@ -11,7 +11,8 @@ from jinan_desk.core.kind import Choice, Count, CreditCode, Flag, Money, Rate, T
 from jinan_desk.core.measure import Document, Example, Measure, Programme, Roster, Route
 from jinan_desk.core.money import Amount
 from jinan_desk.core.text import N_
-from jinan_desk.core.worksheet import Worksheet
+from jinan_desk.core.unknown import Unknown
+from jinan_desk.core.worksheet import Factor, Worksheet
 from jinan_desk.measures.local import DISTRICT_RENT_CAP, DISTRICT_RENT_SHARE
 
 TENANTS = circular("为承租的中小企业减免租金")
@@ -43,7 +44,11 @@ def is_of_district(facts: Facts) -> bool:
 
 
 def counted_months(work: Worksheet) -> int:
+    """At least one, since nobody waives none, and at most those that are subsidised."""
     most = work.parameter(RENT_MONTHS)
+    lacking = work.facts.lacking("months")
+    if lacking:
+        raise Unknown(*lacking, least=min(1, most), most=most)
     waived = work.fact("months")
     return int(work.note(N_("计算月数"), min(waived, most), Count(), unit=N_("个月"), by=SUBSIDY))
 
@@ -57,13 +62,15 @@ def tenant_amount(work: Worksheet) -> Amount:
     return work.times("waived_per_month", counted_months, share)
 
 
-def capped(work: Worksheet, subtotal: Amount) -> Amount:
-    """The cap at most; where nothing was waived there is nothing to cap, whatever a district's cap may be."""
-    tenants = work.facts.rows
-    if tenants and all(tenant.get("waived_per_month") == 0 for tenant in tenants):
-        return subtotal
-    cap: int = work.parameter(DISTRICT_RENT_CAP if is_of_district(work.facts) else RENT_CAP)
-    return min(subtotal, cap)
+def cap(work: Worksheet) -> Amount:
+    """The most that a base is paid."""
+    amount: Amount = work.parameter(DISTRICT_RENT_CAP if is_of_district(work.facts) else RENT_CAP)
+    return amount
+
+
+def capped(work: Worksheet, subtotal: Factor) -> Amount:
+    """The cap at most; where nothing is due there is nothing to cap, whatever a district's cap may be."""
+    return work.smallest(subtotal, cap)
 
 
 _INCUBATOR = {

@@ -59,8 +59,7 @@ def hired_enough(facts: Facts, values: Values) -> ShareAtLeast:
 
 
 def firm_loan(work: Worksheet) -> Amount:
-    requested, cap = work.gather("requested", SMALL_FIRM_LOAN_CAP)
-    return int(min(requested, cap))
+    return work.smallest("requested", SMALL_FIRM_LOAN_CAP)
 
 
 _PLASTICS = {
@@ -123,8 +122,12 @@ def are_several(facts: Facts, values: Values) -> InRange:
 
 
 def partners_loan(work: Worksheet) -> Amount:
-    requested, cap, each, partners = work.gather("requested", PARTNERS_CAP, PARTNER_LOAN_EACH, "partners")
-    return int(min(requested, cap, work.money(N_("按合伙人数"), each * partners)))
+    """What is asked for, at most the cap, and at most so much for each partner."""
+
+    def of_partners(work: Worksheet) -> Amount:
+        return work.money(N_("按合伙人数"), work.times(PARTNER_LOAN_EACH, "partners"))
+
+    return work.smallest("requested", PARTNERS_CAP, of_partners)
 
 
 _FOUNDER = {

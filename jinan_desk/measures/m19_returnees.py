@@ -11,7 +11,7 @@ from jinan_desk.core.kind import Count, Day, Flag, Money, Text
 from jinan_desk.core.measure import Document, Example, Measure, Programme, Roster, Route
 from jinan_desk.core.money import Amount
 from jinan_desk.core.text import N_
-from jinan_desk.core.worksheet import Worksheet
+from jinan_desk.core.worksheet import Factor, Worksheet
 
 STATIONS = circular("区县可结合返乡入乡创业人员需求，在省内外重点市设立返乡创业服务站")
 YEARLY = circular("每年给予5万元补助费")
@@ -38,8 +38,12 @@ def reward(work: Worksheet) -> Amount:
     return int(work.parameter(RETURNEE_REWARD))
 
 
-def with_yearly_grant(work: Worksheet, rewards: Amount) -> Amount:
-    return rewards + work.money(N_("补助费合计"), work.times(YEARLY_GRANT, "service_years"), by=YEARLY)
+def yearly_grant(work: Worksheet) -> Amount:
+    return work.money(N_("补助费合计"), work.times(YEARLY_GRANT, "service_years"), by=YEARLY)
+
+
+def with_yearly_grant(work: Worksheet, rewards: Factor) -> Amount:
+    return work.plus(rewards, yearly_grant)
 
 
 _STATION = {

@@ -25,14 +25,27 @@ from jinan_desk.measures.local import BENEFIT_SHARE, MINIMUM_WAGE, RETIREMENT_AG
 FUND = N_("失业保险基金")
 
 
+OF_MONTH = N_("失业保险金月标准")
+
+
+def of_month(work: Worksheet, month: Month) -> int:
+    """The benefit of a month, by the wage and the share on its first day, rounded to the fen."""
+    return round_half_up(
+        work.times(
+            lambda work: of_the_place(work, MINIMUM_WAGE, month.first_day),
+            lambda work: work.parameter(BENEFIT_SHARE, on=month.first_day),
+        )
+    )
+
+
 def benefit(work: Worksheet, months: Sequence[Month]) -> Amount:
-    """The benefit of the months: each by the wage and the share on its first day, rounded to the fen."""
+    return work.monthly(OF_MONTH, [(month, of_month(work, month)) for month in months])
 
-    def of_month(month: Month) -> int:
-        wage = of_the_place(work, MINIMUM_WAGE, month.first_day)
-        return round_half_up(wage * work.parameter(BENEFIT_SHARE, on=month.first_day))
 
-    return work.monthly(N_("失业保险金月标准"), [(month, of_month(month)) for month in months])
+def months_are_alike(values: Values) -> bool:
+    """Whether the benefit is the same in every month: where one wage and one share hold on all days, or one is nothing."""
+    wage, share = values.at_all_times(MINIMUM_WAGE), values.at_all_times(BENEFIT_SHARE)
+    return share == 0 or (wage is not None and (share is not None or not any(wage.values())))
 
 
 # 24A 失业保险金 ---------------------------------------------------------------------------------------------------
@@ -85,10 +98,14 @@ def drawn_period(facts: Facts, values: Values) -> Span | None:
 
 
 def benefit_of_term(work: Worksheet) -> Amount:
-    from_month, _ = with_place(work, "from_month", "paid_months")
+    """Month by month; where all months are alike, it does not matter with which one it begins."""
+    from_month, alike = work.facts.get("from_month"), months_are_alike(work.values)
+    with_place(work, "paid_months", *(() if alike else ("from_month",)), amount=MINIMUM_WAGE)
     work.fact("paid_months")
     work.fact("months_drawn")
     left = work.note(N_("剩余领取期限"), months_left(work.facts, work.values), Count(), unit=N_("个月"), by=RULES)
+    if from_month is None:
+        return int(left) * work.money(OF_MONTH, of_month(work, month_of(work.values.day)))
     return benefit(work, [from_month.plus(number) for number in range(left)])
 
 
@@ -213,7 +230,7 @@ def period_to_retirement(facts: Facts, values: Values) -> Span | None:
 
 
 def benefit_to_retirement(work: Worksheet) -> Amount:
-    with_place(work, "expired_on", "id_number", "retirement_class")
+    with_place(work, "expired_on", "id_number", "retirement_class", amount=MINIMUM_WAGE)
     work.fact("expired_on")
     return benefit(work, months_to_retirement(work.facts, work.values))
 

@@ -107,7 +107,7 @@ def trainee_months_are_left(row: Facts, values: Values) -> Quota:
 
 def trainee_amount(work: Worksheet) -> Amount:
     """Each month by the wage on the day it begins, and the days left over by that of their first day."""
-    started_on, ended_on = with_place(work, "started_on", "ended_on")
+    started_on, ended_on = with_place(work, "started_on", "ended_on", amount=MINIMUM_WAGE)
     share = work.parameter(TRAINEE_SHARE)
     *begins, rest_begins = [plus_months(started_on, number) for number in range(whole_months(work.facts) + 1)]
     total = work.monthly(

@@ -53,6 +53,12 @@ def test_a_leap_day_a_year_later():
 def test_the_calendar_has_an_end():
     assert plus_months(date(9999, 12, 31), 1) == date.max
     assert plus_days(date(9999, 12, 31), 30) == date.max
+
+
+def test_the_calendar_has_a_beginning():
+    assert plus_months(date(1, 1, 1), -1) == date.min
+    assert plus_days(date(1, 1, 1), -30) == date.min
+    assert end_of_term(date(1, 1, 1), 0) == date.min
     assert Month(9999, 12).plus(1).first_day == date.max
 
 

@@ -34,6 +34,7 @@ class Corner(NamedTuple):
     on: str = ""
     parameters: Mapping[str, Any] = NOTHING
     missing: tuple[str, ...] = ()
+    is_all: bool = False
 
 
 def yes(code: str, note: str, amount: str | None, **more: Any) -> Corner:
@@ -46,6 +47,11 @@ def no(code: str, note: str, **more: Any) -> Corner:
 
 def open_(code: str, note: str, *missing: str, **more: Any) -> Corner:
     return Corner(code, note, INCOMPLETE, None, missing=missing, **more)
+
+
+def exactly(code: str, note: str, *missing: str, **more: Any) -> Corner:
+    """`missing` names what could still change the answer, and nothing else."""
+    return Corner(code, note, INCOMPLETE, None, missing=missing, is_all=True, **more)
 
 
 def first(*keys: str) -> tuple[str, ...]:
@@ -105,8 +111,23 @@ CORNERS = [
     # catalogue 3 of the injury rates: "after ≤ before"
     yes("07A", "no rate before, so none after", "30000.00", case={"injury_rate_before": "0", "injury_rate_after": None}),
     open_("07A", "a rate before, the later one unknown", "injury_rate_after", case={"injury_rate_after": None}),
-yes("07B", "the last month, the end unknown", "3865.12", case={"from_month": "2020-12", "to_month": None}),
+    yes("07A", "a base so small that neither the first month nor the later rate makes a fen", "0.00", case={
+        "wage_base": "0.04", "injury_rate_before": "0.4", "injury_rate_after": None, "from_month": None,
+        "to_month": "2020-03"}),
+    exactly("07A", "a base for which they may", "injury_rate_after", "from_month", case={
+        "wage_base": "0.08", "injury_rate_before": "0.4", "injury_rate_after": None, "from_month": None,
+        "to_month": "2020-03"}),
+    exactly("07A", "a rate before without an upper bound", "injury_rate_before", case={
+        "wage_base": "0.01", "injury_rate_before": None, "injury_rate_after": "0"}),
+    exactly("07A", "rates and parameter at once", "injury_rate_before", "injury_rate_after",
+            "parameter:unemployment_rate_employer", on="2019-04-30",
+            case={"injury_rate_before": None, "injury_rate_after": None}),
+    yes("07B", "the last month, the end unknown", "3865.12", case={"from_month": "2020-12", "to_month": None}),
     open_("07B", "the point is not known before it falls", "parameter:medical_reduction", on="2020-02-29"),
+    yes("07B", "a fen for one month, and for two", "0.01", case={
+        "wage_base": "0.60", "from_month": "2020-11", "to_month": None}),
+    exactly("07B", "a fen for one month, two for two", "to_month", case={
+        "wage_base": "0.80", "from_month": "2020-11", "to_month": None}),
     # 08A
     no("08A", "July, a day before the relief is prolonged", on="2020-06-21",
        case={"from_month": "2020-07", "to_month": "2020-12"}),
@@ -125,6 +146,9 @@ yes("07B", "the last month, the end unknown", "3865.12", case={"from_month": "20
     open_("08A", "any industry may be large", "size_class", "industry", case={"size_class": None, "employees": 5}),
     yes("08A", "the assigned class wins", "171000.00", case={"industry": "other", "employees": 9000}),
     open_("08A", "no amount before the relief begins", "parameter:relief_share", on="2020-01-31"),
+    exactly("08A", "rate and parameters at once", "injury_rate", "parameter:relief_share",
+            "parameter:pension_rate_employer", "parameter:unemployment_rate_employer", on="2019-04-30",
+            case={"injury_rate": None}),
     # 09A
     yes("09A", "thirty, but no enterprise", "3060.00", case={
         "is_enterprise": False, "employees": 30, "disabled_employed": 0, "average_wage": "68000.00"}),
@@ -138,6 +162,29 @@ yes("07B", "the last month, the end unknown", "3865.12", case={"from_month": "20
     no("09A", "the year before the first", case={"payable_year": 2019, "employees": None}),
     yes("09A", "rounded once, on what is saved", "1233.55",
         case={"employees": 41, "disabled_employed": 0, "average_wage": "20057.77"}),
+    exactly("09A", "staff unknown, so perhaps thirty", "employees", "is_enterprise",
+            case={"employees": None, "is_enterprise": None, "disabled_employed": "0.449"}),
+    exactly("09A", "staff unknown, but thirty would lack nobody", "employees",
+            case={"employees": None, "is_enterprise": None, "disabled_employed": "0.45"}),
+    exactly("09A", "thirty, and nothing else", "is_enterprise", "disabled_employed",
+            case={"is_enterprise": None, "employees": 30, "disabled_employed": None}),
+    exactly("09A", "more than thirty, and nothing else", "disabled_employed",
+            case={"is_enterprise": None, "employees": 31, "disabled_employed": None}),
+    yes("09A", "thirty that lack nobody, an enterprise or not", "0.00",
+        case={"is_enterprise": None, "employees": 30, "disabled_employed": "0.45"}),
+    yes("09A", "a fen a year for each of a hundred, however many are disabled", "0.00",
+        case={"employees": 100, "disabled_employed": None, "average_wage": "0.01"}),
+    exactly("09A", "two fen", "disabled_employed",
+            case={"employees": 100, "disabled_employed": None, "average_wage": "0.02"}),
+    yes("09A", "no wage counts above twice nothing", "0.00", case={"average_wage": None},
+        parameters={"social_average_wage": "0.00"}),
+    exactly("09A", "no wage counts above twice something", "average_wage", case={"average_wage": None},
+            parameters={"social_average_wage": "1.00"}),
+    yes("09A", "nobody lacking, before the grades are known", "0.00", on="2019-12-31",
+        case={"disabled_employed": "7.5"}),
+    exactly("09A", "somebody lacking, before the grades are known", "employees", "is_enterprise",
+            "parameter:levy_exempt_headcount", "parameter:levy_tier_ratio", "parameter:levy_payable_half",
+            "parameter:levy_payable_upper", on="2019-12-31", case={"employees": None, "is_enterprise": None}),
     # 09B
     no("09B", "as high as now", case={"requested_rate": "12"}),
     no("09B", "too low whatever the present rate", case={"requested_rate": "4.99", "current_rate": None}),
@@ -230,6 +277,8 @@ yes("07B", "the last month, the end unknown", "3865.12", case={"from_month": "20
         "graduated_on": "2020-06-30", "started_on": "2021-09-01", "ended_on": "2021-10-01"}),
     open_("10D", "dates and district at once", *first("ended_on"), "district", case={"district": None},
           row={"ended_on": None}),
+    exactly("10D", "no district where one wage holds for all", *first("ended_on"), case={"district": None},
+            row={"ended_on": None}, parameters={"minimum_wage": "2000.00"}),
     # 12A
     yes("12A", "within the three years it does not matter whether work is steady", "8146.80", row={
         "started_on": "2017-07-01", "not_stably_employed": None}),
@@ -265,6 +314,14 @@ yes("07B", "the last month, the end unknown", "3865.12", case={"from_month": "20
     open_("12A", "what the post pays and what was paid", *first("to_month", "employer_paid"), "district",
           case={"district": None}, row={"to_month": None, "employer_paid": None}),
     no("12A", "the claim ends before the post begins", row={"from_month": None, "to_month": "2018-03"}),
+    exactly("12A", "no district where one rate holds for all", *first("to_month"), case={"district": None},
+            row={"to_month": None}, parameters={"public_post_rate": "2000.00"}),
+    exactly("12A", "no roster, and the district", ROSTER, "district", case={"district": None, ROSTER: None}),
+    yes("12A", "within three years that end in 2020, before it is known by how much they move on", "8146.80",
+        on="2019-12-20", row={
+            "started_on": "2017-05-01", "not_stably_employed": True, "from_month": "2019-10", "to_month": "2019-12"}),
+    exactly("12A", "past them, before it is known", "parameter:prolonged_years", on="2019-12-20", row={
+        "started_on": "2017-05-01", "not_stably_employed": True, "from_month": "2020-05", "to_month": "2020-07"}),
     # 12B
     open_("12B", "neither birth nor class", "id_number", "retirement_class",
           case={"id_number": None, "retirement_class": None}),
@@ -284,6 +341,43 @@ yes("07B", "the last month, the end unknown", "3865.12", case={"from_month": "20
     open_("12B", "a year more, perhaps", "id_number", "not_stably_employed", case={
         "id_number": None, "recognised_on": "2015-02-01", "started_on": "2017-07-01", "not_stably_employed": None,
         "from_month": "2021-06", "to_month": "2021-06"}),
+    exactly("12B", "three years from the last day of the first month", "started_on",
+            case={"started_on": None, "from_month": "2018-01", "to_month": "2021-01"}),
+    no("12B", "longer than any three years", case={"started_on": None, "from_month": "2018-01", "to_month": "2021-02"}),
+    no("12B", "longer than any, and nothing else is known", case={
+        "started_on": None, "from_month": "2018-01", "to_month": "2021-02", "paid": None}),
+    exactly("12B", "four years, if they began on the first of the month", "started_on", "not_stably_employed", case={
+        "started_on": None, "not_stably_employed": None, "from_month": "2018-01", "to_month": "2021-12"}),
+    exactly("12B", "or before the first month", "started_on", "not_stably_employed", case={
+        "started_on": None, "not_stably_employed": None, "from_month": "2018-03", "to_month": "2021-12"}),
+    no("12B", "longer than any four years", case={
+        "started_on": None, "not_stably_employed": None, "from_month": "2018-01", "to_month": "2022-01"}),
+    exactly("12B", "three years that end in the first month of 2020", "started_on", "not_stably_employed", case={
+        "started_on": None, "not_stably_employed": None, "from_month": "2017-01", "to_month": "2021-01"}),
+    no("12B", "which they cannot do from December", case={
+        "started_on": None, "not_stably_employed": None, "from_month": "2016-12", "to_month": "2020-01"}),
+    exactly("12B", "the start unknown, and over before any term moves on", "started_on", case={
+        "started_on": None, "not_stably_employed": None, "from_month": "2019-06", "to_month": "2020-01"}),
+    exactly("12B", "in the first month to which one may have moved on", "started_on", "not_stably_employed", case={
+        "started_on": None, "not_stably_employed": None, "from_month": "2019-06", "to_month": "2020-02"}),
+    no("12B", "retired before it began, whatever is claimed", case={
+        "id_number": "370104196809023867", "recognised_on": "2018-09-03", "started_on": "2023-10-01",
+        "from_month": None, "to_month": None}),
+    exactly("12B", "retired in the month in which it began", "from_month", "to_month", case={
+        "id_number": "370104196809023867", "recognised_on": "2018-09-03", "started_on": "2023-09-15",
+        "from_month": None, "to_month": None}),
+    exactly("12B", "past three years, unless it lasts until retirement", "recognised_on",
+            case={"recognised_on": None, "from_month": "2021-07", "to_month": "2021-07"}),
+    exactly("12B", "past retirement, unless it lasts for three years", "recognised_on", case={
+        "id_number": "370104196509023860", "recognised_on": None, "from_month": "2020-10", "to_month": "2020-10"}),
+    no("12B", "past retirement and three years", case={
+        "id_number": "370104196509023860", "recognised_on": None, "from_month": "2021-07", "to_month": "2021-07"}),
+    exactly("12B", "in time for both, the claim's end unknown", "to_month", "recognised_on",
+            case={"recognised_on": None, "to_month": None}),
+    no("12B", "a term of no years, from the calendar's first day",
+       case={"started_on": "0001-01-01", "recognised_on": "0001-01-01"}, parameters={"support_years": 0}),
+    exactly("12B", "a term longer than the calendar", "started_on", case={"started_on": None},
+            parameters={"support_years": 90000}),
     # 12C, 14A, 14B
     no("12C", "two enjoyed, two asked for", row={"months_enjoyed": 2}),
     yes("14A", "a standard of nothing", "0.00", row={"standard": "0.00"}),
@@ -308,6 +402,20 @@ yes("07B", "the last month, the end unknown", "3865.12", case={"from_month": "20
     yes("17A", "nothing waived, whatever the district's share and cap", "0.00", case={"level": "district"},
         row={"waived_per_month": "0.00"}),
     yes("17A", "nothing waived, whatever the level", "0.00", case={"level": None}, row={"waived_per_month": "0.00"}),
+    yes("17A", "nothing waived for those that count, whatever the cap", "0.00", case={"level": "district"},
+        row={"waived_per_month": "0.00"}, also=({"is_sme": False},), parameters={"district_rent_share": "20"}),
+    yes("17A", "a share of nothing, whatever the cap", "0.00", case={"level": "district"},
+        parameters={"district_rent_share": "0"}),
+    yes("17A", "too little for a fen, one month or three", "0.00", case={"level": "district"},
+        row={"waived_per_month": "0.01", "months": None}, parameters={"district_rent_share": "10"}),
+    exactly("17A", "a fen in three months", *first("months"), row={"waived_per_month": "0.01", "months": None}),
+    exactly("17A", "a tenant that may reach the cap, which depends on the level", "level", *first("claimed_elsewhere"),
+            case={"level": None}, row={"waived_per_month": "600000.00", "claimed_elsewhere": None},
+            parameters={"district_rent_share": "30", "district_rent_cap": "100000.00"}),
+    exactly("17A", "nothing waived by a tenant of whom little is known", *first("claimed_elsewhere"),
+            case={"level": "district"}, row={"waived_per_month": "0.00", "claimed_elsewhere": None}),
+    exactly("17A", "no roster, and a district's own numbers", ROSTER, "parameter:district_rent_share",
+            "parameter:district_rent_cap", case={"level": "district", ROSTER: None}),
     no("17A", "every tenant fails, the level unknown", case={"level": None}, row={"is_sme": False}),
     yes("17A", "tenants are not people", "14760.00", also=({},)),
     # 18A
@@ -317,9 +425,13 @@ yes("07B", "the last month, the end unknown", "3865.12", case={"from_month": "20
     yes("18A", "from February 2024 a tenth", "2000000.00", on="2024-02-01", case={"new_hires": 4}),
     no("18A", "in January 2024 not yet", on="2024-01-31", case={"new_hires": 4}),
     yes("18A", "a loan of nothing", "0.00", case={"requested": "0.00"}),
+    yes("18A", "at most nothing, whatever is asked for", "0.00", case={"requested": None},
+        parameters={"small_firm_loan_cap": "0.00"}),
     # 18B
     yes("18B", "three partners reach the cap", "600000.00", case={"partners": 3, "requested": "600000.01"}),
     open_("18B", "all at once", "partners", "requested", case={"partners": None, "requested": None}),
+    yes("18B", "nothing for each, whatever is asked for", "0.00", case={"requested": None},
+        parameters={"partner_loan_each": "0.00"}),
     # 19A
     no("19A", "no year and no returnee, whoever set it up",
        case={"service_years": 0, ROSTER: None, "set_up_by_district": None}),
@@ -344,6 +456,19 @@ yes("07B", "the last month, the end unknown", "3865.12", case={"from_month": "20
         parameters={"minimum_wage": "1910.33", "unemployment_benefit_share": "62.583"}),
     open_("24A", "all at once", "paid_months", "from_month", "district",
           case={"paid_months": None, "from_month": None, "district": None}),
+    yes("24A", "one wage and one share, whichever months", "28800.00", case={"from_month": None, "district": None},
+        parameters={"minimum_wage": "2000.00", "unemployment_benefit_share": "80"}),
+    exactly("24A", "one wage, but the share depends on the month", "from_month",
+            case={"from_month": None, "district": None}, parameters={"minimum_wage": "2000.00"}),
+    exactly("24A", "one share, but the wage depends on month and place", "from_month", "district",
+            case={"from_month": None, "district": None}, parameters={"unemployment_benefit_share": "80"}),
+    yes("24A", "a share of nothing, whichever months and place", "0.00", case={"from_month": None, "district": None},
+        parameters={"unemployment_benefit_share": "0"}),
+    exactly("24A", "how many months are left, whichever they are", "paid_months",
+            case={"from_month": None, "paid_months": None},
+            parameters={"minimum_wage": "2000.00", "unemployment_benefit_share": "80"}),
+    exactly("24A", "before the first wage and the first share", "parameter:minimum_wage",
+            "parameter:unemployment_benefit_share", case={"from_month": "2018-05"}),
     # 24B
     no("24B", "retires in the month in which it expired", case={"expired_on": "2020-08-01"}),
     no("24B", "retires on the day on which it expired", case={"expired_on": "2020-08-17"}),
@@ -376,4 +501,5 @@ def test_corner(corner: Corner) -> None:
     amount = None if determination.amount is None else yuan(determination.amount)
     assert (determination.outcome.value, amount) == (corner.outcome, corner.amount)
     assert set(corner.missing) <= set(determination.missing)
+    assert not corner.is_all or set(determination.missing) == set(corner.missing)
     assert len(set(determination.missing)) == len(determination.missing)
