@@ -101,7 +101,7 @@ class Editor(QWidget):
         self.bar.stage_wanted.connect(self.advance.begin)
         self.add_undo_keys(self)
         context.bus.handler_changed.connect(self._follow_handler)
-        self.draft.veil.lifted.connect(self._note_lifted)
+        self.draft.veil.wanted.connect(self._note_unmasking)
         self.draft.fact_changed.connect(lambda key: self.title_changed.emit() if key == "applicant_name" else None)
         self.draft.stack.cleanChanged.connect(self._refresh_bar)
         self.draft.stack.indexChanged.connect(self._refresh_bar)
@@ -261,11 +261,23 @@ class Editor(QWidget):
             self.bar.follow(self.form.last)
         return body
 
-    def _note_lifted(self) -> None:
-        """Whoever looks at whole numbers of a stored case does so under their name."""
-        if self.view is not None:
-            access, subject = self._context.desk.access, self.view.row.number or self.view.row.case
-            self._context.store.ask(lambda: access.note(Action.UNMASK, subject), lambda result: None, owner=self)
+    def _note_unmasking(self) -> None:
+        """Whoever looks at whole numbers of a stored case does so under their name, and sees none that is not noted."""
+        assert self.view is not None  # nothing else is masked
+        access, veil, row = self._context.desk.access, self.draft.veil, self.view.row
+
+        def show(result: None) -> None:  # noqa: ARG001
+            if self.case == row.case:
+                veil.show()
+
+        def refuse(error: Exception) -> None:
+            veil.stay()
+            if not isinstance(error, DeskError):
+                raise error
+            self._context.refuse(error)
+
+        note = partial(access.note, Action.UNMASK, row.number or row.case)
+        self._context.store.ask(note, show, owner=self, failed=refuse)
 
     def _recognise(self) -> None:
         if not self.locked:

@@ -104,6 +104,8 @@ class PrivateControl(LineControl):
         super().__init__(field, say)
         self._whole = ""
         self._masked = self._locked = False
+        self._waiting: list[QKeyEvent] = []
+        self._over_all = False
         self._eye = QAction(look.icon("eye"), say(N_("显示完整号码")), self)
         self._eye.triggered.connect(self.reveal_wanted)
         self.addAction(self._eye, QLineEdit.ActionPosition.TrailingPosition)
@@ -121,9 +123,16 @@ class PrivateControl(LineControl):
         self._show()
 
     def conceal(self, wanted: bool) -> None:
-        """Mask it from now on, or show it."""
+        """Mask it from now on, or show it, and then do what the keys say that asked for it."""
         self._masked = wanted
+        keys, self._waiting = self._waiting, []
         self._show()
+        if keys and not wanted:
+            self.end(False)
+            if self._over_all:
+                self.selectAll()
+            for key in keys:
+                super().keyPressEvent(key)
 
     def _keep(self, text: str) -> None:
         self._whole = text
@@ -135,13 +144,13 @@ class PrivateControl(LineControl):
         super().show_text(masked(self._whole) if hidden else self._whole)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self._masked and self._whole and not self._locked and _changes_text(event):
-            everything = self.selectedText() == self.text()
+        if not (self._masked and self._whole and not self._locked and _changes_text(event)):
+            super().keyPressEvent(event)
+            return
+        self._waiting.append(kept(event))
+        if len(self._waiting) == 1:
+            self._over_all = self.selectedText() == self.text()
             self.reveal_wanted.emit()
-            self.end(False)
-            if everything:
-                self.selectAll()
-        super().keyPressEvent(event)
 
 
 def usual_text(kind: object, text: str) -> str:
@@ -167,3 +176,8 @@ def _is_undo(event: QKeyEvent) -> bool:
     """Undo belongs to the draft, whichever keys a desktop has for it."""
     is_redo = event.key() == Qt.Key.Key_Y and event.modifiers() == Qt.KeyboardModifier.ControlModifier
     return is_redo or any(event.matches(key) for key in (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo))
+
+
+def kept(event: QKeyEvent) -> QKeyEvent:
+    """A key that outlives the moment in which it was pressed."""
+    return QKeyEvent(event.type(), event.key(), event.modifiers(), event.text(), event.isAutoRepeat(), event.count())

@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
+    QApplication,
     QComboBox,
     QHeaderView,
     QLineEdit,
@@ -51,9 +52,8 @@ from jinan_desk.core.kind import (
 from jinan_desk.core.text import N_
 from jinan_desk.gui.context import Context, Level
 from jinan_desk.gui.draft import Cell, Draft
-from jinan_desk.gui.line_control import usual_text
+from jinan_desk.gui.line_control import kept, usual_text
 from jinan_desk.gui.roster import VERDICT, Index, RosterModel
-from jinan_desk.gui.veil import Veil
 from jinan_desk.services import entry, paste
 
 _WIDTHS: dict[type[Kind], int] = {
@@ -67,18 +67,23 @@ _VERDICT_AMOUNT, _AROUND_VERDICT, _AROUND = "  99,999.99", 40, 18
 
 
 class CellDelegate(QStyledItemDelegate):
-    """The editor of a cell: a line, or a list of the words that its field allows."""
+    """The editor of a cell: a line, or a list of the words that its field allows; none while its number is masked,
+    which is `refused`."""
 
-    def __init__(self, model: RosterModel, veil: Veil, context: Context, parent: QWidget) -> None:
+    refused = Signal()
+
+    def __init__(self, model: RosterModel, context: Context, parent: QWidget) -> None:
         super().__init__(parent)
         self._roster = model
-        self._veil = veil
         self._say = context.say
 
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:  # noqa: ARG002
+    def createEditor(  # type: ignore[override]  # none is allowed, though the stub does not say so
+        self, parent: QWidget, option: QStyleOptionViewItem, index: Index  # noqa: ARG002
+    ) -> QWidget | None:
         declared = self._roster.field(index.column())
         if self._roster.is_hidden(index.column()):
-            self._veil.lift()
+            self.refused.emit()
+            return None
         words = _words(declared.kind) if declared is not None else ()
         if not words:
             line = QLineEdit(parent)
@@ -131,8 +136,11 @@ class RosterGrid(QTableView):
         self._context = context
         self._say = context.say
         self._locked = False
+        self._pressed: QKeyEvent | None = None
         self.setModel(model)
-        self.setItemDelegate(CellDelegate(model, draft.veil, context, self))
+        delegate = CellDelegate(model, context, self)
+        delegate.refused.connect(self._edit_unmasked)
+        self.setItemDelegate(delegate)
         self.setAccessibleName(self._say(N_("名单")))
         self.setAlternatingRowColors(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
@@ -231,7 +239,23 @@ class RosterGrid(QTableView):
         if action is not None:
             action()
         elif self._locked or not self._answer_flag(event.text().lower()):
+            self._pressed = kept(event)
             super().keyPressEvent(event)
+            self._pressed = None
+
+    def _edit_unmasked(self) -> None:
+        """Edit the cell as soon as its number is shown, with the key that was pressed in it."""
+        key = self._pressed
+
+        def edit() -> None:
+            if key is None:
+                self.edit(self.currentIndex())
+            elif self.state() == QAbstractItemView.State.EditingState:  # an earlier key has opened it
+                QApplication.sendEvent(self.indexWidget(self.currentIndex()), key)
+            else:
+                QTableView.keyPressEvent(self, key)
+
+        self._draft.veil.lift(edit)
 
     def _reading_action(self, event: QKeyEvent) -> Callable[[], None] | None:
         if event.matches(QKeySequence.StandardKey.Copy):
@@ -281,10 +305,17 @@ class RosterGrid(QTableView):
 
     # Blocks ---------------------------------------------------------------------------------------------------------
 
+    def _asks_first(self, then: Callable[[], None]) -> bool:
+        """Whether something that is selected is masked: then it is shown before that is done."""
+        hidden = any(self._roster.is_hidden(index.column()) for index in self.selectedIndexes())
+        if hidden:
+            self._draft.veil.lift(then)
+        return hidden
+
     def copy(self) -> None:
         """Put the selected cells on the clipboard, as Excel does."""
-        if any(self._roster.is_hidden(index.column()) for index in self.selectedIndexes()):
-            self._draft.veil.lift()
+        if self._asks_first(self.copy):
+            return
         picked = sorted((index.row(), index.column()) for index in self.selectedIndexes())
         lines: dict[int, list[str]] = {}
         for row, column in picked:
@@ -295,6 +326,8 @@ class RosterGrid(QTableView):
 
     def cut(self) -> None:
         """Copy, and empty what was copied."""
+        if self._asks_first(self.cut):
+            return
         self.copy()
         self.clear_cells()
 
