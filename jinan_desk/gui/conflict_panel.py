@@ -163,6 +163,7 @@ class ConflictPanel(QWidget):
         """Add a case to those that are listed."""
         name = row.applicant or self._say(N_("（未填写）"))
         item = QListWidgetItem(f"{name}\n{programme_name(row.programme, self._context)}　{row.number}".strip())
+        item.setToolTip(item.text())
         item.setData(_CASE, row.case)
         self.list.addItem(item)
         return item

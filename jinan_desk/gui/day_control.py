@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QDate, Qt
-from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QMenu, QWidgetAction
+from collections.abc import Iterable
+
+from PySide6.QtCore import QDate, QSize, Qt
+from PySide6.QtGui import QAction, QKeyEvent, QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QMenu, QToolButton, QWidgetAction
 
 from jinan_desk.core.dates import parse_date
 from jinan_desk.core.field import Field
@@ -13,12 +15,17 @@ from jinan_desk.gui.line_control import LineControl
 from jinan_desk.gui.look import Look
 from jinan_desk.gui.words import Words
 
+_CALENDAR = QSize(300, 240)
+_STEPS = {"qt_calendar_prevmonth": "back", "qt_calendar_nextmonth": "next"}
+"""What Qt calls the buttons of its calendar, and our icons for them."""
+
 
 class DayControl(LineControl):
     """A day, typed or picked from a calendar."""
 
     def __init__(self, field: Field, say: Words, look: Look) -> None:
         super().__init__(field, say)
+        self._look = look
         pick = QAction(look.icon("calendar"), say(N_("选择日期")), self)
         pick.triggered.connect(self._pick)
         self.addAction(pick, QLineEdit.ActionPosition.TrailingPosition)
@@ -38,6 +45,16 @@ class DayControl(LineControl):
         menu = QMenu(self)
         calendar = QCalendarWidget(menu)
         calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        calendar.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.SingleLetterDayNames)
+        calendar.setMinimumSize(_CALENDAR)
+        weekend = QTextCharFormat()
+        weekend.setForeground(self._look.colour("bad"))
+        for day_off in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            calendar.setWeekdayTextFormat(day_off, weekend)
+        buttons: Iterable[QToolButton] = calendar.findChildren(QToolButton)
+        for button in buttons:
+            if button.objectName() in _STEPS:
+                button.setIcon(self._look.icon(_STEPS[button.objectName()]))
         day = parse_date(self.text().strip())
         if day is not None:
             calendar.setSelectedDate(QDate(day.year, day.month, day.day))

@@ -11,6 +11,7 @@ from jinan_desk.core.text import N_, Sentence
 from jinan_desk.core.workflow import STAGE_LABELS
 from jinan_desk.gui.context import Context
 from jinan_desk.gui.gallery_dialogs import Sight, dialogs, page
+from jinan_desk.gui.gallery_long import long_names
 from jinan_desk.gui.pages import PAGES
 from jinan_desk.gui.pages.cases import CasesPage
 from jinan_desk.gui.pages.exchange import ExchangePage
@@ -29,8 +30,8 @@ from jinan_desk.services.reports import By
 
 
 def sights(window: Window, context: Context, cases: Sequence[CaseRow]) -> Iterator[Sight]:
-    """Pages with their views, articles, a new case of every programme, what each outcome of the cases looks like, and
-    dialogs. They are to be shown in this order."""
+    """Pages with their views, articles, a new case of every programme, what each outcome of the cases looks like,
+    dialogs, and where there are cases one with long names. They are to be shown in this order."""
     yield from pages(window)
     if cases:
         yield "exchange-conflict", partial(_show_conflict, window, context, cases[0])
@@ -48,6 +49,8 @@ def sights(window: Window, context: Context, cases: Sequence[CaseRow]) -> Iterat
         yield f"{name}-unmasked", partial(_unmask, window)
     yield "print", lambda: _desk(window).editor.print()  # noqa: PLW0108  (of the case that is shown then)
     yield from dialogs(window, context, cases)
+    if cases:
+        yield from long_names(window, context, partial(_show_conflict, window, context))
     yield "tour", window.show_tour  # which lies over the window from then on
 
 

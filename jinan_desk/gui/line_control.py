@@ -33,6 +33,7 @@ class LineControl(QLineEdit):
         super().__init__()
         self._kind = field.kind
         self._hints: tuple[str, ...] = ()
+        self._help = ""
         if field.help:
             self.show_hint(say(field.help))
         elif field.kind.example:
@@ -48,11 +49,25 @@ class LineControl(QLineEdit):
         super().resizeEvent(event)
         self._fit_hint()
 
+    @property
+    def _around(self) -> int:
+        """The pixels beside the text: edges, and the buttons behind it."""
+        return _AROUND_TEXT + _BUTTON * sum(action.isVisible() for action in self.actions())
+
     def _fit_hint(self) -> None:
-        buttons = sum(action.isVisible() for action in self.actions())
-        room, measure = self.width() - _AROUND_TEXT - buttons * _BUTTON, self.fontMetrics()
+        room, measure = self.width() - self._around, self.fontMetrics()
         fitting = (hint for hint in self._hints if measure.horizontalAdvance(hint) <= room)
         self.setPlaceholderText(next(fitting, ""))
+
+    def setToolTip(self, help_: str) -> None:
+        self._help = help_
+        super().setToolTip(help_)
+
+    def _tell_whole(self) -> None:
+        """Say in the tip, before the help, the whole text of which there is only a part to be seen."""
+        text = self.text()
+        cut = self.fontMetrics().horizontalAdvance(text) > self.width() - self._around
+        super().setToolTip("\n".join(filter(None, (text if cut else "", self._help))))
 
     def show_text(self, text: str) -> None:
         if text != self.text():
@@ -71,6 +86,8 @@ class LineControl(QLineEdit):
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_undo(event):
             event.ignore()
             return False
+        if event.type() == QEvent.Type.ToolTip:
+            self._tell_whole()
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

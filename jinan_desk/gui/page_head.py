@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton
 
 from jinan_desk.core.text import N_
 from jinan_desk.gui.context import Context
@@ -21,12 +22,13 @@ class PageHead(QFrame):
         set_role(self._title, "title")
         office = ElidedLabel(context.desk.office.name)
         set_role(office, "muted")
+        office.setAlignment(Qt.AlignmentFlag.AlignRight)
+        office.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # yields before the title does
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 5, 16, 5)
         row.setSpacing(6)
         row.addWidget(self._title)
-        row.addStretch(1)
-        row.addWidget(office)
+        row.addWidget(office, 1)
         row.addSpacing(14)
         self.handler = HandlerButton(context)
         row.addWidget(self.handler)

@@ -41,6 +41,7 @@ from jinan_desk.services.printed import PRINTER, Before, Printed
 
 _ZOOMS = (0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0)
 _TOLD = 3
+_FORMS, _WIDEST_FORMS = 216, 260
 """Earlier prints that are told; the others stand in the tooltip."""
 
 
@@ -114,7 +115,7 @@ class PrintDialog(FittingDialog):
     def _make_forms(self) -> QListWidget:
         forms = QListWidget()
         forms.setAccessibleName(self._say(N_("文书")))
-        forms.setFixedWidth(216)
+        forms.setFixedWidth(_FORMS)
         forms.setWordWrap(True)
         forms.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         forms.currentItemChanged.connect(lambda now, before: self._choose(now))
@@ -182,8 +183,11 @@ class PrintDialog(FittingDialog):
     def _list_forms(self, titles: list[tuple[str, str]]) -> None:
         for key, title in titles:
             item = QListWidgetItem(title)
+            item.setToolTip(title)
             item.setData(Qt.ItemDataRole.UserRole, key)
             self.forms.addItem(item)
+        wide = self.forms.sizeHintForColumn(0) + 2 * self.forms.frameWidth()
+        self.forms.setFixedWidth(min(max(_FORMS, wide), _WIDEST_FORMS))
         keys = [key for key, _ in titles]
         self.forms.setCurrentRow(keys.index(self._paper) if self._paper in keys else 0)
         self.forms.setFocus()

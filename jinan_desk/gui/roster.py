@@ -149,7 +149,10 @@ class RosterModel(QAbstractTableModel):
             return masked(self.whole(row, column)) if self.is_hidden(column) else self.whole(row, column)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _TO_THE_RIGHT if isinstance(declared.kind, _NUMERIC) else None
-        return self._mark_wrong(row, declared, role) if role in _OF_WRONG else None
+        told = self._mark_wrong(row, declared, role) if role in _OF_WRONG else None
+        if told is None and role == Qt.ItemDataRole.ToolTipRole:
+            return self.data(index)  # whole, where the column is too narrow for it
+        return told
 
     def _mark_wrong(self, row: int, declared: Field, role: int) -> Any:
         """How a cell shows that something is wrong with it."""
@@ -220,7 +223,7 @@ class RosterModel(QAbstractTableModel):
         if self._answer is None or not self._known(row):
             return None
         outcome = self._answer.outcomes[row]
-        if role == Qt.ItemDataRole.DisplayRole:
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             word = self._say(OUTCOME_LABELS[outcome])
             amount = self._row_answer(row).amount if outcome is Outcome.ELIGIBLE else None
             return f"{word}  {figures(amount)}" if amount else word

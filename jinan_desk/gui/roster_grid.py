@@ -96,6 +96,9 @@ class CellDelegate(QStyledItemDelegate):
         box.activated.connect(lambda: self._finish(box))
         return box
 
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: ARG002
+        editor.setGeometry(option.rect)  # type: ignore[attr-defined]  # over all of the cell: a date has room to be typed
+
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         if isinstance(editor, QComboBox):
             declared = self._roster.field(index.column())

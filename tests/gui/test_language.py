@@ -31,6 +31,8 @@ from tests.gui.english import STORED, Chinese, texts
 ENGLISH = app.translate_into("en")
 MANY = ("-unmasked",)
 """Endings of sights that say nothing new."""
+LONG = "long-"
+"""Beginning of those of a case that is entered on the way, whose names are not known before."""
 
 
 @pytest.fixture
@@ -66,7 +68,7 @@ def test_nothing_in_the_english_window_is_chinese_but_names_law_texts_and_forms(
     may_be = english.sitting.store.wait(lambda: Chinese(context.desk))
     left: dict[tuple[str, str], str] = {}
     for name, show in sights(window, context, rows):
-        if name.endswith(MANY):
+        if name.endswith(MANY) or name.startswith(LONG):
             continue
         show()
         english.settle()

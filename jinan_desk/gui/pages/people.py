@@ -26,6 +26,7 @@ from jinan_desk.gui import case_line
 from jinan_desk.gui.case_list import CaseList
 from jinan_desk.gui.context import Context, Level
 from jinan_desk.gui.control import set_role
+from jinan_desk.gui.elided import ElidedLabel
 from jinan_desk.gui.party_model import HEADS, UNMASK, PartyModel
 from jinan_desk.gui.reason import ReasonDialog
 from jinan_desk.gui.search_line import SearchLine
@@ -82,7 +83,7 @@ class PeoplePage(QWidget):
         self.join.clicked.connect(lambda checked: self.ask_join())
         self.part = QPushButton(say(N_("撤销合并")))
         self.part.clicked.connect(lambda checked: self.take_apart())
-        self._whose = QLabel()
+        self._whose = ElidedLabel()
         set_role(self._whose, "heading")
         self.joined = QLabel()
         self.joined.setWordWrap(True)
