@@ -413,9 +413,9 @@ class Cases:
                 reason=reason,
                 body=body,
             )
-            self._store.append([revision], beside.contents, judged=True)
-            judge_saved(self._store, revision, beside.answer)
-        return self._view(self._store.case(case), revision, beside.values)
+            (saved,) = self._store.append([revision], beside.contents, judged=True)
+            judge_saved(self._store, revision, saved, beside.answer)
+        return self._view(saved.as_listed, revision, beside.values)
 
     def _number(self, programme: str, year: str) -> str:
         serial = self._store.next_number(self._office.code, int(year), programme)

@@ -35,7 +35,7 @@ from jinan_desk.core.revision import Revision, digest, rewrite
 from jinan_desk.core.workflow import CLAIMS_NOTHING, Stage
 from jinan_desk.measures import find
 from jinan_desk.services.parameters import office_parameters
-from jinan_desk.store import FindingRow, Ground, LastJudged, Store
+from jinan_desk.store import FindingRow, Ground, LastJudged, Store, Written
 
 CLEARED = "cleared"
 """The key of a body under which the findings that were cleared stand: by id, who, when and why."""
@@ -72,13 +72,16 @@ def judge_cases(store: Store, cases: Iterable[str]) -> None:
     _put(store, [(before[one.case], one) for one in contributions if one is not None])
 
 
-def judge_saved(store: Store, revision: Revision, determination: Determination | None) -> None:
+def judge_saved(store: Store, revision: Revision, saved: Written, determination: Determination | None) -> None:
     """The same for a case that has just been saved, without reading again what was just determined, if it was."""
 
     def decided() -> Decided | None:
         return _stored(store, revision, office_parameters(store)) if determination is None else _just(determination)
 
-    last = store.findings.last_judged([revision.case])[revision.case]
+    if saved.is_new:
+        last = LastJudged(saved.row, "", None)
+    else:
+        last = store.findings.last_judged([revision.case])[revision.case]
     contribution = _changed(store, revision, last.sign, decided)
     if contribution is not None:
         _put(store, [(last, contribution)])

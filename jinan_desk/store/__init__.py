@@ -5,6 +5,7 @@ from jinan_desk.store.accounts import AccountRow
 from jinan_desk.store.acts import Act
 from jinan_desk.store.archive import Contents
 from jinan_desk.store.columns import CaseRow
+from jinan_desk.store.derived import Written
 from jinan_desk.store.exchanges import REWOUND, Exchange
 from jinan_desk.store.filter import CaseFilter, Order, Sorting
 from jinan_desk.store.findings import FindingRow, Ground, LastJudged
@@ -57,6 +58,7 @@ __all__ = [
     "Tombstone",
     "Total",
     "Vector",
+    "Written",
     "data_key",
     "open_store",
 ]

@@ -29,14 +29,17 @@ class Act:
 
 
 class ActTable:
-    """Adding and reading them; adding belongs into a transaction of the store."""
+    """Adding and reading them; adding belongs into a transaction of the store. What was read once is remembered until
+    one is added: every save asks for the values in force."""
 
     def __init__(self, db: Database) -> None:
         self._db = db
+        self._read: dict[tuple[str, ...], list[Act]] = {}
 
     def add(self, kind: str, entry: Mapping[str, Any], *, at: str, account: str, about: int = 0) -> Act:
         """Add an act. Raises TypeError for a float in its entry."""
         encoded = canonical(dict(entry)).decode()
+        self.forget()
         cursor = self._db.conn.execute(
             "INSERT INTO acts VALUES (NULL, ?, ?, ?, ?, ?)", (kind, about, at, account, encoded)
         )
@@ -45,6 +48,11 @@ class ActTable:
 
     def of(self, *kinds: str) -> list[Act]:
         """The acts of these kinds, the oldest first."""
+        if kinds not in self._read:
+            self._read[kinds] = self._of(kinds)
+        return list(self._read[kinds])
+
+    def _of(self, kinds: tuple[str, ...]) -> list[Act]:
         marks = ", ".join("?" * len(kinds))
         rows = self._db.conn.execute(
             f"SELECT number, kind, about, at, account, entry FROM acts WHERE kind IN ({marks}) ORDER BY number",  # noqa: S608
@@ -53,3 +61,7 @@ class ActTable:
         return [
             Act(number, kind, about, at, account, json.loads(entry)) for number, kind, about, at, account, entry in rows
         ]
+
+    def forget(self) -> None:
+        """Read everything again: one was added, or a transaction was taken back."""
+        self._read.clear()

@@ -18,12 +18,23 @@ _PACKING_LEVEL = 1  # three quarters of what the best level saves, in a fifth of
 
 def write_revisions(db: Database, revisions: Iterable[Revision]) -> None:
     """Add revisions that are not there yet; parents must come before their children."""
-    db.conn.executemany(
-        'INSERT INTO revisions (id, "case", office, incarnation, sequence, at, encoded) VALUES (?, ?, ?, ?, ?, ?, ?)',
-        (
-            (r.id, r.case, r.origin.office, r.origin.incarnation, r.origin.sequence, r.at, r.encoded)
-            for r in revisions
-        ),
+    db.conn.executemany(_INSERT, map(_columns, revisions))
+
+
+def write_new(db: Database, revisions: Iterable[Revision]) -> list[Revision]:
+    """The same for revisions of which some may be there; answers those that were not."""
+    insert = f"{_INSERT} ON CONFLICT (id) DO NOTHING"
+    return [revision for revision in revisions if db.conn.execute(insert, _columns(revision)).rowcount]
+
+
+_INSERT = """INSERT INTO revisions (id, "case", office, incarnation, sequence, at, encoded)
+    VALUES (?, ?, ?, ?, ?, ?, ?)"""
+
+
+def _columns(revision: Revision) -> tuple[str, str, str, str, int, str, bytes]:
+    origin = revision.origin
+    return (
+        revision.id, revision.case, origin.office, origin.incarnation, origin.sequence, revision.at, revision.encoded
     )
 
 

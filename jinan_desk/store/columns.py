@@ -65,6 +65,11 @@ def read_row(values: Iterable[Any]) -> CaseRow:
     return CaseRow(**{**row, "conflict": bool(row["conflict"])})
 
 
+def row_of(columns: Mapping[str, Any]) -> CaseRow:
+    """The row of columns that `derive` has answered."""
+    return CaseRow(**{name: columns[name] for name in ROW_FIELDS} | {"conflict": bool(columns["conflict"])})
+
+
 def refuse_unfit(revision: Revision) -> None:
     """Raises ValueError where the columns of a case could not be derived from the revision."""
     if not _is_usual(revision.body):

@@ -11,11 +11,11 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby, islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinan_desk.core.revision import HOLDER, Revision, heads, recall
 from jinan_desk.store.archive import history, read_content, read_revision
-from jinan_desk.store.columns import derive
+from jinan_desk.store.columns import CaseRow, derive, row_of
 from jinan_desk.store.connection import Database
 from jinan_desk.store.findings import forget, let_all_wait
 from jinan_desk.store.search import SEARCH_TABLES, catch_up, let_wait
@@ -24,11 +24,24 @@ from jinan_desk.store.tokens import Person
 _AT_ONCE = 500
 
 
+class Written(NamedTuple):
+    """A case that was brought up to date: its row, whether it was not there before, and its columns now."""
+
+    row: int
+    is_new: bool
+    columns: Mapping[str, Any]
+
+    @property
+    def as_listed(self) -> CaseRow:
+        """The case as lists show it."""
+        return row_of(self.columns)
+
+
 def refresh(
     db: Database, added: Iterable[Revision], tell: Callable[[int, int], object] = lambda done, total: None
-) -> None:
-    """Bring the cases of revisions that have just been added up to date; `tell` hears how many of how many are done,
-    the second half of the work that it hears of."""
+) -> Iterator[Written]:
+    """Bring the cases of revisions that have just been added up to date, some at a time as the answer is read; `tell`
+    hears how many of how many are done, the second half of the work that it hears of."""
     by_case: dict[str, list[Revision]] = {}
     for revision in added:
         by_case.setdefault(revision.case, []).append(revision)
@@ -44,9 +57,10 @@ def refresh(
             new = derive(_new_heads(db, old, revisions))
             if old:
                 _write(db, old, new)
+                yield Written(old["row"], False, new)
             else:
                 fresh.append(new)
-        _write_fresh(db, fresh)
+        yield from (Written(row, True, new) for row, new in _write_fresh(db, fresh))
 
 
 def _rows(db: Database, cases: list[str]) -> dict[str, dict[str, Any]]:
@@ -58,10 +72,10 @@ def _rows(db: Database, cases: list[str]) -> dict[str, dict[str, Any]]:
     return {row["case"]: row for row in rows}
 
 
-def _write_fresh(db: Database, fresh: list[dict[str, Any]]) -> None:
-    """Write cases that are not there yet."""
+def _write_fresh(db: Database, fresh: list[dict[str, Any]]) -> list[tuple[int, dict[str, Any]]]:
+    """Write cases that are not there yet; answers each with its row."""
     if not fresh:
-        return
+        return []
     last = db.conn.execute("SELECT coalesce(max(row), 0) FROM cases").fetchone()[0]
     names = ", ".join(f'"{name}"' for name in fresh[0])
     marks = ", ".join("?" * len(fresh[0]))
@@ -75,6 +89,7 @@ def _write_fresh(db: Database, fresh: list[dict[str, Any]]) -> None:
         entries = (entry for row, people in rostered for entry in people_rows(row, people))
         db.conn.executemany("INSERT INTO people VALUES (?, ?, ?, ?)", entries)
     let_wait(db, [row for row, _ in numbered])
+    return numbered
 
 
 def _new_heads(db: Database, row: Mapping[str, Any], added: list[Revision]) -> tuple[Revision, ...]:

@@ -93,7 +93,8 @@ def receive(
     needed: set[Any] = {revision.body.get(kind) for revision in (*added, *left) for kind in CONTENT_KINDS}
     write_contents(db, {key: contents[key] for key in needed & contents.keys()})
     write_revisions(db, added)
-    refresh(db, added, tell)
+    for _ in refresh(db, added, tell):
+        pass
     db.conn.execute("DELETE FROM waiting")
     db.conn.executemany(
         "INSERT INTO waiting VALUES (?, ?, ?, ?, ?, ?)",

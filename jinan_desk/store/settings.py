@@ -17,19 +17,31 @@ DRAFTS = "drafts"
 
 
 class Settings:
-    """`get` and `put` by key. Encrypted like everything else in the store."""
+    """`get` and `put` by key. Encrypted like everything else in the store.
+
+    What was read once is remembered: nobody else writes to an open store.
+    """
 
     def __init__(self, db: Database) -> None:
         self._db = db
+        self._read: dict[str, str | None] = {}
 
     def get(self, key: str, default: Any = None) -> Any:
         """The value, or the default where none was put."""
-        row = self._db.conn.execute("SELECT value FROM settings WHERE key = ?", (key,)).fetchone()
-        return default if row is None else json.loads(row[0])
+        if key not in self._read:
+            row = self._db.conn.execute("SELECT value FROM settings WHERE key = ?", (key,)).fetchone()
+            self._read[key] = None if row is None else row[0]
+        value = self._read[key]
+        return default if value is None else json.loads(value)
 
     def put(self, key: str, value: Any) -> None:
         """Replace the value. Raises TypeError for a float."""
+        self._read.pop(key, None)
         self._db.conn.execute(
             "INSERT INTO settings VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
             (key, canonical(value).decode()),
         )
+
+    def forget(self) -> None:
+        """Read everything again: a transaction was taken back, or the table was written to by somebody else."""
+        self._read.clear()

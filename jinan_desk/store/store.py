@@ -28,13 +28,13 @@ from jinan_desk.store.archive import (
     read_content,
     read_revision,
     write_contents,
-    write_revisions,
+    write_new,
 )
 from jinan_desk.store.backup import backup_name, write_backup
 from jinan_desk.store.check import check
 from jinan_desk.store.columns import SELECT_ROW, CaseRow, read_row
 from jinan_desk.store.connection import Database, DatabaseError, connect, disk_full, encrypt_with, is_of_the_disk
-from jinan_desk.store.derived import rebuild, refresh
+from jinan_desk.store.derived import Written, rebuild, refresh
 from jinan_desk.store.destroyed import Destroyed, DestroyedFile, destroyed_in, keep_destroyed, list_beside_backups
 from jinan_desk.store.exchanges import REWOUND, Exchange, ExchangeTable
 from jinan_desk.store.filter import CaseFilter, Sorting, where
@@ -79,6 +79,7 @@ class Store:
         self._db = db
         self._held = held
         self._given: tuple[str, int] | None = None
+        self._reached: tuple[str, int] | None = None
         self._numbers: dict[tuple[str, int, str], int] = {}
         self._witness = Witness(witness_path(directory))
         self.settings = Settings(db)
@@ -123,17 +124,20 @@ class Store:
             self._bear_witness()
         except BaseException as error:
             self._db.rollback()
+            self.settings.forget()
+            self.acts.forget()
             if is_of_the_disk(error):
                 raise disk_full() from None
             raise
         finally:
-            self._given = None
+            self._given = self._reached = None
             self._numbers = {}
 
     def _bear_witness(self) -> None:
         """Say beside the store what was given out in the transaction that has just been committed."""
-        if self._given is not None or self._numbers:
-            self._standing = Standing(*given_out(self._db), {**self._standing.numbers, **self._numbers})
+        if self._reached is not None or self._numbers:
+            incarnation, sequence = self._reached or (self._standing.incarnation, self._standing.sequence)
+            self._standing = Standing(incarnation, sequence, {**self._standing.numbers, **self._numbers})
             self._witness.write(self._standing)
 
     @property
@@ -150,7 +154,7 @@ class Store:
         """The next free place in this store's sequence, as that office's; it is taken by appending a revision in the
         same transaction."""
         assert self._db.conn.in_transaction
-        incarnation, last = self._given or given_out(self._db)
+        incarnation, last = self._given or (self._standing.incarnation, self._standing.sequence)
         self._given = incarnation, last + 1
         return Origin(office, *self._given)
 
@@ -165,25 +169,33 @@ class Store:
         self._numbers[office, year, kind] = int(row[0])
         return int(row[0])
 
-    def append(self, revisions: Sequence[Revision], contents: Contents, *, judged: bool = False) -> None:
-        """Add revisions made here, and the contents they rest on, and bring the columns and the search up to date.
+    def append(self, revisions: Sequence[Revision], contents: Contents, *, judged: bool = False) -> list[Written]:
+        """Add revisions made here, and the contents they rest on, and bring the columns and the search up to date;
+        answers the cases of those that are new.
 
-        Their cases then wait to be judged, unless the caller does so in the same transaction (`judged`).
+        They then wait to be judged, unless the caller does so in the same transaction (`judged`).
 
         Those that are there already are left out. Raises ValueError where a parent is missing, a content is not what
         its hash says, or a body is not a case's: these are bugs, what comes from elsewhere goes through `receive`.
         """
         with self.transaction():
-            fresh = [r for r in revisions if not self._has(r.id)]
-            here = {r.id for r in fresh}
-            for revision in fresh:
-                if not all(parent in here or self._has(parent) for parent in revision.parents):
-                    raise ValueError("a parent is missing")
+            here = {revision.id for revision in revisions}
+            if not all(parent in here or self._has(parent) for r in revisions for parent in r.parents):
+                raise ValueError("a parent is missing")
             write_contents(self._db, contents)
-            write_revisions(self._db, fresh)
-            refresh(self._db, fresh)
+            fresh = write_new(self._db, revisions)
+            self._take(fresh)
+            written = list(refresh(self._db, fresh))
             if not judged:
                 let_wait(self._db, {revision.case for revision in fresh})
+        return written
+
+    def _take(self, revisions: Iterable[Revision]) -> None:
+        """Their places in this store's sequence are taken."""
+        incarnation, last = self._given or self._reached or (self._standing.incarnation, self._standing.sequence)
+        taken = [r.origin.sequence for r in revisions if r.origin.incarnation == incarnation]
+        if taken:
+            self._given = self._reached = incarnation, max(last, *taken)
 
     def receive(
         self,
@@ -215,6 +227,7 @@ class Store:
     def purge(self, cases: Sequence[tuple[str, int]]) -> int:
         """Destroy cases, each with the number of the act that confirms it, see `purging`; answers how many revisions
         are gone. Belongs into a transaction; `scrub` when it is through."""
+        self.settings.forget()
         return purge(self._db, cases)
 
     def scrub(self) -> None:
@@ -235,7 +248,7 @@ class Store:
     def renew_incarnation(self) -> None:
         """Begin a new life: needed wherever the file is not the one that last gave out numbers."""
         begin_anew(self.settings)
-        self._given = given_out(self._db)
+        self._given = self._reached = given_out(self._db)
 
     # Reading --------------------------------------------------------------------------------------------------------
 

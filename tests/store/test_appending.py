@@ -191,3 +191,31 @@ def test_what_was_saved_is_there_after_reopening(open_in: Callable[[str], Store]
     again = open_in("again")
     assert again.history("c1") == tuple(chain)
     assert again.check() == []
+
+
+def test_what_was_saved_is_answered_as_it_is_read(store: Store, maker: Maker) -> None:
+    """Guard: `row_of`, from which a save answers without reading the case again."""
+    first = maker.revision("c1")
+    (new,) = store.append([first], {})
+    assert (new.is_new, new.as_listed) == (True, store.case("c1"))
+    (changed,) = store.append([maker.revision("c1", [first], stage="received")], {})
+    assert (changed.is_new, changed.row, changed.as_listed) == (False, new.row, store.case("c1"))
+
+
+def test_settings_and_acts_that_were_taken_back_are_not_remembered(store: Store) -> None:
+    """Guards: `forget` in `transaction`, and in `put` and `add`."""
+
+    def fail() -> None:
+        with store.transaction():
+            store.settings.put("word", "new")
+            store.acts.add("kind", {}, at="", account="")
+            assert (store.settings.get("word"), len(store.acts.of("kind"))) == ("new", 2)
+            raise KeyError
+
+    with store.transaction():
+        store.settings.put("word", "old")
+        store.acts.add("kind", {}, at="", account="")
+    assert (store.settings.get("word"), len(store.acts.of("kind"))) == ("old", 1)
+    with pytest.raises(KeyError):
+        fail()
+    assert (store.settings.get("word"), len(store.acts.of("kind"))) == ("old", 1)
