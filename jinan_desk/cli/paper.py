@@ -13,6 +13,7 @@ from jinan_desk.cli.command import OUT, PLACE, account_option, desk, pass_outfit
 from jinan_desk.cli.outfit import Outfit
 from jinan_desk.core.text import N_, Sentence
 from jinan_desk.errors import DeskError
+from jinan_desk.file import placing
 
 
 @desk.command("print")
@@ -56,11 +57,13 @@ def print_(
             batch = opened.notices.issue_all(cases, forms_, output, separate=separate)
             say(batch.sentences(), outfit.translate)
             return
-        make = opened.notices.write if draft else opened.notices.issue
         (form,) = forms_
-        printed = make(cases[0], form, output)
         if draft:  # a file that is taken away, though no official paper
-            opened.access.note(Action.PRINT, f"{form} draft")
+            with placing(output) as fresh:
+                printed = opened.notices.write(cases[0], form, fresh)
+                opened.access.note(Action.PRINT, f"{form} draft")
+        else:
+            printed = opened.notices.issue(cases[0], form, output)
     for remark in printed.remarks:
         click.echo(remark.read(outfit.translate), err=True)
     click.echo(Sentence(N_("已存到 {path}"), path=str(output)).read(outfit.translate))

@@ -217,15 +217,18 @@ class SelectionBar(QFrame):
                 self._picked()
                 return
             there = [row for row in rows if row is not None]
-            self.errand.run(
-                lambda progress, cancelled: desk.packages.ledger_of(path, there), self._told, failed=self._refuse
-            )
+
+            def begin(noted: None) -> None:  # noqa: ARG001
+                self.errand.run(
+                    lambda progress, cancelled: desk.packages.ledger_of(path, there), self._told, failed=self._refuse
+                )
+
+            note = partial(desk.packages.note_ledger, len(there))
+            self._context.store.ask(note, begin, owner=self, failed=self._refuse)
 
         self.portions.run(self._table.picked_numbers(), desk.cases.at, write, size=_ROWS_AT_ONCE)
 
     def _told(self, written: Written) -> None:
-        packages = self._context.desk.packages
-        self._context.store.ask(lambda: packages.note_ledger(written), lambda noted: None, owner=self)
         self._context.tell("　".join(map(self._say.read, written.sentences())), Level.GOOD)
         self._picked()
 

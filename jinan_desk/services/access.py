@@ -16,6 +16,7 @@ from jinan_desk.core.identity import read_credit_code, read_id_number
 from jinan_desk.core.role import KEEPS
 from jinan_desk.core.text import N_, Sentence, Translate, listed
 from jinan_desk.errors import DeskError
+from jinan_desk.file import placing
 from jinan_desk.services.roles import demand
 from jinan_desk.store import AccessFilter, AccessRow, Store
 
@@ -144,13 +145,13 @@ class Access:
         from jinan_desk.exchange.access_book import Line, write_access_book
 
         demand(self._store, self._account, KEEPS)
-        with self._store.transaction():
+        with placing(path) as fresh, self._store.transaction():
             self.note(Action.LOG_EXPORTED)
             lines = [
                 Line(local_time(row.at), row.account, translate(action_label(row.action)), row.subject)
                 for row in self._all(wanted)
             ]
-            write_access_book(path, lines, translate)
+            write_access_book(fresh, lines, translate)
         return len(lines)
 
     def _all(self, wanted: Wanted) -> Iterator[AccessRow]:

@@ -21,6 +21,7 @@ from jinan_desk.core.measure import Programme, Route
 from jinan_desk.core.money import figures
 from jinan_desk.core.text import N_, Sentence, Translate
 from jinan_desk.core.workflow import STAGE_LABELS, Stage
+from jinan_desk.file import placing
 from jinan_desk.measures import find, programmes
 from jinan_desk.services.access import Action, Note, unnoted
 from jinan_desk.services.judgement import kept_facts, stage_that_counts
@@ -161,8 +162,9 @@ class Reckoning:
         columns = [Column(translate(head), width) for head, width in _COLUMNS]
         rows = tuple(tuple(_cells(effect, translate)) for effect in self.effects)
         table = Table(translate(N_("影响")), title.read(translate), columns, rows)
-        write_table_book(path, [table], [one.sentence().read(translate) for one in self.sums()])
-        self._note(Action.LEDGER, f"{self.parameter.key} {len(rows)}")
+        with placing(path) as fresh:
+            write_table_book(fresh, [table], [one.sentence().read(translate) for one in self.sums()])
+            self._note(Action.LEDGER, f"{self.parameter.key} {len(rows)}")
 
     def _all(self) -> Iterator[CaseRow]:
         for code in self._codes:

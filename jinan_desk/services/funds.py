@@ -20,6 +20,7 @@ from jinan_desk.core.role import CONFIRMS
 from jinan_desk.core.text import N_, Sentence, Translate, listed
 from jinan_desk.core.workflow import Stage
 from jinan_desk.errors import DeskError
+from jinan_desk.file import placing
 from jinan_desk.measures import find, programmes
 from jinan_desk.services.access import Action, Note, unnoted
 from jinan_desk.services.grounds import written
@@ -218,14 +219,13 @@ class Funds:
             if e.year == year
         ]
         entry_columns = [Column(translate(head), width) for head, width in _ENTRY_COLUMNS]
-        write_table_book(
-            path,
-            [
-                Table(translate(N_("资金台账")), title, columns, tuple(rows)),
-                Table(translate(N_("预算和追回记录")), title, entry_columns, tuple(made)),
-            ],
-        )
-        self._note(Action.LEDGER, str(year))
+        tables = [
+            Table(translate(N_("资金台账")), title, columns, tuple(rows)),
+            Table(translate(N_("预算和追回记录")), title, entry_columns, tuple(made)),
+        ]
+        with placing(path) as fresh:
+            write_table_book(fresh, tables)
+            self._note(Action.LEDGER, str(year))
 
 
 def overdrawn(store: Store, programme: Programme, amount: int | None, today: date) -> Sentence | None:

@@ -25,6 +25,7 @@ from jinan_desk.documents.fonts import Fonts
 from jinan_desk.documents.pdf import write_pdf
 from jinan_desk.documents.xlsx import write_xlsx
 from jinan_desk.errors import DeskError, reason
+from jinan_desk.file import placing
 from jinan_desk.services.access import Access, Action
 from jinan_desk.services.cases import programme_of
 from jinan_desk.services.forms import Forms
@@ -286,8 +287,8 @@ class Notices:
                 )
                 yield job, number
 
-        with self._store.transaction():
-            printed = self._made(starmap(laid_out, numbered()), path, write, "")
+        with placing(path) as fresh, self._store.transaction():
+            printed = self._made(starmap(laid_out, numbered()), fresh, write, "")
             self._store.prints.add(records)
             self._access.note(Action.PRINT, self._subject(records))
         number = numbers[0] if len(numbers) == 1 else ""
@@ -324,18 +325,18 @@ class Notices:
     def write_month(self, ledger: MonthLedger, path: Path) -> Printed:
         """The ledger of a month's service records as PDF or as a workbook."""
         write = _writer(path)
-        with self._fonts.watching() as lost:
+        with placing(path) as fresh, self._fonts.watching() as lost:
             letterhead = self._letterhead(ledger.month.plus(1).first_day - timedelta(days=1))
-            pages = write([self._forms.month(ledger, letterhead)], path, self._fonts)
-        self._access.note(Action.LEDGER, str(ledger.month))
+            pages = write([self._forms.month(ledger, letterhead)], fresh, self._fonts)
+            self._access.note(Action.LEDGER, str(ledger.month))
         return Printed(pages, _lost(lost))
 
     def write_own_data(self, file: PersonalFile, path: Path, on: date) -> Printed:
         """What is kept about one person, as PDF or as a workbook. Noted in the access log, without the person."""
         write = _writer(path)
-        with self._fonts.watching() as lost:
-            pages = write([self._forms.own_data(file, self._letterhead(on), on)], path, self._fonts)
-        self._access.note(Action.OWN_DATA, len(file.kept))
+        with placing(path) as fresh, self._fonts.watching() as lost:
+            pages = write([self._forms.own_data(file, self._letterhead(on), on)], fresh, self._fonts)
+            self._access.note(Action.OWN_DATA, len(file.kept))
         return Printed(pages, _lost(lost))
 
     def _letterhead(self, day: date) -> Letterhead:

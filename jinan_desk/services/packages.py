@@ -19,6 +19,7 @@ from jinan_desk.exchange.password import LEAST as LEAST_PASSWORD
 from jinan_desk.exchange.password import PasswordError
 from jinan_desk.exchange.receipt import COUNTS
 from jinan_desk.exchange.signing import fingerprint, public_half, same_fingerprint
+from jinan_desk.file import placing
 from jinan_desk.services.access import Access, Action
 from jinan_desk.services.handed_down import NOTHING, HandedDown, take_values, values_to_hand_down
 from jinan_desk.services.judgement import judge_waiting
@@ -147,23 +148,19 @@ class Packages:
         demand(self._store, self._account, ANYBODY)
         package = self.compose(to=to, everything=everything)
         sender = self.partners.sender()
-        digest = write_package(
-            path, sender, package, password=password, unlocked="" if password else unlocked, tell=tell or _nobody
-        )
-        written = Written(
-            path,
-            len({revision.case for revision in package.revisions}),
-            len(package.revisions),
-            fingerprint(package.public_key),
-            digest,
-            "" if password else unlocked,
-        )
-        told = {"revisions": len(package.revisions), "everything": everything, "unlocked": written.unlocked}
-        with self._store.transaction():
-            self._note(EXPORT, "" if not to else self.partners.find(to).fingerprint, digest, told)
-            without = f"{N_('未设密码：')}{written.unlocked}" if written.unlocked else ""
-            self._access.note(Action.EXPORT, f"{digest[:_NAMED]} {without}".strip())
-        return written
+        open_for = "" if password else unlocked
+        told = {"revisions": len(package.revisions), "everything": everything, "unlocked": open_for}
+        with placing(path) as fresh:
+            digest = write_package(
+                fresh, sender, package, password=password, unlocked=open_for, tell=tell or _nobody
+            )
+            with self._store.transaction():
+                self._note(EXPORT, "" if not to else self.partners.find(to).fingerprint, digest, told)
+                without = f"{N_('未设密码：')}{open_for}" if open_for else ""
+                self._access.note(Action.EXPORT, f"{digest[:_NAMED]} {without}".strip())
+        cases = len({revision.case for revision in package.revisions})
+        mark = fingerprint(package.public_key)
+        return Written(path, cases, len(package.revisions), mark, digest, open_for)
 
     # In -------------------------------------------------------------------------------------------------------------
 
@@ -269,20 +266,21 @@ class Packages:
 
     def ledger(self, path: Path, wanted: CaseFilter = EVERYTHING) -> Written:
         """Write the ledger of the cases wanted, and its totals."""
-        written = self.ledger_of(path, self._store.lists.all(wanted, Sorting(Order.NUMBER)))
-        self.note_ledger(written)
-        return written
+        with placing(path) as fresh:
+            written = self.ledger_of(fresh, self._store.lists.all(wanted, Sorting(Order.NUMBER)))
+            self.note_ledger(written.cases)
+        return replace(written, path=path)
 
     def ledger_of(self, path: Path, rows: Iterable[CaseRow]) -> Written:
         """Write the ledger of these cases in their order, and its totals. Touches no store, so that it may be done on
-        any thread; `note_ledger` then belongs on the store's."""
+        any thread, once `note_ledger` was done on the store's."""
         lines = [_line(row) for row in rows]
         write_ledger(path, lines, title=N_("{name} 稳就业政策措施办理台账").format(name=self._office.name))
         return Written(path, len(lines))
 
-    def note_ledger(self, written: Written) -> None:
-        """Note that a ledger was taken out."""
-        self._access.note(Action.LEDGER, written.cases)
+    def note_ledger(self, cases: int) -> None:
+        """Note that a ledger of so many cases is taken out."""
+        self._access.note(Action.LEDGER, cases)
 
     def _contents_of(self, revisions: tuple[Any, ...]) -> dict[str, tuple[str, bytes]]:
         keys = {revision.body[kind] for revision in revisions for kind in ("roster", "determination")}

@@ -18,6 +18,7 @@ from jinan_desk.core.text import N_, Sentence, quantity
 from jinan_desk.core.workflow import STAGE_LABELS, Stage
 from jinan_desk.errors import DeskError
 from jinan_desk.exchange.month_ledger import Counted, Entry, write_month_ledger
+from jinan_desk.file import placing
 from jinan_desk.measures import programmes
 from jinan_desk.services.access import Action, Note, unnoted
 from jinan_desk.services.cases import Cases, CaseView, programme_of
@@ -113,8 +114,9 @@ class Records:
     def write_month(self, month: Month, path: Path) -> MonthLedger:
         """Write the month's ledger as a workbook. Raises DeskError where the file cannot be written."""
         ledger = self.month(month)
-        write_month_ledger(path, ledger.entries, ledger.counts, month=month, office=self._office.name)
-        self._note(Action.LEDGER, str(month))
+        with placing(path) as fresh:
+            write_month_ledger(fresh, ledger.entries, ledger.counts, month=month, office=self._office.name)
+            self._note(Action.LEDGER, str(month))
         return ledger
 
     def _entry(self, month: Month, view: CaseView, record: Record) -> Entry:

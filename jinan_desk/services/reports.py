@@ -22,6 +22,7 @@ from jinan_desk.documents.bars import Bars, Ink, Series
 from jinan_desk.errors import DeskError
 from jinan_desk.exchange.ledger import PAID, fund_of
 from jinan_desk.exchange.report_book import Sheet, write_report_book
+from jinan_desk.file import placing
 from jinan_desk.measures import find
 from jinan_desk.services.access import Action, Note, unnoted
 from jinan_desk.services.office import Office
@@ -130,8 +131,9 @@ class Reports:
             )
             for one in report.breakdowns
         ]
-        write_report_book(path, self._title(report, translate), sheets)
-        self._note(Action.LEDGER, period_of(report).read())
+        with placing(path) as fresh:
+            write_report_book(fresh, self._title(report, translate), sheets)
+            self._note(Action.LEDGER, period_of(report).read())
 
     def draw(self, report: Report, what: Drawn, by: By, *, path: Path, ink: Ink, translate: Translate) -> None:
         """Draw cases or money of a breakdown as a page of PDF."""
@@ -146,8 +148,9 @@ class Reports:
 
         pages = [[_bars(report, what, by, translate) for what in Drawn] for by in By]
         title = self._title(report, translate)
-        write_chart_book(path, title, pages, ink=_PAPER, font=self._font_file(_FONT))
-        self._note(Action.LEDGER, period_of(report).read())
+        with placing(path) as fresh:
+            write_chart_book(fresh, title, pages, ink=_PAPER, font=self._font_file(_FONT))
+            self._note(Action.LEDGER, period_of(report).read())
         return len(pages)
 
     def _title(self, report: Report, translate: Translate) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from jinan_desk import app
+from jinan_desk.core.dates import Month
 from jinan_desk.core.text import chinese
 from jinan_desk.core.workflow import Stage
 from jinan_desk.errors import DeskError
@@ -19,7 +20,7 @@ from jinan_desk.services.desk import Desk
 from jinan_desk.services.parameters import checked, dated_value
 from jinan_desk.services.retention import Retention
 from jinan_desk.store import AccessFilter, CaseFilter, Store
-from jinan_desk.store.connection import DatabaseError
+from jinan_desk.store.connection import DatabaseError, disk_full
 from tests.services.test_cases import ON, hiring
 
 PASSWORD = "correct horse"
@@ -189,3 +190,102 @@ def test_partners_destruction_and_leaving_without_a_password_are_noted(
         ("purge", case[:8]),
     ):
         assert line in noted
+
+
+# Nothing leaves unnoted ------------------------------------------------------------------------------------------------
+
+TAKING_OUT = {
+    "print": lambda desk, case, path: desk.notices.issue(case, "application", path),
+    "prints": lambda desk, case, path: desk.notices.issue_all([case], ("application",), path),
+    "own_data": lambda desk, case, path: desk.notices.write_own_data(
+        desk.own_data.of(hiring()["roster"][0]["id_number"]), path, ON
+    ),
+    "month": lambda desk, case, path: desk.records.write_month(Month(2020, 3), path),
+    "month_paper": lambda desk, case, path: desk.notices.write_month(
+        desk.records.month(Month(2020, 3)), path
+    ),
+    "package": lambda desk, case, path: desk.packages.export(path, password=PASSWORD),
+    "ledger": lambda desk, case, path: desk.packages.ledger(path),
+    "report": lambda desk, case, path: desk.reports.write(desk.reports.report(), path, chinese),
+    "charts": lambda desk, case, path: desk.reports.write_charts(desk.reports.report(), path, chinese),
+    "funds": lambda desk, case, path: desk.funds.write(2020, path, chinese),
+    "log": lambda desk, case, path: desk.access.export(path, translate=chinese),
+    "effects": lambda desk, case, path: desk.effects(
+        *dated_value(checked("average_unemployment_benefit", "1500.00", since="2020-01-01", source="文件"))
+    ).write(path, chinese),
+}
+PDF = {"print", "prints", "charts", "own_data"}
+
+
+@pytest.mark.parametrize("before", [b"", b"of last week"])
+@pytest.mark.parametrize("what", TAKING_OUT)
+def test_no_file_is_there_before_it_is_kept_that_it_was_taken_out(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str, before: bytes
+) -> None:
+    """The guards: the note is written with the file, and only what is committed puts the file in its place."""
+    case = received(desk)
+    folder = tmp_path / "out"
+    folder.mkdir()
+    path = folder / f"a{'.pdf' if what in PDF else '.xlsx'}"
+    if before:
+        path.write_bytes(before)
+    there = [(one.name, one.read_bytes()) for one in folder.iterdir()]
+    seen: list[object] = []
+
+    def commit_fails(statement: str) -> None:
+        if statement == "COMMIT":
+            seen.append([(one.name, one.read_bytes()) for one in folder.iterdir() if one == path])
+            raise disk_full()
+
+    failing = CommitFails(desk.store._db.conn, commit_fails)
+    with monkeypatch.context() as full:
+        full.setattr(desk.store._db, "conn", failing)
+        with pytest.raises(DeskError, match="磁盘"):
+            TAKING_OUT[what](desk, case, path)
+    assert seen == [there]
+    assert [(one.name, one.read_bytes()) for one in folder.iterdir()] == there
+    assert log(desk) == []
+    assert desk.store.prints.of(case) == []
+    TAKING_OUT[what](desk, case, path)
+    assert len(log(desk)) == 1
+    assert [one.name for one in folder.iterdir()] == [path.name]
+    assert path.read_bytes() != before
+
+
+class CommitFails:
+    """A connection that hears of statements first."""
+
+    def __init__(self, conn: object, hear: Callable[[str], None]) -> None:
+        self._conn, self._hear = conn, hear
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._conn, name)
+
+    def execute(self, statement: str, *given: object) -> object:
+        self._hear(statement)
+        return self._conn.execute(statement, *given)  # type: ignore[attr-defined]
+
+
+def test_a_whole_number_is_answered_only_when_it_is_noted(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The guard: searching and unmasking note first, and a search that could not be noted is noted the next time."""
+    received(desk)
+    number = hiring()["roster"][0]["id_number"]
+    (party,) = desk.parties.units("历泉")
+    asks = (
+        lambda: desk.cases.rows(CaseFilter(text=number)),
+        lambda: list(desk.cases.all(CaseFilter(text=number))),
+        lambda: desk.cases.numbers(CaseFilter(text=number)),
+        lambda: list(desk.parties.people(number)),
+        lambda: desk.parties.unmask(party),
+    )
+    for ask in asks:
+        with monkeypatch.context() as full:
+            full.setattr(desk.store.access, "add", _refuse_line)
+            with pytest.raises(DeskError, match="磁盘"):
+                ask()
+    desk.cases.rows(CaseFilter(text=number))
+    assert [action for _, action, _ in log(desk)] == ["search_by_id"]
+
+
+def _refuse_line(*given: object) -> None:  # noqa: ARG001
+    raise disk_full()
