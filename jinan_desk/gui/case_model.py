@@ -130,6 +130,8 @@ class CaseModel(QAbstractTableModel):
         self._ahead: set[int] = set()
         self._search: _Search | None = None
         self.same_list = False
+        self.longest_amount = ""
+        """Of the cases that have been read."""
         self._icons = {
             outcome: context.look.icon(name, VERDICT_COLOURS[outcome]) for outcome, name in VERDICT_ICONS.items()
         }
@@ -209,6 +211,7 @@ class CaseModel(QAbstractTableModel):
         self.same_list = same
         self.beginResetModel()
         self._pages = {0: page} if page else {}
+        self.longest_amount = _longest_amount(page, self.longest_amount if same else "")
         self._ahead = set(self._pages)
         self._pending.clear()
         self._count, self._numbers = count, numbers
@@ -287,6 +290,7 @@ class CaseModel(QAbstractTableModel):
             for old in [known for known in self._pages if known not in self._looked_at][: len(self._pages) - _KEPT]:
                 del self._pages[old]
             self._pages[page] = lines
+            self.longest_amount = _longest_amount(lines, self.longest_amount)
             self._ahead.add(page)
             self.dataChanged.emit(self.index(first, 0), self.index(first + len(lines) - 1, len(self._columns) - 1))
 
@@ -343,3 +347,8 @@ class CaseModel(QAbstractTableModel):
     def bold(self, line: Line, column: int) -> QFont | None:
         """The font of a text that is to be seen first."""
         return self._bold if column == APPLICANT and line.row.conflict else None
+
+
+def _longest_amount(page: _Page, known: str) -> str:
+    """The longest text of an amount on the page, or the one that is known where none is longer."""
+    return max([known, *(line.texts[AMOUNT] for line in page if line is not None)], key=len)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from jinan_desk.core.text import N_
-from jinan_desk.gui.case_line import APPLICANT, HEADS, LEAST, LEAST_IN_TWO, NUMBER, ORDERS, SHORT_NUMBER
+from jinan_desk.gui.case_line import AMOUNT, APPLICANT, HEADS, LEAST, LEAST_IN_TWO, NUMBER, ORDERS, SHORT_NUMBER
 from jinan_desk.gui.case_model import CaseModel
 from jinan_desk.gui.case_painter import CasePainter
 from jinan_desk.gui.context import Context
@@ -19,7 +19,7 @@ from jinan_desk.services.listing import Sorting
 _LEAST_WIDTH = 40
 _MOST_KEPT, _NEAR = 1_000, 200
 """Lines that are looked for one by one to be selected again, and how far away from where each stood."""
-_ROW, _AROUND_TWO = 32, 8
+_ROW, _AROUND_TWO, _AROUND_AMOUNT = 32, 8, 20
 
 
 class CaseTable(QTableView):
@@ -59,6 +59,7 @@ class CaseTable(QTableView):
         head.sectionClicked.connect(self._sort_by)
         self._wanted = {in_two: model.widths(in_two=in_two) for in_two in (False, True)}
         self._in_two = False
+        self._for_amounts = 0
         self._chosen: set[int] = set()
         self._sharing = False
         head.setMinimumSectionSize(_LEAST_WIDTH)
@@ -68,6 +69,8 @@ class CaseTable(QTableView):
         self.selectionModel().selectionChanged.connect(lambda now, before: self.picked.emit())
         model.modelAboutToBeReset.connect(self._remember)
         model.modelReset.connect(self._go_back)
+        model.modelReset.connect(self._make_room_for_amounts)
+        model.dataChanged.connect(self._make_room_for_amounts)
         self._place: tuple[int, int] | None = None
         self._kept: list[tuple[int, array[int]]] = []
         self.show_sorting(model.sorting)
@@ -190,8 +193,19 @@ class CaseTable(QTableView):
             self.setColumnWidth(section, width)
         self._sharing = False
 
+    def _make_room_for_amounts(self) -> None:
+        """An amount is never cut: without its last digits it would be another one."""
+        longest = self._cases.longest_amount
+        needed = self.fontMetrics().horizontalAdvance(longest) + _AROUND_AMOUNT if longest else 0
+        if needed != self._for_amounts:
+            self._for_amounts = needed
+            self._share_out()
+
     def _widths(self, room: int, *, in_two: bool) -> list[int]:
-        wanted = self._wanted[in_two]
+        wanted = [
+            max(width, self._for_amounts) if self._cases.column(n) == AMOUNT and n not in self._chosen else width
+            for n, width in enumerate(self._wanted[in_two])
+        ]
         widths = [max(HEADS[APPLICANT][1], room - sum(wanted[1:])), *wanted[1:]]
         for section, width in enumerate(widths):
             if self._cases.column(section) == NUMBER and section not in self._chosen and not in_two:
@@ -219,6 +233,7 @@ class CaseTable(QTableView):
         return [low + (width - low) * left // max(1, spare) for width, low in zip(widths, least, strict=True)]
 
     def _least(self, widths: list[int], bounds: Mapping[int, int]) -> list[int]:
+        bounds = {**bounds, AMOUNT: max(bounds[AMOUNT], self._for_amounts)}
         return [
             width if n in self._chosen else min(width, bounds.get(self._cases.column(n), width))
             for n, width in enumerate(widths)

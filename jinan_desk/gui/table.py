@@ -180,16 +180,20 @@ class Table(QTableView):
         """Give every column its width and, as far as there is room, what its longest text takes beyond it."""
         kept = max(_LEAST, room * _KEPT // 100) if 0 in self._widths else 0
         left = room - kept
-        least = [max(width, self._head(column)) if width else 0 for column, width in enumerate(self._widths)]
+        numbers = [self._longest(column) if self._is_numeric(column) else 0 for column in range(len(self._widths))]
+        least = [
+            max(width, self._head(column), numbers[column]) if width else 0
+            for column, width in enumerate(self._widths)
+        ]
         if sum(least) > left:  # none keeps room that its texts do not take, and the one column gives up of its share
             least = [
-                max(self._head(column), min(width, self._longest(column))) if width else 0
+                max(self._head(column), numbers[column], min(width, self._longest(column))) if width else 0
                 for column, width in enumerate(self._widths)
             ]
             kept = min(kept, max(_LEAST, room - sum(least)))
             left = room - kept
             widest = max(range(len(least)), key=least.__getitem__)
-            spare = max(0, least[widest] - max(_LEAST, self._head(widest)))
+            spare = max(0, least[widest] - max(_LEAST, self._head(widest), numbers[widest]))
             least[widest] -= min(spare, max(0, sum(least) - left))
         left -= sum(least)
         for column, width in enumerate(self._widths):
@@ -199,6 +203,11 @@ class Table(QTableView):
                 self.setColumnWidth(column, least[column] + more)
         if 0 in self._widths:
             self.setColumnWidth(self._widths.index(0), max(_LEAST, kept + left))
+
+    def _is_numeric(self, column: int) -> bool:
+        """Whether numbers stand in a column: they are never cut, they would be others."""
+        alignment = self.model().headerData(column, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole)
+        return bool(alignment == _RIGHT)
 
     def _head(self, column: int) -> int:
         title = str(self.model().headerData(column, Qt.Orientation.Horizontal) or "")

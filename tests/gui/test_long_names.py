@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
+
+import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QApplication, QCalendarWidget, QLabel
@@ -9,6 +13,9 @@ from PySide6.QtWidgets import QApplication, QCalendarWidget, QLabel
 from jinan_desk.gui.elided import ElidedLabel
 from jinan_desk.gui.gallery_long import PERSON, UNIT, long_names
 from jinan_desk.gui.page_head import PageHead
+from jinan_desk.gui.table import Head, Table, TableModel
+from jinan_desk.services.listing import Order
+from tests.gui.walk import programme_of
 
 TIP = Qt.ItemDataRole.ToolTipRole
 
@@ -67,6 +74,31 @@ def test_the_heading_over_the_cases_of_a_unit_says_its_whole_name_in_the_tip(hal
         hall.settle()
     headings = [label.toolTip() for label in hall.window.page("people").findChildren(QLabel) if label.property("role") == "heading"]
     assert f"{UNIT} 的办件" in headings
+
+
+def test_an_amount_is_never_cut_in_a_list_of_cases(hall):
+    facts = {**programme_of("06A").examples[0].facts, "premium_paid": "999999999999.98"}
+    hall.sitting.store.wait(lambda: hall.sitting.context.desk.cases.enter("06A", date(2020, 6, 10), facts))
+    hall.window.resize(911, 512)
+    hall.window.show_page("cases")
+    hall.settle()
+    table = hall.window.page("cases").list.table
+    section = table.model().section(Order.AMOUNT)
+    assert table.model().index(0, section).data() == "499,999,999,999.99"
+    needed = table.fontMetrics().horizontalAdvance("499,999,999,999.99") + 2 * 9
+    assert needed <= table.columnWidth(section)
+    assert table.columnViewportPosition(section) + table.columnWidth(section) <= table.viewport().width()
+
+
+@pytest.mark.parametrize("width", [300, 420, 600])
+def test_a_number_is_never_cut_in_a_table(qtbot, width):
+    model = TableModel([Head("名称"), Head("件数", 60, numeric=True), Head("金额", 80, numeric=True)])
+    model.show_rows([("就业补助资金" * 4, 1, Decimal("500000000000.00"))])
+    table = Table(model, "表", [head.width for head in model.heads])
+    qtbot.addWidget(table)
+    table.resize(width, 200)
+    table.show()
+    assert table.fontMetrics().horizontalAdvance("500,000,000,000.00") + 12 <= table.columnWidth(2)
 
 
 def test_days_off_in_the_calendar_have_the_colour_of_the_window(hall):
