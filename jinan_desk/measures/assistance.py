@@ -164,6 +164,35 @@ def term_of_years(person: Facts, values: Values, eve: date) -> Term:
     return Term(ends, Months(first_moved, month_of(moved[-1].day)) if moved[1:] else None)
 
 
+class Possible(NamedTuple):
+    """The months in which the term may end: at retirement, or after the years. None: not so."""
+
+    at_retirement: Months | None
+    after_years: Term | None
+
+    @property
+    def ends(self) -> Months:
+        """All of them."""
+        after_years = self.after_years.ends if self.after_years is not None else None
+        both = [months for months in (self.at_retirement, after_years) if months is not None]
+        return Months(min(months.first for months in both), max(months.last for months in both))
+
+
+def possible_ends(person: Facts, values: Values, retirement: date | None) -> Possible:
+    """As far as it is known when the person retires, and was recognised."""
+    recognised_on = person.get("recognised_on")
+    if retirement is None:
+        near = plus_years(recognised_on, values[NEAR_RETIREMENT_YEARS]) if recognised_on is not None else date.max
+        return Possible(Months(_FIRST, month_of(plus_days(near, -2))), term_of_years(person, values, date.max))
+    eve = plus_days(retirement, -1)
+    at_retirement = Months(month_of(eve), month_of(eve))
+    if recognised_on is None:
+        return Possible(at_retirement, term_of_years(person, values, eve))
+    if is_near(retirement, recognised_on, values):
+        return Possible(at_retirement, None)
+    return Possible(None, term_of_years(person, values, eve))
+
+
 # What it decides ----------------------------------------------------------------------------------------------------
 
 
@@ -194,14 +223,10 @@ def months_precede_end(person: Facts, values: Values) -> MonthAgainst | EndedBef
     """Decided where every end that is possible decides it the same way; each class of retirement is tried."""
     if person.get("id_number") is not None:
         person.all("retirement_class")
-    recognised_on, claimed = person.get("recognised_on"), last_claimed(person)
+    claimed = last_claimed(person)
     retirement, waiting = retirement_if_known(person, values)
-    eve = ends_at_retirement(retirement, recognised_on, values)
-    term = term_of_years(person, values, date.max if retirement is None else plus_days(retirement, -1))
-    possible = [eve, term.ends]
-    if retirement is not None and recognised_on is not None:
-        possible.remove(term.ends if is_near(retirement, recognised_on, values) else eve)
-    earliest, latest = min(ends.first for ends in possible), max(ends.last for ends in possible)
+    possible = possible_ends(person, values, retirement)
+    earliest, latest = possible.ends
     if claimed.first > latest:
         if person.get("from_month") is None and person.get("to_month") is None:
             return EndedBeforeStart(claimed.first, latest)
@@ -209,13 +234,7 @@ def months_precede_end(person: Facts, values: Values) -> MonthAgainst | EndedBef
         return MonthAgainst(claimed.first, latest, what=what, until=True)
     if claimed.last <= earliest:
         return MonthAgainst(claimed.last, earliest, what=N_("政策期满月"), until=True)
-    if term.ends in possible:
-        waiting += person.lacking("started_on")
-        if term.moved is not None and claimed.meets(*term.moved):
-            waiting += person.lacking("not_stably_employed")
-            waiting += () if values.has(EXTRA_YEARS, values.day) else (f"parameter:{EXTRA_YEARS.key}",)
-    apart = claimed.meets(term.ends.first.plus(1), eve.last) or claimed.meets(eve.first.plus(1), term.ends.last)
-    raise Unknown(*person.lacking("to_month"), *waiting, *(person.lacking("recognised_on") if apart else ()))
+    raise Unknown(*person.lacking("to_month"), *waiting, *what_end_lacks(person, values, possible))
 
 
 def retirement_if_known(person: Facts, values: Values) -> tuple[date | None, tuple[str, ...]]:
@@ -226,11 +245,16 @@ def retirement_if_known(person: Facts, values: Values) -> tuple[date | None, tup
         return None, unknown.keys
 
 
-def ends_at_retirement(retirement: date | None, recognised_on: date | None, values: Values) -> Months:
-    """The month of the eve of retirement for whoever is near it; the months in which it may lie if it is not known."""
-    if retirement is not None:
-        eve = month_of(plus_days(retirement, -1))
-        return Months(eve, eve)
-    if recognised_on is None:
-        return Months(_FIRST, _LAST)
-    return Months(_FIRST, month_of(plus_days(plus_years(recognised_on, values[NEAR_RETIREMENT_YEARS]), -2)))
+def what_end_lacks(person: Facts, values: Values, possible: Possible) -> tuple[str, ...]:
+    """What is unknown and, beside retirement, still tells whether the claim ends in time."""
+    eve, term, claimed = possible.at_retirement, possible.after_years, last_claimed(person)
+    if term is None:
+        return ()
+    keys = ["started_on"]
+    moves_on = term.moved is not None and claimed.meets(*term.moved)
+    if moves_on:
+        keys.append("not_stably_employed")
+    if eve and (claimed.meets(term.ends.first.plus(1), eve.last) or claimed.meets(eve.first.plus(1), term.ends.last)):
+        keys.append("recognised_on")
+    by_how_much = moves_on and not values.has(EXTRA_YEARS, values.day)
+    return (*person.lacking(*keys), *([f"parameter:{EXTRA_YEARS.key}"] if by_how_much else ()))
