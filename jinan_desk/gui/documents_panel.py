@@ -18,6 +18,8 @@ from jinan_desk.gui.line_control import ENTER, LineControl
 from jinan_desk.services.handed_in import YES, DocumentFields, document_fields, read
 
 _DAY_WIDTH, _COPIES_WIDTH = 118, 52
+_TOGETHER = "\u00a0"
+"""A space at which no line ends."""
 
 
 class DocumentsPanel(QScrollArea):
@@ -97,7 +99,8 @@ class DocumentLine(QFrame):
         self.tick.setAccessibleName(name)
         self.tick.toggled.connect(self._ticked)
         source = N_("原件 {count} 份") if document.original else N_("{count} 份")
-        title = QLabel(f"{name}　{say(source, count=document.copies)}")
+        copies = say(source, count=document.copies).replace(" ", _TOGETHER)
+        title = QLabel(f"{name}　{copies}")
         title.setWordWrap(True)
         title.setBuddy(self.tick)
         head = QHBoxLayout()

@@ -65,6 +65,7 @@ class EditorBar(TwoLines):
         for widget in (self.undo, self.redo, self._state, self.discard):
             self.first.addWidget(widget)
         self.first.addStretch()
+        self.second.addStretch()
         self.second.addWidget(self.reason, 1)
         self.second.addWidget(self._next)
         self.stages: list[QPushButton] = []
@@ -86,9 +87,9 @@ class EditorBar(TwoLines):
 
     def fits(self, room: int) -> bool:
         """Whether one line is enough; the reason tells all it has to, on several lines once it has left the others."""
-        has_steps = bool(self.stages) or bool(self.reason.text())
-        spare = self.reason.sizeHint().width() - self.reason.fontMetrics().horizontalAdvance(self.reason.text())
-        return not has_steps or super().fits(room + spare)
+        reason = self.reason.text()
+        spare = self.reason.sizeHint().width() - self.reason.fontMetrics().horizontalAdvance(reason) if reason else 0
+        return not (self.stages or reason) or super().fits(room + spare)
 
     def part(self, *, in_two: bool) -> None:
         super().part(in_two=in_two)
@@ -110,7 +111,7 @@ class EditorBar(TwoLines):
             self.second.addWidget(button)
         self._next.setVisible(bool(possible))
         refused = next((step for step in steps if step.straight and step.refusal is not None), None)
-        self.reason.setText(self._say.read(refused.refusal) if refused is not None and refused.refusal else "")
+        self._tell_reason(self._say.read(refused.refusal) if refused is not None and refused.refusal else "")
 
     def show_papers(self, stage: Stage, programme: Programme) -> None:
         """Offer the papers that tell of the stage the case is at."""
@@ -126,7 +127,11 @@ class EditorBar(TwoLines):
         """There is no case yet."""
         self.stages, self.papers = _cleared(self.stages), _cleared(self.papers)
         self._next.hide()
-        self.reason.setText("")
+        self._tell_reason("")
+
+    def _tell_reason(self, reason: str) -> None:
+        self.reason.setText(reason)
+        self.reason.setVisible(bool(reason))
 
     def _told(self, stage: Stage, programme: Programme, keys: str) -> str:
         papers = self._say.listed(short_title(paper, self._say) for paper in paper_told(stage, programme))

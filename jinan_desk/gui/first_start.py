@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QComboBox, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialogButtonBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from jinan_desk.core.district import DISTRICTS
 from jinan_desk.core.text import N_
@@ -44,12 +55,11 @@ class OfficeDialog(FittingDialog):
         self.name.setPlaceholderText(say(N_("全称")))
         self.prefix.setPlaceholderText(say(N_("例如 济历下人社受")))
         form = field_rows()
-        for label, editor in (
-            (N_("机构名称"), self.name), (N_("层级"), self.level), (N_("机构代码"), self.code),
-            (N_("文号字头"), self.prefix), (N_("电话"), self.phone), (N_("地址"), self.address),
+        for row in (
+            [(N_("机构名称"), self.name)], [(N_("机构代码"), self.code)],
+            [(N_("层级"), self.level), (N_("文号字头"), self.prefix)], [(N_("电话"), self.phone), (N_("地址"), self.address)],
         ):  # fmt: skip
-            editor.setAccessibleName(say(label))
-            form.addRow(say(label), editor)
+            self._add_row(form, row)
         self._administrator = QLineEdit()
         self._administrator.setMaxLength(LONGEST_NAME)
         self._box = PasswordBox(say, twice=True, least=SHORTEST_PASSWORD)
@@ -64,6 +74,7 @@ class OfficeDialog(FittingDialog):
         self.wrong = QLabel()
         self.wrong.setWordWrap(True)
         set_role(self.wrong, "wrong")
+        self.wrong.hide()
         box = QVBoxLayout(self)
         box.setContentsMargins(24, 20, 24, 18)
         box.setSpacing(12)
@@ -72,6 +83,19 @@ class OfficeDialog(FittingDialog):
         box.addWidget(Body(form), 1)
         box.addWidget(self.wrong)
         box.addWidget(buttons)
+
+    def _add_row(self, form: QFormLayout, fields: Sequence[tuple[str, QWidget]]) -> None:
+        """One field, or two beside each other: all of them are to be seen on a small screen."""
+        row = QHBoxLayout()
+        row.setSpacing(form.horizontalSpacing())
+        for place, (text, editor) in enumerate(fields):
+            editor.setAccessibleName(self._say(text))
+            if place:
+                label = QLabel(self._say(text))
+                label.setBuddy(editor)
+                row.addWidget(label)
+            row.addWidget(editor, place + 1)
+        form.addRow(self._say(fields[0][0]), row)
 
     def _ask_keeper(self, form: QFormLayout) -> None:
         """In the same rows, so that all fields stand below one another."""
@@ -92,7 +116,7 @@ class OfficeDialog(FittingDialog):
 
     def accept(self) -> None:
         """Found it, once there is all that has to be: Enter leads from one to the next."""
-        self.wrong.clear()
+        self._tell("")
         asked = (
             (self.name, N_("请填写机构名称")), (self.code, N_("请填写机构代码")), (self.prefix, N_("请填写文号字头")),
             (self._administrator, N_("请填写管理员姓名")),
@@ -100,13 +124,17 @@ class OfficeDialog(FittingDialog):
         lacking = next(((line, words) for line, words in asked if not line.text().strip()), None)
         if lacking is not None:
             line, words = lacking
-            self.wrong.setText(self._say(words))
+            self._tell(self._say(words))
             line.setFocus()
         elif not self.password:
-            self.wrong.setText(self._say(N_("请为管理员设密码，两次输入一致")))
+            self._tell(self._say(N_("请为管理员设密码，两次输入一致")))
             self._box.setFocus()
         else:
             super().accept()
+
+    def _tell(self, wrong: str) -> None:
+        self.wrong.setText(wrong)
+        self.wrong.setVisible(bool(wrong))
 
     @property
     def administrator(self) -> str:

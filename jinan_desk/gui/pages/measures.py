@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from jinan_desk.core.text import N_
 from jinan_desk.gui.article_tab import ArticleTab
 from jinan_desk.gui.context import Context
+from jinan_desk.gui.even_lines import even_lines
 from jinan_desk.gui.keeper import Keeper
 from jinan_desk.gui.programme_desk import ProgrammeDesk
 from jinan_desk.measures import all_measures
 from jinan_desk.resources import Chapter, chapters
 from jinan_desk.services.drafts import Draft
 from jinan_desk.services.entry import Entry
+
+_AROUND_TITLE, _BEFORE_TITLES = 26, 14
+"""Pixels, as the style sheet has them."""
 
 
 class MeasuresPage(QWidget):
@@ -97,6 +102,8 @@ class MeasuresPage(QWidget):
 
 
 class _ChapterTabs(QTabWidget):
+    """The articles of a chapter. Where they have no room beside one another, their titles stand on two lines."""
+
     def __init__(self, chapter: Chapter, context: Context) -> None:
         super().__init__()
         self.chapter = chapter
@@ -109,14 +116,27 @@ class _ChapterTabs(QTabWidget):
         bar.setObjectName("articles")
         bar.setExpanding(False)
         bar.setAccessibleName(context.say(N_("条目")))
+        bold = QFont(QGuiApplication.font())
+        bold.setBold(True)
+        self._measure = QFontMetrics(bold).horizontalAdvance  # as the one is that is chosen
+        self._titles = [f"{article.number}. {context.say(article.title)}" for article in chapter.articles]
+        self._lines = 1
         for number, article in enumerate(chapter.articles):
             holder = QWidget()
             QVBoxLayout(holder).setContentsMargins(0, 0, 0, 0)
-            title = context.say(article.title)
-            self.addTab(holder, f"{article.number}. {title}")
-            self.setTabToolTip(number, title)
+            self.addTab(holder, self._titles[number])
+            self.setTabToolTip(number, context.say(article.title))
         self.currentChanged.connect(self.article_tab)
         self.currentChanged.connect(lambda number: context.bus.moved_on.emit())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        needed = sum(self._measure(title) + _AROUND_TITLE for title in self._titles)
+        lines = 1 if needed + _BEFORE_TITLES <= self.width() else 2
+        if lines != self._lines:
+            self._lines = lines
+            for number, title in enumerate(self._titles):
+                self.setTabText(number, "\n".join(even_lines(title, lines, self._measure)))
 
     @property
     def made(self) -> list[ArticleTab]:
