@@ -28,7 +28,7 @@ _role_option = click.option(
     "roles",
     multiple=True,
     metavar="角色",
-    help="clerk 经办、reviewer 审核、approver 审批、administrator 管理员；可写几次",
+    help="clerk 经办员、reviewer 审核员、approver 审批员、administrator 管理员；可写几次",
 )
 
 

@@ -16,7 +16,7 @@ from jinan_desk.core.dated import Dated, Parameter, Values
 from jinan_desk.core.field import Facts, Shape
 from jinan_desk.core.measure import Programme, Roster, Warn
 from jinan_desk.core.money import yuan
-from jinan_desk.core.text import N_, Sentence, Translate, chinese
+from jinan_desk.core.text import N_, Sentence, Translate, chinese, unit_beside
 from jinan_desk.core.unknown import Unknown
 from jinan_desk.core.worksheet import Step
 
@@ -208,7 +208,7 @@ def _step(step: Step, translate: Translate) -> dict[str, Any]:
     return {
         "label": translate(step.label),
         "value": shown,
-        "unit": translate(step.unit) if step.unit else "",
+        "unit": unit_beside(shown, step.unit, translate) if step.unit else "",
         "basis": step.cited().read(translate) if step.basis is not None else "",
     }
 

@@ -12,7 +12,8 @@ from jinan_desk.core.workflow import DECISIONS, PAYMENTS, POSTINGS, REVIEWS, Sta
 
 
 class Role(StrEnum):
-    """What somebody is there for: receiving (经办), reviewing (审核), approving (审批), keeping the desk (管理员)."""
+    """What somebody is there for: receiving (经办员), reviewing (审核员), approving (审批员), keeping the desk
+    (管理员)."""
 
     CLERK = "clerk"
     REVIEWER = "reviewer"
@@ -21,9 +22,9 @@ class Role(StrEnum):
 
 
 ROLE_LABELS = {
-    Role.CLERK: N_("经办"),
-    Role.REVIEWER: N_("审核"),
-    Role.APPROVER: N_("审批"),
+    Role.CLERK: N_("经办员"),
+    Role.REVIEWER: N_("审核员"),
+    Role.APPROVER: N_("审批员"),
     Role.ADMINISTRATOR: N_("管理员"),
 }
 

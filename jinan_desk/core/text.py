@@ -74,7 +74,7 @@ _COUNTING = _Counting()
 
 _ONE = {
     "个月": N_("1 个月"), "人": N_("1 人"), "天": N_("1 天"), "年": N_("1 年"), "次": N_("1 次"), "人次": N_("1 人次"),
-    "户": N_("1 户"), "家": N_("1 家"), "项": N_("1 项"),
+    "户": N_("1 户"), "家": N_("1 家"), "项": N_("1 项"), "个": N_("1 个"),
 }  # fmt: skip
 """One of each of the units that other languages have a word of its own for."""
 
@@ -84,6 +84,12 @@ def quantity(number: Any, unit: str) -> Sentence:
     if str(number) == "1" and unit in _ONE:
         return Sentence(_ONE[unit])
     return Sentence("{number} {unit}" if unit else "{number}", number=number, unit=Sentence(unit))
+
+
+def unit_beside(number: str, unit: str, translate: Translate = chinese) -> str:
+    """The unit alone, as it reads beside the number: `month` beside 1, `months` beside 12."""
+    told, before = quantity(number, unit).read(translate), f"{number} "
+    return told.removeprefix(before) if told.startswith(before) else translate(unit)
 
 
 def listed(parts: Iterable[str | Sentence], mark: str = "、") -> Sentence:

@@ -111,7 +111,7 @@ class EditorBar(TwoLines):
             self.second.addWidget(button)
         self._next.setVisible(bool(possible))
         refused = next((step for step in steps if step.straight and step.refusal is not None), None)
-        self._tell_reason(self._say.read(refused.refusal) if refused is not None and refused.refusal else "")
+        self.tell_reason(self._say.read(refused.refusal) if refused is not None and refused.refusal else "")
 
     def show_papers(self, stage: Stage, programme: Programme) -> None:
         """Offer the papers that tell of the stage the case is at."""
@@ -127,9 +127,10 @@ class EditorBar(TwoLines):
         """There is no case yet."""
         self.stages, self.papers = _cleared(self.stages), _cleared(self.papers)
         self._next.hide()
-        self._tell_reason("")
+        self.tell_reason("")
 
-    def _tell_reason(self, reason: str) -> None:
+    def tell_reason(self, reason: str) -> None:
+        """Say what stands in the way of the next step; nothing where nothing does."""
         self.reason.setText(reason)
         self.reason.setVisible(bool(reason))
 

@@ -57,7 +57,8 @@ class OfficeDialog(FittingDialog):
         form = field_rows()
         for row in (
             [(N_("机构名称"), self.name)], [(N_("机构代码"), self.code)],
-            [(N_("层级"), self.level), (N_("文号字头"), self.prefix)], [(N_("电话"), self.phone), (N_("地址"), self.address)],
+            [(N_("层级"), self.level), (N_("文号字头"), self.prefix)],
+            [(N_("电话"), self.phone), (N_("地址"), self.address)],
         ):  # fmt: skip
             self._add_row(form, row)
         self._administrator = QLineEdit()

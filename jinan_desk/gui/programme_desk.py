@@ -191,7 +191,7 @@ class ProgrammeDesk(QWidget):
 
     def _begin(self, given: Entry | None) -> None:
         if not self._context.desk.roles & ENTERS:
-            told = N_("新建办件须有“经办”角色；角色由管理员在“系统管理 › 账号”中给")
+            told = N_("新建办件须有“经办员”角色；角色由管理员在“系统管理 › 账号”中给")
             self._context.tell(self._say(told), Level.BAD)
             return
         self.editor.saving.leave_for_another(lambda: self._start(given))

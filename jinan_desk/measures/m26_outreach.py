@@ -16,7 +16,7 @@ OUTREACH = service(
     "26S",
     N_("政策宣传和送策上门"),
     Field("subject", Text(), N_("宣传主题"), help=N_("活动名称或者上门走访的事由")),
-    Field("reached", Count(), N_("惠及人数或单位数"), N_("个"), help=N_("到场、走访或者送达的人数、单位数")),
+    Field("reached", Count(), N_("惠及人数或单位数"), help=N_("到场、走访或者送达的人数、单位数")),
     Field("articles_explained", Text(), N_("解读条款"), help=N_("讲了哪几条，例如 第2、6、10条")),
     Field("requests_taken", Text(), N_("收集诉求"), required=False, help=N_("企业和群众提出的问题，逐条写明")),
     basis=(PUBLICITY, FIND_PEOPLE),

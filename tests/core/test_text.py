@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from jinan_desk.core.text import Sentence, chinese, listed, quantity
+from jinan_desk.core.text import Sentence, chinese, listed, quantity, unit_beside
 
 WORDS = {
     "共 {count} 件": "{count} {count:case|cases}",
@@ -12,6 +12,8 @@ WORDS = {
     "；": "; ",
     "个月": "months",
     "1 个月": "1 month",
+    "次": "times",
+    "1 次": "once",
     "区县": "district",
 }
 
@@ -34,6 +36,14 @@ def test_a_quantity_has_the_words_of_its_number(number: object, unit: str, told:
 
 def test_a_quantity_is_a_number_and_its_unit_in_chinese() -> None:
     assert quantity(1, "个月").read() == "1 个月"
+
+
+@pytest.mark.parametrize(
+    ("number", "unit", "told"), [("12", "个月", "months"), ("1", "个月", "month"), ("1", "次", "times"), ("1", "元", "元")]
+)
+def test_a_unit_that_stands_apart_from_its_number_follows_it_as_well(number: str, unit: str, told: str) -> None:
+    assert unit_beside(number, unit, english) == told
+    assert unit_beside(number, unit) == unit
 
 
 def test_a_list_is_parted_as_the_language_parts_it_and_its_parts_are_translated() -> None:

@@ -80,7 +80,7 @@ def test_a_clerk_is_added_enters_and_may_not_review(hall: Hall) -> None:
     assert hall.as_(CLERK, *value, password=OTHER) == 1
     assert "须由另一人确认" in hall.err
     assert hall.as_(CHIEF, "accounts", "roles", CLERK, "--role", "clerk", "--role", "reviewer") == 0
-    assert "经办、审核" in hall.out
+    assert "经办员、审核员" in hall.out
     assert hall.as_(CLERK, "advance", case, "first_review", password=OTHER) == 1
     assert "请由另一人办理" in hall.err
 

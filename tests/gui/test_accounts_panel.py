@@ -82,13 +82,13 @@ def test_an_administrator_adds_an_account_changes_its_roles_and_disables_it(guar
     panel.turn.click()
     fill(dialog_in(guarded))
     guarded.settle()
-    assert ["韩立", "审核、审批", "已停用"] in [line[:3] for line in lines(panel)]
+    assert ["韩立", "审核员、审批员", "已停用"] in [line[:3] for line in lines(panel)]
     choose(panel, "韩立")
     assert not panel.reset.isEnabled()
     panel.turn.click()
     fill(dialog_in(guarded), password="another start")
     guarded.settle()
-    assert ["韩立", "审核、审批", "可用"] in [line[:3] for line in lines(panel)]
+    assert ["韩立", "审核员、审批员", "可用"] in [line[:3] for line in lines(panel)]
     desk = guarded.sitting.context.desk
     assert guarded.sitting.store.wait(lambda: desk.by("韩立", "another start", "my own words")).account == "韩立"
 

@@ -463,7 +463,7 @@ def test_who_may_not_enter_cases_is_told_before_typing_and_who_may_goes_on(guard
     guarded.choose(6)
     guarded.press(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     guarded.settle()
-    assert "“经办”角色" in guarded.window.status.text
+    assert "“经办员”角色" in guarded.window.status.text
     assert not guarded.desk.editing
     context = guarded.sitting.context
     clerk = guarded.sitting.store.wait(lambda: context.desk.by(CLERK, SECRET))

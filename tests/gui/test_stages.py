@@ -81,7 +81,7 @@ def test_steps_that_find_no_room_beside_what_can_be_done_have_a_line_of_their_ow
 
 def test_why_the_next_step_cannot_be_taken_is_told_whole(hall):
     bar = enter_refund(hall).editor.bar
-    bar.reason.setText("already received by the same person, so that somebody else has to look at it " * 3)
+    bar.tell_reason("already received by the same person, so that somebody else has to look at it " * 3)
     hall.settle()
     assert bar.in_two
     assert bar.reason.height() >= bar.reason.heightForWidth(bar.reason.width())

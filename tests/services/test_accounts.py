@@ -350,9 +350,9 @@ def test_only_a_clerk_enters_and_changes(hall: Hall) -> None:
     with hall.open() as store:
         case = hall.cases(store, CLERK).enter("02B", ON, hiring()).row.case
         for name in (CHIEF, REVIEWER, APPROVER, "没有此人", ""):
-            with refused("“经办”角色"):
+            with refused("“经办员”角色"):
                 hall.cases(store, name).enter("02B", ON, hiring())
-            with refused("“经办”角色"):
+            with refused("“经办员”角色"):
                 hall.cases(store, name).change(case, ON, hiring())
 
 
@@ -360,7 +360,7 @@ def test_only_those_who_review_or_approve_clear_findings(hall: Hall) -> None:
     with hall.open() as store:
         for name in (CHIEF, CLERK):
             findings = Findings(store, hall.cases(store, name), account=name, today=hall.clock.today)
-            with refused("“审核、审批”角色"):
+            with refused("“审核员、审批员”角色"):
                 findings.clear(["00000000"], "核实无误")
 
 
@@ -411,7 +411,7 @@ def test_destroying_is_proposed_by_an_administrator_and_confirmed_by_whoever_may
                     kept()
         for name in (CLERK, REVIEWER):
             for decided in (partial(by[name].confirm, [1]), partial(by[name].withdraw, 1)):
-                with refused("“审批、管理员”角色"):
+                with refused("“审批员、管理员”角色"):
                     decided()
         for name in (CHIEF, APPROVER):
             with refused("没有编号为 1 的销毁提议"):
@@ -426,9 +426,9 @@ def test_a_value_is_proposed_by_an_administrator_and_confirmed_by_an_approver_ne
             by[CHIEF].enter("average_unemployment_benefit", "1500.00", **value)
         number = by[CHIEF].propose("average_unemployment_benefit", "1500.00", **value).number
         for name in (CLERK, REVIEWER):
-            with refused("“审批、管理员”角色"):
+            with refused("“审批员、管理员”角色"):
                 by[name].confirm(number)
-            with refused("“审批、管理员”角色"):
+            with refused("“审批员、管理员”角色"):
                 by[name].withdraw(number, "不对")
         assert by[APPROVER].confirm(number).settled_by == APPROVER
 
@@ -436,7 +436,7 @@ def test_a_value_is_proposed_by_an_administrator_and_confirmed_by_an_approver_ne
 def test_only_who_approves_or_keeps_the_desk_enters_budgets(hall: Hall) -> None:
     with hall.open() as store:
         for name in (CLERK, REVIEWER):
-            with refused("“审批、管理员”角色"):
+            with refused("“审批员、管理员”角色"):
                 Funds(store, account=name, now=hall.clock.now).enter(
                     Entry.BUDGET, "失业保险基金", 2020, amount="1", source="文件"
                 )
@@ -539,7 +539,7 @@ def test_every_change_of_accounts_is_in_the_log(hall: Hall) -> None:
         accounts.set_lock_after(5)
         assert accounts.lock_after == 5
         assert [(action, subject) for _, action, subject in reversed(hall.log(store))][-7:] == [
-            ("roles_changed", f"{CLERK} 经办、审核"),
+            ("roles_changed", f"{CLERK} 经办员、审核员"),
             ("password_reset", CLERK),
             ("account_disabled", CLERK),
             ("account_enabled", CLERK),
