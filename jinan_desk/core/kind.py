@@ -209,7 +209,7 @@ class Day(Kind):
     def read(self, given: Any) -> date:
         day = parse_date(_string(given, Sentence(N_("日期应写作 2020-02-10"))))
         if day is None:
-            raise Invalid(Sentence(N_("不是有效日期：{text}（应写作 2020-02-10）"), text=given))
+            raise Invalid(Sentence(N_("不是有效日期：{text}（写法如 2020-02-10）"), text=given))
         return day
 
     def write(self, value: date) -> str:
@@ -230,7 +230,7 @@ class CalendarMonth(Kind):
     def read(self, given: Any) -> Month:
         month = parse_month(_string(given, Sentence(N_("月份应写作 2020-02"))))
         if month is None:
-            raise Invalid(Sentence(N_("不是有效月份：{text}（应写作 2020-02）"), text=given))
+            raise Invalid(Sentence(N_("不是有效月份：{text}（写法如 2020-02）"), text=given))
         return month
 
     def write(self, value: Month) -> str:
@@ -349,7 +349,7 @@ class IdNumber(Kind):
     def read(self, given: Any) -> str:
         number = identity.read_id_number(given) if isinstance(given, str) else None
         if number is None:
-            raise Invalid(Sentence(N_("身份证号应为文字形式的 18 位（17 位数字加数字或 X）或 15 位数字")))
+            raise Invalid(Sentence(N_("应为文字形式的 18 位（17 位数字加数字或 X）或 15 位数字")))
         if identity.birth_date(number) is None:
             raise Invalid(Sentence(N_("身份证号中的出生日期不存在")))
         return number
@@ -370,7 +370,7 @@ class CreditCode(Kind):
     def read(self, given: Any) -> str:
         code = identity.read_credit_code(given) if isinstance(given, str) else None
         if code is None:
-            raise Invalid(Sentence(N_("统一社会信用代码应为 18 位数字或大写字母（不含 I、O、S、V、Z）")))
+            raise Invalid(Sentence(N_("应为 18 位数字或大写字母（不含 I、O、S、V、Z）")))
         return code
 
     def doubts(self, value: str) -> Iterator[tuple[str, Sentence]]:

@@ -88,7 +88,7 @@ _ASIDE: dict[Stage, tuple[Stage, ...]] = {
     Stage.FIRST_REVIEW: (Stage.RETURNED, Stage.REJECTED, Stage.WITHDRAWN),
     Stage.SECOND_REVIEW: (Stage.RETURNED, Stage.REJECTED, Stage.WITHDRAWN),
     Stage.PUBLICITY: (Stage.OBJECTION, Stage.RETURNED, Stage.REJECTED, Stage.WITHDRAWN),
-    Stage.OBJECTION: (Stage.PUBLICITY, Stage.REJECTED, Stage.WITHDRAWN),
+    Stage.OBJECTION: (Stage.PUBLICITY, Stage.RETURNED, Stage.REJECTED, Stage.WITHDRAWN),
     Stage.PRE_CHECKED: (Stage.RETURNED, Stage.NOT_ACCEPTED, Stage.WITHDRAWN),
     Stage.RETURNED: (Stage.ACCEPTED, Stage.REJECTED, Stage.WITHDRAWN),
     Stage.FUNDING: (Stage.REOPENED,),

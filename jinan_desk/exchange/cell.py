@@ -81,7 +81,7 @@ def to_json(kind: Kind, given: Any) -> Any:
 
 def _damaged(kind: Kind) -> Sentence:
     if isinstance(kind, IdNumber):
-        return Sentence(N_("身份证号以数字格式保存，后几位已丢失；请将身份证号列设为文本格式后重新录入"))
+        return Sentence(N_("以数字格式保存，后几位已丢失；请将该列设为文本格式后重新录入"))
     lost = N_("超过 {digits} 位的号码以数字格式保存，后几位已丢失；请将该列设为文本格式后重新录入")
     return Sentence(lost, digits=EXACT_DIGITS)
 

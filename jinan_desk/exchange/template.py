@@ -16,7 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from jinan_desk.core.district import DISTRICTS
 from jinan_desk.core.field import Field
-from jinan_desk.core.kind import Choice, Count, Day, DistrictCode, Flag, Kind, Money
+from jinan_desk.core.kind import Choice, Count, CreditCode, Day, DistrictCode, Flag, IdNumber, Kind, Money
 from jinan_desk.core.measure import Programme
 from jinan_desk.exchange.roster import row_shape
 from jinan_desk.exchange.sheet import GRID, HEAD_FILL, set_page
@@ -53,7 +53,7 @@ def write_template(path: Path, programme: Programme) -> None:
         above = sheet.cell(_HEAD_ROW - 1, number, hint)
         above.font, above.alignment = Font(size=9, color="5A6672"), Alignment(vertical="top", wrap_text=True)
         column = sheet.column_dimensions[letter]
-        column.width, column.number_format = max(14, 2 * len(str(head.value)) + 2), _format(field.kind)
+        column.width, column.number_format = max(_width(field.kind), 2 * len(str(head.value)) + 2), _format(field.kind)
         for row in range(_HEAD_ROW + 1, _HEAD_ROW + 201):  # some spreadsheets look at cells only, not at columns
             cell = sheet.cell(row, number)
             cell.number_format, cell.border = column.number_format, GRID
@@ -87,6 +87,11 @@ def _choices(kind: Kind) -> list[str]:
     if isinstance(kind, Choice):
         return [label for _, label in kind.words]
     return [district.name for district in DISTRICTS.values()] if isinstance(kind, DistrictCode) else []
+
+
+def _width(kind: Kind) -> int:
+    """In characters: numbers of persons and units are seen whole."""
+    return 21 if isinstance(kind, IdNumber | CreditCode) else 14
 
 
 def _format(kind: Kind) -> str:

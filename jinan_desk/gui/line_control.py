@@ -17,6 +17,7 @@ from jinan_desk.gui.words import Words
 from jinan_desk.services import entry
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_BREAKS = re.compile(r"\s*[\t\n\v\f\r\u2028\u2029]\s*")
 _CLAUSE_ENDS = re.compile(r"[，；。（：]|[,;:.](?=\s)|\s\(")
 _AROUND_TEXT, _BUTTON = 22, 24
 _ERASING = (Qt.Key.Key_Backspace, Qt.Key.Key_Delete, Qt.Key.Key_F2)
@@ -38,7 +39,14 @@ class LineControl(QLineEdit):
             self.show_hint(say(field.help))
         elif field.kind.example:
             self.show_hint(say(N_("例如 {example}"), example=field.kind.example))
-        self.textEdited.connect(self.typed)
+        self.textEdited.connect(self._take)
+
+    def _take(self, text: str) -> None:
+        """What comes with line breaks, as every cell of a spreadsheet does, becomes one line."""
+        if _BREAKS.search(text):
+            text = _BREAKS.sub(" ", text).strip()
+            self.setText(text)
+        self.typed.emit(text)
 
     def show_hint(self, hint: str) -> None:
         """Say in the empty field what belongs there: as many clauses as there is room for, none of them cut."""

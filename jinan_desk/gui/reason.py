@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from jinan_desk.core.text import N_
 from jinan_desk.errors import DeskError
@@ -30,7 +30,8 @@ class ReasonDialog(FittingDialog):
         self.reason = QPlainTextEdit()
         self.reason.setAccessibleName(heading.text())
         self.reason.setTabChangesFocus(True)
-        self.reason.setPlaceholderText(say(N_("Ctrl+回车 确定")))
+        keys = QLabel(say(N_("Ctrl+回车 确定")))
+        set_role(keys, "small")
         self.wrong = QLabel()
         self.wrong.setWordWrap(True)
         set_role(self.wrong, "wrong")
@@ -45,8 +46,12 @@ class ReasonDialog(FittingDialog):
         box = QVBoxLayout(self)
         box.setContentsMargins(20, 16, 20, 16)
         box.setSpacing(10)
-        for part in (heading, about, self.reason, self.wrong, buttons):
+        for part in (heading, about, self.reason, self.wrong):
             box.addWidget(part)
+        below = QHBoxLayout()
+        below.addWidget(keys)
+        below.addWidget(buttons, 1)
+        box.addLayout(below)
         self.reason.textChanged.connect(self._refresh)
         self._refresh()
 

@@ -168,7 +168,7 @@ class RosterImport(FittingDialog):
         self.forward.setDefault(not reporting)
         self.take.setVisible(reporting)
         self.take.setEnabled(seen is not None and not seen.refused)
-        self.take.setDefault(reporting)
+        (self.take if seen is None or not seen.refused else self.save_marked).setDefault(reporting)
 
     def _save_marked(self) -> None:
         say, inspection = self._say, self._inspection
@@ -287,11 +287,16 @@ class Report(QWidget):
         self.cells = TableModel(heads, self)
         self.table = Table(self.cells, say(N_("有误的单元格")), [head.width for head in heads])
         self.table.hide()
+        self._advice = QLabel(say(N_("有误的单元格改正以后才能导入。可以另存标出错误的工作簿，交填表人改好再导入。")))
+        self._advice.setWordWrap(True)
+        self._advice.hide()
+        set_role(self._advice, "muted")
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(8)
         box.addLayout(modes)
         box.addWidget(self._summary)
+        box.addWidget(self._advice)
         box.addWidget(self.table, 100)
         box.addStretch(1)  # where nothing is wrong, the words stay above
 
@@ -310,3 +315,4 @@ class Report(QWidget):
         rows = [(str(c.row), c.column, say(c.label), say.read(c.why)) for c in roster.bad[:_MOST]]
         self.cells.show_rows(rows)
         self.table.setVisible(bool(rows))
+        self._advice.setVisible(bool(rows))

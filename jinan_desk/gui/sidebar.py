@@ -25,7 +25,7 @@ class Sidebar(QFrame):
 
     def __init__(self, context: Context) -> None:
         super().__init__()
-        self.setObjectName("sidebar")
+        self.setObjectName("side")  # a file dialog of Qt has a "sidebar", too
         self._say = say = context.say
         self._look = context.look
         self._narrow: bool | None = None

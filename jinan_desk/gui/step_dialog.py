@@ -8,7 +8,7 @@ from datetime import date
 from enum import Enum, auto
 
 from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
-from PySide6.QtWidgets import QDialogButtonBox, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from jinan_desk.core.text import N_
 from jinan_desk.core.workflow import NEEDS_REASON, STAGE_LABELS, Stage
@@ -127,7 +127,13 @@ class StepDialog(FittingDialog):
             box.addWidget(part)
         if not self._is_long:
             box.addStretch(1)
-        box.addWidget(buttons)
+        below = QHBoxLayout()
+        if self._is_long:  # where Enter begins a line
+            keys = QLabel(say(N_("Ctrl+回车 确定")))
+            set_role(keys, "small")
+            below.addWidget(keys)
+        below.addWidget(buttons, 1)
+        box.addLayout(below)
         QShortcut(QKeySequence("Ctrl+Return"), self, self._try)
         self._refresh()
         self.answer.setFocus()
@@ -166,7 +172,6 @@ class StepDialog(FittingDialog):
             text = QPlainTextEdit("".join(f"{item}\n" for item in proposed))
             text.moveCursor(QTextCursor.MoveOperation.End)  # what somebody types comes on a line of its own
             text.setTabChangesFocus(True)
-            text.setPlaceholderText(self._say(N_("Ctrl+回车 确定")))
             text.textChanged.connect(self._refresh)
             text.setAccessibleName(name)
             return text

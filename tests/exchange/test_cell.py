@@ -128,7 +128,7 @@ def test_what_is_meant_is_read(kind: Kind, given: Any, shape: Any) -> None:
         (Flag(), 2.0, "应填“是”或“否”"),
         (WORK, "其他", "技能型人才、高校毕业生（本科）"),
         (DistrictCode(), "青岛市市南区", "不是济南市的区县代码"),
-        (IdNumber(), "37011219880312", "身份证号应为文字形式"),
+        (IdNumber(), "37011219880312", "应为文字形式"),
         (Text(), True, "应为文字"),
         (Day(), float("nan"), "不是有效的数字"),
         (Money(), float("inf"), "不是有效的数字"),
@@ -149,7 +149,7 @@ def test_an_id_number_kept_as_a_number_is_refused_and_never_repaired(given: Any)
     with pytest.raises(Invalid) as refused:
         to_json(IdNumber(), given)
     assert refused.value.sentence.read() == (
-        "身份证号以数字格式保存，后几位已丢失；请将身份证号列设为文本格式后重新录入"
+        "以数字格式保存，后几位已丢失；请将该列设为文本格式后重新录入"
     )
 
 

@@ -87,6 +87,7 @@ def test_the_template_keeps_numbers_text_and_offers_what_is_allowed(tmp_path: Pa
         if isinstance(field.kind, IdNumber):
             assert sheet.cell(4, place).number_format == "@"
             assert sheet.column_dimensions[cell.column_letter].number_format == "@"
+            assert sheet.column_dimensions[cell.column_letter].width > 20  # seen whole
     offered = {str(v.sqref).split(":", maxsplit=1)[0]: v.formula1 for v in sheet.data_validations.dataValidation}
     assert offered["C4"] == "'可填内容'!$A$2:$A$5"
     assert [row[0].value for row in allowed["A1:A5"]] == [
@@ -163,7 +164,7 @@ def test_a_numeric_id_number_is_refused_in_words(tmp_path: Path) -> None:
     (bad,) = read_roster(path, HIRING).bad
     assert bad.sentence().read() == (
         "工作表“Sheet1”第 3 行 B 列“身份证号”："
-        "身份证号以数字格式保存，后几位已丢失；请将身份证号列设为文本格式后重新录入"
+        "以数字格式保存，后几位已丢失；请将该列设为文本格式后重新录入"
     )
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 
 from jinan_desk.gui.answer_panel import AnswerPanel
 from jinan_desk.gui.field_box import FieldBox
@@ -93,3 +95,23 @@ def test_links_to_what_is_missing_stand_level_too(hall):
     button = next(one for one in hall.desk.answer.findChildren(WrappingButton) if one.isVisible())
     symbol, label = button.findChild(Symbol), next(one for one in button.findChildren(QLabel) if one.text())
     assert abs(symbol.geometry().center().y() - (label.y() + label.height() / 2)) <= 1
+
+
+def test_what_is_pasted_into_a_field_becomes_one_line(hall):
+    """The guard: a cell of a spreadsheet ends in a line break, and a head of many lines would fill the window."""
+    editor = begin(hall, "02B")
+    control = editor.form.box("applicant_name").control
+    control.setFocus()
+    for copied, taken in (("济南历泉有限公司\r\n", "济南历泉有限公司"), ("济南历泉\n有限公司\t王\n", "济南历泉 有限公司 王")):
+        QGuiApplication.clipboard().setText(copied)
+        hall.press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        hall.press(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+        assert (control.text(), editor.draft.text("applicant_name")) == (taken, taken)
+
+
+def test_a_file_dialog_keeps_its_own_colours_beside_those_of_the_sidebar(hall):
+    """The guard: the list of places in a file dialog of Qt is named "sidebar", too, and would be dark without words."""
+    dialog = QFileDialog(hall.window)
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    named = {part.objectName() for part in dialog.findChildren(QWidget)}
+    assert hall.window.sidebar.objectName() not in named
