@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtWidgets import (
@@ -129,6 +130,8 @@ class ParameterDialog(FormDialog):
                 self._rows.addRow(ElidedLabel(f"{said}{unit}"), control)
             else:
                 self._rows.addRow(control)
+        for before, after in pairwise((self.parameter, *self.values.values(), self.since, self.source, self.ok)):
+            QWidget.setTabOrder(before, after)  # controls made later would come last
         self.wrong.clear()
 
     def _given(self) -> Any:

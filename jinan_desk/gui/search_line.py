@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit
 
 from jinan_desk.gui.look import Look
 
@@ -19,6 +21,18 @@ class SearchLine(QLineEdit):
         self.setAccessibleName(name)
         self.addAction(look.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         self.setClearButtonEnabled(True)
+
+    def lead_to(self, found: QAbstractItemView) -> None:
+        """Enter and the down arrow lead to the first of what was found, or to what was chosen there."""
+
+        def show() -> None:
+            if not found.currentIndex().isValid():
+                found.setCurrentIndex(found.model().index(0, 0))
+            found.setFocus()
+
+        self.returnPressed.connect(show)
+        down = QShortcut(QKeySequence(Qt.Key.Key_Down), self, show)
+        down.setContext(Qt.ShortcutContext.WidgetShortcut)
 
     @property
     def room_for_hint(self) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from jinan_desk.core.dates import local_time
 from jinan_desk.core.role import Role
 from jinan_desk.core.text import N_, Sentence
 from jinan_desk.errors import DeskError
@@ -43,7 +44,7 @@ class Restored:
         found = self.comparison
         yield Sentence(
             N_("备份中有 {cases} 个办件、{revisions} 条记录，最后一条记于 {until}"),
-            cases=found.cases, revisions=found.revisions, until=found.until or "—",
+            cases=found.cases, revisions=found.revisions, until=local_time(found.until) if found.until else "—",
         )
         if not found.readable:
             yield Sentence(N_("现有数据不存在或已损坏，无法得知备份之后还有哪些记录；已发出的文号可能重复，请核对"))

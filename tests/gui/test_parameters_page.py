@@ -4,6 +4,8 @@ from datetime import date
 
 import openpyxl
 
+from PySide6.QtCore import Qt
+
 from jinan_desk.gui.parameter_dialog import ParameterDialog
 
 KEY = "average_unemployment_benefit"
@@ -165,3 +167,24 @@ def test_the_work_desk_tells_who_may_confirm_that_a_value_waits_and_leads_to_it(
     assert hall.window.current == "parameters"
     assert page.chosen.proposal.by == "苏敏"
     assert page.confirm.isEnabled()
+
+
+def test_a_value_is_typed_field_by_field_with_enter(hall):
+    page = open_page(hall, KEY)
+    dialog = page.ask_value()
+    for text in ("1503.4", "2019-12-01", "济人社字〔2020〕5号"):
+        hall.keys(text)
+        hall.press(Qt.Key.Key_Return)
+    hall.settle()
+    assert dialog.wrong.text() == ""
+    assert dialog.effects.isVisible()
+    dialog.reject()
+
+
+def test_enter_leads_from_the_search_to_the_first_parameter_found(hall):
+    page = open_page(hall, "")
+    page.start_search()
+    hall.keys("人均失业保险金")
+    hall.press(Qt.Key.Key_Return)
+    assert hall.focus is page.table
+    assert page.table.currentIndex().data() == LABEL

@@ -55,6 +55,7 @@ class ParametersPage(QWidget):
         widths = [0 if column == SOURCE else width for column, (_, width) in enumerate(HEADS)]
         self.table = Table(self._shown, say(N_("政策参数")), widths, lines=_LINES)
         self.table.selectionModel().currentChanged.connect(lambda now, before: self._show_chosen())
+        self.search.lead_to(self.table)
         self.add = QPushButton(context.look.icon("new", "on_accent"), say(N_("录入数值…")))
         set_role(self.add, "primary")
         self.add.clicked.connect(lambda checked: self.ask_value())

@@ -100,6 +100,7 @@ class PeoplePage(QWidget):
         self._typing.setInterval(_PATIENCE)
         self._typing.timeout.connect(self.refresh)
         self.search.textChanged.connect(lambda text: self._typing.start())
+        self.search.lead_to(self.table)
         self.model.fetched.connect(self._show_count)
         self.model.modelReset.connect(lambda: self._show_cases(QModelIndex()))
         self.table.selectionModel().currentRowChanged.connect(lambda now, before: self._show_cases(now))
