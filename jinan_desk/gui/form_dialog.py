@@ -39,7 +39,6 @@ class FormDialog(FittingDialog):
         set_role(self.wrong, "wrong")
         buttons = QDialogButtonBox()
         self.ok = buttons.addButton(done, QDialogButtonBox.ButtonRole.AcceptRole)
-        self.ok.setDefault(True)
         set_role(self.ok, "primary")
         self.buttons = buttons
         buttons.addButton(say(N_("取消")), QDialogButtonBox.ButtonRole.RejectRole)
@@ -52,6 +51,7 @@ class FormDialog(FittingDialog):
         outer.addWidget(Body(self.box), 1)
         outer.addWidget(self.wrong)
         outer.addWidget(buttons)
+        self.ok.setDefault(True)  # inside the dialog, which else forgets it once the button has had the focus
 
     def take(self) -> None:
         """Do what was asked for, or say what is wrong."""

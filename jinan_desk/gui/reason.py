@@ -37,7 +37,6 @@ class ReasonDialog(FittingDialog):
         set_role(self.wrong, "wrong")
         buttons = QDialogButtonBox()
         self._ok = buttons.addButton(say(N_("确定")), QDialogButtonBox.ButtonRole.AcceptRole)
-        self._ok.setDefault(True)
         QShortcut(QKeySequence("Ctrl+Return"), self, self._ok.click)  # a disabled button is not pressed by it
         set_role(self._ok, "primary")
         buttons.addButton(say(N_("取消")), QDialogButtonBox.ButtonRole.RejectRole)
@@ -52,6 +51,7 @@ class ReasonDialog(FittingDialog):
         below.addWidget(keys)
         below.addWidget(buttons, 1)
         box.addLayout(below)
+        self._ok.setDefault(True)
         self.reason.textChanged.connect(self._refresh)
         self._refresh()
 

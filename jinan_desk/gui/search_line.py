@@ -23,11 +23,10 @@ class SearchLine(QLineEdit):
         self.setClearButtonEnabled(True)
 
     def lead_to(self, found: QAbstractItemView) -> None:
-        """Enter and the down arrow lead to the first of what was found, or to what was chosen there."""
+        """Enter and the down arrow lead to the first of what was found."""
 
         def show() -> None:
-            if not found.currentIndex().isValid():
-                found.setCurrentIndex(found.model().index(0, 0))
+            found.setCurrentIndex(found.model().index(0, 0))
             found.setFocus()
 
         self.returnPressed.connect(show)

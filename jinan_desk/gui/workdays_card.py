@@ -44,7 +44,14 @@ class WorkdaysCard(QFrame):
         set_role(self, "card")
         heading = QLabel(say(N_("节假日和调休")))
         set_role(heading, "heading")
-        about = QLabel(say(N_("办理时限按工作日计算。国务院办公厅公布新一年的安排以后，在这里导入：Excel 或文本文件，表头为日期、安排、名称，“安排”填放假或上班。")))
+        about = QLabel(
+            say(
+                N_(
+                    "办理时限按工作日计算。国务院办公厅公布新一年的安排以后，在这里导入："
+                    "Excel 或文本文件，表头为日期、安排、名称，“安排”填放假或上班。"
+                )
+            )
+        )
         about.setWordWrap(True)
         set_role(about, "muted")
         self.known = QLabel()
