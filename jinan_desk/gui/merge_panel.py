@@ -79,8 +79,8 @@ class MergePanel(ExchangePanel):
         self._forget()
 
     def _count_table(self) -> Table:
-        last = list(COUNTS)[-1]
-        heads = [Head(self._say(label), 0 if key == last else 80, numeric=True) for key, label in COUNTS.items()]
+        first = next(iter(COUNTS))  # which takes the rest: the numbers stand evenly apart
+        heads = [Head(self._say(label), 0 if key == first else 80, numeric=True) for key, label in COUNTS.items()]
         self.counts = TableModel(heads)
         table = Table(self.counts, self._say(N_("检查或合并的件数")), [head.width for head in heads])
         self.counts.setParent(table)

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 from jinan_desk.gui.gallery import pages, sights
 from jinan_desk.gui.gallery_dialogs import dialogs, open_dialogs
 from jinan_desk.gui.look import DARK, LIGHT
-from jinan_desk.resources import style_sheet
+from jinan_desk.resources import icon, style_sheet
 from jinan_desk.services.listing import CaseFilter
 from tests.gui.test_system_page import enter
 
@@ -157,6 +157,15 @@ def test_edges_of_fields_and_bars_stand_out_and_what_cannot_be_used_can_still_be
     for bar in ("chart", "chart_second"):
         assert contrast(colours[bar], colours["surface"]) >= 3, bar
     assert contrast(colours["chart"], colours["chart_second"]) >= 1.8
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize(("file", "grounds"), [("arrow", ("surface", "head")), ("arrow_up", ("head",)), ("tick", ("accent", "faint"))])
+def test_what_the_style_sheet_draws_of_files_stands_out(colours, file, grounds):
+    """These have a colour of their own, the same in both sets."""
+    (ink,) = re.findall(r'stroke="(#[0-9a-f]{6})"', icon(file))
+    for ground in grounds:
+        assert contrast(ink, colours[ground]) >= 3, ground
 
 
 def rules():
