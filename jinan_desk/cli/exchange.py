@@ -210,8 +210,12 @@ def conflicts_list(outfit: Outfit) -> None:
 @pass_outfit
 def conflicts_show(outfit: Outfit, case: str) -> None:
     """并列显示事项 CASE 的几个版本有哪些不同；只有一方改过的，标出拟采用的版本。"""
+    from jinan_desk.services.access import Action
+
     with outfit.desk() as opened:
         conflict = opened.conflicts.view(opened.cases.find(case).case)
+        if conflict.is_private:  # whole numbers of people are shown
+            opened.access.note(Action.UNMASK, conflict.row.number or conflict.row.case[:8])
     say([version.sentence() for version in conflict.versions], outfit.translate)
     say([line for difference in conflict.differences for line in difference.sentences()], outfit.translate)
 

@@ -29,6 +29,7 @@ from jinan_desk.core.workflow import STAGE_LABELS
 from jinan_desk.gui.context import Context
 from jinan_desk.gui.control import set_role
 from jinan_desk.gui.look import mark
+from jinan_desk.gui.words import Words
 from jinan_desk.services.conflicts import Conflict, Difference, Version
 
 _WHAT_SHARE, _SIDE_SHARE = 4, 6
@@ -103,7 +104,8 @@ class ConflictGrid(QScrollArea):
         words = [
             Sentence(N_("都取版本 {letter}"), letter=version.letter) for version in conflict.versions
         ]
-        return Difference(_REST, Sentence(N_("其余 {count} 项"), count=len(self._rest)), tuple(words), None)
+        what = Sentence(N_("其余 {count} 项"), count=len(self._rest))
+        return Difference(_REST, what, tuple(words), None)
 
     def _head(self, place: int, version: Version) -> QFrame:
         say = self._say
@@ -150,10 +152,9 @@ class ConflictGrid(QScrollArea):
         group = QButtonGroup(self)
         self._groups.append(group)
         cells = []
-        for place, value in enumerate(difference.values):
-            letter = conflict.versions[place].letter
-            text = say.read(value)
-            cell = _Cell(text, say(N_("{what}，版本 {letter}：{value}"), what=what.text(), letter=letter, value=text))
+        for place in range(len(difference.values)):
+            cell = _Cell(what.text(), conflict.versions[place].letter, say)
+            cell.show_value((difference.veiled or difference.values)[place])
             group.addButton(cell.radio)
             grid.addWidget(cell, line, place + 1)
             cells.append(cell)
@@ -166,6 +167,12 @@ class ConflictGrid(QScrollArea):
             cells[difference.proposed].radio.setChecked(True)
         self.cells[difference.key] = cells
         group.buttonToggled.connect(self._chosen)
+
+    def show_numbers(self, conflict: Conflict) -> None:
+        """Show the private numbers, too, of the conflict that stands here."""
+        for difference in conflict.differences:
+            for cell, value in zip(self.cells.get(difference.key, ()), difference.values, strict=False):
+                cell.show_value(value)
 
     def take_whole(self, place: int) -> None:
         """Choose this side in every line."""
@@ -189,12 +196,12 @@ class ConflictGrid(QScrollArea):
 class _Cell(QFrame):
     """One side's value: a click anywhere in it chooses it."""
 
-    def __init__(self, text: str, name: str) -> None:
+    def __init__(self, what: str, letter: str, say: Words) -> None:
         super().__init__()
+        self._what, self._letter, self._say = what, letter, say
         set_role(self, "cell")
         self.radio = QRadioButton()
-        self.radio.setAccessibleName(name)
-        value = QLabel(text)
+        self._value = value = QLabel()
         value.setWordWrap(True)
         value.setAlignment(Qt.AlignmentFlag.AlignTop)
         value.setTextFormat(Qt.TextFormat.PlainText)
@@ -204,6 +211,12 @@ class _Cell(QFrame):
         row.addWidget(self.radio, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(value, 1)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def show_value(self, value: Sentence) -> None:
+        text = self._say.read(value)
+        self._value.setText(text)
+        words = N_("{what}，版本 {letter}：{value}")
+        self.radio.setAccessibleName(self._say(words, what=self._what, letter=self._letter, value=text))
 
     def show_chosen(self) -> None:
         mark(self, chosen=self.radio.isChecked())

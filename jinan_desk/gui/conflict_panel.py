@@ -29,6 +29,7 @@ from jinan_desk.gui.context import Context, Level
 from jinan_desk.gui.control import set_role
 from jinan_desk.gui.elided import ElidedLabel
 from jinan_desk.gui.look import mark
+from jinan_desk.services.access import Action
 from jinan_desk.services.cases import CaseView
 from jinan_desk.services.conflicts import Conflict, Settlement
 from jinan_desk.services.listing import CaseRow
@@ -62,6 +63,9 @@ class ConflictPanel(QWidget):
         self.open = QPushButton(say(N_("打开办件")))
         set_role(self.open, "link")
         self.open.clicked.connect(self._open)
+        self.numbers = QPushButton(say(N_("显示完整号码")))
+        set_role(self.numbers, "link")
+        self.numbers.clicked.connect(self._unmask)
         self.grid = ConflictGrid(context)
         self.grid.changed.connect(self._preview)
         self._nothing = QLabel(say(N_("没有冲突。两个机构同时改了一个办件时，合并数据包后会列在这里，由人逐项选定。")))
@@ -70,6 +74,7 @@ class ConflictPanel(QWidget):
         set_role(self._nothing, "muted")
         head = QHBoxLayout()
         head.addWidget(self.heading, 1)
+        head.addWidget(self.numbers)
         head.addWidget(self.open)
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
@@ -188,7 +193,22 @@ class ConflictPanel(QWidget):
         self.reason.clear()
         self.undo.setChecked(False)
         self.grid.show_conflict(conflict)
+        self.numbers.setVisible(conflict.is_private)
         self._preview()
+
+    def _unmask(self) -> None:
+        """Show private numbers, once it is noted who looks at them."""
+        conflict, access = self.conflict, self._context.desk.access
+        if conflict is None:
+            return
+
+        def show(result: None) -> None:  # noqa: ARG001
+            if self.conflict is conflict:
+                self.grid.show_numbers(conflict)
+                self.numbers.hide()
+
+        subject = conflict.row.number or conflict.row.case
+        self._ask(lambda: access.note(Action.UNMASK, subject), show)
 
     def _preview(self) -> None:
         if self.conflict is None:

@@ -79,12 +79,14 @@ class Version:
 @dataclass(frozen=True, slots=True)
 class Difference:
     """A piece in which the sides differ: its name for choices, what it is, what each side has. `proposed` is the side
-    that alone has changed it, None where a person must choose."""
+    that alone has changed it, None where a person must choose; `veiled` are the values with the numbers of people
+    masked, nothing where there are no such numbers."""
 
     key: str
     what: Sentence
     values: tuple[Sentence, ...]
     proposed: int | None
+    veiled: tuple[Sentence, ...] = ()
 
     def sentences(self) -> Iterator[Sentence]:
         """What it is, then a line for each side."""
@@ -104,6 +106,11 @@ class Conflict:
     row: CaseRow
     versions: tuple[Version, ...]
     differences: tuple[Difference, ...]
+
+    @property
+    def is_private(self) -> bool:
+        """Whether numbers of people are among what differs."""
+        return any(difference.veiled for difference in self.differences)
 
     @property
     def heads(self) -> tuple[str, ...]:
@@ -247,9 +254,7 @@ class Conflicts:
                 for letter, head, one in zip(ascii_uppercase, heads, strange, strict=False)
             ),
             tuple(
-                Difference(
-                    name, sides.what(key, apart, programme), sides.values(key, apart, programme), proposed.get(key)
-                )
+                _difference(name, key, apart, programme, proposed.get(key))
                 for name, key in keys.items()
             ),
         )
@@ -329,6 +334,14 @@ def _common(heads: Sequence[Revision], history: Sequence[Revision]) -> Revision 
                 ahead += parents[identifier]
         shared = ancestors if shared is None else shared & ancestors
     return next((revision for revision in reversed(history) if revision.id in (shared or ())), None)
+
+
+def _difference(
+    name: str, key: Key, apart: Sequence[Pieces], programme: Programme | None, proposed: int | None
+) -> Difference:
+    whole = sides.values(key, apart, programme)
+    veiled = sides.values(key, apart, programme, veiled=True)
+    return Difference(name, sides.what(key, apart, programme), whole, proposed, () if veiled == whole else veiled)
 
 
 def _named(keys: Sequence[Key]) -> Iterator[tuple[str, Key]]:

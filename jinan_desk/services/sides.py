@@ -177,14 +177,16 @@ def what(key: Key, sides: Sequence[Pieces], programme: Programme | None) -> Sent
     return Sentence({"on": N_("申请日期"), "number": N_("编号"), "stage": N_("办理阶段")}.get(kind, name))
 
 
-def values(key: Key, sides: Sequence[Pieces], programme: Programme | None) -> tuple[Sentence, ...]:
-    """What each side has for the piece, in words."""
+def values(
+    key: Key, sides: Sequence[Pieces], programme: Programme | None, *, veiled: bool = False
+) -> tuple[Sentence, ...]:
+    """What each side has for the piece, in words; `veiled`: with private numbers masked."""
     if key[0] == ROSTER:
-        return tuple(_row_in_words([side.get(key) for side in sides], programme))
-    return tuple(_in_words(key, side.get(key), programme) for side in sides)
+        return tuple(_row_in_words([side.get(key) for side in sides], programme, veiled=veiled))
+    return tuple(_in_words(key, side.get(key), programme, veiled=veiled) for side in sides)
 
 
-def _in_words(key: Key, value: Any, programme: Programme | None) -> Sentence:
+def _in_words(key: Key, value: Any, programme: Programme | None, *, veiled: bool) -> Sentence:
     kind, name = key
     if kind == DOCUMENTS:
         return told(HandedIn(**value) if value is not None else HandedIn(name))
@@ -193,7 +195,8 @@ def _in_words(key: Key, value: Any, programme: Programme | None) -> Sentence:
     if kind == "facts":
         fields = programme.shape.fields if programme is not None else ()
         field = next((field for field in fields if field.key == name), None)
-        return Sentence("{value}", value=str(value)) if field is None else shown(field, value)
+        words = Sentence("{value}", value=str(value)) if field is None else shown(field, value)
+        return _masked(words) if veiled and (field is None or field.is_masked) else words
     if kind == "number":
         return Sentence(N_("{number}（{on} 收件）"), number=value["number"], on=value["received_on"])
     if kind == "stage":
@@ -211,7 +214,13 @@ def _stage_in_words(value: Mapping[str, Any]) -> Sentence:
     return joined(parts)
 
 
-def _row_in_words(rows: Sequence[Mapping[str, Any] | None], programme: Programme | None) -> Iterable[Sentence]:
+def _masked(told: Sentence) -> Sentence:
+    return Sentence("{value}", value=masked(told.read()))
+
+
+def _row_in_words(
+    rows: Sequence[Mapping[str, Any] | None], programme: Programme | None, *, veiled: bool
+) -> Iterable[Sentence]:
     """Of each row the fields in which those that are there differ; of one that is not that it is not."""
     shape = programme.row_shape if programme is not None else None
     there = [row for row in rows if row is not None]
@@ -223,7 +232,11 @@ def _row_in_words(rows: Sequence[Mapping[str, Any] | None], programme: Programme
             yield Sentence(N_("在名单中"))
         else:
             words = N_("{label}：{value}")
-            yield joined(Sentence(words, label=Sentence(f.label), value=shown(f, row.get(f.key))) for f in fields)
+            found = [(f, shown(f, row.get(f.key))) for f in fields]
+            yield joined(
+                Sentence(words, label=Sentence(f.label), value=_masked(value) if veiled and f.is_masked else value)
+                for f, value in found
+            )
 
 
 def joined(sentences: Iterable[Sentence]) -> Sentence:

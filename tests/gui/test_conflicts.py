@@ -7,8 +7,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
 from jinan_desk.core.revision import Origin, Revision
+from jinan_desk.core.text import Sentence
 from jinan_desk.core.workflow import Stage
+from jinan_desk.errors import DeskError
 from jinan_desk.gui import conflict_grid
+from tests.gui.english import texts
+from tests.gui.test_drafts import raises
 from tests.gui.test_findings_panel import FACTS
 
 
@@ -148,3 +152,32 @@ def test_of_very_many_differences_the_last_are_chosen_as_one(hall, monkeypatch):
     hall.settle()
     facts = hall.sitting.store.wait(lambda: hall.sitting.context.desk.cases.view(case)).facts
     assert (facts["dismissed"], facts["year_end_headcount"], facts["contact"]) == (3, 200, "苏敏")
+
+
+def test_numbers_of_people_are_masked_until_it_is_noted_who_wants_to_see_them(hall, monkeypatch):
+    """The guards: masked values and names for screen readers; the note comes before the numbers."""
+    phones = ("13800010001", "13800020001")
+    in_conflict(hall, {"phone": phones[0]}, {"phone": phones[1]})
+    panel = panel_of(hall)
+
+    def seen():
+        said = [text for _, text in texts(panel)]
+        return {phone for phone in phones if any(phone in text for text in said)}
+
+    access = hall.sitting.context.desk.access
+    with monkeypatch.context() as full:
+        full.setattr(access, "note", raises(DeskError(Sentence("磁盘已满"))))
+        panel.numbers.click()
+        hall.settle()
+        assert seen() == set()
+    panel.numbers.click()
+    hall.settle()
+    assert seen() == set(phones)
+    assert not panel.numbers.isVisible()
+    (line,) = hall.sitting.store.wait(access.page)
+    assert (line.action, line.subject) == ("unmask", panel.conflict.row.case)
+
+
+def test_where_no_numbers_of_people_differ_nothing_asks_to_show_them(hall):
+    in_conflict(hall, {"dismissed": 3}, {"dismissed": 4})
+    assert not panel_of(hall).numbers.isVisible()
