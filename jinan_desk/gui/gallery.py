@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from jinan_desk.core.determination import OUTCOME_LABELS, Outcome
+from jinan_desk.core.identity import masked
 from jinan_desk.core.revision import Revision
 from jinan_desk.core.text import N_, Sentence
 from jinan_desk.core.workflow import STAGE_LABELS
@@ -90,6 +91,8 @@ def _show_conflict(window: Window, context: Context, row: CaseRow) -> None:
         versions = tuple(Version(letter, one, office, result, strange=False) for letter, office, one in sides)
         stages = tuple(Sentence(STAGE_LABELS[version.stage]) for version in versions)
         amounts = (Sentence("158,400.00"), Sentence("185,400.00"))
+        phones = (Sentence("0531-86010001"), Sentence("0531-86010002"))
+        veiled = tuple(Sentence(masked(phone.source)) for phone in phones)
         exchange.conflicts.list_case(row).setSelected(True)
         exchange.conflicts.show_sides(
             Conflict(
@@ -98,6 +101,7 @@ def _show_conflict(window: Window, context: Context, row: CaseRow) -> None:
                 (
                     Difference("stage", Sentence(N_("阶段")), stages, proposed=None),
                     Difference("amount", Sentence(N_("金额")), amounts, proposed=1),
+                    Difference("phone", Sentence(N_("联系电话")), phones, proposed=None, veiled=veiled),
                 ),
             )
         )
