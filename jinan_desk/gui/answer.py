@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,7 +56,7 @@ class Pointer:
 class Answer:
     """A case or one of its rows. `amount` is in fen; `outcomes` are those of the rows.
 
-    `row(index)` words a row when somebody looks at it.
+    `row(index)` words a row when somebody looks at it, from what stands for it in `rows`: one object says one thing.
     """
 
     outcome: Outcome
@@ -66,6 +66,7 @@ class Answer:
     missing: tuple[Pointer, ...]
     cautions: tuple[Pointer, ...]
     outcomes: tuple[Outcome, ...]
+    rows: Sequence[object]
     row: Callable[[int], Answer]
 
     @property
@@ -111,10 +112,11 @@ class _Rows:
     """The rows of an answer, worded one by one."""
 
     outcomes: tuple[Outcome, ...]
+    rows: Sequence[object]
     answer: Callable[[int], Answer]
 
 
-_NO_ROWS = _Rows((), _no_row)
+_NO_ROWS = _Rows((), (), _no_row)
 
 # From a determination -----------------------------------------------------------------------------------------------
 
@@ -128,7 +130,7 @@ def live(determination: Determination, say: Words) -> Answer:
         return _judged(rows[index], rows[index].cautions, programme, say)
 
     outcomes = tuple([row.outcome for row in rows])
-    return _judged(determination, determination.cautions, programme, say, _Rows(outcomes, word))
+    return _judged(determination, determination.cautions, programme, say, _Rows(outcomes, rows, word))
 
 
 def _judged(
@@ -153,6 +155,7 @@ def _judged(
         missing=tuple(Pointer(path, place(programme, path, say)) for path in judged.missing),
         cautions=tuple(Pointer(caution.path, say.read(caution.sentence)) for caution in cautions),
         outcomes=rows.outcomes,
+        rows=rows.rows,
         row=rows.answer,
     )
 
@@ -186,7 +189,7 @@ def stored(
         return _read(rows[index], programme, say, again=row_again)
 
     outcomes = tuple([Outcome(row["outcome"]) for row in rows])
-    return _read(given, programme, say, _Rows(outcomes, word), again=again)
+    return _read(given, programme, say, _Rows(outcomes, rows, word), again=again)
 
 
 def _read(
@@ -225,6 +228,7 @@ def _read(
         missing=tuple(Pointer(path, place(programme, path, say)) for path in given["missing"]),
         cautions=tuple(Pointer(warning.get("at", ""), word(warning["message"])) for warning in given["warnings"]),
         outcomes=rows.outcomes,
+        rows=rows.rows,
         row=rows.answer,
     )  # fmt: skip
 

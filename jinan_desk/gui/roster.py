@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QFont, QGuiApplication
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon
 
 from jinan_desk.core.check import Result
 from jinan_desk.core.determination import OUTCOME_LABELS, Outcome
@@ -20,7 +21,7 @@ from jinan_desk.gui.context import Context
 from jinan_desk.gui.draft import Cell, Draft
 from jinan_desk.gui.line_control import usual_text
 from jinan_desk.gui.look import VERDICT_ICONS
-from jinan_desk.services.entry import Answered
+from jinan_desk.services.entry import Answered, Line
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -30,11 +31,26 @@ VERDICT = 0
 _NUMERIC = (Money, Count, Number, Rate)
 _TO_THE_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _ROLE = Qt.ItemDataRole
-_OF_WRONG = frozenset((_ROLE.BackgroundRole, _ROLE.ForegroundRole, _ROLE.ToolTipRole))
-"""What tells of a cell that something is wrong with it."""
-_ANSWERED = _OF_WRONG | {
+_ANSWERED = frozenset((
     _ROLE.DisplayRole, _ROLE.EditRole, _ROLE.TextAlignmentRole, _ROLE.DecorationRole, _ROLE.FontRole,
-}  # fmt: skip
+    _ROLE.BackgroundRole, _ROLE.ForegroundRole, _ROLE.ToolTipRole,
+))  # fmt: skip
+_USABLE = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_EDITABLE = _USABLE | Qt.ItemFlag.ItemIsEditable
+_KEPT = 20_000
+"""Texts of which it is known in what shape they are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What a cell looks like."""
+
+    text: str
+    colour: QColor | None = None
+    ground: QColor | None = None
+    icon: QIcon | None = None
+    bold: QFont | None = None
+    right: bool = False
 
 
 class RosterModel(QAbstractTableModel):
@@ -51,9 +67,14 @@ class RosterModel(QAbstractTableModel):
         self._answer: Answer | None = None
         self._together: Mapping[int, Mapping[str, Sentence]] = {}
         self._worded: dict[int, Answer] = {}
+        self._told: dict[int, tuple[Line, str]] = {}
+        self._usual: dict[tuple[int, str], str] = {}
         self._icons = {outcome: context.look.icon(name, _COLOURS[outcome]) for outcome, name in VERDICT_ICONS.items()}
+        self._verdicts = {outcome: context.look.verdict(outcome) for outcome in VERDICT_ICONS}
+        self._masked = {column for column, declared in enumerate(fields, start=1) if declared.is_masked}
         self._strong = QFont(QGuiApplication.font())
         self._strong.setBold(True)
+        self._bad, self._bad_soft, self._muted = map(context.look.colour, ("bad", "bad_soft", "muted"))
         draft.veil.changed.connect(lambda: self._redraw(0, self.rowCount() - 1))
         draft.lines_changed.connect(self._redraw)
         draft.loading.connect(self._begin_load)
@@ -81,14 +102,35 @@ class RosterModel(QAbstractTableModel):
 
     def show_answer(self, answered: Answered | None, answer: Answer | None) -> None:
         """Show the verdicts of an answer; lines that are others by now wait for the next."""
+        before = self._said()
         self._answered, self._answer = answered, answer
         self._together = _by_row(answered.wrong) if answered is not None else {}
-        self._worded = {}
-        self._redraw(0, self.rowCount() - 1)
+        self._worded, self._told = {}, {}
+        self._redraw_others(before)
+
+    def _said(self) -> tuple[Sequence[object], Mapping[int, Mapping[str, Sentence]], list[bool]]:
+        """What the answer says of each line, what is wrong in it beside others, and whether the line is still that."""
+        rows = self._answer.rows if self._answer is not None else ()
+        return rows, self._together, [self._known(row) for row in range(len(self._draft.lines))]
+
+    def _redraw_others(self, before: tuple[Sequence[object], Mapping[int, Mapping[str, Sentence]], list[bool]]) -> None:
+        """Have the lines drawn of which something else is said than before: drawing takes the longest of all that a key
+        begins, and mostly it has changed one line."""
+        (old, apart, were), (new, together, are) = before, self._said()
+        others = [
+            row
+            for row, known in enumerate(are)
+            if known != were[row]
+            or (known and old[row] is not new[row])
+            or apart.get(row) != together.get(row)
+        ]
+        if others:
+            self._redraw(others[0], others[-1])
 
     def _begin_load(self) -> None:
         self.beginResetModel()
         self._answered = self._answer = None
+        self._told = {}
 
     def _begin_insert(self, first: int, last: int) -> None:
         """Lines that are added at the end begin in the blank one, so that the cursor in it stays where it is."""
@@ -112,9 +154,7 @@ class RosterModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.fields) + 2
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        usable = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        editable = not self._locked and self.field(index.column()) is not None
-        return usable | Qt.ItemFlag.ItemIsEditable if editable else usable
+        return _EDITABLE if not self._locked and self.field(index.column()) is not None else _USABLE
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation == Qt.Orientation.Vertical:
@@ -137,45 +177,71 @@ class RosterModel(QAbstractTableModel):
         if role not in _ANSWERED:  # Qt asks for a dozen of each cell that it paints
             return None
         row, column = index.row(), index.column()
+        if role == Qt.ItemDataRole.EditRole:
+            known = row < len(self._draft.lines) and self.field(column) is not None
+            return self._draft.lines[row].texts[column - 1] if known else None
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._tip(row, column)
+        drawn = self.drawn(row, column)
+        if drawn is None:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return drawn.text or None if self.field(column) is None else drawn.text
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _TO_THE_RIGHT if drawn.right else None
+        if role == Qt.ItemDataRole.DecorationRole:
+            return drawn.icon
+        if role == Qt.ItemDataRole.FontRole:
+            return drawn.bold
+        return drawn.colour if role == Qt.ItemDataRole.ForegroundRole else drawn.ground
+
+    def drawn(self, row: int, column: int) -> Drawn | None:
+        """What a cell looks like, None below the last line."""
         if row >= len(self._draft.lines):
             return None
+        if column == VERDICT:
+            return self._verdict(row)
         declared = self.field(column)
         if declared is None:
-            return self._verdict(row, role) if column == VERDICT else self._reasons(row, role)
-        text = self._draft.lines[row].texts[column - 1]
-        if role == Qt.ItemDataRole.EditRole:
-            return text
-        if role == Qt.ItemDataRole.DisplayRole:
-            return masked(self.whole(row, column)) if self.is_hidden(column) else self.whole(row, column)
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _TO_THE_RIGHT if isinstance(declared.kind, _NUMERIC) else None
-        told = self._mark_wrong(row, declared, role) if role in _OF_WRONG else None
-        if told is None and role == Qt.ItemDataRole.ToolTipRole:
-            return self.data(index)  # whole, where the column is too narrow for it
-        return told
+            return Drawn(self._reasons(row), colour=self._muted)
+        text = self.whole(row, column)
+        if self.is_hidden(column):
+            text = masked(text)
+        right = isinstance(declared.kind, _NUMERIC)
+        if declared.key not in self.wrong(row):
+            return Drawn(text, right=right)
+        return Drawn(text, colour=self._bad, ground=self._bad_soft, right=right)
 
-    def _mark_wrong(self, row: int, declared: Field, role: int) -> Any:
-        """How a cell shows that something is wrong with it."""
-        wrong = self.wrong(row).get(declared.key)
-        if wrong is None:
-            return None
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return self._say.read(wrong)
-        return self._context.look.colour("bad_soft" if role == Qt.ItemDataRole.BackgroundRole else "bad")
+    def _tip(self, row: int, column: int) -> str | None:
+        """What is wrong with a cell; else all that stands in it, which the column may be too narrow for."""
+        declared = self.field(column)
+        if declared is not None and row < len(self._draft.lines):
+            wrong = self.wrong(row).get(declared.key)
+            if wrong is not None:
+                return self._say.read(wrong)
+        drawn = self.drawn(row, column)
+        return drawn.text or None if drawn is not None else None
 
     def whole(self, row: int, column: int) -> str:
         """What a cell shows where nothing is masked."""
         declared = self.field(column)
         if declared is None or row >= len(self._draft.lines):
             return str(self.index(row, column).data() or "")
-        usual = usual_text(declared.kind, self._draft.lines[row].texts[column - 1])
-        return self._say(usual) if isinstance(declared.kind, Choice | Flag) and usual else usual
+        text = self._draft.lines[row].texts[column - 1]
+        shown = self._usual.get((column, text))
+        if shown is None:
+            if len(self._usual) >= _KEPT:
+                self._usual.clear()
+            usual = usual_text(declared.kind, text)
+            shown = self._say(usual) if isinstance(declared.kind, Choice | Flag) and usual else usual
+            self._usual[column, text] = shown
+        return shown
 
     def shown(self, row: int, column: int) -> str:
         """What a cell says, masked or not: the answer to a search."""
         if self.field(column) is not None:
             return self.whole(row, column)
-        return str((self._verdict if column == VERDICT else self._reasons)(row, Qt.ItemDataRole.DisplayRole) or "")
+        return self._verdict(row).text if column == VERDICT else self._reasons(row)
 
     def urgency(self, row: int) -> int:
         """0 for a line that does not hold, 1 for one that lacks something or has no answer, 2 for one that holds."""
@@ -185,8 +251,7 @@ class RosterModel(QAbstractTableModel):
 
     def is_hidden(self, column: int) -> bool:
         """Whether a column's numbers are masked now."""
-        declared = self.field(column)
-        return declared is not None and declared.is_masked and self._draft.veil.hidden
+        return column in self._masked and self._draft.veil.hidden
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if role != Qt.ItemDataRole.EditRole or self.field(index.column()) is None:
@@ -202,7 +267,8 @@ class RosterModel(QAbstractTableModel):
         alone = line.read(self.fields)[1]
         if self._answered is None or not self._known(row):
             return alone
-        return {**self._together.get(row, {}), **alone}
+        together = self._together.get(row)
+        return {**together, **alone} if together else alone
 
     def _row_answer(self, row: int) -> Answer:
         """The answer to a row, worded when it is first looked at."""
@@ -219,26 +285,22 @@ class RosterModel(QAbstractTableModel):
         lines = self._answered.entry.lines
         return row < len(lines) and lines[row] is self._draft.lines[row]
 
-    def _verdict(self, row: int, role: int) -> Any:
+    def _verdict(self, row: int) -> Drawn:
         if self._answer is None or not self._known(row):
-            return None
+            return Drawn("")
         outcome = self._answer.outcomes[row]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            word = self._say(OUTCOME_LABELS[outcome])
-            amount = self._row_answer(row).amount if outcome is Outcome.ELIGIBLE else None
-            return f"{word}  {figures(amount)}" if amount else word
-        if role == Qt.ItemDataRole.DecorationRole:
-            return self._icons[outcome]
-        if role == Qt.ItemDataRole.ForegroundRole:
-            return self._context.look.verdict(outcome)
-        if role == Qt.ItemDataRole.FontRole:
-            return self._strong
-        return None
+        word = self._say(OUTCOME_LABELS[outcome])
+        amount = self._row_answer(row).amount if outcome is Outcome.ELIGIBLE else None
+        text = f"{word}  {figures(amount)}" if amount else word
+        return Drawn(text, colour=self._verdicts[outcome], icon=self._icons[outcome], bold=self._strong)
 
-    def _reasons(self, row: int, role: int) -> Any:
-        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return self._context.look.colour("muted") if role == Qt.ItemDataRole.ForegroundRole else None
-        return self._say(N_("；")).join(self._why(row)) or None
+    def _reasons(self, row: int) -> str:
+        """All that there is to say of a line, put together when it is first looked at."""
+        line = self._draft.lines[row]
+        kept = self._told.get(row)
+        if kept is None or kept[0] is not line:
+            kept = self._told[row] = line, self._say(N_("；")).join(self._why(row))
+        return kept[1]
 
     def _why(self, row: int) -> list[str]:
         wrong = self.wrong(row)

@@ -50,6 +50,7 @@ from jinan_desk.core.kind import (
     Text,
 )
 from jinan_desk.core.text import N_
+from jinan_desk.gui.cell_drawing import CellDrawing
 from jinan_desk.gui.context import Context, Level
 from jinan_desk.gui.draft import Cell, Draft
 from jinan_desk.gui.line_control import kept, usual_text
@@ -67,15 +68,33 @@ _VERDICT_AMOUNT, _AROUND_VERDICT, _AROUND = "  99,999.99", 40, 18
 
 
 class CellDelegate(QStyledItemDelegate):
-    """The editor of a cell: a line, or a list of the words that its field allows; none while its number is masked,
-    which is `refused`."""
+    """A cell as it is drawn, and its editor: a line, or a list of the words that its field allows; none while its
+    number is masked, which is `refused`."""
 
     refused = Signal()
 
-    def __init__(self, model: RosterModel, context: Context, parent: QWidget) -> None:
+    def __init__(self, model: RosterModel, context: Context, parent: QTableView) -> None:
         super().__init__(parent)
+        self._grid = parent
         self._roster = model
         self._say = context.say
+        self._selected = context.look.colour("accent_soft")
+        self._drawing = CellDrawing(context.look)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        if index == self._grid.currentIndex() and self._grid.hasFocus():
+            super().paint(painter, option, index)
+            return
+        rect = option.rect  # type: ignore[attr-defined]
+        drawn = self._roster.drawn(index.row(), index.column())
+        selected = self._grid.selectionModel().isSelected(index)  # what `option.state` says takes many times longer
+        ground = self._selected if selected else drawn.ground if drawn is not None else None
+        if ground is not None:
+            painter.fillRect(rect, ground)
+        if drawn is not None:
+            self._drawing.draw(
+                painter, rect, drawn.text, colour=drawn.colour, icon=drawn.icon, bold=drawn.bold, right=drawn.right
+            )
 
     def createEditor(  # type: ignore[override]  # none is allowed, though the stub does not say so
         self, parent: QWidget, option: QStyleOptionViewItem, index: Index  # noqa: ARG002

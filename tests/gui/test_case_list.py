@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 
 from jinan_desk.gui import case_model
 from jinan_desk.gui.case_line import LEAST
-from jinan_desk.gui.case_painter import fitting
+from jinan_desk.gui.cell_drawing import fitting
 from jinan_desk.services.listing import Order, Sorting
 
 ALT, SHIFT, CONTROL = (
