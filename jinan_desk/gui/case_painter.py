@@ -1,4 +1,4 @@
-"""How the lines of a list of cases are drawn: their texts, on two lines where that is wanted, and the sign of the outcome."""
+"""How the lines of a list of cases are drawn: their texts, on two lines where need be, and the sign of the outcome."""
 
 from __future__ import annotations
 

@@ -27,6 +27,7 @@ from jinan_desk.gui.history import History
 from jinan_desk.gui.holding_bar import HoldingBar
 from jinan_desk.gui.month_ledger import ask_month_ledger
 from jinan_desk.gui.print_dialog import PrintDialog
+from jinan_desk.gui.quiet_tabs import QuietTabs
 from jinan_desk.gui.record_panel import RecordPanel
 from jinan_desk.gui.segments import Segments
 from jinan_desk.resources import Article
@@ -98,7 +99,7 @@ class ProgrammeDesk(QWidget):
         return left
 
     def _make_side(self) -> QTabWidget:
-        side = QTabWidget()
+        side = QuietTabs()
         side.setDocumentMode(True)
         side.tabBar().setObjectName("side")
         for widget, name in (

@@ -4,6 +4,7 @@ from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QGuiApplication
 
 from jinan_desk.core.determination import Outcome
+from jinan_desk.gui.draft import Cell
 from tests.gui.test_entry_walk import CONTROL, HEADLESS
 
 HEADED = (
@@ -190,3 +191,29 @@ def test_enter_after_the_last_field_leads_to_the_roster_where_a_paste_is_taken(h
     assert hall.focus is roster.grid
     paste(hall, "李文博\t370112198803122118\r\n")
     assert len(desk.editor.draft.lines) == 1
+
+
+def test_an_answer_draws_only_the_lines_of_which_it_says_something_else(hall):
+    """The guard: of a line that was judged before and is as it was, nothing is drawn. Drawing is what takes the time of
+    a key in a long roster."""
+    desk, roster = begin_roster(hall)
+    paste(hall, HEADLESS)
+    drawn = []
+    roster.model.dataChanged.connect(lambda first, last: drawn.append((first.row(), last.row())))
+    desk.editor.go_to("roster[1].name")
+    hall.keys("韩立")
+    hall.press(Qt.Key.Key_Return)
+    hall.settle()
+    assert cell(roster, 1, 1) == "韩立"
+    assert set(drawn) == {(1, 1)}
+
+
+def test_a_line_that_another_line_doubles_is_drawn_anew(hall):
+    desk, roster = begin_roster(hall)
+    paste(hall, HEADLESS)
+    drawn = []
+    roster.model.dataChanged.connect(lambda first, last: drawn.append((first.row(), last.row())))
+    desk.editor.draft.set_cells([Cell(0, 1, desk.editor.draft.lines[2].texts[1])], "")
+    hall.settle()
+    assert "第 1 行" in cell(roster, 2, roster.model.reasons)
+    assert (0, 2) in drawn

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from jinan_desk.core.text import N_
 from jinan_desk.gui.article_tab import ArticleTab
@@ -11,6 +11,7 @@ from jinan_desk.gui.context import Context
 from jinan_desk.gui.even_lines import even_lines
 from jinan_desk.gui.keeper import Keeper
 from jinan_desk.gui.programme_desk import ProgrammeDesk
+from jinan_desk.gui.quiet_tabs import QuietTabs
 from jinan_desk.measures import all_measures
 from jinan_desk.resources import Chapter, chapters
 from jinan_desk.services.drafts import Draft
@@ -101,7 +102,7 @@ class MeasuresPage(QWidget):
         self.show_article(article, programme).open(programme, case)
 
 
-class _ChapterTabs(QTabWidget):
+class _ChapterTabs(QuietTabs):
     """The articles of a chapter. Where they have no room beside one another, their titles stand on two lines."""
 
     def __init__(self, chapter: Chapter, context: Context) -> None:
