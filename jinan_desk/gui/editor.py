@@ -374,23 +374,26 @@ class Editor(QWidget):
         if self.view is not None:
             self.open(self.view.row.case)
 
-    def ask(self, work: Callable[[], T], then: Callable[[T], None]) -> None:
-        """Hand work to the store; meanwhile the buttons wait."""
+    def ask(
+        self, work: Callable[[], T], then: Callable[[T], None], *, refused: Callable[[DeskError], None] | None = None
+    ) -> None:
+        """Hand work to the store; meanwhile the buttons wait. `refused` is told why it was, else the window."""
         self.busy = True
         self._refresh_bar()
-        self._context.store.ask(work, partial(self._done, then), owner=self, failed=self._failed)
+        failed = partial(self._failed, refused or self._context.refuse)
+        self._context.store.ask(work, partial(self._done, then), owner=self, failed=failed)
 
     def _done(self, then: Callable[..., None], result: object) -> None:
         self.busy = False
         then(result)
         self._refresh_bar()
 
-    def _failed(self, error: Exception) -> None:
+    def _failed(self, refused: Callable[[DeskError], None], error: Exception) -> None:
         self.busy = False
         self._refresh_bar()
         if not isinstance(error, DeskError):
             raise error
-        self._context.refuse(error)
+        refused(error)
 
     def _refresh_bar(self) -> None:
         stack = self.draft.stack

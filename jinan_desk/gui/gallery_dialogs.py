@@ -38,7 +38,7 @@ from jinan_desk.gui.restore_dialog import RestoreDialog
 from jinan_desk.gui.roster_import import RosterImport, Target
 from jinan_desk.gui.saved_filter_menu import NameDialog
 from jinan_desk.gui.sign_in import SignInDialog
-from jinan_desk.gui.step_dialog import StepDialog
+from jinan_desk.gui.step_dialog import StepDialog, Typed
 from jinan_desk.gui.window import Window
 from jinan_desk.gui.workdays_card import WorkdaysDialog
 from jinan_desk.services.batch import Done, Report
@@ -78,6 +78,8 @@ def _of_cases(window: Window, context: Context, cases: Sequence[CaseRow]) -> Ite
     fund = Sentence(N_("失业保险基金"))
     caution = context.say(N_("“{fund}”已审批的超出预算 {amount} 元"), fund=fund, amount="29,200.00")
     yield "dialog-caution", partial(_open_step, Stage.APPROVED, context, window, caution)
+    refusal = context.say.read(_not_editable())
+    yield "dialog-step-refused", partial(_open_step, Stage.WITHDRAWN, context, window, refusal=refusal)
     yield "dialog-budget", lambda: EntryDialog(context.desk.today().year, context, window).open()
     yield "dialog-particulars", lambda: DetailsDialog(Details(phone="0531-12345678"), context, window).open()
     yield "dialog-month", lambda: MonthDialog(context, window).open()
@@ -128,8 +130,12 @@ def open_dialogs(window: Window) -> list[QDialog]:
     return [part for part in window.children() if isinstance(part, QDialog) and part.isVisible()]
 
 
+def _not_editable() -> Sentence:
+    return Sentence(N_("“{stage}”的办件不能直接修改，请先退回修改"), stage=Sentence(STAGE_LABELS[Stage.PAID]))
+
+
 def _report(cases: Sequence[CaseRow]) -> Report:
-    why = Sentence(N_("“{stage}”的办件不能直接修改，请先退回修改"), stage=Sentence(STAGE_LABELS[Stage.PAID]))
+    why = _not_editable()
     return Report(Stage.RECEIVED, (*(Done(row, why) for row in cases[:_SHARE]), *map(Done, cases[_SHARE:])))
 
 
@@ -142,8 +148,9 @@ def _drafts(today: date) -> list[Draft]:
     ]  # fmt: skip
 
 
-def _open_step(stage: Stage, context: Context, window: Window, caution: str = "") -> None:
-    StepDialog(stage, context, window, caution=caution).open()
+def _open_step(stage: Stage, context: Context, window: Window, caution: str = "", refusal: str = "") -> None:
+    typed = Typed(context.say(N_("材料不齐")), None) if refusal else None
+    StepDialog(stage, context, window, caution=caution, typed=typed, refusal=refusal).open()
 
 
 def _open_reason(context: Context, window: Window) -> None:

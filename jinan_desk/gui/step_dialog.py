@@ -39,6 +39,14 @@ class Question:
     hint: str = N_("写明可以向申请人宣读的理由；理由记入办理过程，并印在文书上。")
 
 
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What somebody has answered: a reason, the items one a line, or an opinion; and the day, where that was asked."""
+
+    text: str
+    on: date | None
+
+
 _OPINION = Question(Ask.OPINION, N_("“{stage}”意见（可以不填）"), N_("意见印在审批表相应栏内；直接按回车即可。"))
 _CAUTIONED = Question(
     Ask.REASON, N_("仍转入“{stage}”的理由"), N_("写明资金来源或上级答复；理由记入办理过程，并印在审批表上。")
@@ -75,7 +83,8 @@ class StepDialog(FittingDialog):
     """Asks one question; Enter, in a text of several lines Ctrl+Enter, answers it.
 
     `proposed` are items to begin with, `papers` what can be printed once the step is taken, `caution` what is to be
-    answered with a reason, `about` what else is to be known.
+    answered with a reason, `about` what else is to be known. `typed` is what was answered when the step was asked for
+    before, `refusal` why it was not taken then.
     """
 
     def __init__(
@@ -88,6 +97,8 @@ class StepDialog(FittingDialog):
         papers: Sequence[str] = (),
         caution: str = "",
         about: str = "",
+        typed: Typed | None = None,
+        refusal: str = "",
     ) -> None:
         super().__init__(parent)
         self._question = _CAUTIONED if caution else question_of(stage)
@@ -104,9 +115,11 @@ class StepDialog(FittingDialog):
         set_role(warning, "caution")
         paper = QLabel(say(N_("办理后可以打印：{papers}"), papers=say.listed(papers)) if papers else "")
         set_role(paper, "small")
+        self.refusal = QLabel(say(N_("没有办成：{why}"), why=refusal) if refusal else "")
+        set_role(self.refusal, "wrong")
         self._wrong = QLabel()
         set_role(self._wrong, "wrong")
-        self.answer = self._make_answer(heading.text(), proposed)
+        self.answer = self._make_answer(heading.text(), proposed, typed)
         buttons = QDialogButtonBox()
         self.ok = buttons.addButton(say(N_("确定")), QDialogButtonBox.ButtonRole.AcceptRole)
         set_role(self.ok, "primary")
@@ -118,7 +131,7 @@ class StepDialog(FittingDialog):
         box.setSpacing(10)
         more = QLabel(about)
         set_role(more, "strong")
-        for part in (warning, heading, more, hint, self.answer, self._wrong, paper):
+        for part in (self.refusal, warning, heading, more, hint, self.answer, self._wrong, paper):
             if isinstance(part, QLabel) and part is not self._wrong and not part.text():
                 continue
             if isinstance(part, QLabel):
@@ -167,15 +180,17 @@ class StepDialog(FittingDialog):
     def _is_long(self) -> bool:
         return self._question.ask in (Ask.REASON, Ask.ITEMS)
 
-    def _make_answer(self, name: str, proposed: Sequence[str]) -> QPlainTextEdit | QLineEdit:
+    def _make_answer(self, name: str, proposed: Sequence[str], typed: Typed | None) -> QPlainTextEdit | QLineEdit:
         if self._is_long:
-            text = QPlainTextEdit("".join(f"{item}\n" for item in proposed))
+            text = QPlainTextEdit(typed.text if typed is not None else "".join(f"{item}\n" for item in proposed))
             text.moveCursor(QTextCursor.MoveOperation.End)  # what somebody types comes on a line of its own
             text.setTabChangesFocus(True)
             text.textChanged.connect(self._refresh)
             text.setAccessibleName(name)
             return text
-        line = QLineEdit(self._today.isoformat() if self._question.ask is Ask.DAY else "")
+        before = typed.text if typed is not None else ""
+        day = typed.on if typed is not None and typed.on is not None else self._today
+        line = QLineEdit(day.isoformat() if self._question.ask is Ask.DAY else before)
         line.textChanged.connect(self._refresh)
         line.setAccessibleName(name)
         return line

@@ -1,9 +1,17 @@
 """What a stage leaves behind: its papers, and a history that tells what was changed."""
 
+from datetime import date
+
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
+from jinan_desk.core.text import N_, Sentence
+from jinan_desk.core.workflow import Stage
+from jinan_desk.errors import DeskError
 from jinan_desk.gui.print_dialog import PrintDialog
+from jinan_desk.gui.step_dialog import StepDialog, Typed
+from jinan_desk.services.cases import Cases
 from tests.gui.test_entry_walk import REFUND
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -98,3 +106,94 @@ def test_number_and_limit_of_a_case_are_whole_where_the_strip_is_narrow(hall):
         for label in (strip._number, strip.limit, strip._title):
             assert label.width() >= label.sizeHint().width(), width
     assert strip.in_two
+
+
+@pytest.fixture
+def refuse_once(monkeypatch):
+    """The service refuses the next step that is asked for, and takes it when it is asked for again."""
+    advance, refusals = Cases.advance, [N_("办件正在合并，请稍后再试")]
+
+    def refusing(self, *given, **named):
+        if refusals:
+            raise DeskError(Sentence(refusals.pop()))
+        return advance(self, *given, **named)
+
+    def begin():
+        monkeypatch.setattr(Cases, "advance", refusing)
+
+    return begin
+
+
+def test_a_refused_step_is_asked_for_again_with_what_was_typed(hall, refuse_once):
+    """The guard: what was typed outlives its dialog until the step is taken."""
+    desk = enter_refund(hall)
+    hall.step(1, asked=False)
+    refuse_once()
+    hall.step(3, "不属于本机构办理\n请到社保机构")
+    dialog = hall.window.findChild(StepDialog)
+    assert dialog.isVisible()
+    assert dialog.text == "不属于本机构办理\n请到社保机构"
+    assert "正在合并" in dialog.refusal.text()
+    assert desk.editor.stage == "收件"
+    dialog.accept()
+    hall.come_back()
+    assert desk.editor.stage == "不予受理"
+    assert hall.window.findChild(StepDialog) is None
+    assert desk.editor.view.revision.reason == "不属于本机构办理\n请到社保机构"
+
+
+def test_what_was_typed_for_a_refused_step_is_there_after_the_dialog_was_left(hall, refuse_once):
+    desk = enter_refund(hall)
+    hall.step(1, asked=False)
+    refuse_once()
+    hall.step(3, "不属于本机构办理")
+    hall.window.findChild(StepDialog).reject()
+    hall.come_back()
+    hall.press(Qt.Key.Key_3, CONTROL)
+    hall.settle()
+    dialog = hall.window.findChild(StepDialog)
+    assert dialog.text == "不属于本机构办理"
+    assert not dialog.refusal.text()
+    dialog.accept()
+    hall.come_back()
+    assert desk.editor.stage == "不予受理"
+
+
+def test_what_was_typed_for_a_step_that_cannot_be_saved_first_is_there_again(hall):
+    desk = enter_refund(hall)
+    hall.step(1, asked=False)
+    desk.editor.draft.set_text("on", "2020-13-01")
+    hall.step(3, "不属于本机构办理")
+    assert desk.editor.stage == "收件"
+    desk.editor.draft.set_text("on", "2020-03-20")
+    hall.settle()
+    hall.press(Qt.Key.Key_3, CONTROL)
+    hall.settle()
+    assert hall.window.findChild(StepDialog).text == "不属于本机构办理"
+    hall.window.findChild(StepDialog).reject()
+
+
+def test_a_refused_opinion_and_a_refused_day_are_offered_again(hall):
+    context = hall.sitting.context
+    opinion = StepDialog(Stage.APPROVED, context, hall.window, typed=Typed("同意", None), refusal="…")
+    assert opinion.text == "同意"
+    day = StepDialog(Stage.PAID, context, hall.window, typed=Typed("", date(2020, 3, 2)), refusal="…")
+    assert day.on == date(2020, 3, 2)
+
+
+def test_an_acceptance_without_a_document_says_so_in_the_line_below(hall):
+    desk = enter_refund(hall)
+    hall.step(1, asked=False)
+    hall.step(1, asked=False)
+    assert desk.editor.stage == "受理"
+    assert "没有勾选收到" in hall.window.status.text
+
+
+def test_an_acceptance_with_a_document_says_nothing_of_documents(hall):
+    desk = enter_refund(hall)
+    desk.documents.lines[0].tick.click()
+    save(hall)
+    hall.step(1, asked=False)
+    hall.step(1, asked=False)
+    assert desk.editor.stage == "受理"
+    assert "勾选" not in hall.window.status.text
