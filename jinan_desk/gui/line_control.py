@@ -121,14 +121,14 @@ class LineControl(QLineEdit):
 
 class PrivateControl(LineControl):
     """A number that names a person or an account. While it is masked it is only read: a key that would change it, or
-    the eye beside it, asks to see it first."""
+    the eye beside it, asks to see it first. What is typed where nothing was is seen until the field is left."""
 
     reveal_wanted = Signal()
 
     def __init__(self, field: Field, say: Words, look: Look) -> None:
         super().__init__(field, say)
         self._whole = ""
-        self._masked = self._locked = False
+        self._masked = self._locked = self._first = False
         self._waiting: list[QKeyEvent] = []
         self._over_all = False
         self._eye = QAction(look.icon("eye"), say(N_("显示完整号码")), self)
@@ -163,19 +163,25 @@ class PrivateControl(LineControl):
         self._whole = text
 
     def _show(self) -> None:
-        hidden = self._masked and bool(self._whole)
+        hidden = self._masked and bool(self._whole) and not self._first
         self._eye.setVisible(hidden)
         self.setReadOnly(self._locked or hidden)
         super().show_text(masked(self._whole) if hidden else self._whole)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not (self._masked and self._whole and not self._locked and _changes_text(event)):
+        self._first = self._first or not self._whole
+        if self._first or not (self._masked and not self._locked and _changes_text(event)):
             super().keyPressEvent(event)
             return
         self._waiting.append(kept(event))
         if len(self._waiting) == 1:
             self._over_all = self.selectedText() == self.text()
             self.reveal_wanted.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._first = False
+        self._show()
 
 
 def usual_text(kind: object, text: str) -> str:

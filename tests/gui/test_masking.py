@@ -75,6 +75,17 @@ def test_a_number_that_is_typed_into_an_empty_field_of_a_stored_case_is_seen(hal
     assert control.text() == LI["id_number"]
 
 
+def test_a_number_that_is_typed_at_once_into_an_empty_field_of_a_stored_case_is_kept_whole(hall):
+    """The guard: what is typed where nothing was waits for nothing. Without it the first figure would be masked, and
+    the others lost with the field."""
+    editor = open_case(hall, "24A", applicant_name="李文博")
+    control = editor.form.box("id_number").control
+    control.setFocus()
+    hall.fill(LI["id_number"])
+    assert editor.draft.text("id_number") == LI["id_number"]
+    assert control.text() == "370112**********18"
+
+
 def test_what_is_typed_for_the_first_time_is_not_masked(hall):
     desk = hall.choose(24)
     desk.start()
