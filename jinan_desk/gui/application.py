@@ -209,6 +209,7 @@ class Sitting:
         manager = self._open_desk()
         desk = manager.__enter__()
         self._manager = manager
+        self.store.at_leisure = desk.store.tidy
         return desk
 
     def _open_again(self, errand: Errand) -> None:
@@ -232,6 +233,7 @@ class Sitting:
     def _end(self) -> None:
         manager = self._manager
         if manager is not None:
+            self.store.at_leisure = lambda: None
             self.store.wait(lambda: manager.__exit__(None, None, None))
         self.store.close()
         self.reckoner.close()

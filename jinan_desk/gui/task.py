@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import Any, TypeVar
 
@@ -19,6 +20,9 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from shiboken6 import isValid
 
 T = TypeVar("T")
+
+QUIET = 3.0
+"""Seconds in which nobody asks for anything, after which there is leisure."""
 
 _TURN = QEvent.Type(QEvent.registerEventType())
 _AFTER_DRAWING = Qt.EventPriority.LowEventPriority.value - 1
@@ -51,6 +55,8 @@ class Worker(QObject):
 
     def __init__(self, name: str, failed: Callable[[Exception], None]) -> None:
         super().__init__()
+        self.at_leisure: Callable[[], None] = lambda: None
+        """What to do on the thread once nobody has asked for anything for a while."""
         self._failed = failed
         self._queue: SimpleQueue[_Task | None] = SimpleQueue()
         self._waiting = 0
@@ -101,13 +107,23 @@ class Worker(QObject):
         self._thread.join()
 
     def _run(self) -> None:
-        while (task := self._queue.get()) is not None:
+        while (task := self._next()) is not None:
             try:
                 outcome = _Outcome(task, task.work())
             except Exception as error:  # noqa: BLE001  (handed on to the window's thread)
                 outcome = _Outcome(task, error=error)
             if not task.silent:
                 self._done.emit(outcome)
+
+    def _next(self) -> _Task | None:
+        """What was asked for next; None when it is enough. Nothing comes for a while: something for that."""
+        with suppress(Empty):
+            return self._queue.get(timeout=QUIET)
+        try:
+            self.at_leisure()
+        except Exception as error:  # noqa: BLE001  (handed on to the window's thread)
+            self._done.emit(_Outcome(_Task(self.at_leisure, lambda _: None, None, self, silent=True), error=error))
+        return self._queue.get()
 
     def _take(self, outcome: _Outcome) -> None:
         self._results.append(outcome)
@@ -130,10 +146,11 @@ class Worker(QObject):
         self._deliver(outcome)
 
     def _deliver(self, outcome: _Outcome) -> None:
-        self._waiting -= 1
-        if self._waiting == 0:
-            self.busy_changed.emit(False)
         task = outcome.task
+        if not task.silent:
+            self._waiting -= 1
+            if self._waiting == 0:
+                self.busy_changed.emit(False)
         if not isValid(task.owner):
             return
         if outcome.error is None:

@@ -78,13 +78,11 @@ def judge_saved(store: Store, revision: Revision, saved: Written, determination:
     def decided() -> Decided | None:
         return _stored(store, revision, office_parameters(store)) if determination is None else _just(determination)
 
-    if saved.is_new:
-        last = LastJudged(saved.row, "", None)
-    else:
-        last = store.findings.last_judged([revision.case])[revision.case]
+    known = {} if saved.is_new else store.findings.last_judged([revision.case])
+    last = known.get(revision.case) or LastJudged(saved.row)
     contribution = _changed(store, revision, last.sign, decided)
     if contribution is not None:
-        _put(store, [(last, contribution)])
+        _put(store, [(last, contribution)], never_named=saved.is_new)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,17 +103,21 @@ class Contribution:
         return Ground(self.sign, kept, self.cleared, self.marks)
 
 
-def _put(store: Store, contributions: Sequence[tuple[LastJudged, Contribution]]) -> None:
-    """Replace what cases have contributed until now by what they do, and then what is found about them."""
+def _put(
+    store: Store, contributions: Sequence[tuple[LastJudged, Contribution]], *, never_named: bool = False
+) -> None:
+    """Replace what cases have contributed until now by what they do, and then what is found about them; in no finding
+    that there is are they named (`never_named`)."""
     grounds = [(last, one.ground()) for last, one in contributions]
     store.findings.put(grounds)
     for (last, one), (_, ground) in zip(contributions, grounds, strict=True):
-        _judge(store, one, last.row, {*(last.keys or ()), *ground.claims})
+        keys = {*(last.keys or ()), *ground.claims}
+        _judge(store, one, last.row, keys, never_named=never_named)
 
 
-def _judge(store: Store, contribution: Contribution, row: int, keys: set[str]) -> None:
-    """Replace what is found about the case in the row, under keys whose claims have come or gone. Where claims are
-    capped it may concern other cases, too."""
+def _judge(store: Store, contribution: Contribution, row: int, keys: set[str], *, never_named: bool) -> None:
+    """Replace what is found about the case, under keys whose claims have come or gone. Where claims are capped it may
+    concern other cases, too."""
     case = contribution.case
     capped: list[str] = []
     found: list[FindingRow] = []
@@ -133,7 +135,7 @@ def _judge(store: Store, contribution: Contribution, row: int, keys: set[str]) -
                 capped.append(key)
             findings = judge(own, beside)
         found += [_row(key, finding) for finding in findings]
-    store.findings.replace(case, capped, found)
+    store.findings.replace(case, capped, found, never_named=never_named)
 
 
 def _row(key: str, finding: Finding) -> FindingRow:

@@ -18,7 +18,7 @@ from jinan_desk.store.archive import history, read_content, read_revision
 from jinan_desk.store.columns import CaseRow, derive, row_of
 from jinan_desk.store.connection import Database
 from jinan_desk.store.findings import forget, let_all_wait
-from jinan_desk.store.search import SEARCH_TABLES, catch_up, let_wait
+from jinan_desk.store.search import SEARCH_TABLES, catch_up, keep_few, let_wait
 from jinan_desk.store.tokens import Person
 
 _AT_ONCE = 500
@@ -51,16 +51,18 @@ def refresh(
         tell(total + done, 2 * total)
         done += len(some)
         known = _rows(db, list(some))
-        fresh = []
+        written, fresh = [], []
         for case, revisions in some.items():
             old = known.get(case, {})
             new = derive(_new_heads(db, old, revisions))
             if old:
                 _write(db, old, new)
-                yield Written(old["row"], False, new)
+                written.append(Written(old["row"], False, new))
             else:
                 fresh.append(new)
-        yield from (Written(row, True, new) for row, new in _write_fresh(db, fresh))
+        written += [Written(row, True, new) for row, new in _write_fresh(db, fresh)]
+        keep_few(db, (one.row for one in written))
+        yield from written
 
 
 def _rows(db: Database, cases: list[str]) -> dict[str, dict[str, Any]]:
@@ -121,7 +123,7 @@ def rebuild(db: Database) -> None:
         db.conn.execute(f"DELETE FROM {table}")  # noqa: S608
     cases = (derive(heads(case)) for case in revisions_by_case(db))
     while some := list(islice(cases, _AT_ONCE)):
-        _write_fresh(db, some)
+        keep_few(db, (row for row, _ in _write_fresh(db, some)))
     catch_up(db)
     let_all_wait(db)
 

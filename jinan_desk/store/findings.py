@@ -7,18 +7,18 @@ can be made again from the revisions: a case whose claims are not those of its n
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from jinan_desk.core.text import N_, Sentence
 from jinan_desk.errors import DeskError
+from jinan_desk.store.claims import MOST_LEFT, Claims, in_json, portions, take_back, write
 from jinan_desk.store.connection import Database
 
 TABLES = ("unjudged", "judged", "claims", "findings", "clearances", "marks")
 """In this order everything in them may be deleted."""
 
-_AT_ONCE = 500
 _BEYOND_HEX = "g"
 _LEAST_OF_AN_ID = 6
 
@@ -36,11 +36,15 @@ class Ground:
 
 class LastJudged(NamedTuple):
     """What a case has contributed until now: its row, and the sign and the keys of it ("" and None for one that was
-    never judged)."""
+    never judged). `written` are the keys under which the table of all claims holds any, see `claims`; `waits`: its
+    newest revision was not judged yet; `has_left`: its claims are still to be written there."""
 
     row: int
-    sign: str
-    keys: tuple[str, ...] | None
+    sign: str = ""
+    keys: tuple[str, ...] | None = None
+    written: tuple[str, ...] = ()
+    waits: bool = False
+    has_left: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,7 @@ class FindingTables:
 
     def __init__(self, db: Database) -> None:
         self._db = db
+        self._claims = Claims(db)
 
     # Cases ----------------------------------------------------------------------------------------------------------
 
@@ -78,40 +83,40 @@ class FindingTables:
     def last_judged(self, cases: Sequence[str]) -> dict[str, LastJudged]:
         """What these cases have contributed until now, by case; nothing for one that is not there."""
         found: dict[str, LastJudged] = {}
-        for some in _portions(cases):
+        for some in portions(cases):
             marks = ", ".join("?" * len(some))
             rows = self._db.conn.execute(
-                f"""SELECT "case", cases.row, coalesce(sign, ''), keys FROM cases LEFT JOIN judged USING (row)
+                f"""SELECT "case", row, coalesce(unindexed.sign, judged.sign, ''), keys, claims, unjudged.row
+                FROM cases LEFT JOIN judged USING (row) LEFT JOIN unindexed USING (row) LEFT JOIN unjudged USING (row)
                 WHERE "case" IN ({marks})""",  # noqa: S608
                 some,
             )
-            found |= {
-                case: LastJudged(row, sign, None if keys is None else tuple(json.loads(keys)))
-                for case, row, sign, keys in rows
-            }
+            for case, row, sign, keys, left, waits in rows:
+                written = None if keys is None else tuple(json.loads(keys))
+                now = written if left is None else tuple(json.loads(left))
+                found[case] = LastJudged(row, sign, now, written or (), waits is not None, left is not None)
         return found
 
     def put(self, grounds: Iterable[tuple[LastJudged, Ground]]) -> None:
         """Replace what cases have contributed until now by what they do."""
         put = list(grounds)
         before = [(last.row,) for last, _ in put if last.keys is not None]
-        gone = [(key, last.row) for last, _ in put for key in last.keys or ()]
-        self._write("DELETE FROM claims WHERE key = ? AND row = ?", gone)
         self._write("DELETE FROM clearances WHERE row = ?", before)
         self._write("DELETE FROM marks WHERE row = ?", before)
-        claims = [
-            (key, last.row, place, _json(claim))
-            for last, ground in put
-            for key, some in ground.claims.items()
-            for place, claim in enumerate(some)
-        ]
-        cleared = [(key, last.row, _json(note)) for last, ground in put for key, note in ground.cleared.items()]
-        self._write("INSERT INTO claims VALUES (?, ?, ?, ?)", claims)
+        self._claim(put)
+        cleared = [(key, last.row, in_json(note)) for last, ground in put for key, note in ground.cleared.items()]
         self._write("INSERT INTO clearances VALUES (?, ?, ?)", cleared)
         self._write("INSERT INTO marks VALUES (?, ?)", [(mark, s.row) for s, ground in put for mark in ground.marks])
-        judged = [(last.row, ground.sign, _json(sorted(ground.claims))) for last, ground in put]
-        self._write("INSERT OR REPLACE INTO judged VALUES (?, ?, ?)", judged)
-        self._write("DELETE FROM unjudged WHERE row = ?", [(last.row,) for last, _ in put])
+        self._write("DELETE FROM unjudged WHERE row = ?", [(last.row,) for last, _ in put if last.waits])
+
+    def _claim(self, put: Sequence[tuple[LastJudged, Ground]]) -> None:
+        if len(put) == 1:
+            last, ground = put[0]
+            if sum(map(len, ground.claims.values())) <= MOST_LEFT:
+                self._claims.leave(last.row, ground.sign, ground.claims)
+                return
+        take_back(self._db, [last.row for last, _ in put if last.has_left])
+        write(self._db, [(last.row, ground.sign, last.written, ground.claims) for last, ground in put])
 
     def _write(self, sql: str, rows: Sequence[tuple[Any, ...]]) -> None:
         """Run a statement for each of the rows; most saves have none for most statements, and none is begun then."""
@@ -120,7 +125,8 @@ class FindingTables:
 
     def judge_all_again(self) -> None:
         """Let every case wait to be judged, whatever it contributes now."""
-        self._db.conn.execute("UPDATE judged SET sign = ''")
+        for table in ("judged", "unindexed"):
+            self._db.conn.execute(f"UPDATE {table} SET sign = ''")  # noqa: S608
         let_all_wait(self._db)
 
     # Claims and findings --------------------------------------------------------------------------------------------
@@ -128,23 +134,16 @@ class FindingTables:
     def others(self, row: int, keys: Iterable[str]) -> dict[str, list[tuple[str, Any]]]:
         """By key, what other cases than that in the row claim under it, each with its case; keys without any are left
         out."""
-        found: dict[str, list[tuple[str, Any]]] = {}
-        for some in _portions(sorted(keys)):
-            marks = ", ".join("?" * len(some))
-            rows = self._db.conn.execute(
-                f"""SELECT key, cases."case", claim FROM claims JOIN cases USING (row)
-                WHERE key IN ({marks}) AND claims.row <> ?""",  # noqa: S608
-                (*some, row),
-            )
-            for key, other, claim in rows:
-                found.setdefault(key, []).append((other, json.loads(claim)))
-        return found
+        return self._claims.others(row, keys)
 
-    def replace(self, case: str, capped: Iterable[str], findings: Iterable[FindingRow]) -> None:
-        """Put findings in place of all that name the case, and of all under these keys that are beyond a cap. Those
-        that are there already are left alone: a pile of cases that all meet has a finding for every two of them."""
+    def replace(
+        self, case: str, capped: Iterable[str], findings: Iterable[FindingRow], *, never_named: bool
+    ) -> None:
+        """Put findings in place of all that name the case (`never_named`: there is none), and of all under these keys
+        that are beyond a cap. Those that are there already are left alone: a pile of cases that all meet has a finding
+        for every two of them."""
         conn = self._db.conn
-        there = {identifier for (identifier,) in conn.execute(_NAMING, (case, case))}
+        there = set() if never_named else {identifier for (identifier,) in conn.execute(_NAMING, (case, case))}
         for key in capped:
             there.update(identifier for (identifier,) in conn.execute(_BEYOND_CAP, (key,)))
         now = {finding.id: finding for finding in findings}
@@ -152,7 +151,7 @@ class FindingTables:
         self._write(
             "INSERT INTO findings VALUES (?, ?, ?, ?, ?, ?)",
             [
-                (f.id, f.key, f.kind, f.cases[0], f.cases[1] if len(f.cases) > 1 else "", _json(f.told))
+                (f.id, f.key, f.kind, f.cases[0], f.cases[1] if len(f.cases) > 1 else "", in_json(f.told))
                 for f in now.values()
                 if f.id not in there
             ],
@@ -214,13 +213,6 @@ _OPEN = f"NOT {_CLEARED}"
 NAMED_BY_OPEN = f"""SELECT "case" FROM findings WHERE {_OPEN}
     UNION SELECT other FROM findings WHERE other <> '' AND {_OPEN}"""  # noqa: S608
 """The cases named by a finding that nobody has cleared, in SQL."""
-
-
-def _portions(keys: Sequence[str]) -> Iterator[Sequence[str]]:
-    return (keys[start : start + _AT_ONCE] for start in range(0, len(keys), _AT_ONCE))
-
-
-_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def let_wait(db: Database, cases: Iterable[str]) -> None:

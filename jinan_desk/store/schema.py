@@ -3,9 +3,9 @@
 An index costs every save a page to encrypt and write; those here are the ones that lists cannot do without.
 
 What is kept: revisions, contents, settings, numbers, waiting, prints, acts, accounts, access, exchanges, tombstones.
-What is derived from them and can be made again at any time: cases, people, the search tables, and the tables of
-findings. Revisions, contents, prints, acts, exchanges, tombstones and the access log refuse to be changed or deleted,
-but for the revisions of a case whose destruction two people have agreed to.
+What is derived from them and can be made again at any time: cases, people, unindexed, the search tables, and the tables
+of findings. Revisions, contents, prints, acts, exchanges, tombstones and the access log refuse to be changed or
+deleted, but for the revisions of a case whose destruction two people have agreed to.
 """
 
 from __future__ import annotations
@@ -393,6 +393,17 @@ _SEARCH = (
     "CREATE INDEX tombstones_origin ON tombstones (incarnation, sequence)",
 )
 
+def m0015_claims(db: Database) -> None:
+    """The claims of a case that is saved by itself, and the sign of them, wait with its words, see `claims`."""
+    for statement in _CLAIMS:
+        db.execute(statement)
+
+
+_CLAIMS = (
+    "ALTER TABLE unindexed ADD COLUMN sign TEXT",
+    "ALTER TABLE unindexed ADD COLUMN claims TEXT",
+)
+
 MIGRATIONS = (
     m0001_revisions,
     m0002_findings,
@@ -408,6 +419,7 @@ MIGRATIONS = (
     m0012_orders,
     m0013_given,
     m0014_search,
+    m0015_claims,
 )
 """In order. A store in which one is recorded that is not here was written by a newer version."""
 

@@ -1,8 +1,9 @@
 """The full-text index of the names and numbers of cases, see `tokens`.
 
-A save leaves the words of its case to whoever searches first: writing them one case at a time costs a tenth of a save,
-and all together next to nothing. Cases whose words are not in the index yet, or are those of before, stand in
-`unindexed`, where the transaction that writes a case puts it; nothing is searched before that is empty.
+A save leaves the words of its case, and what it claims (see `claims`), to whoever searches first, or to a quiet moment:
+writing them one case at a time costs a third of a save, and all together next to nothing. Cases whose words are not in
+the index yet, or are those of before, stand in `unindexed`, where the transaction that writes a case puts it; nothing
+is searched before that is empty.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from jinan_desk.core.identity import compact
+from jinan_desk.store.claims import write_waiting
 from jinan_desk.store.connection import Database, DatabaseError, disk_full, is_of_the_disk
 from jinan_desk.store.filter import CaseFilter
 from jinan_desk.store.tokens import Person, tokens
@@ -22,7 +24,9 @@ SEARCH_TABLES = (APPLICANT_SEARCH, ROSTER_SEARCH)
 
 _AT_ONCE = 500
 MOST_WAITING = 500
-"""So many cases wait at most: a search is not to wait for a day's work, and a merge writes its own words."""
+"""About so many cases wait at most: a search is not to wait for a day's work, and a merge writes its own words."""
+_COUNTED_EVERY = 25
+_WORTH_WRITING = 50
 
 _WAITING = f"(SELECT row FROM unindexed ORDER BY row LIMIT {_AT_ONCE})"  # noqa: S608
 _APPLICANTS = f"""SELECT row, applicant, CASE id_number WHEN '' THEN credit_code ELSE id_number END
@@ -39,7 +43,14 @@ def get_ready(db: Database, wanted: CaseFilter) -> None:
 
 def let_wait(db: Database, rows: Iterable[int]) -> None:
     """Note that the words of cases are not in the index yet, in the transaction that writes the cases."""
-    db.conn.executemany("INSERT OR IGNORE INTO unindexed VALUES (?)", ((row,) for row in rows))
+    db.conn.executemany("INSERT OR IGNORE INTO unindexed (row) VALUES (?)", ((row,) for row in rows))
+
+
+def keep_few(db: Database, rows: Iterable[int]) -> None:
+    """To be called with the rows of cases that have just been written: too many do not wait. They are counted when
+    every so many cases have come, since that is a look at each."""
+    if all(row % _COUNTED_EVERY for row in rows):
+        return
     if db.conn.execute("SELECT count(*) FROM unindexed").fetchone()[0] > MOST_WAITING:
         catch_up(db)
 
@@ -61,6 +72,19 @@ def catch_up(db: Database) -> None:
         raise
 
 
+def tidy(db: Database) -> None:
+    """The same where it is worth it, and the log is taken into the database file: a save that has to do either takes
+    far longer than others."""
+    try:
+        if db.conn.execute(f"SELECT 1 FROM unindexed LIMIT 1 OFFSET {_WORTH_WRITING}").fetchone() is not None:  # noqa: S608
+            catch_up(db)
+        db.conn.execute("PRAGMA wal_checkpoint(PASSIVE)")
+    except DatabaseError as error:
+        if is_of_the_disk(error):
+            raise disk_full() from None
+        raise
+
+
 def _some_wait(db: Database) -> bool:
     return db.conn.execute("SELECT 1 FROM unindexed LIMIT 1").fetchone() is not None
 
@@ -69,7 +93,9 @@ def _write_waiting(db: Database) -> None:
     while _some_wait(db):
         applicants = [(row, [(name, number)]) for row, name, number in db.conn.execute(_APPLICANTS)]
         _replace(db, APPLICANT_SEARCH, applicants)
-        _replace(db, ROSTER_SEARCH, list(_rosters(db, [row for row, _ in applicants])))
+        rows = [row for row, _ in applicants]
+        _replace(db, ROSTER_SEARCH, list(_rosters(db, rows)))
+        write_waiting(db, rows)
         db.conn.execute(f"DELETE FROM unindexed WHERE row IN {_WAITING}")  # noqa: S608
 
 

@@ -7,7 +7,7 @@ carry; a restored store takes a new one (see `origins`), so that numbers given o
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -53,7 +53,7 @@ from jinan_desk.store.purging import purge
 from jinan_desk.store.receive import Received, Tell, nobody, receive
 from jinan_desk.store.restore import Comparison, compare_with, go_on_counting
 from jinan_desk.store.schema import is_newer, migrations
-from jinan_desk.store.search import get_ready
+from jinan_desk.store.search import get_ready, tidy
 from jinan_desk.store.settings import Settings
 from jinan_desk.store.tally import Tally, tally
 from jinan_desk.store.tokens import ending
@@ -393,6 +393,12 @@ class Store:
         for place in origins.places_since(self._db, vector):
             encoded = self._db.conn.execute("SELECT encoded FROM revisions WHERE place = ?", (place,)).fetchone()[0]
             yield recall(encoded)
+
+    def tidy(self) -> None:
+        """Do what saves have left for a quiet moment: write the words and claims that wait, and take the log into the
+        database file. Where the disk does not take it, whoever saves next is told."""
+        with suppress(DeskError):
+            tidy(self._db)
 
     def rebuild(self) -> None:
         """Make the columns, the people and the search anew from the revisions, in one transaction."""

@@ -2,6 +2,7 @@
 
 import gc
 from collections.abc import Callable, Iterator
+from queue import SimpleQueue
 
 import pytest
 import shiboken6
@@ -9,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from jinan_desk.gui import task
 from jinan_desk.gui.task import Worker
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -153,3 +155,29 @@ def test_what_was_asked_for_is_done_before_a_worker_ends() -> None:
     ending.ask(lambda: done.append("written"), lambda _: None, owner=QObject())
     ending.close()
     assert done == ["written"]
+
+
+def test_when_nobody_has_asked_for_anything_for_a_while_there_is_leisure(
+    worker: Worker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Guard: `_next`. Once, until somebody asks again."""
+    monkeypatch.setattr(task, "QUIET", 0.001)
+    done: SimpleQueue[str] = SimpleQueue()
+    worker.at_leisure = lambda: done.put("leisure")
+    for _ in range(2):
+        worker.wait(lambda: None)
+        assert done.get() == "leisure"
+    assert done.empty()
+
+
+def test_what_goes_wrong_at_leisure_is_told_and_the_work_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(task, "QUIET", 0.001)
+    failed: list[Exception] = []
+    worker = Worker("work", failed.append)
+    worker.at_leisure = lambda: 1 // 0
+    worker.wait(lambda: None)
+    turn_until(lambda: failed)
+    assert isinstance(failed[0], ZeroDivisionError)
+    assert worker.wait(lambda: 1) == 1
+    assert not worker.busy
+    worker.close()

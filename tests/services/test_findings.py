@@ -235,6 +235,7 @@ def test_the_cases_of_an_earlier_version_are_judged(tmp_path: Path) -> None:
         enter(cases_of(store), SECOND, 1)
         for table in TABLES:
             store._db.conn.execute(f"DROP TABLE {table}")
+        store._db.conn.execute("DELETE FROM unindexed")
         store._db.conn.execute("DELETE FROM _sqlite_migrations WHERE name = 'm0002_findings'")
     with open_store(tmp_path / "old", KEY) as store:
         assert kinds(Findings(store, cases_of(store), account="邹平", today=clock.today)) == [FindingKind.REPEATED]

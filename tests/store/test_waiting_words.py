@@ -9,7 +9,7 @@ import pytest
 from jinan_desk.errors import DeskError
 from jinan_desk.store import CaseFilter, Sorting, Store
 from jinan_desk.store.parties import Kind, parties
-from jinan_desk.store.search import MOST_WAITING, catch_up
+from jinan_desk.store.search import _COUNTED_EVERY, MOST_WAITING, catch_up
 from tests.store.records import Maker, firm, person, roster
 
 NAMED = CaseFilter(text="泉润")
@@ -78,13 +78,14 @@ def test_what_changes_nothing_that_is_searched_waits_for_nothing(saved: Store, m
 
 
 def test_a_pile_does_not_wait_for_a_search(store: Store, maker: Maker) -> None:
-    """Guard: `MOST_WAITING`. Written some at a time."""
+    """Guard: `MOST_WAITING`. Written some at a time, and counted when every so many have come."""
     store.append([maker.revision(str(number), facts=person("李文博", "")) for number in range(MOST_WAITING)], {})
     assert len(waiting(store)) == MOST_WAITING
-    store.append([maker.revision("one more", facts=person("李文博", ""))], {})
+    for number in range(_COUNTED_EVERY):
+        store.append([maker.revision(f"one more {number}", facts=person("李文博", ""))], {})
     assert waiting(store) == []
     assert store.check() == []
-    assert store.count(CaseFilter(text="文博")) == MOST_WAITING + 1
+    assert store.count(CaseFilter(text="文博")) == MOST_WAITING + _COUNTED_EVERY
 
 
 def test_a_case_whose_transaction_fails_waits_for_nothing(saved: Store, maker: Maker) -> None:
