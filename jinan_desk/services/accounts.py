@@ -319,9 +319,9 @@ def _words(roles: Roles) -> str:
 
 
 def role_named(word: str) -> Role:
-    """The role of that word, English key or Chinese label. Raises DeskError for any other."""
+    """The role of that word: its key, or its Chinese label, 审核 as well as 审核员. Raises DeskError for any other."""
     for role, label in ROLE_LABELS.items():
-        if word in (role.value, label):
+        if word in (role.value, label, label.removesuffix("员")):
             return role
     allowed = listed(role.value for role in Role)
     raise DeskError(Sentence(N_("没有角色 {word}；可用：{allowed}"), word=word, allowed=allowed))

@@ -73,7 +73,7 @@ def test_a_clerk_is_added_enters_and_may_not_review(hall: Hall) -> None:
     for stage in ("received", "accepted"):
         assert hall.as_(CLERK, "advance", case, stage, password=OTHER) == 0
     assert hall.as_(CLERK, "advance", case, "first_review", password=OTHER) == 1
-    assert "“审核”角色" in hall.err
+    assert "“审核员”角色" in hall.err
     value = ("parameter", "average_unemployment_benefit", "1500", "--since", "2020-01-01", "--source", "文")
     assert hall.as_(CLERK, *value, "--propose", password=OTHER) == 1
     assert "“管理员”角色" in hall.err
@@ -92,7 +92,7 @@ def test_a_role_that_there_is_not_is_refused_and_the_others_are_named(hall: Hall
 
 def test_passwords_are_changed_reset_and_accounts_disabled_and_enabled(hall: Hall) -> None:
     assert hall.as_(CHIEF, "accounts", "add", CLERK, "--role", "clerk") == 0
-    assert hall.out.strip() == f"{CLERK}  经办  首次登录时须改成自己的密码"
+    assert hall.out.strip() == f"{CLERK}  经办员  首次登录时须改成自己的密码"
     for command in (("list",), ("accounts", "password", CHIEF)):
         assert hall.as_(CLERK, *command, password=OTHER) == 1
         assert hall.err.strip() == f"{CLERK} 的密码是管理员给的，请先改成自己的：jinan-desk --account {CLERK} accounts password"

@@ -64,7 +64,7 @@ def close_code(hall):
 
 def test_an_administrator_adds_an_account_changes_its_roles_and_disables_it(guarded):
     panel = shown(guarded, ACCOUNTS)
-    assert [line[:3] for line in lines(panel)] == [[CLERK, "经办", "可用"], [CHIEF, "管理员", "可用"]]
+    assert [line[:3] for line in lines(panel)] == [[CLERK, "经办员", "可用"], [CHIEF, "管理员", "可用"]]
     panel.add.click()
     dialog = dialog_in(guarded)
     fill(dialog, name="韩立", password="short")
@@ -74,7 +74,7 @@ def test_an_administrator_adds_an_account_changes_its_roles_and_disables_it(guar
     assert "已有名为" in dialog.wrong.text()
     fill(dialog, name="韩立", roles=(Role.REVIEWER,))
     guarded.settle()
-    assert ["韩立", "审核", "可用"] in [line[:3] for line in lines(panel)]
+    assert ["韩立", "审核员", "可用"] in [line[:3] for line in lines(panel)]
     choose(panel, "韩立")
     panel.change.click()
     fill(dialog_in(guarded), roles=(Role.REVIEWER, Role.APPROVER))
@@ -177,7 +177,7 @@ def test_the_log_is_filtered_and_exported(guarded, tmp_path):
     panel.action.setCurrentIndex(panel.action.findData(Action.ACCOUNT_ADDED.value))
     panel.action.activated.emit(0)
     guarded.settle()
-    assert [line[1:] for line in lines(panel)] == [[CHIEF, "增加账号", f"{CLERK} 经办"]]
+    assert [line[1:] for line in lines(panel)] == [[CHIEF, "增加账号", f"{CLERK} 经办员"]]
     panel.last.setText("2020-01-01")
     panel.last.editingFinished.emit()
     guarded.settle()

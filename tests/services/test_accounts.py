@@ -556,7 +556,7 @@ def test_the_window_locks_itself_within_bounds(hall: Hall, minutes: int) -> None
 
 
 def test_roles_are_named_in_either_language() -> None:
-    assert role_named("审核") is role_named("reviewer") is Role.REVIEWER
+    assert role_named("审核") is role_named("审核员") is role_named("reviewer") is Role.REVIEWER
     with pytest.raises(DeskError, match="没有角色"):
         role_named("boss")
 
