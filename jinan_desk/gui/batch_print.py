@@ -166,7 +166,8 @@ class BatchPrintDialog(FittingDialog):
         """What the paper is called; where the programmes call theirs by their own names, what these have in common."""
         if offer.title or offer.key not in BY_KEY:
             return offer.title or offer.key
-        return short_title(BY_KEY[offer.key], self._say)
+        title = short_title(BY_KEY[offer.key], self._say)
+        return title[:1].upper() + title[1:]
 
     def _show_chosen(self) -> None:
         """Say what will be left out, and what has been printed before."""

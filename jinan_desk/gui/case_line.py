@@ -30,7 +30,7 @@ _WHOLE = 1000
 LEAST = {APPLICANT: 110, PROGRAMME: 80, OUTCOME: 130, AMOUNT: 100, STAGE: 76, NUMBER: 92, DUE: _WHOLE}
 """Pixels: how narrow a column may get where there is no room for all. These are always in sight; the others come after
 them, if need be by scrolling sideways. A limit is never cut: without its year nobody knows how late it is."""
-LEAST_IN_TWO = {**LEAST, APPLICANT: 130, PROGRAMME: 110, STAGE: _WHOLE, NUMBER: _WHOLE}
+LEAST_IN_TWO = {**LEAST, APPLICANT: 130, PROGRAMME: 128, STAGE: _WHOLE, NUMBER: _WHOLE}
 """Pixels: the same where a text may stand on two lines, as long as there is room for that."""
 SHORT_NUMBER = 118
 """Pixels: room for the programme and the count of a number, to which it yields before others do."""

@@ -27,7 +27,6 @@ from jinan_desk.gui.case_line import programme_name
 from jinan_desk.gui.conflict_grid import ConflictGrid
 from jinan_desk.gui.context import Context, Level
 from jinan_desk.gui.control import set_role
-from jinan_desk.gui.elided import ElidedLabel
 from jinan_desk.gui.look import mark
 from jinan_desk.services.access import Action
 from jinan_desk.services.cases import CaseView
@@ -58,7 +57,8 @@ class ConflictPanel(QWidget):
         self.list.setWordWrap(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.currentItemChanged.connect(self._pick)
-        self.heading = ElidedLabel()
+        self.heading = QLabel()
+        self.heading.setWordWrap(True)
         set_role(self.heading, "heading")
         self.open = QPushButton(say(N_("打开办件")))
         set_role(self.open, "link")
@@ -74,8 +74,8 @@ class ConflictPanel(QWidget):
         set_role(self._nothing, "muted")
         head = QHBoxLayout()
         head.addWidget(self.heading, 1)
-        head.addWidget(self.numbers)
-        head.addWidget(self.open)
+        for button in (self.numbers, self.open):
+            head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(8)

@@ -51,7 +51,7 @@ class FilterBar(QWidget):
         super().__init__()
         self._say = say = context.say
         self._told = CaseFilter()
-        self.search = SearchLine(context.look, say(N_("姓名、单位、拼音首字母、证件号尾号、编号")), say(N_("查找办件")))
+        self.search = SearchLine(context.look, say(N_("姓名、首字母、证件号尾号、编号")), say(N_("查找办件")))
         self.search.setMinimumWidth(_LEAST_SEARCH)
         self.programme = self._combo(N_("事项"), N_("全部事项"), _programmes(context))
         self.programme.setMaximumWidth(230)

@@ -71,7 +71,7 @@ class PeoplePage(QWidget):
         self._say = say
         self.kind = Segments([say(N_("单位")), say(N_("个人"))])
         self.kind.picked.connect(lambda number: self.refresh())
-        hint = say(N_("名称、姓名、拼音首字母、证件号码的开头或结尾"))
+        hint = say(N_("名称、首字母、证件号码"))
         self.search = SearchLine(context.look, hint, say(N_("查找单位和个人")))
         self.search.setMaximumWidth(420)
         self.model = PartyModel(context, self)
