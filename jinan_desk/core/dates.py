@@ -81,10 +81,11 @@ def parse_month(text: str) -> Month | None:
 
 def plus_months(day: date, months: int) -> date:
     """The same day `months` later, or the last day of that month where the day does not exist."""
-    year, month = month_of(day).plus(months)
+    years, zero_based = divmod(day.month - 1 + months, 12)
+    year, month = day.year + years, zero_based + 1
     if not MINYEAR <= year <= MAXYEAR:
         return date.max if months > 0 else date.min
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
+    return date(year, month, day.day if day.day <= 28 else min(day.day, monthrange(year, month)[1]))
 
 
 def plus_years(day: date, years: int) -> date:

@@ -27,11 +27,13 @@ GRADUAL_RISE = date(2025, 1, 1)
 
 
 def retirement_day(facts: Facts, values: Values, ages: Parameter) -> date:
-    """The day on which the person of `id_number` reaches the age of `retirement_class`.
-
-    `values` may be an office's own; an age that it lacks is unknown.
-    """
+    """The day on which the person of `id_number` reaches the age of `retirement_class`."""
     id_number, retirement_class = facts.all("id_number", "retirement_class")
+    return day_of_class(id_number, retirement_class, values, ages)
+
+
+def day_of_class(id_number: str, retirement_class: str, values: Values, ages: Parameter) -> date:
+    """The same of somebody in that class. `values` may be an office's own; an age that it lacks is unknown."""
     age = values[ages].get(retirement_class)
     if age is None:
         raise Unknown(f"parameter:{ages.key}")
@@ -51,7 +53,7 @@ def retires_at_latest(ages: Parameter) -> Callable[[Facts, Values], date]:
     def latest(facts: Facts, values: Values) -> date:
         of_women = is_female(facts.id_number)
         classes = (word for word, _ in RETIREMENT_CLASSES if word.startswith("women") is of_women)
-        return max(retirement_day(facts.assuming("retirement_class", word), values, ages) for word in classes)
+        return max(day_of_class(facts.id_number, word, values, ages) for word in classes)
 
     return latest
 

@@ -16,7 +16,7 @@ from jinan_desk.core.dated import Values, policy
 from jinan_desk.core.dates import Month, end_of_term, month_of, plus_days, plus_months, plus_years
 from jinan_desk.core.field import Facts, Field
 from jinan_desk.core.kind import Choice, Count, Day, Flag
-from jinan_desk.core.retirement import retirement_day
+from jinan_desk.core.retirement import RETIREMENT_CLASSES, day_of_class, retirement_day
 from jinan_desk.core.text import N_, Sentence
 from jinan_desk.core.unknown import Unknown
 from jinan_desk.core.worksheet import Worksheet
@@ -82,10 +82,18 @@ def ends_of_term(started_on: date, unsettled: bool | None, eve: date, values: Va
     end = End(end_of_term(started_on, 12 * values[SUPPORT_YEARS]), TERM)
     if unsettled is False or not values[PROLONGED_FIRST_DAY] <= end.day <= values[PROLONGED_LAST_DAY]:
         return [end]
-    is_set = values.has(EXTRA_YEARS, values.day)
-    moved_on = min(plus_years(end.day, values[EXTRA_YEARS]), eve) if is_set else eve
-    later = End(moved_on, PROLONGED) if moved_on > end.day else end
-    return [later] if unsettled and is_set else [end, later]
+    later = max(end, End(moved_on(end.day, eve, values), PROLONGED), key=lambda end: end.day)
+    return [later] if unsettled and is_told_how_far(values) else [end, later]
+
+
+def moved_on(end: date, eve: date, values: Values) -> date:
+    """To where an end moves on, retirement permitting: as far as that as long as no number of years is in force."""
+    return min(plus_years(end, values[EXTRA_YEARS]), eve) if is_told_how_far(values) else eve
+
+
+def is_told_how_far(values: Values) -> bool:
+    """Whether a number of years to move on is in force."""
+    return values.has(EXTRA_YEARS, values.day)
 
 
 def is_near(retirement: date, recognised_on: date, values: Values) -> bool:
@@ -154,14 +162,14 @@ def term_of_years(person: Facts, values: Values, eve: date) -> Term:
         months = [month_of(end.day) for end in ends_of_term(started_on, unsettled, eve, values)]
         return Term(Months(months[0], months[-1]), Months(months[0].plus(1), months[-1]) if months[1:] else None)
     last_start = latest_start(person)
-    last_moved = plus_months(plus_days(values[PROLONGED_LAST_DAY], 1), -12 * values[SUPPORT_YEARS])
-    if last_start is not None:
-        last_moved = min(last_start, last_moved)
-    moved = ends_of_term(last_moved, unsettled, eve, values)
-    latest = [*moved, *(ends_of_term(last_start, unsettled, eve, values) if last_start is not None else ())]
-    ends = Months(_FIRST, _LAST if last_start is None else month_of(max(end.day for end in latest)))
+    of_last_moved = plus_months(plus_days(values[PROLONGED_LAST_DAY], 1), -12 * values[SUPPORT_YEARS])
+    starts = [of_last_moved] if last_start is None else [min(last_start, of_last_moved), last_start]
+    latest = [ends_of_term(start, unsettled, eve, values) for start in starts]
+    last = _LAST if last_start is None else month_of(max(end.day for ends in latest for end in ends))
+    if not latest[0][1:]:
+        return Term(Months(_FIRST, last), None)
     first_moved = month_of(values[PROLONGED_FIRST_DAY]).plus(1)
-    return Term(ends, Months(first_moved, month_of(moved[-1].day)) if moved[1:] else None)
+    return Term(Months(_FIRST, last), Months(first_moved, month_of(moved_on(latest[0][0].day, eve, values))))
 
 
 class Possible(NamedTuple):
@@ -220,12 +228,11 @@ def months_follow_start(person: Facts, values: Values) -> MonthAgainst:  # noqa:
 
 @check("months_until_end", N_("申领月份在政策期限内"), basis=PROLONGED)
 def months_precede_end(person: Facts, values: Values) -> MonthAgainst | EndedBeforeStart:
-    """Decided where every end that is possible decides it the same way; each class of retirement is tried."""
-    if person.get("id_number") is not None:
-        person.all("retirement_class")
+    """Decided where every end that is possible decides it the same way; else each class of retirement is tried."""
+    possible, *others = {possible_ends(person, values, day) for day in possible_retirements(person, values)}
+    if others:
+        raise Unknown(*person.lacking("retirement_class"))
     claimed = last_claimed(person)
-    retirement, waiting = retirement_if_known(person, values)
-    possible = possible_ends(person, values, retirement)
     earliest, latest = possible.ends
     if claimed.first > latest:
         if person.get("from_month") is None and person.get("to_month") is None:
@@ -234,15 +241,20 @@ def months_precede_end(person: Facts, values: Values) -> MonthAgainst | EndedBef
         return MonthAgainst(claimed.first, latest, what=what, until=True)
     if claimed.last <= earliest:
         return MonthAgainst(claimed.last, earliest, what=N_("政策期满月"), until=True)
-    raise Unknown(*person.lacking("to_month"), *waiting, *what_end_lacks(person, values, possible))
+    retirement = ("id_number", "retirement_class") if person.get("id_number") is None else ()
+    raise Unknown(*person.lacking("to_month", *retirement), *what_end_lacks(person, values, possible))
 
 
-def retirement_if_known(person: Facts, values: Values) -> tuple[date | None, tuple[str, ...]]:
-    """The day of retirement, or what it waits for."""
+def possible_retirements(person: Facts, values: Values) -> list[date | None]:
+    """The day of retirement, one for each class while that is unknown. None: it may be any."""
+    id_number, known = person.get("id_number"), person.get("retirement_class")
+    if id_number is None:
+        return [None]
+    words = [word for word, _ in RETIREMENT_CLASSES if known in (None, word)]
     try:
-        return retirement_day(person, values, RETIREMENT_AGE), ()
+        return [day_of_class(id_number, word, values, RETIREMENT_AGE) for word in words]
     except Unknown as unknown:
-        return None, unknown.keys
+        raise Unknown(*unknown.keys, *person.lacking("retirement_class")) from None
 
 
 def what_end_lacks(person: Facts, values: Values, possible: Possible) -> tuple[str, ...]:
@@ -256,5 +268,5 @@ def what_end_lacks(person: Facts, values: Values, possible: Possible) -> tuple[s
         keys.append("not_stably_employed")
     if eve and (claimed.meets(term.ends.first.plus(1), eve.last) or claimed.meets(eve.first.plus(1), term.ends.last)):
         keys.append("recognised_on")
-    by_how_much = moves_on and not values.has(EXTRA_YEARS, values.day)
+    by_how_much = moves_on and not is_told_how_far(values)
     return (*person.lacking(*keys), *([f"parameter:{EXTRA_YEARS.key}"] if by_how_much else ()))

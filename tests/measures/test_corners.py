@@ -372,6 +372,16 @@ CORNERS = [
         "id_number": "370104196509023860", "recognised_on": None, "from_month": "2020-10", "to_month": "2020-10"}),
     no("12B", "past retirement and three years", case={
         "id_number": "370104196509023860", "recognised_on": None, "from_month": "2021-07", "to_month": "2021-07"}),
+    exactly("12B", "no class comes near retirement", "to_month", case={
+        "id_number": "370104197309023860", "retirement_class": None, "to_month": None}),
+    exactly("12B", "one class does", "to_month", "retirement_class",
+            case={"retirement_class": None, "to_month": None}),
+    exactly("12B", "one class stops the extra year", "retirement_class", case={
+        "id_number": "370104196109023860", "recognised_on": "2005-01-01", "started_on": "2017-12-31",
+        "retirement_class": None, "not_stably_employed": True, "from_month": "2021-09", "to_month": "2021-09"}),
+    exactly("12B", "retired before any term moves on", "started_on", case={
+        "id_number": "370104195909023860", "recognised_on": "2005-01-01", "retirement_class": "men60",
+        "started_on": None, "not_stably_employed": None, "from_month": "2019-06", "to_month": "2020-02"}),
     exactly("12B", "in time for both, the claim's end unknown", "to_month", "recognised_on",
             case={"recognised_on": None, "to_month": None}),
     no("12B", "a term of no years, from the calendar's first day",
