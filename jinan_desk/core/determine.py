@@ -112,9 +112,11 @@ def _kind(unit: _Unit, path: str) -> Any:
 
 def _judge_known(unit: _Unit, facts: Facts, values: Values, checks: tuple[CheckResult, ...]) -> _Judgement:
     missing: list[str] = []
+    is_open = False
     for result in checks:
         if result.result is Result.FAIL:
             return _refused(checks)
+        is_open = is_open or result.result is Result.UNKNOWN
         missing += result.missing
     work = Worksheet(facts, values, unit.fields)
     worth: int | None = None
@@ -124,7 +126,7 @@ def _judge_known(unit: _Unit, facts: Facts, values: Values, checks: tuple[CheckR
     except Unknown as unknown:
         waiting = unknown.keys
     steps = tuple(work.steps)
-    if missing or worth is None:
+    if is_open or worth is None:
         missing += waiting
         return _Judgement(Outcome.INCOMPLETE, None, checks, steps, tuple(dict.fromkeys(missing)), worth, waiting)
     return _Judgement(Outcome.ELIGIBLE, worth, checks, steps, (), worth)

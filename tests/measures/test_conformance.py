@@ -14,7 +14,7 @@ from jinan_desk.core.basis import Basis, Mark
 from jinan_desk.core.dated import Parameter
 from jinan_desk.core.determination import Outcome, as_json
 from jinan_desk.core.field import ROSTER, Facts, Shape
-from jinan_desk.core.kind import IdNumber
+from jinan_desk.core.kind import Flag, IdNumber
 from jinan_desk.core.measure import Programme, Route
 from jinan_desk.core.money import yuan
 from jinan_desk.i18n import translator
@@ -130,6 +130,26 @@ def test_examples_show_each_outcome(programme: Programme):
     outcomes = {example.outcome for example in programme.examples}
     assert outcomes == {"eligible", "ineligible", "incomplete"}
     assert len(programme.examples) >= 3
+
+
+DECIDE_NO_CHECK = {("09A", "is_enterprise"), ("12A", "not_stably_employed"), ("12B", "not_stably_employed")}
+
+
+@computing
+def test_every_yes_or_no_refuses_by_itself(programme: Programme):
+    """The other answer than in an eligible example fails one check, and no more."""
+    example = next(example for example in programme.examples if example.outcome == "eligible")
+    row = (example.facts.get(ROSTER) or ({},))[0]
+    for shape, known in ((programme.shape, example.facts), (programme.row_shape or Shape(()), row)):
+        for field in shape.fields:
+            if not isinstance(field.kind, Flag) or (programme.code, field.key) in DECIDE_NO_CHECK:
+                continue
+            other = {**known, field.key: not known[field.key]}
+            facts = other if shape is programme.shape else {**example.facts, ROSTER: [other]}
+            answered = ask(programme, facts, example.on, example.parameters)
+            judged = answered if shape is programme.shape else answered.rows[0]
+            assert judged.outcome is Outcome.INELIGIBLE, field.key
+            assert len(list(judged.failed())) == 1, field.key
 
 
 @computing

@@ -289,6 +289,13 @@ CORNERS = [
     yes("12A", "a three-year end on the last day of 2020", "8336.80", row={
         "recognised_on": "2014-01-01", "started_on": "2018-01-01", "not_stably_employed": True, "from_month": "2021-10",
         "to_month": "2021-12", "employer_paid": "2036.80"}),
+    yes("12A", "a three-year end on the first day of 2020", "4326.80", row={
+        "started_on": "2017-01-02", "not_stably_employed": True, "from_month": "2021-01", "to_month": "2021-01"}),
+    yes("12A", "moved on from the first day on which that is law", "4326.80", on="2020-01-01", row={
+        "started_on": "2017-05-01", "not_stably_employed": True, "from_month": "2021-04", "to_month": "2021-04"}),
+    yes("12A", "retired before the three years ended, which are not cut", "4326.80", row={
+        "id_number": "370102196009157351", "retirement_class": "men60", "recognised_on": "2015-09-15",
+        "started_on": "2017-12-01", "not_stably_employed": True, "from_month": "2020-11", "to_month": "2020-11"}),
     no("12A", "a three-year end on the first day of 2021", row={
         "recognised_on": "2014-01-01", "started_on": "2018-01-02", "not_stably_employed": True, "from_month": "2021-02",
         "to_month": "2021-02"}),
@@ -466,6 +473,16 @@ CORNERS = [
         parameters={"minimum_wage": "1910.33", "unemployment_benefit_share": "62.583"}),
     open_("24A", "all at once", "paid_months", "from_month", "district",
           case={"paid_months": None, "from_month": None, "district": None}),
+    exactly("24A", "before the first wage, and no district", "parameter:minimum_wage", "district",
+            "parameter:unemployment_benefit_share", case={"from_month": "2018-05", "district": None}),
+    exactly("24A", "a wage for one tier, and no district", "district", case={"district": None},
+            parameters={"minimum_wage": {"1": "2000.00"}}),
+    exactly("24A", "a wage for the other tier", "parameter:minimum_wage",
+            parameters={"minimum_wage": {"2": "2000.00"}}),
+    yes("24A", "a wage of nothing, whichever months", "0.00", case={"from_month": None, "district": None},
+        parameters={"minimum_wage": "0.00"}),
+    exactly("24A", "a wage of nothing in one tier, whichever months", "from_month", "district",
+            case={"from_month": None, "district": None}, parameters={"minimum_wage": {"1": "0.00", "2": "1.00"}}),
     yes("24A", "one wage and one share, whichever months", "28800.00", case={"from_month": None, "district": None},
         parameters={"minimum_wage": "2000.00", "unemployment_benefit_share": "80"}),
     exactly("24A", "one wage, but the share depends on the month", "from_month",

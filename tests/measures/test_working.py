@@ -1,0 +1,125 @@
+"""The working and the reasons, as somebody reads them out: which lines there are, and what is said where all is not known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from jinan_desk.core.determination import Judged
+from jinan_desk.core.field import ROSTER
+from jinan_desk.core.text import Sentence
+from jinan_desk.measures import find
+from tests.measures.asking import ask
+
+
+def came_to(code: str, case: Mapping[str, Any], parameters: Mapping[str, Any], *, example: int = 0) -> Judged:
+    """The programme's example with facts changed: those of its only row, where it has a roster."""
+    pair = find(code)
+    assert pair is not None
+    shown = pair[1].examples[example]
+    given = {**shown.facts, **case}
+    if ROSTER in given:
+        given = {**shown.facts, ROSTER: [{**shown.facts[ROSTER][0], **case}]}
+    determination = ask(pair[1], given, shown.on, {**(shown.parameters or {}), **parameters})
+    return determination.rows[0] if determination.rows else determination
+
+
+def lines(judged: Judged) -> list[tuple[str, str]]:
+    return [(step.label, Sentence("{value}", value=step.shown()).read()) for step in judged.steps]
+
+
+RATE = ("失业保险金占最低工资标准的比例", "80%"), ("失业保险金占最低工资标准的比例", "90%")
+WAGE = ("最低工资标准", "一档 1,910.00，二档 1,730.00")
+LEVY = ("减缴前应缴额", "减缴后应缴额")
+
+
+@pytest.mark.parametrize(
+    ("code", "case", "parameters", "expected"),
+    [
+        ("02A", {}, {}, [("春节期间在岗天数", "17"), ("每人每天补贴标准", "200.00")]),
+        ("07A", {}, {}, [
+            ("月缴费基数", "1,250,000.00"), ("失业保险单位费率（降低前）", "1%"), ("失业保险单位费率（降低后）", "0.7%"),
+            ("降低前工伤保险费率", "0.9%"), ("降低后工伤保险费率", "0.45%"), ("费率合计降低", "0.75%"), ("可计月数", "8"),
+            ("预计减轻负担", "75,000.00")]),
+        ("09A", {}, {"social_average_wage": "40000.00"}, [
+            ("上年平均在职职工人数", "500"), ("已安排残疾人就业人数", "2"), ("应安排残疾人就业比例", "1.5%"), ("少安排人数", "5.5"),
+            ("应缴比例", "90%"), ("上年职工年平均工资", "100,000.00"), ("平均工资封顶倍数", "2"), ("当地社会平均工资", "40,000.00"),
+            ("计征平均工资", "80,000.00"), ("减缴前应缴额", "440,000.00"), ("减缴后应缴额", "396,000.00"),
+            ("预计减轻负担", "44,000.00")]),
+        ("09A", {"employees": "30", "disabled_employed": 0}, {}, [
+            ("上年平均在职职工人数", "30"), ("已安排残疾人就业人数", "0"), ("应安排残疾人就业比例", "1.5%"), ("少安排人数", "0.45"),
+            ("应缴比例", "0%"), ("上年职工年平均工资", "100,000.00"), ("减缴前应缴额", "45,000.00"), ("减缴后应缴额", "0.00"),
+            ("预计减轻负担", "45,000.00")]),
+        ("09A", {"disabled_employed": "7.5", "average_wage": None}, {}, [
+            ("上年平均在职职工人数", "500"), ("已安排残疾人就业人数", "7.5"), ("应安排残疾人就业比例", "1.5%"), ("少安排人数", "0"),
+            ("减缴前应缴额", "0.00"), ("减缴后应缴额", "0.00"), ("预计减轻负担", "0.00")]),
+        ("10D", {"ended_on": "2020-06-19"}, {}, [
+            ("就业见习补贴比例", "60%"), WAGE, ("见习补贴月标准", "1,146.00"), ("零星天数折算的每月天数", "30"), ("剩余天数", "382.00")]),
+        ("18B", {}, {}, [
+            ("申请贷款金额", "350,000.00"), ("合伙贷款最高额度", "600,000.00"), ("每名合伙人贷款额度", "200,000.00"), ("合伙人数", "2"),
+            ("按合伙人数", "400,000.00"), ("申请金额", "350,000.00")]),
+        ("24A", {"from_month": "2020-01", "paid_months": 12}, {}, [
+            ("累计缴费月数", "12"), ("已领月数", "0"), ("剩余领取期限", "12"), WAGE, *RATE, ("失业保险金月标准", "1,528.00"),
+            ("失业保险金月标准", "1,719.00"), ("申请金额", "20,437.00")]),
+        ("24A", {"from_month": None}, {"minimum_wage": "2000.00", "unemployment_benefit_share": "80"}, [
+            ("累计缴费月数", "75"), ("已领月数", "0"), ("剩余领取期限", "18"), ("最低工资标准", "一档 2,000.00，二档 2,000.00"), RATE[0],
+            ("失业保险金月标准", "1,600.00"), ("申请金额", "28,800.00")]),
+        ("24B", {}, {}, [
+            ("领取期满日", "2019年12月31日"), WAGE, *RATE, ("失业保险金月标准", "1,528.00"), ("失业保险金月标准", "1,719.00"),
+            ("应发金额", "13,561.00")]),
+    ],
+)
+def test_every_number_has_its_line(code, case, parameters, expected):
+    assert lines(came_to(code, case, parameters)) == expected
+
+
+def test_a_levy_that_rounds_to_nothing_whoever_works_there_is_not_reckoned_out():
+    judged = came_to("09A", {"employees": 100, "disabled_employed": None, "average_wage": "0.01"}, {})
+    assert [label for label, _ in lines(judged) if label in LEVY] == []
+    judged = came_to("09A", {"average_wage": None}, {"social_average_wage": "0.00"})
+    assert [label for label, _ in lines(judged) if label in LEVY] == []
+
+
+@pytest.mark.parametrize(
+    ("example", "case", "ends"),
+    [
+        (0, {}, ["2021年3月31日"]),
+        (1, {}, ["2021年4月30日"]),
+        (1, {"not_stably_employed": False}, []),
+        (1, {"not_stably_employed": None, "from_month": "2020-04", "to_month": "2020-04"}, []),
+        (0, {"retirement_class": None}, []),
+        (0, {"recognised_on": None}, []),
+        (0, {"id_number": "370102196509026940", "recognised_on": "2016-01-01"}, ["2020年9月1日"]),
+    ],
+)
+def test_the_end_of_a_term_is_noted_where_it_is_one_day(example, case, ends):
+    judged = came_to("12A", case, {}, example=example)
+    assert [value for label, value in lines(judged) if label == "政策期满日"] == ends
+
+
+def reason(judged: Judged, key: str) -> str:
+    return next(result.reason.read() for result in judged.checks if result.check.key == key)
+
+
+@pytest.mark.parametrize(
+    ("case", "told"),
+    [
+        ({}, "申领至 2020年6月，不晚于政策期满月 2021年6月"),
+        ({"to_month": "2021-07"}, "申领月份 2021年7月，比政策期满月 2021年6月 晚 1 个月"),
+        ({"from_month": "2021-08", "to_month": None}, "申领月份 2021年8月，比政策期满月 2021年6月 晚 2 个月"),
+        ({"from_month": None, "to_month": "2021-08"}, "申领月份 2021年8月，比政策期满月 2021年6月 晚 2 个月"),
+        (
+            {"started_on": None, "from_month": "2018-01", "to_month": "2021-02"},
+            "申领月份 2021年2月，比最晚的政策期满月 2021年1月 晚 1 个月",
+        ),
+        (
+            {"recognised_on": "2022-01-01", "started_on": "2026-10-01", "from_month": None, "to_month": None},
+            "自 2026年10月 起享受，政策在 2026年9月 已经期满，没有可申领的月份",
+        ),
+        ({"recognised_on": None, "to_month": "2021-07"}, "尚缺资料，无法判断"),
+    ],
+)
+def test_a_claim_beside_the_end_of_the_term_is_told_in_words(case, told):
+    assert reason(came_to("12B", case, {}), "months_until_end") == told
