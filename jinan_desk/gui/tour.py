@@ -188,7 +188,7 @@ class Tour(QWidget):
         around.addRect(self.rect())
         open_.addRoundedRect(self.hole, 6, 6)
         painter.fillPath(around - open_, QColor(0, 0, 0, _DARKNESS))
-        painter.setPen(self._context.look.colour("accent"))
+        painter.setPen(self._context.look.colour("mark"))
         painter.drawPath(open_)
 
 
