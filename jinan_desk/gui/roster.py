@@ -222,12 +222,14 @@ class RosterModel(QAbstractTableModel):
         drawn = self.drawn(row, column)
         return drawn.text or None if drawn is not None else None
 
-    def whole(self, row: int, column: int) -> str:
-        """What a cell shows where nothing is masked."""
+    def whole(self, row: int, column: int, line: Line | None = None) -> str:
+        """What a cell shows where nothing is masked; of a `line` that stood there a moment ago, what it showed."""
         declared = self.field(column)
-        if declared is None or row >= len(self._draft.lines):
-            return str(self.index(row, column).data() or "")
-        text = self._draft.lines[row].texts[column - 1]
+        now = self._draft.lines[row] if row < len(self._draft.lines) else None
+        line = line or now
+        if declared is None or line is None:
+            return str(self.index(row, column).data() or "") if line is now else ""
+        text = line.texts[column - 1]
         shown = self._usual.get((column, text))
         if shown is None:
             if len(self._usual) >= _KEPT:

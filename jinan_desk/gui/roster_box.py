@@ -203,8 +203,8 @@ class FindLine(QWidget):
         return super().eventFilter(watched, event)
 
     def _go(self, *, back: bool) -> None:
-        found = self._grid.seek(self.line.text(), back=back)
-        self._tell("" if found or not self.line.text().strip() else self._say(N_("名单中没有找到")))
+        nothing = self._say(N_("名单中没有找到")) if self.line.text().strip() else ""
+        self._grid.seek(self.line.text(), back=back, then=lambda found: self._tell("" if found else nothing))
 
     def _tell(self, text: str) -> None:
         self._told.setText(text)

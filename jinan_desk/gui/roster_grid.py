@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import (
@@ -22,17 +22,12 @@ from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
     QApplication,
-    QComboBox,
     QHeaderView,
-    QLineEdit,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
 
 from jinan_desk.core.determination import OUTCOME_LABELS
-from jinan_desk.core.district import DISTRICTS
 from jinan_desk.core.field import Field
 from jinan_desk.core.kind import (
     CalendarMonth,
@@ -50,11 +45,12 @@ from jinan_desk.core.kind import (
     Text,
 )
 from jinan_desk.core.text import N_
-from jinan_desk.gui.cell_drawing import CellDrawing
 from jinan_desk.gui.context import Context, Level
 from jinan_desk.gui.draft import Cell, Draft
-from jinan_desk.gui.line_control import kept, usual_text
-from jinan_desk.gui.roster import VERDICT, Index, RosterModel
+from jinan_desk.gui.gradual import Gradual
+from jinan_desk.gui.line_control import kept
+from jinan_desk.gui.roster import VERDICT, RosterModel
+from jinan_desk.gui.roster_cell import CellDelegate
 from jinan_desk.services import entry, paste
 
 _WIDTHS: dict[type[Kind], int] = {
@@ -67,81 +63,9 @@ _CENTRED = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
 _VERDICT_AMOUNT, _AROUND_VERDICT, _AROUND = "  99,999.99", 40, 18
 
 
-class CellDelegate(QStyledItemDelegate):
-    """A cell as it is drawn, and its editor: a line, or a list of the words that its field allows; none while its
-    number is masked, which is `refused`."""
-
-    refused = Signal()
-
-    def __init__(self, model: RosterModel, context: Context, parent: QTableView) -> None:
-        super().__init__(parent)
-        self._grid = parent
-        self._roster = model
-        self._say = context.say
-        self._selected = context.look.colour("accent_soft")
-        self._drawing = CellDrawing(context.look)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        if index == self._grid.currentIndex() and self._grid.hasFocus():
-            super().paint(painter, option, index)
-            return
-        rect = option.rect  # type: ignore[attr-defined]
-        drawn = self._roster.drawn(index.row(), index.column())
-        selected = self._grid.selectionModel().isSelected(index)  # what `option.state` says takes many times longer
-        ground = self._selected if selected else drawn.ground if drawn is not None else None
-        if ground is not None:
-            painter.fillRect(rect, ground)
-        if drawn is not None:
-            self._drawing.draw(
-                painter, rect, drawn.text, colour=drawn.colour, icon=drawn.icon, bold=drawn.bold, right=drawn.right
-            )
-
-    def createEditor(  # type: ignore[override]  # none is allowed, though the stub does not say so
-        self, parent: QWidget, option: QStyleOptionViewItem, index: Index  # noqa: ARG002
-    ) -> QWidget | None:
-        declared = self._roster.field(index.column())
-        if self._roster.is_hidden(index.column()):
-            self.refused.emit()
-            return None
-        words = _words(declared.kind) if declared is not None else ()
-        if not words:
-            line = QLineEdit(parent)
-            line.setFrame(False)
-            return line
-        box = QComboBox(parent)
-        box.addItem("", "")
-        for word in words:
-            box.addItem(self._say(word), word)
-        box.activated.connect(lambda: self._finish(box))
-        return box
-
-    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: ARG002
-        editor.setGeometry(option.rect)  # type: ignore[attr-defined]  # over all of the cell: a date has room to be typed
-
-    def setEditorData(self, editor: QWidget, index: Index) -> None:
-        if isinstance(editor, QComboBox):
-            declared = self._roster.field(index.column())
-            text = index.data(Qt.ItemDataRole.EditRole) or ""
-            editor.setCurrentIndex(max(0, editor.findData(usual_text(declared.kind if declared else None, text))))
-            editor.showPopup()
-        elif isinstance(editor, QLineEdit):
-            editor.setText(index.data(Qt.ItemDataRole.EditRole) or "")
-
-    def setModelData(self, editor: QWidget, model: Any, index: Index) -> None:
-        text = editor.currentData() if isinstance(editor, QComboBox) else editor.text()  # type: ignore[attr-defined]
-        model.setData(index, text)
-
-    def _finish(self, box: QComboBox) -> None:
-        self.commitData.emit(box)
-        self.closeEditor.emit(box, QAbstractItemDelegate.EndEditHint.SubmitModelCache)
-
-
-def _words(kind: Kind) -> tuple[str, ...]:
-    if isinstance(kind, Choice):
-        return tuple(label for _, label in kind.words)
-    if isinstance(kind, DistrictCode):
-        return tuple(district.name for district in DISTRICTS.values())
-    return (N_("是"), N_("否")) if isinstance(kind, Flag) else ()
+class _Area(NamedTuple):
+    rows: range
+    columns: range
 
 
 class RosterGrid(QTableView):
@@ -159,6 +83,7 @@ class RosterGrid(QTableView):
         self._say = context.say
         self._locked = False
         self._pressed: QKeyEvent | None = None
+        self.gradual = Gradual(self)
         self.setModel(model)
         delegate = CellDelegate(model, context, self)
         delegate.refused.connect(self._edit_unmasked)
@@ -327,31 +252,66 @@ class RosterGrid(QTableView):
 
     # Blocks ---------------------------------------------------------------------------------------------------------
 
+    def _areas(self) -> list[_Area]:
+        """What is selected. Areas and not cells: of these there may be tens of thousands."""
+        return [
+            _Area(range(part.top(), part.bottom() + 1), range(part.left(), part.right() + 1))
+            for part in self.selectionModel().selection().toList()
+        ]
+
+    def _picked(self) -> Iterator[tuple[int, int]]:
+        """Row and column of the selected cells of fields."""
+        last = len(self._roster.fields)
+        for rows, columns in self._areas():
+            within = [column for column in columns if 1 <= column <= last]
+            yield from ((row, column) for row in rows for column in within)
+
+    def _picked_rows(self) -> set[int]:
+        return {row for rows, _ in self._areas() for row in rows}
+
     def _asks_first(self, then: Callable[[], None]) -> bool:
         """Whether something that is selected is masked: then it is shown before that is done."""
-        hidden = any(self._roster.is_hidden(index.column()) for index in self.selectedIndexes())
+        hidden = any(self._roster.is_hidden(column) for _, columns in self._areas() for column in columns)
         if hidden:
             self._draft.veil.lift(then)
         return hidden
 
     def copy(self) -> None:
         """Put the selected cells on the clipboard, as Excel does."""
-        if self._asks_first(self.copy):
-            return
-        picked = sorted((index.row(), index.column()) for index in self.selectedIndexes())
-        lines: dict[int, list[str]] = {}
-        for row, column in picked:
-            lines.setdefault(row, []).append(self._roster.whole(row, column))
-        out = io.StringIO()
-        csv.writer(out, delimiter="\t", lineterminator="\n").writerows(lines.values())
-        QGuiApplication.clipboard().setText(out.getvalue())
+        if not self._asks_first(self.copy):
+            self._copy(lambda: None)
 
     def cut(self) -> None:
         """Copy, and empty what was copied."""
         if self._asks_first(self.cut):
             return
-        self.copy()
-        self.clear_cells()
+        lines, cells = tuple(self._draft.lines), [Cell(row, column - 1, "") for row, column in self._picked()]
+
+        def clear() -> None:
+            """What has changed since it was copied stays."""
+            now = self._draft.lines
+            same = [row < len(now) and now[row] is line for row, line in enumerate(lines)]
+            self._draft.set_cells([c for c in cells if c.row < len(same) and same[c.row]], self._say(N_("剪切")))
+
+        self._copy(clear)
+
+    def _copy(self, then: Callable[[], None]) -> None:
+        lines, texts = tuple(self._draft.lines), list[list[str]]()
+
+        def read() -> Iterator[None]:
+            for rows, columns in self._areas():
+                for row in rows:
+                    if row < len(lines):
+                        texts.append([self._roster.whole(row, column, lines[row]) for column in columns])
+                    yield
+
+        def put() -> None:
+            out = io.StringIO()
+            csv.writer(out, delimiter="\t", lineterminator="\n").writerows(texts)
+            QGuiApplication.clipboard().setText(out.getvalue())
+            then()
+
+        self.gradual.run(read(), put)
 
     def paste(self) -> None:
         """Take the clipboard: by its head row below the last line, else from the current cell on."""
@@ -377,32 +337,22 @@ class RosterGrid(QTableView):
 
     def fill_down(self) -> None:
         """Repeat the top row of the selection in the rows below it; of a single row, repeat the row above."""
-        indexes = self.selectedIndexes()
-        if not indexes:
+        rows = self._picked_rows()
+        top = min(rows, default=0) - (len(rows) == 1)
+        if not 0 <= top < len(self._draft.lines):
             return
-        rows = {index.row() for index in indexes}
-        top = min(rows) if len(rows) > 1 else min(rows) - 1
-        if top < 0 or top >= len(self._draft.lines):
-            return
-        cells = [
-            Cell(index.row(), index.column() - 1, self._draft.lines[top].texts[index.column() - 1])
-            for index in indexes
-            if index.row() != top and self._roster.field(index.column()) is not None
-        ]
+        texts = self._draft.lines[top].texts
+        cells = [Cell(row, column - 1, texts[column - 1]) for row, column in self._picked() if row != top]
         self._draft.set_cells(cells, self._say(N_("向下填充")))
 
     def clear_cells(self) -> None:
         """Empty the selected cells."""
-        cells = [
-            Cell(index.row(), index.column() - 1, "")
-            for index in self.selectedIndexes()
-            if self._roster.field(index.column()) is not None
-        ]
+        cells = [Cell(row, column - 1, "") for row, column in self._picked()]
         self._draft.set_cells(cells, self._say(N_("清除内容")))
 
     def remove_rows(self) -> None:
         """Remove the lines of the selection."""
-        self._draft.remove({index.row() for index in self.selectedIndexes()})
+        self._draft.remove(self._picked_rows())
 
     def sort(self, *, descending: bool) -> None:
         """Sort the lines by the current column: by verdict and reasons what does not hold comes first."""
@@ -413,23 +363,31 @@ class RosterGrid(QTableView):
             order = sorted(range(len(lines)), key=self._roster.urgency, reverse=descending)
         self._draft.sort(order)
 
-    def seek(self, text: str, *, back: bool = False) -> bool:
-        """Go to the next cell, from the current one on and round, that shows the text; whether there is one."""
+    def seek(self, text: str, *, back: bool = False, then: Callable[[bool], None] = lambda found: None) -> None:
+        """Go to the next cell, from the current one on and round, that shows the text; tell whether there is one."""
         wanted = text.strip().casefold()
         count, width = len(self._draft.lines), self._roster.columnCount()
-        if not wanted or not count:
-            return False
         current = self.currentIndex()
         start = current.row() * width + current.column() if current.isValid() else -1
         cells = count * width
-        for distance in range(1, cells + 1):
-            row, column = divmod((start + (-distance if back else distance)) % cells, width)
-            if wanted in self._roster.shown(row, column).casefold():
+        found: list[tuple[int, int]] = []
+
+        def look() -> Iterator[None]:
+            for distance in range(1, cells + 1) if wanted else ():
+                row, column = divmod((start + (-distance if back else distance)) % cells, width)
+                if row < len(self._draft.lines) and wanted in self._roster.shown(row, column).casefold():
+                    found.append((row, column))
+                    return
+                yield
+
+        def tell() -> None:
+            for row, column in found:
                 index = self._roster.index(row, column)
                 self.setCurrentIndex(index)
                 self.scrollTo(index)
-                return True
-        return False
+            then(bool(found))
+
+        self.gradual.run(look(), tell)
 
     def insert_row(self) -> None:
         """Insert a blank line above the current one."""

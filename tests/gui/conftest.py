@@ -23,6 +23,7 @@ from jinan_desk.gui.chart_view import ChartView
 from jinan_desk.gui.crash import Crashes
 from jinan_desk.gui.effect_panel import EffectPanel
 from jinan_desk.gui.errand import Errand
+from jinan_desk.gui.gradual import Gradual
 from jinan_desk.gui.look import LIGHT, Look, dress
 from jinan_desk.gui.match_one import MatchOne
 from jinan_desk.gui.pages.people import PeoplePage
@@ -42,7 +43,7 @@ CHIEF, CLERK, SECRET = "陈主任", "苏敏", "correct horse"
 OFFICE = Office("370102", "济南市历下区人力资源和社会保障局", "济历下人社受")
 
 
-_BUSY = (ProgrammeDesk, MatchOne, ChartView, PeoplePage, EffectPanel, CaseList, Portions, Errand)
+_BUSY = (ProgrammeDesk, MatchOne, ChartView, PeoplePage, EffectPanel, CaseList, Portions, Errand, Gradual)
 
 
 class Hall:
@@ -84,7 +85,7 @@ class Hall:
         """Whether anything in the window has still something to do; one look at all there is costs the most."""
         return any(
             part.editor.waiting if isinstance(part, ProgrammeDesk)
-            else part.running if isinstance(part, Portions | Errand)
+            else part.running if isinstance(part, Portions | Errand | Gradual)
             else part.waiting and (not isinstance(part, ChartView) or part.isVisible())
             for part in self.window.findChildren(QObject)
             if type(part) in _BUSY  # by far quicker than asking every part what it is

@@ -4,6 +4,7 @@ from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QGuiApplication
 
 from jinan_desk.core.determination import Outcome
+from jinan_desk.gui import gradual
 from jinan_desk.gui.draft import Cell
 from tests.gui.test_entry_walk import CONTROL, HEADLESS
 
@@ -217,3 +218,28 @@ def test_a_line_that_another_line_doubles_is_drawn_anew(hall):
     hall.settle()
     assert "第 1 行" in cell(roster, 2, roster.model.reasons)
     assert (0, 2) in drawn
+
+
+def test_what_is_cut_is_copied_and_empty_and_what_changed_meanwhile_stays(hall, monkeypatch):
+    desk, roster = begin_roster(hall)
+    paste(hall, HEADLESS)
+    roster.grid.selectAll()
+    monkeypatch.setattr(gradual, "_AT_ONCE", 0.0)
+    monkeypatch.setattr(gradual, "_IN_A_TURN", 0.0)
+    roster.grid.cut()
+    desk.editor.draft.set_cells([Cell(2, 0, "孙月")], "")
+    hall.settle()
+    copied = QGuiApplication.clipboard().text().splitlines()
+    assert [line.split("\t")[1] for line in copied] == ["李文博", "王𬱖", "孙悦"]
+    assert [line.texts[0] for line in desk.editor.draft.lines] == ["", "", "孙月"]
+
+
+def test_what_is_not_in_a_roster_is_looked_for_and_told(hall, monkeypatch):
+    _, roster = begin_roster(hall)
+    paste(hall, HEADLESS)
+    monkeypatch.setattr(gradual, "_AT_ONCE", 0.0)
+    hall.press(Qt.Key.Key_F, CONTROL)
+    hall.keys("nobody")
+    hall.press(Qt.Key.Key_Return)
+    hall.settle()
+    assert roster.finder.told == "名单中没有找到"
