@@ -6,7 +6,6 @@ Only what the thread of the store has written is a case; until then everything i
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
@@ -33,13 +32,12 @@ from jinan_desk.gui.recognition import Recognition
 from jinan_desk.gui.roster_box import RosterBox
 from jinan_desk.gui.roster_files import RosterFiles
 from jinan_desk.gui.saving import Saving
-from jinan_desk.gui.stored_case import StoredCase, content_of, read_case
+from jinan_desk.gui.stored_case import StoredCase, content_of, entry_of, read_case
 from jinan_desk.services import entry
 from jinan_desk.services.access import Action
 from jinan_desk.services.cases import CaseView
 from jinan_desk.services.drafts import Draft as KeptDraft
 from jinan_desk.services.entry import ON, Answered, Entry
-from jinan_desk.services.handed_in import handed_in, typed
 from jinan_desk.services.limits import Limit
 from jinan_desk.services.steps import Step
 
@@ -175,7 +173,8 @@ class Editor(QWidget):
 
         if self._body is None:  # the window answers between this and what fills it
             self._context.store.ask(lambda: None, lambda nothing: self._have_body(), owner=self)
-        self.ask(partial(read_case, self._context.desk, case, foreign=self._say.foreign), show)
+        read = partial(read_case, self._context.desk, case, shown=self.view, foreign=self._say.foreign)
+        self.ask(read, show)
 
     def resume(self, kept: KeptDraft) -> None:
         """Go on with what was kept: over the case that it changes, or as the new one that it was."""
@@ -212,9 +211,7 @@ class Editor(QWidget):
         self.draft.veil.cover()
         another = before is None or before.row.case != view.row.case
         if another or (not self.dirty and content_of(before) != content_of(view)):
-            stored = entry.of_case(self.programme, view.row.on, view.facts)
-            texts = typed(self.programme, handed_in(self.programme, view.revision.body))
-            self._fill(replace(stored, texts={**stored.texts, **texts}))
+            self._fill(read.entry or entry_of(view))
         self._lock(read.held or view.stage not in EDITABLE or not self._context.desk.roles & ENTERS)
         self._limits = read.limits
         if self.roster is not None:
