@@ -48,6 +48,8 @@ class ExportPanel(ExchangePanel):
         self.unlocked.toggled.connect(self._refresh)
         self.reason.textChanged.connect(self._refresh)
         self.password.changed.connect(self._refresh)
+        self.password.entered.connect(self.export.click)
+        self.reason.returnPressed.connect(self.export.click)
         self._arrange(
             (
                 make_card(

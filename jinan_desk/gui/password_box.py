@@ -41,8 +41,10 @@ class PasswordBox(QWidget):
         for line in self._lines():
             row.addWidget(line, 1)
             line.textChanged.connect(self._refresh)
-            line.returnPressed.connect(self.entered)
             line.capitals.connect(self.capitals.setVisible)
+        self._lines()[-1].returnPressed.connect(self.entered)
+        if self.second is not None:
+            self.first.returnPressed.connect(self.second.setFocus)
         row.addWidget(self.reveal)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)

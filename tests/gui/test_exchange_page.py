@@ -42,6 +42,16 @@ def show(page, panel) -> None:
     page.tabs.setCurrentWidget(panel)
 
 
+def test_enter_leads_from_password_to_password_and_exports(hall, page, tmp_path, monkeypatch):
+    monkeypatch.setattr(page.outwards, "_ask_where", lambda proposed: tmp_path / proposed)
+    page.outwards.password.setFocus()
+    for _ in range(2):
+        hall.keys("quancheng-2020")
+        hall.press(Qt.Key.Key_Return)
+    hall.settle()
+    assert [*tmp_path.glob("*.xlsx")] != []
+
+
 def inspect(hall, page, path: Path):
     show(page, page.inwards)
     page.inwards.inspect(path)
