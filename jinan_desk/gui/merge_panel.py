@@ -55,6 +55,8 @@ class MergePanel(ExchangePanel):
         self.receipt = QPushButton(look.icon("save"), say(N_("写回执…")))
         self.conflicts = QPushButton(say(N_("查看冲突")))
         set_role(self.conflicts, "link")
+        for button in (self.merge, self.receipt):
+            button.setAutoDefault(True)  # Enter presses it where it has the focus, which comes to it when it is its turn
         self.choose.clicked.connect(self._choose)
         self.open.clicked.connect(self._open)
         self.password.entered.connect(self._open)
@@ -224,6 +226,7 @@ class MergePanel(ExchangePanel):
         self._show_report(seen)
         self.trust.setVisible(not seen.merged.trusted)
         self._refresh()
+        self.merge.setFocus()
 
     def _hide_password(self) -> None:
         for part in (self.password, self.open):
@@ -234,6 +237,7 @@ class MergePanel(ExchangePanel):
         self.trust.hide()
         self._show_report(seen)
         self._refresh()
+        self.receipt.setFocus()
         self._context.tell(self._say(N_("已合并来自 {name} 的数据包"), name=seen.merged.name), Level.GOOD)
         self._context.bus.cases_changed.emit()
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from jinan_desk.core.dates import local_time
 from jinan_desk.core.text import N_, Sentence
 from jinan_desk.exchange.table import Changed
 from jinan_desk.services.handed_down import NOTHING, HandedDown
@@ -65,7 +66,7 @@ class Merged:
         received = self.received
         yield Sentence(
             N_("数据包来自 {name}（{office}），生成于 {at}"),
-            name=self.name, office=self.office, at=self.made_at.replace("T", " ").replace("Z", " UTC"),
+            name=self.name, office=self.office, at=local_time(self.made_at),
         )
         yield Sentence(N_("公钥指纹：{fingerprint}"), fingerprint=self.fingerprint)
         if not self.trusted:

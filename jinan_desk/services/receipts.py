@@ -8,6 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from jinan_desk.core.dates import local_time
 from jinan_desk.core.text import N_, Sentence
 from jinan_desk.errors import DeskError
 from jinan_desk.exchange.receipt import Receipt, read_receipt, write_receipt
@@ -39,7 +40,7 @@ class Acknowledged:
         yield Sentence(
             N_("回执来自 {name}（{office}），针对 {at} 生成的数据包（{digest}）"),
             name=receipt.name, office=receipt.office, digest=receipt.package[:12],
-            at=receipt.package_made_at.replace("T", " ").replace("Z", " UTC"),
+            at=local_time(receipt.package_made_at),
         )
         yield Sentence(
             N_("对方新增 {new} 条，已有 {known} 条，等待前序 {waiting} 条，冲突 {conflicts} 件，拒收 {refused} 条"),
