@@ -28,13 +28,14 @@ APPLICANT_LABELS = {
 
 _DISTRICT = Field("district", DistrictCode(), N_("区县"), help=N_("办理地区县；涉及最低工资档次时按工作地所在区县"))
 
-_ACCOUNT = (
+ACCOUNT_FIELDS = (
     Field("account_name", Text(), N_("开户名称"), required=False, help=N_("与申请人名称一致的可以不填")),
     Field("bank_name", Text(), N_("开户银行"), required=False, help=N_("写到支行")),
     Field(
         "bank_account", Text(), N_("银行账号"), required=False, private=True, help=N_("须为文字，对照银行卡或开户证明")
     ),
 )
+"""Where money goes to."""
 
 APPLICANT_FIELDS: dict[Applicant, tuple[Field, ...]] = {
     Applicant.UNIT: (
@@ -43,14 +44,14 @@ APPLICANT_FIELDS: dict[Applicant, tuple[Field, ...]] = {
         _DISTRICT,
         Field("contact", Text(), N_("联系人"), required=False, help=N_("单位经办人姓名")),
         Field("phone", Text(), N_("联系电话"), required=False, private=True, help=N_("能随时接通的手机或座机")),
-        *_ACCOUNT,
+        *ACCOUNT_FIELDS,
     ),
     Applicant.PERSON: (
         Field("applicant_name", Text(), N_("姓名"), required=False, help=N_("身份证上的姓名")),
         Field("id_number", IdNumber(), N_("身份证号"), help=N_("18 位；15 位旧号自动换算")),
         _DISTRICT,
         Field("phone", Text(), N_("联系电话"), required=False, private=True, help=N_("能随时接通的手机或座机")),
-        *_ACCOUNT,
+        *ACCOUNT_FIELDS,
     ),
     Applicant.NONE: (),
 }

@@ -27,6 +27,7 @@ from jinan_desk.gui.draft import Draft
 from jinan_desk.gui.editor_bar import EditorBar
 from jinan_desk.gui.editor_body import EditorBody
 from jinan_desk.gui.keeper import Keeper
+from jinan_desk.gui.payee_dialog import correct_payee
 from jinan_desk.gui.reckoning import Reckoning
 from jinan_desk.gui.recognition import Recognition
 from jinan_desk.gui.roster_box import RosterBox
@@ -39,6 +40,7 @@ from jinan_desk.services.cases import CaseView
 from jinan_desk.services.drafts import Draft as KeptDraft
 from jinan_desk.services.entry import ON, Answered, Entry
 from jinan_desk.services.limits import Limit
+from jinan_desk.services.payee import may_correct_account
 from jinan_desk.services.steps import Step
 
 T = TypeVar("T")
@@ -97,6 +99,7 @@ class Editor(QWidget):
         self.bar.redo.clicked.connect(self._redo)
         self.bar.discard.clicked.connect(self._discard)
         self.bar.stage_wanted.connect(self.advance.begin)
+        self.bar.account_wanted.connect(lambda: correct_payee(self, context))
         self.add_undo_keys(self)
         context.bus.handler_changed.connect(self._follow_handler)
         self.draft.veil.wanted.connect(self._note_unmasking)
@@ -219,6 +222,7 @@ class Editor(QWidget):
         self.steps = read.steps
         self.bar.show_steps(read.steps, self.programme)
         self.bar.show_papers(view.stage, self.programme)
+        self.bar.account.setVisible(may_correct_account(view) and not read.held)
         self.history_changed.emit(read.history)
         self.recognition.look(fill=False)
         self._refresh_bar()

@@ -36,6 +36,7 @@ class EditorBar(TwoLines):
 
     stage_wanted = Signal(object)
     paper_wanted = Signal(str)
+    account_wanted = Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__(_AROUND)
@@ -57,11 +58,16 @@ class EditorBar(TwoLines):
         set_role(self.reason, "small")
         self._next = QLabel(context.say(N_("下一步")))
         set_role(self._next, "small")
+        self.account = QPushButton(context.say(N_("更正收款账户…")))
+        set_role(self.account, "link")
+        self.account.clicked.connect(self.account_wanted)
+        self.account.hide()
         self._papers = QHBoxLayout()
         self._papers.setSpacing(2)
         self.first.addWidget(self.save)
         self.first.addWidget(self.print_)
         self.first.addLayout(self._papers)
+        self.first.addWidget(self.account)
         for widget in (self.undo, self.redo, self._state, self.discard):
             self.first.addWidget(widget)
         self.first.addStretch()
@@ -127,6 +133,7 @@ class EditorBar(TwoLines):
         """There is no case yet."""
         self.stages, self.papers = _cleared(self.stages), _cleared(self.papers)
         self._next.hide()
+        self.account.hide()
         self.tell_reason("")
 
     def tell_reason(self, reason: str) -> None:
@@ -159,7 +166,7 @@ class EditorBar(TwoLines):
         self.undo.setEnabled(undo)
         self.redo.setEnabled(redo)
         self.discard.setVisible(discard and not locked)
-        for button in (*self.stages, *self.papers):
+        for button in (*self.stages, *self.papers, self.account):
             button.setEnabled(not busy)
         if locked:
             state = N_("内容现在不能修改")

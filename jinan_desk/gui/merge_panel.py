@@ -56,7 +56,7 @@ class MergePanel(ExchangePanel):
         self.conflicts = QPushButton(say(N_("查看冲突")))
         set_role(self.conflicts, "link")
         for button in (self.merge, self.receipt):
-            button.setAutoDefault(True)  # Enter presses it where it has the focus, which comes to it when it is its turn
+            button.setAutoDefault(True)  # Enter presses it where it has the focus, which it is given in its turn
         self.choose.clicked.connect(self._choose)
         self.open.clicked.connect(self._open)
         self.password.entered.connect(self._open)

@@ -37,7 +37,8 @@ class Notice:
     the paper, as its `form_name` (`owned`) or among the documents handed in (by one of the endings `listed`), that name
     counts. `tells_of` is the stage whose entry a letter tells of: it is of the revision that entered it, whatever
     became of the case later. `numbered` is the word in the numbers of an outgoing paper. `of_rows`: only where there is
-    a roster; `of_many`: one paper lists several cases.
+    a roster; `of_many`: one paper lists several cases; `paid_anew`: it tells anew of what goes out again after the bank
+    sent it back.
     """
 
     key: str
@@ -51,6 +52,7 @@ class Notice:
     of_rows: bool = False
     of_many: bool = False
     of_amount: bool = False
+    paid_anew: bool = False
 
     def titled(self, programme: Programme) -> str:
         """The paper's own name."""
@@ -64,7 +66,7 @@ class Notice:
 
     def revision(self, programme: Programme, history: Sequence[Revision]) -> Revision | None:
         """The revision that the paper of a case is of, None where the case has no such paper (yet)."""
-        told = next((r for r in reversed(history) if self.tells_of is None or _enters(r, self.tells_of)), None)
+        told = next((r for place, r in reversed([*enumerate(history)]) if self._tells_of(history, place)), None)
         if told is None or programme.route not in self.routes:
             return None
         if self.of_rows and not told.body["roster"]:
@@ -72,6 +74,12 @@ class Notice:
         if self.of_amount and not programme.has_amount:
             return None
         return told if Outcome(told.body["outcome"]) in self.outcomes else None
+
+    def _tells_of(self, history: Sequence[Revision], place: int) -> bool:
+        if self.tells_of is None or _enters(history[place], self.tells_of):
+            return True
+        again = self.paid_anew and place > 0 and history[place - 1].body["stage"] == Stage.REOPENED
+        return again and _enters(history[place], Stage.FUNDING)
 
 
 def _joined(name: str, kind: str) -> str:
@@ -98,7 +106,7 @@ NOTICES = (
     Notice("publicity", N_("{name}公示"), _APPROVE, tells_of=Stage.PUBLICITY, numbered=N_("公示"), of_many=True),
     Notice("refusal", N_("{name}不予批准决定书"), _APPROVE, tells_of=Stage.REJECTED, numbered=N_("不予批准")),
     Notice("notice", N_("{name}发放通知书"), _APPROVE, tells_of=Stage.APPROVED, numbered=N_("发放")),
-    Notice("payment", N_("{name}发放汇总表"), _APPROVE, tells_of=Stage.APPROVED, of_many=True),
+    Notice("payment", N_("{name}发放汇总表"), _APPROVE, tells_of=Stage.APPROVED, of_many=True, paid_anew=True),
     Notice("recovery", N_("{name}资金追回通知书"), _APPROVE, tells_of=Stage.RECOVERY, numbered=N_("追回")),
     Notice("pre-check", N_("{name}预审表"), _FORWARD, _DECIDED),
     Notice("transfer", N_("{name}转办单"), _FORWARD, tells_of=Stage.TRANSFERRED, numbered=N_("转办")),

@@ -82,6 +82,13 @@ def test_a_grant_is_corrected_returned_objected_to_paid_sent_back_by_the_bank_an
     at(hall, "拨付", "归档", "退票重办", "追回")
     hall.step(2, "银行退回：户名与账号不符")
     at(hall, "退票重办", "报财政", "追回")
+    hall.desk.editor.bar.account.click()
+    hall.settle()
+    hall.keys("6222021602009999999")
+    hall.press(Qt.Key.Key_Return)
+    hall.settle()
+    assert hall.desk.editor.draft.text("bank_account") == "6222021602009999999"
+    at(hall, "退票重办", "报财政", "追回")
     hall.step(1, asked=False)
     hall.step(1)
     hall.step(1, asked=False)
