@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from jinan_desk.core.dates import local_time
 from jinan_desk.core.identity import compact
 from jinan_desk.core.money import figures
 from jinan_desk.core.text import N_
@@ -175,7 +176,7 @@ class FundView(QWidget):
 
     def _entry_cells(self, entry: FundEntry) -> tuple[Value, ...]:
         kind = self._say(ENTRY_LABELS[entry.kind])
-        at = entry.at.replace("T", " ").removesuffix("Z")
+        at = local_time(entry.at)
         return kind, self._say(entry.fund), figures(entry.amount), entry.source, entry.by, at
 
     # Entries ----------------------------------------------------------------------------------------------------------

@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from string import ascii_uppercase
 from typing import Any
 
-from jinan_desk.core.dates import parse_date
+from jinan_desk.core.dates import local_time, parse_date
 from jinan_desk.core.field import ROSTER
 from jinan_desk.core.measure import Programme, Route
 from jinan_desk.core.revision import HOLDER, Revision, canonical, is_strange
@@ -70,7 +70,7 @@ class Version:
             letter=self.letter,
             office=self.office,
             account=self.revision.account,
-            at=self.revision.at.replace("T", " ").removesuffix("Z"),
+            at=local_time(self.revision.at),
             stage=Sentence(STAGE_LABELS[self.stage]),
             result=self.result,
         )

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from jinan_desk.core.dates import local_time
 from jinan_desk.core.identity import compact
 from jinan_desk.core.revision import Revision
 from jinan_desk.core.text import N_, Sentence
@@ -57,7 +58,7 @@ def _paper(store: Store, row: CaseRow, revision: Revision) -> Iterator[Sentence]
     )
     yield Sentence(
         N_("纸上是 {at} 由 {account} 办理的版本，当时的阶段是“{stage}”"),
-        at=_time(revision.at),
+        at=local_time(revision.at),
         account=revision.account,
         stage=Sentence(STAGE_LABELS[Stage(revision.body["stage"])]),
     )
@@ -95,8 +96,4 @@ def _list(store: Store, listed: list[Print]) -> Iterator[Sentence]:
 
 def _printed(one: Print) -> Sentence:
     words = N_("{at} 由 {account} 打印：{form} {number}")
-    return Sentence(words, at=_time(one.at), account=one.account, form=one.form, number=one.number)
-
-
-def _time(at: str) -> str:
-    return at.replace("T", " ").removesuffix("Z")
+    return Sentence(words, at=local_time(one.at), account=one.account, form=one.form, number=one.number)

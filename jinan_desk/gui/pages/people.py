@@ -108,6 +108,7 @@ class PeoplePage(QWidget):
         self.model.modelReset.connect(self._show_actions)
         context.bus.cases_changed.connect(self._refresh_if_seen)
         self._stale = True
+        self._followed: frozenset[str] = frozenset()
         self._lay_out()
         self._show_actions()
         self._show_cases(QModelIndex())
@@ -168,6 +169,10 @@ class PeoplePage(QWidget):
         count = self.model.rowCount()
         words = N_("共 {count} 个") if self.model.complete else N_("已列出 {count} 个，向下滚动继续")
         self._count.setText(self._say(words, count=count))
+        followed, self._followed = self._followed, frozenset()
+        row = next((row for row in range(count) if followed & {*self.model.party(row).keys}), -1)
+        if row >= 0:
+            self.table.setCurrentIndex(self.model.index(row, 0))
 
     def _show_cases(self, index: Index) -> None:
         """The cases of the party in this row; of none where there is no row."""
@@ -225,7 +230,7 @@ class PeoplePage(QWidget):
         desk = self._context.desk
         self._context.store.ask(
             lambda: desk.parties.join(picked, reason),
-            lambda _: self._told(self._say(N_("已合并；选中后可以“撤销合并”"))),
+            lambda _: self._told(self._say(N_("已合并，可以“撤销合并”")), picked),
             owner=self,
             failed=self._refuse,
         )
@@ -236,13 +241,15 @@ class PeoplePage(QWidget):
         desk = self._context.desk
         self._context.store.ask(
             lambda: desk.parties.part(party),
-            lambda _: self._told(self._say(N_("已撤销合并"))),
+            lambda _: self._told(self._say(N_("已撤销合并")), [party]),
             owner=self,
             failed=self._refuse,
         )
 
-    def _told(self, text: str) -> None:
+    def _told(self, text: str, about: list[Party]) -> None:
+        """Say it, and stay with whom it is about."""
         self._context.tell(text, Level.GOOD)
+        self._followed = frozenset(key for party in about for key in party.keys)
         self.refresh()
 
     def _refuse(self, error: Exception) -> None:
