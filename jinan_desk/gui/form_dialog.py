@@ -9,7 +9,8 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from jinan_desk.core.text import N_
 from jinan_desk.errors import DeskError
@@ -52,6 +53,26 @@ class FormDialog(FittingDialog):
         outer.addWidget(self.wrong)
         outer.addWidget(buttons)
         self.ok.setDefault(True)  # inside the dialog, which else forgets it once the button has had the focus
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter leads to the next field; in the last one it does what the dialog is for."""
+        field = self._next_field() if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) else None
+        if field is not None:
+            field.setFocus()
+        else:
+            super().keyPressEvent(event)
+
+    def _next_field(self) -> QWidget | None:
+        """The field after the line that has the focus, None where there is none."""
+        line = self.focusWidget()
+        if not isinstance(line, QLineEdit):
+            return None
+        part = line.nextInFocusChain()
+        while part is not self.ok and part is not line:
+            if isinstance(part, QLineEdit | QComboBox) and part.isVisible() and part.isEnabled():
+                return part
+            part = part.nextInFocusChain()
+        return None
 
     def take(self) -> None:
         """Do what was asked for, or say what is wrong."""

@@ -43,8 +43,7 @@ class PasswordBox(QWidget):
             line.textChanged.connect(self._refresh)
             line.capitals.connect(self.capitals.setVisible)
         self._lines()[-1].returnPressed.connect(self.entered)
-        if self.second is not None:
-            self.first.returnPressed.connect(self.second.setFocus)
+        self.first.following = self.second
         row.addWidget(self.reveal)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -101,6 +100,7 @@ class _Line(QLineEdit):
 
     def __init__(self, hint: str) -> None:
         super().__init__()
+        self.following: _Line | None = None
         self.setEchoMode(QLineEdit.EchoMode.Password)
         self.setPlaceholderText(hint)
         self.setAccessibleName(hint)
@@ -110,4 +110,7 @@ class _Line(QLineEdit):
         if letter.isascii() and letter.isalpha():
             shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
             self.capitals.emit(letter.isupper() != shifted)
+        if self.following is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.following.setFocus()
+            return
         super().keyPressEvent(event)

@@ -227,3 +227,17 @@ def test_a_bug_in_a_dialog_is_reported_leaves_what_was_typed_and_it_can_be_tried
     assert {line: line.text() for line in typed} == typed
     assert button.isEnabled()
     dialog.done(0)
+
+
+def test_enter_leads_through_the_fields_of_a_dialog_and_does_it_in_the_last(hall):
+    """The guard: an account made with Enter after the name was refused before there could be a password."""
+    dialog = AccountDialog("增加账号", hall.sitting.context, hall.window, password=True)
+    made = []
+    dialog.show_for(lambda asked: lambda: made.append(asked.name), lambda result: None)
+    hall.settle()
+    for text in ("zhou", "quancheng-2020", "quancheng-2020"):
+        assert dialog.wrong.text() == ""
+        hall.keys(text)
+        hall.press(Qt.Key.Key_Return)
+    hall.settle()
+    assert made == ["zhou"]
