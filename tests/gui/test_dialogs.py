@@ -168,6 +168,7 @@ def test_an_entry_of_the_fund_ledger_that_cannot_be_one_is_refused_and_all_of_it
     typed = {dialog.year: year, dialog.amount: amount, dialog.source: source}
     for field, text in typed.items():
         field.setText(text)
+    dialog.source.setFocus()
     QTest.keyClick(dialog.source, Qt.Key.Key_Return)
     hall.settle()
     assert told in dialog.wrong.text()
@@ -180,6 +181,7 @@ def test_the_year_of_a_fund_may_be_typed_in_full_width(hall):
     dialog.open()
     for field, text in ((dialog.year, "２０２０"), (dialog.amount, "１０００"), (dialog.source, "济财〔2020〕1号")):
         field.setText(text)
+    dialog.source.setFocus()
     QTest.keyClick(dialog.source, Qt.Key.Key_Return)
     hall.settle()
     (entry,) = hall.sitting.store.wait(hall.sitting.context.desk.funds.entries)
