@@ -148,6 +148,8 @@ def enrol_write(outfit: Outfit, output: Path) -> None:
 @pass_outfit
 def enrol_read(outfit: Outfit, file: Path, *, fingerprint: str, replace: bool) -> None:
     """读入往来机构的登记表 FILE；指纹相符才登记。"""
+    from jinan_desk.services.partners import claimed_level
+
     with outfit.desk() as opened:
         enrolment = opened.partners.read_enrolment(file)
         if fingerprint:
@@ -155,7 +157,8 @@ def enrol_read(outfit: Outfit, file: Path, *, fingerprint: str, replace: bool) -
             say([Sentence(N_("已登记：{partner}"), partner=partner.sentence())], outfit.translate)
             return
         doubt = opened.partners.unfit(enrolment.public_key, enrolment.office)
-        say([enrolment.sentence(), *filter(None, [doubt])], outfit.translate)
+        level = claimed_level(enrolment).sentence
+        say([enrolment.sentence(), level, *filter(None, [doubt])], outfit.translate)
 
 
 @enrol.command("list")

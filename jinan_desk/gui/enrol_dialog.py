@@ -9,7 +9,7 @@ from jinan_desk.core.text import N_, Sentence
 from jinan_desk.gui.control import set_role
 from jinan_desk.gui.fitting_dialog import FittingDialog
 from jinan_desk.gui.words import Words
-from jinan_desk.services.partners import Enrolment
+from jinan_desk.services.partners import Enrolment, claimed_level
 
 
 class EnrolDialog(FittingDialog):
@@ -26,6 +26,10 @@ class EnrolDialog(FittingDialog):
         mark.setAccessibleName(say(N_("公钥指纹")))
         mark.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         set_role(mark, "amount")
+        claim = claimed_level(enrolment)
+        self.level = QLabel(say.read(claim.sentence))
+        self.level.setWordWrap(True)
+        set_role(self.level, "pressing" if claim.odd else "muted")
         about = QLabel(
             say(N_("请用原来就知道的号码给该机构打电话，请对方读出其登记表封面上的指纹，逐组核对。相符才登记。"))
         )
@@ -46,7 +50,7 @@ class EnrolDialog(FittingDialog):
         box = QVBoxLayout(self)
         box.setContentsMargins(20, 16, 20, 16)
         box.setSpacing(10)
-        for part in (who, mark, about, trouble):
+        for part in (who, self.level, mark, about, trouble):
             box.addWidget(part)
         for tick in (self.compared, self.replace):
             box.addWidget(tick, 0, Qt.AlignmentFlag.AlignLeft)

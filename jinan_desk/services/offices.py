@@ -40,6 +40,12 @@ def level_of(code: str) -> Level:
     return Level.DISTRICT if code in DISTRICTS else Level.CITY
 
 
+def said_level(said: str, code: str) -> Level:
+    """The level that an office says it has; the one that its code tells of where it says none, or a word that this
+    version does not know."""
+    return Level(said) if said in set(Level) else level_of(code)
+
+
 def itself(office: Office) -> KnownOffice:
     """The store's own office."""
     return KnownOffice(office.code, office.name, office.level)
@@ -53,8 +59,7 @@ def partners(store: Store, *, withdrawn: bool = False) -> dict[str, KnownOffice]
         if partner.get("withdrawn") is not None and (not withdrawn or partner["office"] in found):
             continue
         code = partner["office"]
-        level = Level(partner["level"]) if partner.get("level") else level_of(code)
-        found[code] = KnownOffice(code, partner["name"], level)
+        found[code] = KnownOffice(code, partner["name"], said_level(partner.get("level", ""), code))
     return found
 
 

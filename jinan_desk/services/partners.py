@@ -21,12 +21,12 @@ from jinan_desk.exchange.envelope import Sender, Vector, vector_from_json, vecto
 from jinan_desk.exchange.signing import fingerprint, new_key, public_half, same_fingerprint
 from jinan_desk.services.access import Access, Action
 from jinan_desk.services.grounds import written
-from jinan_desk.services.office import LEVEL_LABELS, Level, Office
-from jinan_desk.services.offices import PARTNERS, level_of
+from jinan_desk.services.office import LEVEL_LABELS, Office
+from jinan_desk.services.offices import PARTNERS, level_of, said_level
 from jinan_desk.services.roles import demand
 from jinan_desk.store import Exchange, Store
 
-__all__ = ["ENROL", "WITHDRAW", "Enrolment", "Partner", "Partners", "common"]
+__all__ = ["ENROL", "WITHDRAW", "Claim", "Enrolment", "Partner", "Partners", "claimed_level", "common"]
 
 ENROL, WITHDRAW = "enrol", "withdraw"
 """Kinds of exchanges."""
@@ -63,8 +63,28 @@ class Partner:
 
     def level_label(self) -> Sentence:
         """The level in words."""
-        level = Level(self.level) if self.level in list(Level) else level_of(self.office)
-        return Sentence(LEVEL_LABELS[level])
+        return Sentence(LEVEL_LABELS[said_level(self.level, self.office)])
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """The level that an office claims: whom it may hand values down to, and whose cases it may call up, hangs on it.
+    `odd`: its code tells of another one."""
+
+    sentence: Sentence
+    odd: bool
+
+
+def claimed_level(enrolment: Enrolment) -> Claim:
+    """The level that an enrolment workbook claims, to be confirmed with the fingerprint."""
+    told, usual = said_level(enrolment.level, enrolment.office), level_of(enrolment.office)
+    label, expected = Sentence(LEVEL_LABELS[told]), Sentence(LEVEL_LABELS[usual])
+    if told is not usual:
+        odd = N_("对方自称层级：{level}，而按其机构代码 {office} 应为{expected}；请一并电话核实")
+        return Claim(Sentence(odd, level=label, office=enrolment.office, expected=expected), odd=True)
+    if enrolment.level != told:
+        return Claim(Sentence(N_("对方没有说明层级，按其机构代码作为{level}"), level=label), odd=False)
+    return Claim(Sentence(N_("对方自称层级：{level}"), level=label), odd=False)
 
 
 def _day_and_reason(withdrawn: Mapping[str, str] | None) -> dict[str, str]:

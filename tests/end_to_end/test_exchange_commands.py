@@ -87,6 +87,7 @@ def test_a_partner_is_listed_and_withdrawn(desk: Desk, district: Desk, tmp_path:
     assert district("enrol", "write", str(tmp_path / "e.xlsx")) == 0
     assert desk("enrol", "read", str(tmp_path / "e.xlsx")) == 0
     assert "请与其电话核对" in desk.out
+    assert "对方自称层级：区县" in desk.out
     assert "不符" in desk.refused("enrol", "read", str(tmp_path / "e.xlsx"), "--fingerprint", "3F2A")
     enrol(district, desk, tmp_path / "e.xlsx")
     assert desk("enrol", "list") == 0

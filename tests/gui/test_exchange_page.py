@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QLineEdit
 from jinan_desk import app
 from jinan_desk.gui.enrol_dialog import EnrolDialog
 from jinan_desk.measures import find
-from jinan_desk.services.office import Office
+from jinan_desk.services.office import Level, Office
 from tests.gui.conftest import TODAY
 
 PASSWORD = "泉城路街道2020"
-STREET = Office("370102001", "济南市历下区泉城路街道办事处", "济历下泉办")
+STREET = Office("370102001", "济南市历下区泉城路街道办事处", "济历下泉办", Level.STREET)
 
 
 @pytest.fixture
@@ -209,6 +209,7 @@ def test_an_office_is_enrolled_after_a_call_and_withdrawn(hall, page, tmp_path, 
     hall.settle()
     dialog = page.partners.findChild(EnrolDialog)
     assert not dialog.enrol.isEnabled()
+    assert dialog.level.text() == "对方自称层级：街道（镇）"
     dialog.compared.setChecked(True)
     dialog.enrol.click()
     hall.settle()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,7 +11,9 @@ import pytest
 from jinan_desk.errors import DeskError
 from jinan_desk.exchange.enrolment import read_enrolment
 from jinan_desk.exchange.package import read_package
-from jinan_desk.services.partners import Enrolment, common
+from jinan_desk.services.office import Level
+from jinan_desk.services.offices import partners
+from jinan_desk.services.partners import Enrolment, claimed_level, common
 from tests.services.desks import Desk
 
 A, B = ("370102001", "aaaa"), ("370102", "bbbb")
@@ -36,6 +39,34 @@ def test_an_office_is_enrolled_by_the_fingerprint_that_was_read_out(
     assert district.partners.all() == []
     partner = district.partners.enrol(enrolment, street.partners.fingerprint().replace("-", " ").lower())
     assert partner.sentence().read().startswith("370102001  解放路街道  街道")
+    assert street.send(district, tmp_path / "p.xlsx").trusted
+
+
+@pytest.mark.parametrize(
+    ("office", "level", "told", "odd"),
+    [
+        ("370102001", "street", "对方自称层级：街道（镇）", False),
+        ("370102", "district", "对方自称层级：区县", False),
+        ("370100", "city", "对方自称层级：市级", False),
+        ("370102001", "city", "对方自称层级：市级，而按其机构代码 370102001 应为街道（镇）；请一并电话核实", True),
+        ("370102", "", "对方没有说明层级，按其机构代码作为区县", False),
+        ("370102", "province", "对方没有说明层级，按其机构代码作为区县", False),
+    ],
+)
+def test_the_level_that_an_office_claims_is_told_before_it_is_enrolled(
+    office: str, level: str, told: str, odd: bool
+) -> None:
+    """Guard: `claimed_level`: a superior hands values down and calls cases up."""
+    claim = claimed_level(Enrolment(office, "某机构", level, "2020-06-12T08:00:00Z", bytes(32)))
+    assert (claim.sentence.read(), claim.odd) == (told, odd)
+
+
+def test_a_level_of_a_later_version_is_that_of_the_code(street: Desk, district: Desk, tmp_path: Path) -> None:
+    """Guard: `said_level` in `partners`: what is kept of a partner is read wherever a case is shown."""
+    enrolment = dataclasses.replace(enrolment_of(street, tmp_path / "e.xlsx"), level="township")
+    district.partners.enrol(enrolment, enrolment.fingerprint)
+    assert partners(district.store)["370102001"].level is Level.STREET
+    street.enter()
     assert street.send(district, tmp_path / "p.xlsx").trusted
 
 
