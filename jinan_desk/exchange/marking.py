@@ -77,6 +77,9 @@ def _mark(sheet: Worksheet, roster: Roster, reasons: Mapping[int, str]) -> None:
         for cell in row:
             if cell.fill.fgColor.rgb == _MARK and not isinstance(cell, MergedCell):
                 cell.fill = PatternFill()
+    for merged in list(sheet.merged_cells.ranges):  # nothing can be written into one but at its corner
+        if merged.min_col <= roster.reasons <= merged.max_col and merged.max_row >= roster.head:
+            sheet.unmerge_cells(merged.coord)
     for number in range(roster.head + 1, sheet.max_row + 1):
         if (number, roster.reasons) in sheet._cells:  # noqa: SLF001  (asking for a cell makes it)
             sheet.cell(number, roster.reasons).value = None

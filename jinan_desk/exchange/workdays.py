@@ -77,7 +77,8 @@ def _rows(path: Path) -> list[list[Cell]]:
         rows: list[list[Cell]] = list(read_text_table(path).rows)
     else:
         book = open_workbook(path)
-        rows = list(islice(book.stream(book.names[0]).rows, ROWS_LIMIT + _HEAD_SEARCH + 1))
+        sheets = (book.stream(name) for name in book.names[:1])  # there are workbooks without any
+        rows = [row for sheet in sheets for row in islice(sheet.rows, ROWS_LIMIT + _HEAD_SEARCH + 1)]
     if len(rows) > ROWS_LIMIT + _HEAD_SEARCH:
         raise DeskError(Sentence(N_("节假日安排不超过 {limit} 行，请核对是不是选错了文件"), limit=ROWS_LIMIT))
     return rows

@@ -8,7 +8,7 @@ that cannot be read is shown as wrong where somebody works on the case.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -42,38 +42,82 @@ _ALWAYS = frozenset(
     | {"facts", "outcome", "amount", *CONTENT_KINDS}
 )
 _OFTEN = _ALWAYS | {HOLDER, GRANTED_ON, PAID_ON}
-_OWN_DAYS = ("on", "stage_since")
-_OTHER_DAYS = ("received_on", "due_on", GRANTED_ON, PAID_ON)
-_EVENT = {"on": "day", "what": "text", "by": "text"}
-_DOCUMENT = {"name": "text", "received": "flag", "on": "day or none", "copies": "count", "note": "text"}
-_STEP = dict.fromkeys(("label", "value", "unit", "basis"), "text")
-_CHECK = dict.fromkeys(("key", "label", "result", "reason", "quote", "source", "mark"), "text")
-_WARNING = dict.fromkeys(("key", "message", "at"), "text")
-_PARAMETER = dict.fromkeys(("key", "label", "since", "source", "mark"), "text")
-
-
 def refuse_inadmissible(revision: Revision) -> None:
     """Raises ValueError where the revision is not one that a program of an office makes."""
     origin, body, encoded = revision.origin, revision.body, revision.encoded
     refuse_unfit(revision)
-    _demand(body.keys() >= _ALWAYS)
-    _demand(len(encoded) <= _LONGEST and 0 < origin.sequence <= LAST_SEQUENCE)
-    _demand(_is_name(revision.case) and _is_name(origin.office) and _is_name(origin.incarnation))
-    _demand(is_time(revision.at))
-    _demand(len(revision.account) <= _WORDS and len(revision.action) <= _WORDS and len(body["number"]) <= _WORDS)
     parents = revision.parents
-    _demand(len(set(parents)) == len(parents) <= _PARENTS and all(map(_HASH.fullmatch, parents)))
-    _demand(all(is_day_of_office(body[key]) for key in _OWN_DAYS))
-    _demand(all(_is_day_or_none(body.get(key, "")) for key in _OTHER_DAYS))
-    _demand(body["outcome"] in _OUTCOMES and 0 <= (body["amount"] or 0) < WORDS_LIMIT and 0 < body["article"] < 1000)
-    _demand(all(_is_hash(body.get(kind)) for kind in CONTENT_KINDS))
-    _demand(_PLAIN.issuperset(map(type, body["facts"].values())))
+    # Asked for each of a hundred thousand, so that there is one question and hardly anything is made for it.
+    complete, usual = _known_keys(tuple(body))
+    _demand(
+        complete
+        and len(encoded) <= _LONGEST
+        and 0 < origin.sequence <= LAST_SEQUENCE
+        and _is_name(revision.case)
+        and _is_name(origin.office)
+        and _is_name(origin.incarnation)
+        and is_time(revision.at)
+        and len(revision.account) <= _WORDS
+        and len(revision.action) <= _WORDS
+        and len(body["number"]) <= _WORDS
+        and len(set(parents)) == len(parents) <= _PARENTS
+        and all(map(_HASH.fullmatch, parents))
+        and is_day_of_office(body["on"])
+        and is_day_of_office(body["stage_since"])
+        and _is_day_or_none(body["received_on"])
+        and _is_day_or_none(body["due_on"])
+        and _is_day_or_none(body.get(GRANTED_ON, ""))
+        and _is_day_or_none(body.get(PAID_ON, ""))
+        and body["outcome"] in _OUTCOMES
+        and 0 <= (body["amount"] or 0) < WORDS_LIMIT
+        and 0 < body["article"] < 1000
+        and _is_hash(body["roster"])
+        and _is_hash(body["determination"])
+        and _PLAIN.issuperset(map(type, body["facts"].values()))
+    )
     if _ESCAPED in encoded or b"\x7f" in encoded:
         _demand(not any(map(_UNSHOWN.search, _texts(revision))))
     if encoded.count(b"[") + encoded.count(b"{") > _USUAL_BRACKETS:
         _demand(_depth(body) <= _NESTED)
-    if not _OFTEN.issuperset(body):
+    if not usual:
         _refuse_unread(body)
+
+
+@lru_cache(maxsize=256)
+def _known_keys(keys: tuple[str, ...]) -> tuple[bool, bool]:
+    """Whether these are all that a body always has, and whether all of them are known here."""
+    return _ALWAYS.issubset(keys), _OFTEN.issuperset(keys)
+
+
+def _is_text(value: object) -> bool:
+    return type(value) is str
+
+
+def _is_flag(value: object) -> bool:
+    return type(value) is bool
+
+
+def _is_count(value: object) -> bool:
+    return type(value) is int and 0 <= value < 10**9
+
+
+def _is_day(value: object) -> bool:
+    return isinstance(value, str) and is_day_of_office(value)
+
+
+def _is_day_or_none(value: object) -> bool:
+    return value == "" or _is_day(value)
+
+
+_Shape = Mapping[str, Callable[[object], bool]]
+"""What each part of an object must be."""
+
+_EVENT = {"on": _is_day, "what": _is_text, "by": _is_text}
+_DOCUMENT = {"name": _is_text, "received": _is_flag, "on": _is_day_or_none, "copies": _is_count, "note": _is_text}
+_STEP = dict.fromkeys(("label", "value", "unit", "basis"), _is_text)
+_CHECK = dict.fromkeys(("key", "label", "result", "reason", "quote", "source", "mark"), _is_text)
+_WARNING = dict.fromkeys(("key", "message", "at"), _is_text)
+_PARAMETER = dict.fromkeys(("key", "label", "since", "source", "mark"), _is_text)
 
 
 def _refuse_unread(body: Mapping[str, Any]) -> None:
@@ -115,36 +159,31 @@ def _demand(holds: object) -> None:
         raise ValueError("no revision that a program makes")
 
 
-def _is_day_or_none(value: object) -> bool:
-    return value == "" or (isinstance(value, str) and is_day_of_office(value))
-
-
 @lru_cache(maxsize=4096)
 def _is_name(text: str) -> bool:
     return _NAME.fullmatch(text) is not None
 
 
 def _is_hash(value: object) -> bool:
-    return value is None or (isinstance(value, str) and (not value or _HASH.fullmatch(value) is not None))
+    return value is None or (isinstance(value, str) and (not value or _is_hexadecimal(value)))
 
 
-def _are(items: object, shape: Mapping[str, str], *, alone: bool = False) -> bool:
+@lru_cache(maxsize=4096)
+def _is_hexadecimal(text: str) -> bool:
+    return _HASH.fullmatch(text) is not None
+
+
+def _are(items: object, shape: _Shape, *, alone: bool = False) -> bool:
     """Whether it is a list of objects with all of these parts, and no others where they stand `alone`."""
-    return isinstance(items, list) and all(
-        isinstance(item, dict)
-        and all(_FITS[kind](item.get(key)) for key, kind in shape.items())
-        and (not alone or item.keys() <= shape.keys())
-        for item in items
-    )
-
-
-_FITS = {
-    "text": lambda value: isinstance(value, str),
-    "flag": lambda value: isinstance(value, bool),
-    "count": lambda value: type(value) is int and 0 <= value < 10**9,
-    "day": lambda value: isinstance(value, str) and is_day_of_office(value),
-    "day or none": _is_day_or_none,
-}
+    if not isinstance(items, list):
+        return False
+    for item in items:
+        if not isinstance(item, dict) or (alone and not item.keys() <= shape.keys()):
+            return False
+        for key, fits in shape.items():
+            if not fits(item.get(key)):
+                return False
+    return True
 
 
 def _texts(revision: Revision) -> list[str]:

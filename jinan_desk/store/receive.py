@@ -6,7 +6,6 @@ is added, so that nobody waits for it.
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -16,7 +15,7 @@ from jinan_desk.core.revision import Revision, decode, read_canonical
 from jinan_desk.core.text import N_, Sentence
 from jinan_desk.store.admission import is_determination, refuse_inadmissible
 from jinan_desk.store.archive import Contents, write_contents, write_revisions
-from jinan_desk.store.columns import CONTENT_KINDS, content_hashes
+from jinan_desk.store.columns import CONTENT_KINDS
 from jinan_desk.store.connection import Database
 from jinan_desk.store.derived import refresh
 from jinan_desk.store.findings import let_wait
@@ -82,13 +81,13 @@ def receive(
     purged = _of_purged(db, candidates.values())
     add_tombstones(db, map(tombstone_of, purged), own=True)
     refused = dict.fromkeys((revision.id for revision in purged), Sentence(N_("该办件已按保存期限销毁，不再接收")))
-    refused |= _refused(db, [r for r in candidates.values() if r.id not in refused], contents, tell)
+    refused |= _refused(db, _but(candidates, refused), contents, tell)
     reached = _reached(db, candidates.values())
-    fitting = [r for r in candidates.values() if r.id not in refused and r.origin.sequence <= reached[_line(r)]]
+    fitting = [r for r in _but(candidates, refused) if r.origin.sequence <= reached[_line(r)]]
     added = _parents_first(db, fitting, refused)
     for revision in added:
         del candidates[revision.id]
-    left = [r for r in candidates.values() if r.id not in refused]
+    left = _but(candidates, refused)
 
     needed: set[Any] = {revision.body.get(kind) for revision in (*added, *left) for kind in CONTENT_KINDS}
     write_contents(db, {key: contents[key] for key in needed & contents.keys()})
@@ -124,6 +123,11 @@ def _lost(db: Database, stones: Sequence[Tombstone]) -> bool:
     )
 
 
+def _but(candidates: Mapping[str, Revision], refused: Mapping[str, Sentence]) -> list[Revision]:
+    """The candidates that are not refused."""
+    return [revision for identifier, revision in candidates.items() if identifier not in refused]
+
+
 def _line(revision: Revision) -> tuple[str, str]:
     return revision.origin.office, revision.origin.incarnation
 
@@ -152,40 +156,49 @@ def _reached(db: Database, candidates: Iterable[Revision]) -> dict[tuple[str, st
 
 
 def _refused(
-    db: Database, candidates: Iterable[Revision], contents: Contents, tell: Tell
+    db: Database, candidates: Sequence[Revision], contents: Contents, tell: Tell
 ) -> dict[str, Sentence]:
     """Why a candidate cannot be taken, for those that cannot."""
     refused: dict[str, Sentence] = {}
-    fits: dict[tuple[str, str], bool] = {}
-    judged = list(candidates)
-    for done, revision in enumerate(judged):
+    known: dict[tuple[str, str], Sentence | None] = {}
+    for done, revision in enumerate(candidates):
         if done % _AT_ONCE == 0:
-            tell(done, 2 * len(judged))
-        wrong = _wrong(db, revision, contents, fits)
+            tell(done, 2 * len(candidates))
+        wrong = _wrong(db, revision, contents, known)
         if wrong is not None:
             refused[revision.id] = wrong
     return refused
 
 
 def _wrong(
-    db: Database, revision: Revision, contents: Contents, fits: dict[tuple[str, str], bool]
+    db: Database, revision: Revision, contents: Contents, known: dict[tuple[str, str], Sentence | None]
 ) -> Sentence | None:
-    """Why the revision cannot be taken, None where it can; `fits` remembers which contents do, by hash and kind."""
+    """Why the revision cannot be taken, None where it can; `known` remembers what is wrong with contents, by hash and
+    kind: many revisions rest on the same."""
     try:
         refuse_inadmissible(revision)
-        needed = content_hashes(revision)
     except ValueError:
         return Sentence(N_("内容不是本程序认识的办件记录，可能来自更新的版本"))
-    for key, kind in needed.items():
-        if key not in contents:
-            if db.conn.execute("SELECT 1 FROM contents WHERE hash = ?", (key,)).fetchone() is None:
-                return Sentence(N_("缺少附带的名单或认定结果"))
+    for kind in CONTENT_KINDS:
+        key = revision.body[kind]
+        if not key:
             continue
-        if (key, kind) not in fits:
-            fits[key, kind] = _fits(kind, contents[key])
-        if not fits[key, kind]:
-            return Sentence(N_("附带的名单或认定结果无法读取"))
+        if (key, kind) not in known:
+            known[key, kind] = _wrong_content(db, key, kind, contents)
+        wrong = known[key, kind]
+        if wrong is not None:
+            return wrong
     return None
+
+
+def _wrong_content(db: Database, key: str, kind: str, contents: Contents) -> Sentence | None:
+    """Why nothing can rest on the content; what is here already was looked at when it came."""
+    if key in contents:
+        return None if _fits(kind, contents[key]) else Sentence(N_("附带的名单或认定结果无法读取"))
+    here = db.conn.execute("SELECT kind FROM contents WHERE hash = ?", (key,)).fetchone()
+    if here is None:
+        return Sentence(N_("缺少附带的名单或认定结果"))
+    return None if here[0] == kind else Sentence(N_("附带的名单或认定结果无法读取"))
 
 
 def _fits(kind: str, content: tuple[str, bytes]) -> bool:
@@ -212,32 +225,23 @@ def _is_row(row: Mapping[str, object]) -> bool:
 def _parents_first(db: Database, fitting: list[Revision], refused: dict[str, Sentence]) -> list[Revision]:
     """Those whose parents are all here or among them, each after its parents; a parent of another case is refused."""
     among = {revision.id for revision in fitting}
-    elsewhere = list({parent for revision in fitting for parent in revision.parents} - among)
-    case_of = dict(_cases(db, elsewhere))
-    open_parents: dict[str, int] = {}
+    elsewhere = {parent for revision in fitting for parent in revision.parents if parent not in among}
+    case_of = dict(_cases(db, list(elsewhere)))
+    added: list[Revision] = []
     children: dict[str, list[Revision]] = {}
-    ready: deque[Revision] = deque()
-    for revision in fitting:
-        missing = 0
-        for parent in revision.parents:
-            if parent not in case_of:
-                missing += 1
-                children.setdefault(parent, []).append(revision)
-        open_parents[revision.id] = missing
-        if not missing:
-            ready.append(revision)
-    added = []
-    while ready:
-        revision = ready.popleft()
-        if any(case_of[parent] != revision.case for parent in revision.parents):
-            refused[revision.id] = Sentence(N_("所接续的版本属于另一个办件"))
-            continue
-        case_of[revision.id] = revision.case
-        added.append(revision)
-        for child in children.get(revision.id, ()):
-            open_parents[child.id] -= 1
-            if not open_parents[child.id]:
-                ready.append(child)
+    for given in fitting:  # most come after their parents
+        ready = [given]
+        while ready:
+            revision = ready.pop()
+            cases = [case_of.get(parent) for parent in revision.parents]
+            if None in cases:
+                children.setdefault(revision.parents[cases.index(None)], []).append(revision)
+            elif cases.count(revision.case) < len(cases):
+                refused[revision.id] = Sentence(N_("所接续的版本属于另一个办件"))
+            else:
+                case_of[revision.id] = revision.case
+                added.append(revision)
+                ready += children.pop(revision.id, ())
     return added
 
 

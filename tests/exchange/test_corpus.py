@@ -41,6 +41,7 @@ def read(paths: Iterable[Path], seconds: int, mebibytes: int = 0) -> list[dict[s
 
 @pytest.mark.skipif(not CORPUS.is_dir(), reason=f"there is no {CORPUS.name} beside the checkout")
 def test_every_file_of_the_corpus_is_read_or_refused_in_words() -> None:
+    """As a roster, a list of units, days off, a package, a receipt and an enrolment: by all of them in ten seconds."""
     paths = sorted(path for path in CORPUS.rglob("*") if path.is_file())
     outcomes = read(paths, SECONDS)
     assert len(outcomes) == len(paths)

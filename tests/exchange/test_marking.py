@@ -122,3 +122,15 @@ def test_what_is_wrong_is_told_as_text_even_where_it_looks_like_a_formula(source
             if str(cell.value).startswith("=1+1 ")]  # fmt: skip
     assert told
     assert all(cell.data_type != "f" for cell in told)
+
+
+@pytest.mark.parametrize("merged", ["D4:F6", "E1:F3", "E3:E9", "A4:H4", "E1:H2"])
+def test_reasons_stand_in_their_column_where_cells_are_merged_there(source: Path, tmp_path: Path, merged: str) -> None:
+    """Guard: `unmerge_cells`: below a title or beside notes that somebody has merged."""
+    book = load_workbook(source)
+    book.worksheets[0].merge_cells(merged)
+    book.save(source)
+    roster = read_roster(source, HIRING)
+    write_marked(source, tmp_path / "marked.xlsx", roster)
+    assert REASONS in reasons(tmp_path / "marked.xlsx")
+    assert read_roster(tmp_path / "marked.xlsx", HIRING).bad == roster.bad

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -13,7 +14,13 @@ import python_calamine
 from openpyxl import Workbook
 
 from jinan_desk.errors import DeskError
+from jinan_desk.exchange.package import read_package
 from jinan_desk.exchange.reading import open_workbook
+from jinan_desk.exchange.receipt import read_receipt
+from jinan_desk.exchange.roster import read_heads
+from jinan_desk.exchange.subjects import read_lists
+from jinan_desk.exchange.workdays import read_arrangements
+from jinan_desk.measures import find
 
 SHEET = "xl/worksheets/sheet1.xml"
 
@@ -200,3 +207,21 @@ def test_a_workbook_is_read_whatever_it_is_called(workbook: Path, name: str) -> 
     """Guard: the second way in `_loaded`: many programs write .xlsx and call it .xls."""
     named = workbook.rename(workbook.with_name(name))
     assert open_workbook(named).sheet("Sheet").rows[1] == ["张伟", 3.5, ""]
+
+
+@pytest.mark.parametrize(
+    "read",
+    [
+        read_arrangements,
+        read_package,
+        read_receipt,
+        lambda path: read_heads(path, find("02B")[1]),
+        lambda path: read_lists(path, find("06A")[1].shape.fields),
+    ],
+)
+def test_a_workbook_without_sheets_is_refused_in_words(workbook: Path, read: Callable[[Path], object]) -> None:
+    """Guard: `names[:1]` in `workdays`."""
+    bare = rewritten(workbook, lambda _, content: re.sub(rb"<sheet [^>]*>", b"", content))
+    assert open_workbook(bare).names == []
+    with pytest.raises(DeskError):
+        read(bare)

@@ -127,6 +127,22 @@ def test_a_body_that_lacks_something_is_refused(district: Desk, sent: Package) -
     works(district)
 
 
+@pytest.mark.parametrize("kind", ["roster", "determination"])
+def test_what_is_kept_as_one_thing_is_not_taken_for_another(district: Desk, sent: Package, kind: str) -> None:
+    """Guard: the kind in `_wrong_content`: a determination that is here already is nobody's roster, nor the contrary."""
+    first = sent.revisions[0]
+    rows = canonical([{"name": "张伟"}])
+    other = {digest(rows): ("roster", rows)}
+    rostered = altered(first, case="r", body={"roster": digest(rows)}, origin=replace(first.origin, sequence=2))
+    both = replace(sent, revisions=(first, rostered), contents={**sent.contents, **other})
+    assert district.packages.take(both).received.new == 2
+    wrong = first.body["determination"] if kind == "roster" else digest(rows)
+    bad = altered(first, case="w", body={kind: wrong}, origin=replace(first.origin, sequence=3))
+    merged = district.packages.take(replace(sent, revisions=(bad,), contents={}))
+    assert set(merged.received.refused) == {bad.id}
+    works(district)
+
+
 ELSEWHERE: list[dict[str, Any]] = [
     {"case": ""},
     {"case": "a b"},
