@@ -183,18 +183,13 @@ def claimed_before(facts: Facts, first: Month, *, what: str) -> MonthAgainst | N
     return None if month is None or month >= first else MonthAgainst(month, first, what=what, until=False)
 
 
-def claimed_until(
-    facts: Facts, earliest: Month | None, latest: Month | None, *, what: str, waiting: tuple[str, ...]
-) -> MonthAgainst:
-    """Whether no claimed month is after the last one, which lies in earliest..latest while facts `waiting` are unknown
-    (None: nothing is known of it)."""
+def claimed_until(facts: Facts, last: Month | None, *, what: str, waiting: str) -> MonthAgainst:
+    """Whether no claimed month is after `last`, which is None while the fact `waiting` is unknown."""
     begins, ends = facts.get("from_month"), facts.get("to_month")
     reached = ends if ends is not None else begins
-    if reached is not None and latest is not None and reached > latest:
-        return MonthAgainst(reached, latest, what=what, until=True)
-    if ends is not None and earliest is not None and ends <= earliest:
-        return MonthAgainst(ends, earliest, what=what, until=True)
-    raise Unknown(*facts.lacking("to_month", *waiting))
+    if last is None or reached is None or (ends is None and reached <= last):
+        raise Unknown(*facts.lacking("to_month", waiting))
+    return MonthAgainst(reached, last, what=what, until=True)
 
 
 # Beside what was enjoyed before -------------------------------------------------------------------------------------

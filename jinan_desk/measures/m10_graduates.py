@@ -88,7 +88,7 @@ def months_follow_contract_start(row: Facts, values: Values) -> MonthAgainst:
 def months_precede_contract_end(row: Facts, values: Values) -> MonthAgainst:
     end = row.get("contract_end")
     last = None if end is None else month_of(end)
-    return claimed_until(row, last, last, what=N_("合同截止月"), waiting=("contract_end",))
+    return claimed_until(row, last, what=N_("合同截止月"), waiting="contract_end")
 
 
 def premiums_paid(work: Worksheet) -> Amount:

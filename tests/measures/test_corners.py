@@ -79,6 +79,8 @@ CORNERS = [
     no("02A", "the later of a pair fails although the earlier did", row={"insured": False}, also=({},)),
     # 02B
     no("02B", "a day after the month", row={"hired_on": "2020-03-11"}),
+    yes("02B", "the first day, asked for on it", "1000.00", row={"hired_on": "2020-02-10"}, on="2020-02-10"),
+    no("02B", "a day before it", row={"hired_on": "2020-02-09"}),
     yes("02B", "a year to the end of February", "1000.00",
         row={"contract_start": "2020-03-01", "contract_end": "2021-02-28"}),
     open_("02B", "nobody unnamed is paid", *first("id_number"), row={"id_number": None}),
@@ -86,6 +88,10 @@ CORNERS = [
     open_("02B", "before the window opened there is no amount", "parameter:hiring_grant", on="2020-02-09"),
     yes("02B", "a contract without a real end", "1000.00", row={"contract_end": "9999-12-31"}),
     # 02C
+    no("02C", "introduced a day too early", row={"introduced_on": "2020-02-03"}),
+    yes("02C", "on the last day", "300.00", row={"introduced_on": "2020-05-04"}),
+    no("02C", "a day after it", row={"introduced_on": "2020-05-05"}),
+    yes("02C", "asked for on the first day", "300.00", row={"introduced_on": "2020-02-04"}, on="2020-02-04"),
     yes("02C", "any category, since a certificate is there", "300.00",
         row={"category": None, "certificate_no": "1915001234300567"}),
     open_("02C", "skilled or not, no certificate", *first("category", "certificate_no"), row={"category": None}),
@@ -100,6 +106,8 @@ CORNERS = [
        case={"year_end_headcount": 200, "dismissed": 11}, parameters={"layoff_comparison": "below"}),
     yes("06B", "nobody insured, whatever the benefit", "0.00", case={"insured_headcount": 0}),
     no("06B", "a day before the year", on="2019-12-31"),
+    yes("06B", "the first day", "793795.20", on="2020-01-01"),
+    no("06B", "too many dismissed", case={"dismissed": 6}),
     open_("06B", "all that is wanted at once", "insured_headcount", "parameter:average_unemployment_benefit",
           case={"insured_headcount": None}, parameters={"average_unemployment_benefit": None}),
     # 07A, 07B: months 2019-05..2021-04 and 2020-03..2020-12
@@ -129,6 +137,7 @@ CORNERS = [
     exactly("07B", "a fen for one month, two for two", "to_month", case={
         "wage_base": "0.80", "from_month": "2020-11", "to_month": None}),
     # 08A
+    yes("08A", "January does not count", "34200.00", case={"from_month": "2020-01", "to_month": "2020-02"}),
     no("08A", "July, a day before the relief is prolonged", on="2020-06-21",
        case={"from_month": "2020-07", "to_month": "2020-12"}),
     yes("08A", "July to December once it is prolonged", "205200.00", on="2020-06-22",
@@ -219,6 +228,7 @@ CORNERS = [
     open_("10A", "small or medium", "size_class", "revenue_wan",
           case={"size_class": None, "industry": "software", "employees": 120}),
     # 10B
+    no("10B", "employed a day after 24 months", case={"graduated_on": "2017-10-07"}),
     no("10B", "a month before flexible employment", case={"from_month": "2019-09"}),
     no("10B", "a month before graduation, whenever flexible employment began",
        case={"flexible_since": None, "from_month": "2019-05"}),
@@ -233,6 +243,8 @@ CORNERS = [
           row={"subsidy_end": "2020-05-31", "contract_end": None}),
     no("10C", "the contract ends with the subsidy", row={"subsidy_end": "2020-05-31", "contract_end": "2020-05-31"}),
     no("10C", "the contract ends before any prolonged month", row={"subsidy_end": None, "contract_end": "2020-02-20"}),
+    no("10C", "a medium enterprise", case={"size_class": "medium"}),
+    yes("10C", "one month", "812.55", row={"subsidy_end": "2020-05-31"}),
     # 10D: 60 % of 1910 are 1146
     yes("10D", "months from 31 January begin on 29 February and 31 March", "2292.00",
         row={"started_on": "2020-01-31", "ended_on": "2020-03-30"}),
@@ -436,6 +448,7 @@ CORNERS = [
     no("17A", "every tenant fails, the level unknown", case={"level": None}, row={"is_sme": False}),
     yes("17A", "tenants are not people", "14760.00", also=({},)),
     # 18A
+    no("18A", "a medium enterprise", case={"size_class": "medium"}),
     no("18A", "nobody hired, whatever the staff", case={"new_hires": 0, "staff": None}),
     no("18A", "a hundred staff need a fifth", case={"staff": 100, "new_hires": 19}),
     no("18A", "ten of 101", case={"staff": 101, "new_hires": 10}),

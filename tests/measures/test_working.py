@@ -123,3 +123,29 @@ def reason(judged: Judged, key: str) -> str:
 )
 def test_a_claim_beside_the_end_of_the_term_is_told_in_words(case, told):
     assert reason(came_to("12B", case, {}), "months_until_end") == told
+
+
+@pytest.mark.parametrize(
+    ("code", "case", "parameters", "keys"),
+    [
+        ("06A", {}, {}, []),
+        ("06A", {"year_end_headcount": 200, "dismissed": 11}, {}, ["limit_met_exactly"]),
+        ("18A", {}, {}, ["limit_met_exactly"]),
+        ("18A", {"new_hires": 9}, {}, []),
+        ("09A", {}, {}, ["wage_cap_unknown"]),
+        ("09A", {}, {"social_average_wage": "90000.00"}, []),
+        ("12A", {"retirement_class": "men60", "recognised_on": "2010-01-01"}, {}, ["retirement_class_sex", "gradual_retirement"]),
+        ("12A", {"retirement_class": "women50"}, {}, []),
+        ("24B", {"retirement_class": "women55"}, {}, ["retirement_class_sex"]),
+        ("24B", {"id_number": "370102196412317356"}, {}, []),
+        ("24B", {"id_number": "370102196501017359"}, {}, ["gradual_retirement"]),
+        ("24B", {"id_number": None}, {}, []),
+        ("23A", {}, {}, []),
+        ("23A", {"planned": 19}, {}, ["below_economic_layoff"]),
+        ("23A", {"planned": 20}, {}, []),
+        ("23A", {"staff": 190, "planned": 19}, {}, []),
+        ("23A", {"staff": 191, "planned": 19}, {}, ["below_economic_layoff"]),
+    ],
+)
+def test_what_a_person_must_look_at(code, case, parameters, keys):
+    assert [caution.key for caution in came_to(code, case, parameters).cautions if not caution.path.endswith("number")] == keys
