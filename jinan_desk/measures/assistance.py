@@ -259,14 +259,11 @@ def possible_retirements(person: Facts, values: Values) -> list[date | None]:
 
 def what_end_lacks(person: Facts, values: Values, possible: Possible) -> tuple[str, ...]:
     """What is unknown and, beside retirement, still tells whether the claim ends in time."""
-    eve, term, claimed = possible.at_retirement, possible.after_years, last_claimed(person)
+    term = possible.after_years
     if term is None:
         return ()
-    keys = ["started_on"]
-    moves_on = term.moved is not None and claimed.meets(*term.moved)
-    if moves_on:
-        keys.append("not_stably_employed")
-    if eve and (claimed.meets(term.ends.first.plus(1), eve.last) or claimed.meets(eve.first.plus(1), term.ends.last)):
-        keys.append("recognised_on")
-    by_how_much = moves_on and not is_told_how_far(values)
-    return (*person.lacking(*keys), *([f"parameter:{EXTRA_YEARS.key}"] if by_how_much else ()))
+    lacking = person.lacking("started_on", "recognised_on")
+    if term.moved is None or not last_claimed(person).meets(*term.moved):
+        return lacking
+    how_far = () if is_told_how_far(values) else (f"parameter:{EXTRA_YEARS.key}",)
+    return (*lacking, *person.lacking("not_stably_employed"), *how_far)

@@ -194,6 +194,15 @@ CORNERS = [
     exactly("09A", "somebody lacking, before the grades are known", "employees", "is_enterprise",
             "parameter:levy_exempt_headcount", "parameter:levy_tier_ratio", "parameter:levy_payable_half",
             "parameter:levy_payable_upper", on="2019-12-31", case={"employees": None, "is_enterprise": None}),
+    exactly("09A", "perhaps nobody lacking, before the grades are known", "disabled_employed",
+            "parameter:levy_exempt_headcount", "parameter:levy_tier_ratio", "parameter:levy_payable_half",
+            "parameter:levy_payable_upper", on="2019-12-31", case={"disabled_employed": None}),
+    yes("09A", "one in a hundred of thirty: a fen for an enterprise, and for another", "0.01", case={
+        "is_enterprise": None, "employees": 30, "disabled_employed": "0.3", "average_wage": "0.07"}),
+    exactly("09A", "a fen for an enterprise of thirty without anybody disabled", "disabled_employed",
+            case={"employees": 30, "disabled_employed": None, "average_wage": "0.02"}),
+    yes("09A", "none for another, however many are", "0.00", case={
+        "is_enterprise": False, "employees": 30, "disabled_employed": None, "average_wage": "0.02"}),
     # 09B
     no("09B", "as high as now", case={"requested_rate": "12"}),
     no("09B", "too low whatever the present rate", case={"requested_rate": "4.99", "current_rate": None}),
@@ -391,6 +400,13 @@ CORNERS = [
         "id_number": "370104196509023860", "recognised_on": None, "from_month": "2020-10", "to_month": "2020-10"}),
     no("12B", "past retirement and three years", case={
         "id_number": "370104196509023860", "recognised_on": None, "from_month": "2021-07", "to_month": "2021-07"}),
+    exactly("12B", "the eve of the last day that is near may be the first of a month", "id_number", case={
+        "id_number": None, "recognised_on": "2018-07-03", "from_month": "2023-07", "to_month": "2023-07"}),
+    exactly("12B", "no age for the class", "parameter:retirement_age", parameters={"retirement_age": {"men60": 60}}),
+    exactly("12B", "an age for one class, and which is it", "retirement_class", "parameter:retirement_age",
+            case={"retirement_class": None}, parameters={"retirement_age": {"men60": 60}}),
+    exactly("12B", "three years that end after 2020 do not wait for how far others move", "to_month", on="2019-12-20",
+            case={"to_month": None, "not_stably_employed": None}),
     exactly("12B", "no class comes near retirement", "to_month", case={
         "id_number": "370104197309023860", "retirement_class": None, "to_month": None}),
     exactly("12B", "one class does", "to_month", "retirement_class",

@@ -75,6 +75,17 @@ def test_every_number_has_its_line(code, case, parameters, expected):
     assert lines(came_to(code, case, parameters)) == expected
 
 
+def cited(judged: Judged, label: str) -> list[str]:
+    return [step.cited().read() for step in judged.steps if step.label == label]
+
+
+def test_a_number_is_shown_with_what_it_rests_on():
+    months = came_to("24A", {"from_month": "2020-01", "paid_months": 12}, {})
+    assert cited(months, "失业保险金月标准") == ["2020年1月，1 个月", "2020年2月 至 2020年12月，11 个月"]
+    assert cited(came_to("09A", {"employees": "30", "disabled_employed": 0}, {}), "应缴比例")[0].endswith("残保金”")
+    assert cited(came_to("09A", {}, {}), "应缴比例")[0].startswith("财政部公告2019年第98号")
+
+
 def test_a_levy_that_rounds_to_nothing_whoever_works_there_is_not_reckoned_out():
     judged = came_to("09A", {"employees": 100, "disabled_employed": None, "average_wage": "0.01"}, {})
     assert [label for label, _ in lines(judged) if label in LEVY] == []
