@@ -78,6 +78,28 @@ def test_locking_covers_every_window_keeps_what_is_typed_and_opens_for_the_passw
     guarded.desk.editor.draft.stack.setClean()
 
 
+def test_the_cover_is_there_at_once_and_what_is_typed_is_kept_at_once(guarded):
+    """The guards: nobody has to give a window the focus, and no clock has to run out, before it is safe."""
+    context = guarded.sitting.context
+    context.seat(guarded.sitting.store.wait(lambda: context.desk.by(CLERK, SECRET)))
+    guarded.choose(6)
+    guarded.press(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    guarded.settle()
+    guarded.keys("山东鲁泉食品有限公司")
+    keeper, lock = guarded.desk.editor.keeper, guarded.window.lock
+    keeper._wait.setInterval(10_000_000)
+    keeper._wait.stop()
+    QApplication.instance().focusWindowChanged.disconnect(lock._watch)
+    lock.lock()
+    assert covered(guarded.window)
+    guarded.settle()
+    drafts = guarded.sitting.store.wait(context.desk.drafts.all)
+    assert [draft.entry.texts["applicant_name"] for draft in drafts] == ["山东鲁泉食品有限公司"]
+    answer(lock.dialog, CLERK, SECRET)
+    guarded.settle()
+    guarded.desk.editor.draft.stack.setClean()
+
+
 def test_a_window_that_comes_while_it_is_locked_is_covered_and_does_not_keep_anybody_out(guarded):
     guarded.window.lock.lock()
     guarded.settle()
@@ -88,6 +110,11 @@ def test_a_window_that_comes_while_it_is_locked_is_covered_and_does_not_keep_any
     guarded.settle()
     assert covered(late)
     line.setFocus()
+    QTest.keyClick(late.windowHandle(), Qt.Key.Key_A)
+    assert line.text() == ""
+    guarded.window.lock.dialog.setWindowModality(Qt.WindowModality.NonModal)  # as where a system lets a window come
+    guarded.window.lock.dialog.hide()  # to the front that another one keeps waiting
+    guarded.window.lock.dialog.show()
     QTest.keyClick(late.windowHandle(), Qt.Key.Key_A)
     assert line.text() == ""
     assert guarded.window.lock.dialog.isVisible()

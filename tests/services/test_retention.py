@@ -185,7 +185,9 @@ def test_agreeing_on_one_case_frees_no_other(hall: Hall, clock: Clock) -> None:
         hall.store._db.conn.execute("DELETE FROM tombstones")
 
 
-def test_nothing_is_left_but_tombstones(hall: Hall, clock: Clock) -> None:
+@pytest.mark.parametrize("searched", [True, False])
+def test_nothing_is_left_but_tombstones(hall: Hall, clock: Clock, searched: bool) -> None:  # noqa: FBT001
+    """Guards: what `purge` deletes of the index, whether the words of the case are in it already or still wait."""
     case = hall.enter("02B")
     hall.go(case, *PAID, Stage.ARCHIVED)
     twin = hall.enter("02B", roster=hires(1, 2))
@@ -194,7 +196,14 @@ def test_nothing_is_left_but_tombstones(hall: Hall, clock: Clock) -> None:
     drafts = Drafts(hall.store, account="苏敏", now=clock.now)
     drafts.keep("02B", of_case(find("02B")[1], "2020-03-20", hall.cases.view(case).facts), case=case)  # type: ignore[index]
     assert hall.findings.of(twin)
+    if searched:
+        assert [row.case for row in hall.cases.all(CaseFilter(text=HIRES["roster"][3]["name"]))] == [case]
     destroyed(hall, clock, case)
+    left = {row for (row,) in hall.store._db.conn.execute("SELECT row FROM cases")}
+    for table in ("applicant_search", "roster_search"):
+        found = hall.store._db.conn.execute(f"SELECT rowid FROM {table}")  # noqa: S608
+        assert {row for (row,) in found} <= left
+    assert {row for (row,) in hall.store._db.conn.execute("SELECT row FROM unindexed")} <= left
     assert {stone.id for stone in hall.store.tombstones()} == {revision.id for revision in history}
     assert [row.case for row in hall.cases.all(CaseFilter(text=HIRES["roster"][3]["name"]))] == []
     with pytest.raises(DeskError):
