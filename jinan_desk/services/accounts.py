@@ -8,6 +8,7 @@ be in the ring without an active account, which opens nothing, or the other way 
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -99,17 +100,25 @@ class Accounts:
         is shown once and kept nowhere.
 
         The data key, which lay open until now, is replaced: no copy of the old key file opens the store any more.
-        Raises DeskError where it has accounts, or for a name or password that cannot be one.
+        Raises DeskError where it has accounts, for a name or password that cannot be one, or where the disk does not
+        take it: then it has none.
         """
         from jinan_desk.store.keyring import new_ring
 
         name, password = read_name(name), read_password(password, name)
         if self.protected:
             raise DeskError(Sentence(N_("这里已经启用了账号，没有改动")))
-        self._put(AccountRow(name, Role.ADMINISTRATOR.value, True, self._now(), self._now()), Action.ACCOUNTS_BEGUN)
+        row = AccountRow(name, Role.ADMINISTRATOR.value, True, self._now(), self._now())
+        self._put(row, Action.ACCOUNTS_BEGUN)
         ring, code = new_ring(self._store.keys.key, name, password, cost=self._spent)
-        self._store.keys.put(ring)
-        self._store.rekey()
+        try:
+            self._store.keys.put(ring)
+            self._store.rekey()
+        except DeskError:  # nobody has seen the code, and old copies of the key still open the store
+            with suppress(DeskError):
+                self._store.keys.lay_open()
+                self._put(replace(row, active=False, changed_at=self._now()), Action.ACCOUNT_DISABLED)
+            raise
         return code
 
     def add(self, name: str, roles: Roles, password: str) -> Account:

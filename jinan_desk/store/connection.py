@@ -5,6 +5,7 @@ sqlcipher3 stands in for the standard library's SQLite in sqlite-utils, too, so 
 
 from __future__ import annotations
 
+import errno
 import sys
 from pathlib import Path
 
@@ -21,10 +22,15 @@ sys.modules["pysqlite3.dbapi2"] = sqlcipher3.dbapi2
 from sqlite_utils import Database  # noqa: E402
 
 DatabaseError = sqlcipher3.dbapi2.DatabaseError
+OperationalError = sqlcipher3.dbapi2.OperationalError
 
-__all__ = ["Database", "DatabaseError", "connect", "disk_full", "encrypt_with", "is_of_the_disk"]
+__all__ = [
+    "Database", "DatabaseError", "OperationalError", "as_of_a_file", "connect", "disk_full", "encrypt_with",
+    "is_of_the_disk",
+]  # fmt: skip
 
 _READONLY, _IOERR, _FULL, _CANTOPEN = 8, 10, 13, 14  # https://www.sqlite.org/rescode.html
+_OF_FILES = {_READONLY: errno.EROFS, _IOERR: errno.EIO, _FULL: errno.ENOSPC, _CANTOPEN: errno.EACCES}
 
 _PROMISES = (
     "cache_size=-32768",  # 32 MiB: a page that is not in it is decrypted anew; a list of a million fits into neither
@@ -56,9 +62,22 @@ def connect(path: Path, key: bytes) -> Database:
     return database
 
 
-def encrypt_with(database: Database, key: bytes) -> None:
-    """Write every page anew under another key, in one transaction."""
-    database.conn.execute(f"PRAGMA rekey=\"x'{key.hex()}'\"")
+def encrypt_with(database: Database, key: bytes, *, before: bytes) -> None:
+    """Write every page anew under another key, in one transaction. Raises DatabaseError where that fails; then the
+    database answers to the key `before` it, as it did.
+
+    SQLCipher says "ok" of a full disk, too, and goes on with the new key where the pages stand under the old one: so
+    they are read again, by this connection and by another one, which knows nothing of what was meant to be.
+    """
+    path = Path(database.conn.execute("PRAGMA database_list").fetchone()[2])
+    try:
+        database.conn.execute(f"PRAGMA rekey=\"x'{key.hex()}'\"")
+        database.conn.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        connect(path, key).conn.close()
+    except DatabaseError:
+        database.conn.close()
+        database.conn = connect(path, before).conn
+        raise
 
 
 def disk_full() -> DeskError:
@@ -68,5 +87,13 @@ def disk_full() -> DeskError:
 
 def is_of_the_disk(error: BaseException) -> bool:
     """Whether the library could not write: the disk is full, broken, gone or not to be written."""
-    code = error.sqlite_errorcode if isinstance(error, DatabaseError) else 0
-    return code & 0xFF in {_READONLY, _IOERR, _FULL, _CANTOPEN}
+    return _code_of(error) in _OF_FILES
+
+
+def as_of_a_file(error: BaseException) -> OSError:
+    """An error of the disk as the system would tell it of any file."""
+    return OSError(_OF_FILES[_code_of(error)], str(error))
+
+
+def _code_of(error: BaseException) -> int:
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF  # one that `backup` raises has no code

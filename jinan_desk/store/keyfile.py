@@ -126,11 +126,19 @@ class KeyFile:
         """Put this ring in the file's place. Raises DeskError where the disk does not take it."""
         from jinan_desk.store.keyring import encode
 
+        self._write(encode(ring))
+        self.sealed = True
+
+    def lay_open(self) -> None:
+        """Put the bare key back in the file's place. Raises DeskError where the disk does not take it."""
+        self._write(self.key)
+        self.sealed = False
+
+    def _write(self, content: bytes) -> None:
         try:
-            write_whole(self._path, encode(ring))
+            write_whole(self._path, content)
         except OSError as error:
             raise _unreadable(self._path.parent, error) from None
-        self.sealed = True
 
 
 def _unreadable(directory: Path, error: OSError) -> DeskError:

@@ -117,7 +117,7 @@ def put_back(
         begin_anew(Settings(db), [*lives, *(standing.incarnation for standing in before)])
         standing, stones = standing_of(db), destroyed_in(db).stones
         if read.key != fitting:
-            encrypt_with(db, fitting)
+            encrypt_with(db, fitting, before=read.key)
         db.conn.close()
         fresh = _place_of_copy(backup, directory)
         _sync(fresh)

@@ -33,7 +33,16 @@ from jinan_desk.store.archive import (
 from jinan_desk.store.backup import backup_name, write_backup
 from jinan_desk.store.check import check
 from jinan_desk.store.columns import SELECT_ROW, CaseRow, read_row
-from jinan_desk.store.connection import Database, DatabaseError, connect, disk_full, encrypt_with, is_of_the_disk
+from jinan_desk.store.connection import (
+    Database,
+    DatabaseError,
+    OperationalError,
+    as_of_a_file,
+    connect,
+    disk_full,
+    encrypt_with,
+    is_of_the_disk,
+)
 from jinan_desk.store.derived import Written, rebuild, refresh
 from jinan_desk.store.destroyed import Destroyed, DestroyedFile, destroyed_in, keep_destroyed, list_beside_backups
 from jinan_desk.store.exchanges import REWOUND, Exchange, ExchangeTable
@@ -233,7 +242,7 @@ class Store:
     def scrub(self) -> None:
         """Say beside the store what was destroyed, and leave nothing of it in the log there."""
         DestroyedFile(destroyed_path(self.directory)).write(destroyed_in(self._db).stones, self.keys.key)
-        self._db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self._empty_log()
 
     def carry_destroyed(self, folder: Path) -> None:
         """Say in a folder of backups, too, what was destroyed. Raises OSError where it cannot be written."""
@@ -439,14 +448,20 @@ class Store:
         assert not self._db.conn.in_transaction
         old, fresh = self.keys.key, self.keys.next_key()
         try:
-            encrypt_with(self._db, fresh)
+            encrypt_with(self._db, fresh, before=old)
         except DatabaseError as error:
             self.keys.settle(1, old)
             if is_of_the_disk(error):
                 raise disk_full() from None
             raise
         self.keys.settle(0, fresh)
-        self._db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # no page under the old key is left in the file
+        self._empty_log()  # no page under the old key is left in the file
+
+    def _empty_log(self) -> None:
+        """Write back what stands in the log beside the store. Where the disk does not take it, closing the store does
+        the same, and what has been kept is kept."""
+        with suppress(OperationalError):
+            self._db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 class _OnlyToSee(Exception):  # noqa: N818  (takes a dry run's transaction back)
@@ -476,7 +491,10 @@ def open_store(directory: Path, key: bytes | Opened) -> Store:
             before = standing_of(db)
             again = _destroy_again(db, directory, key if isinstance(key, Opened) else Opened(keys), fitting)
             standing = _compare_with_witness(db, before, Witness(witness_path(directory)), again)
-        except DatabaseError:
+        except DatabaseError as error:
+            if is_of_the_disk(error):
+                words = N_("数据目录 {path} 无法读写：{why}")
+                raise DeskError(Sentence(words, path=str(directory), why=reason(as_of_a_file(error)))) from None
             words = N_("数据目录 {path} 中的数据打不开：密钥不符，或文件已损坏；请核对密钥文件，或从备份恢复")
             raise DeskError(Sentence(words, path=str(directory))) from None
         except OSError as error:

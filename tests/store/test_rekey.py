@@ -61,9 +61,9 @@ def test_a_backup_made_after_it_is_under_the_new_key(directory: Path, tmp_path: 
 def test_one_that_was_killed_between_its_steps_ends_when_the_store_opens(
     directory: Path, step: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def die(*_: object) -> None:
+    def die(*_: object, **given: object) -> None:
         if step == "after":
-            encrypt(*_)
+            encrypt(*_, **given)
         raise KeyboardInterrupt
 
     encrypt = module.encrypt_with
@@ -104,7 +104,7 @@ def test_one_that_is_killed_anywhere_loses_nothing(directory: Path, millisecond:
 
 
 def test_where_the_disk_does_not_take_it_the_old_key_holds(directory: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(*_: object) -> None:
+    def full(*_: object, **given: object) -> None:  # noqa: ARG001
         error = DatabaseError("full")
         error.sqlite_errorcode = 13
         raise error
@@ -116,6 +116,34 @@ def test_where_the_disk_does_not_take_it_the_old_key_holds(directory: Path, monk
             store.rekey()
         assert store.settings.get("word") == "kept"
     assert opened(directory).keys == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of POSIX")
+@pytest.mark.parametrize("room", [60_000, 160_000, 290_000])
+def test_a_disk_that_fills_up_in_the_middle_of_it_leaves_the_old_key_and_a_store_that_works(
+    directory: Path, room: int
+) -> None:
+    """The guard: `PRAGMA rekey` says "ok" of a full disk, too, so that it is not asked but looked at."""
+    import resource
+
+    with open_store(directory, opened(directory)) as store:
+        store.settings.put("much", ["x" * 1000] * 300)
+        store._db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        before = opened(directory).keys
+        limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (room, limits[1]))
+        try:
+            with pytest.raises(DeskError, match="磁盘已满"):
+                store.rekey()
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+        assert opened(directory).keys == before
+        store.settings.put("word", "kept on")
+        assert store.check() == []
+    assert word(directory) == "kept on"
+    with open_store(directory, opened(directory)) as store:
+        store.rekey()
+    assert word(directory) == "kept on"
 
 
 def test_a_ring_that_cannot_be_written_keeps_the_one_before(directory: Path, monkeypatch: pytest.MonkeyPatch) -> None:
