@@ -189,6 +189,7 @@ def found(
     from jinan_desk.services.handlers import read_name
     from jinan_desk.services.office import found_office
     from jinan_desk.store import data_key, open_store
+    from jinan_desk.store.places import key_path, store_path
 
     if administrator:
         administrator = read_name(administrator)
@@ -196,11 +197,27 @@ def found(
     directory = paths.data_directory(data_dir)
     if is_protected(data_dir):  # it opens for nobody without a password
         raise DeskError(Sentence(N_("这个数据目录已经建立了经办机构，没有改动")))
-    with open_store(directory, data_key(directory)) as store:
-        found_office(store, office, handler or administrator)
-        if not administrator:
-            return ""
-        return Accounts(store, account=administrator, now=utc_now).begin(administrator, password)
+    fresh = not (store_path(directory).exists() or key_path(directory).exists())
+    try:
+        with open_store(directory, data_key(directory)) as store:
+            found_office(store, office, handler or administrator)
+            if not administrator:
+                return ""
+            return Accounts(store, account=administrator, now=utc_now).begin(administrator, password)
+    except BaseException:
+        if fresh:  # half an office would be taken for a whole one the next time
+            _unmake(directory)
+        raise
+
+
+def _unmake(directory: Path) -> None:
+    """Leave nothing of a store that has just been made and in which nobody has worked."""
+    from jinan_desk.store.places import key_path, store_path, witness_path
+
+    store = store_path(directory)
+    for path in (store, Path(f"{store}-wal"), Path(f"{store}-shm"), witness_path(directory), key_path(directory)):
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
 
 
 def recover(data_dir: Path | None, code: str, name: str, password: str) -> str:

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import shutil
 from contextlib import suppress
 from pathlib import Path
 
 from jinan_desk.core.text import N_, Sentence
 from jinan_desk.errors import DeskError, reason
-from jinan_desk.store.connection import Database, DatabaseError, connect
+from jinan_desk.store.connection import (
+    Database,
+    DatabaseError,
+    OperationalError,
+    as_of_a_file,
+    connect,
+    is_of_the_disk,
+)
 
 
 def backup_name(at: str, kind: str) -> str:
@@ -41,8 +50,18 @@ def write_backup(db: Database, path: Path, key: bytes) -> None:
     except (OSError, DatabaseError) as error:
         with suppress(OSError):
             fresh.unlink(missing_ok=True)
-        why = reason(error) if isinstance(error, OSError) else str(error)
+        why = reason(error) if isinstance(error, OSError) else _why(error, db, path.parent)
         raise DeskError(Sentence(N_("备份写入 {path} 失败：{why}"), path=str(path), why=why)) from None
+
+
+def _why(error: Exception, db: Database, folder: Path) -> Sentence | str:
+    """Why the library could not write; of a copy it does not say, but there may be no room."""
+    if is_of_the_disk(error):
+        return reason(as_of_a_file(error))
+    if not isinstance(error, OperationalError):
+        return str(error)
+    size = Path(db.conn.execute("PRAGMA database_list").fetchone()[2]).stat().st_size
+    return reason(OSError(errno.ENOSPC if shutil.disk_usage(folder).free < size else errno.EIO, str(error)))
 
 
 def _proof(path: Path, key: bytes) -> list[int]:

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from jinan_desk.core.revision import canonical
-from jinan_desk.store.connection import Database
+from jinan_desk.store.connection import Database, DatabaseError, disk_full, is_of_the_disk
 
 INCARNATION = "incarnation"
 """The setting that names this life of the store."""
@@ -35,12 +35,17 @@ class Settings:
         return default if value is None else json.loads(value)
 
     def put(self, key: str, value: Any) -> None:
-        """Replace the value. Raises TypeError for a float."""
+        """Replace the value. Raises TypeError for a float, DeskError where the disk does not take it."""
         self._read.pop(key, None)
-        self._db.conn.execute(
-            "INSERT INTO settings VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-            (key, canonical(value).decode()),
-        )
+        try:
+            self._db.conn.execute(
+                "INSERT INTO settings VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+                (key, canonical(value).decode()),
+            )
+        except DatabaseError as error:
+            if is_of_the_disk(error):
+                raise disk_full() from None
+            raise
 
     def forget(self) -> None:
         """Read everything again: a transaction was taken back, or the table was written to by somebody else."""

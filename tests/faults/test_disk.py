@@ -25,10 +25,27 @@ def own_mounts() -> bool:
     return subprocess.run(command, check=False, capture_output=True).returncode == 0
 
 
+WORDS = ("磁盘已满", "磁盘读写出错", "文件太大")
 WAYS = [
     pytest.param("tmpfs", marks=pytest.mark.skipif(not own_mounts(), reason="no file systems of one's own here")),
     pytest.param("limit", marks=pytest.mark.skipif(sys.platform == "win32", reason="limits of POSIX")),
 ]
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_whatever_is_done_on_a_disk_without_room_is_done_whole_or_said_and_not_at_all(tmp_path: Path, way: str) -> None:
+    """Saving, keeping a draft, printing, exporting, backing up, merging, destroying, replacing keys, signing in,
+    restoring, bringing an older store up to date, founding an office: each with no room, a little, and enough."""
+    command = ["unshare", "-Urm"] if way == "tmpfs" else []
+    command += [sys.executable, "-m", "tests.faults.crowding", str(tmp_path / "disk"), way]
+    answer = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=240)
+    assert answer.returncode == 0, answer.stderr
+    told: dict[str, dict[str, Any]] = json.loads(answer.stdout)
+    assert len(told) == 21
+    for name, one in told.items():
+        assert (name, one["done"], one["changed"], one["bugs"], one["wrong"]) == (name, True, [], [], [])
+        assert one["refused"] or name == "search", name
+        assert all(any(word in refusal for word in WORDS) for refusal in one["refused"]), one["refused"]
 
 
 @pytest.mark.parametrize("way", WAYS)
