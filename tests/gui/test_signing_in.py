@@ -112,11 +112,9 @@ def test_a_window_that_comes_while_it_is_locked_is_covered_and_does_not_keep_any
     line.setFocus()
     QTest.keyClick(late.windowHandle(), Qt.Key.Key_A)
     assert line.text() == ""
-    guarded.window.lock.dialog.setWindowModality(Qt.WindowModality.NonModal)  # as where a system lets a window come
-    guarded.window.lock.dialog.hide()  # to the front that another one keeps waiting
-    guarded.window.lock.dialog.show()
-    QTest.keyClick(late.windowHandle(), Qt.Key.Key_A)
-    assert line.text() == ""
+    key = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_A, Qt.KeyboardModifier.NoModifier, "a")
+    lock = guarded.window.lock  # some systems bring a window to the front that another one keeps waiting
+    assert [lock.eventFilter(one.windowHandle(), key) for one in (late, guarded.window, lock.dialog)] == [1, 1, 0]
     assert guarded.window.lock.dialog.isVisible()
     answer(guarded.window.lock.dialog, CHIEF, SECRET)
     guarded.settle()

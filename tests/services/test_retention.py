@@ -186,7 +186,7 @@ def test_agreeing_on_one_case_frees_no_other(hall: Hall, clock: Clock) -> None:
 
 
 @pytest.mark.parametrize("searched", [True, False])
-def test_nothing_is_left_but_tombstones(hall: Hall, clock: Clock, searched: bool) -> None:  # noqa: FBT001
+def test_nothing_is_left_but_tombstones(hall: Hall, clock: Clock, searched: bool) -> None:
     """Guards: what `purge` deletes of the index, whether the words of the case are in it already or still wait."""
     case = hall.enter("02B")
     hall.go(case, *PAID, Stage.ARCHIVED)
@@ -201,7 +201,7 @@ def test_nothing_is_left_but_tombstones(hall: Hall, clock: Clock, searched: bool
     destroyed(hall, clock, case)
     left = {row for (row,) in hall.store._db.conn.execute("SELECT row FROM cases")}
     for table in ("applicant_search", "roster_search"):
-        found = hall.store._db.conn.execute(f"SELECT rowid FROM {table}")  # noqa: S608
+        found = hall.store._db.conn.execute(f"SELECT rowid FROM {table}")
         assert {row for (row,) in found} <= left
     assert {row for (row,) in hall.store._db.conn.execute("SELECT row FROM unindexed")} <= left
     assert {stone.id for stone in hall.store.tombstones()} == {revision.id for revision in history}
