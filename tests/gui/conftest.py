@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
 from jinan_desk import app
 from jinan_desk.core.role import Role
+from jinan_desk.core.text import chinese
 from jinan_desk.gui.application import Sitting, make_application
 from jinan_desk.gui.case_list import CaseList
 from jinan_desk.gui.chart_view import ChartView
@@ -40,6 +41,7 @@ TODAY = date(2020, 3, 20)
 _MOST_TURNS = 12_000
 """Before it is said that the window does not come to rest: a minute and more, since the machine may be busy."""
 CHIEF, CLERK, SECRET = "陈主任", "苏敏", "correct horse"
+LANGUAGES = {"zh_CN": chinese, "en": app.translate_into("en")}
 OFFICE = Office("370102", "济南市历下区人力资源和社会保障局", "济历下人社受")
 
 
@@ -201,10 +203,38 @@ def opened(folder: Path, tmp_path: Path, *person: str) -> Iterator[Hall]:
             desk.editor.draft.stack.setClean()
 
 
+@contextmanager
+def spoken(folder: Path, handler: str, language: str, tmp_path: Path) -> Iterator[Hall]:
+    """The window of the office in the folder, in a language."""
+    crashes: list[BaseException] = []
+
+    def report(error: BaseException) -> Path:
+        crashes.append(error)
+        return tmp_path / "crash.txt"
+
+    def open_desk() -> object:
+        return app.open_desk(folder, handler, today=lambda: TODAY, translate=LANGUAGES[language])
+
+    with Sitting(open_desk, Crashes(report), Look(LIGHT)) as sitting:
+        made = Hall(sitting, tmp_path)
+        made.crashes = crashes
+        sitting.window.show()
+        made.settle()
+        yield made
+
+
 @pytest.fixture
 def hall(qapp: QApplication, office: Path, tmp_path: Path) -> Iterator[Hall]:
     assert qapp is QApplication.instance()
     with opened(office, tmp_path, CLERK) as made:
+        yield made
+
+
+@pytest.fixture(params=LANGUAGES)
+def spoken_hall(qapp: QApplication, office: Path, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Hall]:
+    """The window in one of the languages."""
+    assert qapp is QApplication.instance()
+    with spoken(office, CLERK, request.param, tmp_path) as made:
         yield made
 
 

@@ -8,76 +8,29 @@ from datetime import date
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QToolButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit
 from pytestqt.exceptions import capture_exceptions
 
-from jinan_desk import app
-from jinan_desk.core.text import chinese
 from jinan_desk.core.workflow import Stage
 from jinan_desk.gui.account_dialog import AccountDialog
-from jinan_desk.gui.application import Sitting
-from jinan_desk.gui.crash import Crashes
-from jinan_desk.gui.elided import ElidedLabel
+from jinan_desk.gui.first_start import OfficeDialog
+from jinan_desk.gui.fitting_dialog import Body
 from jinan_desk.gui.fund_view import EntryDialog
 from jinan_desk.gui.gallery_dialogs import dialogs, open_dialogs
 from jinan_desk.gui.handler import SwitchDialog
-from jinan_desk.gui.look import LIGHT, Look
 from jinan_desk.gui.manual import ManualDialog
 from jinan_desk.gui.print_dialog import PrintDialog
 from jinan_desk.gui.reason import ReasonDialog
 from jinan_desk.gui.step_dialog import StepDialog
 from jinan_desk.services.funds import Funds
-from tests.gui.conftest import OFFICE, TODAY, Hall
+from tests.gui.conftest import OFFICE
+from tests.gui.cuts import cut
 from tests.gui.test_eyes import rows
 
 SCREENS = {"100 %": QSize(1366, 768), "150 %": QSize(911, 512)}
 """In logical pixels."""
 TITLE = 32
 """What a window's title takes of the height."""
-LANGUAGES = {"zh_CN": chinese, "en": app.translate_into("en")}
-AROUND_PLACEHOLDER = 18
-
-
-@pytest.fixture(params=LANGUAGES)
-def spoken_hall(qapp, office, tmp_path, request):
-    """The window in one of the languages."""
-    assert qapp
-    crashes = []
-
-    def open_desk():
-        return app.open_desk(office, "苏敏", today=lambda: TODAY, translate=LANGUAGES[request.param])
-
-    with Sitting(open_desk, Crashes(lambda error: crashes.append(error) or tmp_path), Look(LIGHT)) as sitting:
-        hall = Hall(sitting, tmp_path)
-        hall.crashes = crashes
-        sitting.window.show()
-        hall.settle()
-        yield hall
-
-
-def cut(dialog):
-    """The words that have less room than they take."""
-    found = []
-    for part in dialog.findChildren(QLabel) + dialog.findChildren(QAbstractButton) + dialog.findChildren(QComboBox):
-        inside = part.parentWidget()
-        if (
-            not part.isVisibleTo(dialog)
-            or part.objectName().startswith("qt_")
-            or isinstance(inside, QLineEdit | QComboBox)
-        ):
-            continue
-        if isinstance(part, ElidedLabel) or (isinstance(part, QToolButton) and not part.text()):
-            continue  # those say all of it in a tip
-        needed = part.sizeHint()
-        if isinstance(part, QLabel) and part.wordWrap():
-            needed = QSize(part.minimumSizeHint().width(), part.heightForWidth(part.width()))
-        if needed.width() > part.width() + 1 or needed.height() > part.height() + 1:
-            found.append(part.currentText() if isinstance(part, QComboBox) else part.text())
-    for line in dialog.findChildren(QLineEdit):
-        taken = line.fontMetrics().horizontalAdvance(line.placeholderText()) + AROUND_PLACEHOLDER
-        if line.isVisibleTo(dialog) and taken > line.width():
-            found.append(line.placeholderText())
-    return found
 
 
 @pytest.mark.parametrize("screen", SCREENS)
@@ -94,6 +47,8 @@ def test_every_dialog_fits_a_small_screen_and_cuts_no_words(spoken_hall, screen)
         hall.settle()
         (dialog,) = open_dialogs(hall.window)
         faults += [f"{name}: {text!r} is cut" for text in cut(dialog)]
+        if isinstance(dialog, OfficeDialog) and dialog.findChild(Body).verticalScrollBar().maximum():
+            faults.append(f"{name}: not all fields are in sight")
         if isinstance(dialog, ManualDialog) and dialog.text.horizontalScrollBar().maximum():
             faults.append(f"{name}: a picture is wider than there is room")
         least, taken = dialog.minimumSizeHint(), dialog.size()
