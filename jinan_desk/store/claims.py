@@ -37,15 +37,14 @@ class Claims:
 
     def leave(self, row: int, sign: str, claims: Mapping[str, Sequence[Any]]) -> None:
         """Leave the claims of the case in the row, of this sign, to whoever writes its words."""
+        if self._remembered > _MOST_REMEMBERED:
+            self._remember_anew()  # before anything is written, which may be taken back
         self._db.conn.execute(
             """INSERT INTO unindexed VALUES (?, ?, ?)
             ON CONFLICT (row) DO UPDATE SET sign = excluded.sign, claims = excluded.claims""",
             (row, sign, in_json(claims)),
         )
-        if self._remembered > _MOST_REMEMBERED:
-            self._remember_anew()
-        else:
-            self._remember(row, claims)
+        self._remember(row, claims)
 
     def _remember_anew(self) -> None:
         self._recent.clear()

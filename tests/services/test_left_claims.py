@@ -96,6 +96,25 @@ def test_what_was_taken_back_is_not_found(
     assert store.findings.count(cleared=False) == 1
 
 
+def test_what_was_left_before_a_change_that_failed_is_found(
+    store: Store, cases: Cases, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Guard: `leave` remembers anew before it writes."""
+    first = enter(cases, FIRST, 1)
+    monkeypatch.setattr(claims, "_MOST_REMEMBERED", 0)
+
+    def fail() -> None:
+        with store.transaction():
+            cases.change(first.row.case, ON, {**FIRST, "roster": hires(9, 1)})
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        fail()
+    monkeypatch.setattr(claims, "_MOST_REMEMBERED", 100)
+    enter(cases, SECOND, 1)
+    assert store.findings.count(cleared=False) == 1
+
+
 @pytest.mark.parametrize("most", [0, claims.MOST_LEFT])
 def test_claims_written_at_once_and_claims_written_later_are_the_same(
     store: Store, cases: Cases, most: int, monkeypatch: pytest.MonkeyPatch
