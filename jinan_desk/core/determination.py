@@ -195,7 +195,7 @@ class _Wording:
             "key": result.check.key,
             "label": self._translate(result.check.label),
             "result": result.result.value,
-            "reason": result._replace(comparison=None).reason.read(self._translate),
+            "reason": CheckResult(result.check, result.result).reason.read(self._translate),
             "article": self._article,
             "quote": basis.quote,
             "source": basis.source,

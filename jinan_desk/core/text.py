@@ -103,6 +103,8 @@ def _worded(value: Any, translate: Translate) -> Any:
         return value
     if isinstance(value, Sentence):
         return value.read(translate)
+    if isinstance(value, date) and translate is chinese:
+        return f"{value.year}年{value.month}月{value.day}日"
     if isinstance(value, date):
         return translate("{year}年{month}月{day}日").format(year=value.year, month=value.month, day=value.day)
     if isinstance(value, Month):

@@ -78,14 +78,10 @@ def _write_fresh(db: Database, fresh: list[dict[str, Any]]) -> list[tuple[int, d
     """Write cases that are not there yet; answers each with its row."""
     if not fresh:
         return []
-    last = db.conn.execute("SELECT coalesce(max(row), 0) FROM cases").fetchone()[0]
     names = ", ".join(f'"{name}"' for name in fresh[0])
     marks = ", ".join("?" * len(fresh[0]))
-    numbered = list(enumerate(fresh, last + 1))
-    db.conn.executemany(
-        f"INSERT INTO cases (row, {names}) VALUES (?, {marks})",  # noqa: S608
-        ((row, *new.values()) for row, new in numbered),
-    )
+    insert = f"INSERT INTO cases ({names}) VALUES ({marks})"  # noqa: S608
+    numbered = [(int(db.conn.execute(insert, tuple(new.values())).lastrowid or 0), new) for new in fresh]
     rostered = [(row, roster_people(db, new["roster"])) for row, new in numbered if new["roster"]]
     if rostered:
         entries = (entry for row, people in rostered for entry in people_rows(row, people))

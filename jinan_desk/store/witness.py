@@ -63,6 +63,7 @@ class Witness:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._length: int | None = None
 
     def read(self) -> Standing | None:
         """What it says; None where there is none, or it is not whole."""
@@ -89,7 +90,9 @@ class Witness:
             file = os.open(self._path, _WRITE_OVER, 0o600)
             try:
                 os.write(file, whole)
-                os.ftruncate(file, len(whole))
+                if self._length is None or len(whole) < self._length:
+                    os.ftruncate(file, len(whole))
+                self._length = len(whole)
             finally:
                 os.close(file)
 
