@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import date
 
 import pytest
@@ -14,6 +15,7 @@ from jinan_desk.core.determine import determine
 from jinan_desk.core.field import Field, Shape, read_facts
 from jinan_desk.core.kind import Choice, Count, Flag, Money
 from jinan_desk.core.measure import Programme, Roster, Route
+from jinan_desk.core.unknown import Unknown
 
 WHY = reading("试")
 RATE = Parameter("rate", "标准", Money(), values=(Dated(ALWAYS, 100, WHY), Dated(date(2020, 3, 1), 200, WHY)))
@@ -121,6 +123,20 @@ def test_rows_are_judged_by_themselves(given, expected, each):
     determination = ask(LISTED, {"open": True, "roster": given})
     assert came_to(determination) == expected
     assert rows(determination) == each
+
+
+def test_a_repeated_row_is_told_of_the_one_before():
+    (_, later) = ask(LISTED, {"open": True, "roster": [{"id_number": ONE, "size": 1}] * 2}).rows
+    assert [result.check.key for result in later.failed()] == ["duplicate_in_roster"]
+
+
+def test_a_check_that_waits_for_nothing_it_can_name_does_not_pass():
+    @check("mute", "无名", basis=WHY)
+    def is_mute(_facts, _values):
+        raise Unknown
+
+    programme = dataclasses.replace(PLAIN, checks=(is_mute,))
+    assert came_to(ask(programme, {"colour": "red", "size": 1})) == ("incomplete", None, set())
 
 
 def test_a_case_that_fails_leaves_its_rows_as_they_are():

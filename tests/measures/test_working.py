@@ -57,6 +57,10 @@ LEVY = ("减缴前应缴额", "减缴后应缴额")
             ("减缴前应缴额", "0.00"), ("减缴后应缴额", "0.00"), ("预计减轻负担", "0.00")]),
         ("10D", {"ended_on": "2020-06-19"}, {}, [
             ("就业见习补贴比例", "60%"), WAGE, ("见习补贴月标准", "1,146.00"), ("零星天数折算的每月天数", "30"), ("剩余天数", "382.00")]),
+        ("10D", {}, {}, [("就业见习补贴比例", "60%"), WAGE, ("见习补贴月标准", "1,146.00")]),
+        ("12B", {}, {}, [
+            ("本人实缴社会保险费", "5,238.00"), ("灵活就业社会保险补贴比例", "2/3"), ("政策期满日", "2021年6月30日"),
+            ("应发金额", "3,492.00")]),
         ("18B", {}, {}, [
             ("申请贷款金额", "350,000.00"), ("合伙贷款最高额度", "600,000.00"), ("每名合伙人贷款额度", "200,000.00"), ("合伙人数", "2"),
             ("按合伙人数", "400,000.00"), ("申请金额", "350,000.00")]),
@@ -134,6 +138,17 @@ def reason(judged: Judged, key: str) -> str:
 )
 def test_a_claim_beside_the_end_of_the_term_is_told_in_words(case, told):
     assert reason(came_to("12B", case, {}), "months_until_end") == told
+
+
+def test_a_trainee_who_began_before_graduation_is_told_of_that_day():
+    told = reason(came_to("10D", {"graduated_on": "2020-07-01"}, {}), "trainee")
+    assert told == "见习起始日 2020年3月10日，比起始日 2020年7月1日 早 113 天"
+
+
+def test_a_contract_is_measured_from_its_own_start():
+    row = came_to("10A", {"contract_start": "2019-01-01", "contract_end": "2019-12-31"}, {})
+    assert "contract_term" not in {result.check.key for result in row.failed()}
+    assert "within_two_years" in {result.check.key for result in row.failed()}
 
 
 @pytest.mark.parametrize(
