@@ -180,7 +180,7 @@ def read_roster(
     if chosen is not None:
         fields = {declared.key: declared for declared in shape.fields}
         columns = {place: fields[key] for place, key in sorted(chosen.items()) if key}
-    if not columns or (chosen is None and len(columns) < _fewest(shape)):
+    if not columns:
         raise _no_head(shape)
     _refuse_double_heads(table, columns)
     if table.stream.height - table.last - 1 > ROWS_LIMIT:

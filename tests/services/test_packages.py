@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 
 from jinan_desk.core.workflow import Stage
 from jinan_desk.errors import DeskError
+from jinan_desk.services.handed_down import NOTHING
 from jinan_desk.services.packages import StrangerError
 from jinan_desk.store import CaseFilter
 from tests.services.desks import FACTS, Desk, introduce, told
@@ -79,6 +80,14 @@ def test_nothing_of_a_strangers_package_is_unpacked(
         with pytest.raises(DeskError) as refused:
             look(tmp_path / "p.xlsx", trust=street.partners.fingerprint() if enrolled else "")
         assert isinstance(refused.value, StrangerError) is not enrolled
+
+
+def test_an_office_hands_nothing_down_to_itself(street: Desk, tmp_path: Path) -> None:
+    """Guard: `sender is None` in `_take_values`: what comes back from a stick may be one's own."""
+    street.enter()
+    street.packages.export(tmp_path / "p.xlsx", unlocked="测试")
+    merged = street.packages.merge(tmp_path / "p.xlsx")
+    assert (merged.received.known, merged.handed_down, merged.trusted) == (1, NOTHING, True)
 
 
 def test_a_package_that_was_read_is_not_taken_on_trust_alone(street: Desk, district: Desk, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from jinan_desk.errors import DeskError
 from jinan_desk.exchange.enrolment import read_enrolment
+from jinan_desk.exchange.envelope import ENROLMENT, Cover, write_envelope
 from jinan_desk.exchange.package import read_package
 from jinan_desk.services.office import Level
 from jinan_desk.services.offices import partners
@@ -68,6 +69,14 @@ def test_a_level_of_a_later_version_is_that_of_the_code(street: Desk, district: 
     assert partners(district.store)["370102001"].level is Level.STREET
     street.enter()
     assert street.send(district, tmp_path / "p.xlsx").trusted
+
+
+def test_an_enrolment_workbook_that_lacks_something_is_damaged(street: Desk, tmp_path: Path) -> None:
+    """Guard: MALFORMED in `read_enrolment`: it is signed, but not by a program that writes them so."""
+    cover = Cover("登记表", (), ())
+    write_envelope(tmp_path / "e.xlsx", street.partners.sender(), ENROLMENT, {}, cover, made_at="2020-06-12T08:00:00Z")
+    with pytest.raises(DeskError, match="已损坏"):
+        read_enrolment(tmp_path / "e.xlsx")
 
 
 def test_an_enrolment_workbook_is_no_package_and_a_package_no_enrolment(street: Desk, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jinan_desk.core.revision import HAND_OVER, HOLDER, Origin, Revision, heads
+from jinan_desk.core.revision import HAND_OVER, HOLDER, Origin, Revision, heads, is_strange
 from jinan_desk.store import CaseFilter, Store, connection, open_store
 from tests.store.records import KEY, body
 
@@ -104,3 +104,12 @@ def test_somebody_always_holds_what_was_once_passed_on() -> None:
     newest = heads(made)
     assert [head.origin.office for head in newest] == ["370102001", "370102"]
     assert newest[-1].body[HOLDER] == "370102"
+
+
+def test_nothing_strange_is_said_of_what_has_no_parent_that_is_known() -> None:
+    """Guard: `not held` in `is_strange`: nobody holds a case that has just been begun, or whose beginning is missing."""
+    begun, written = history_of([(1, "change", 0, [0])])
+    assert begun.origin.office != written.origin.office
+    assert not is_strange(begun, {begun.id: begun})
+    assert not is_strange(written, {written.id: written})
+    assert heads([begun, written]) == (written,)
