@@ -78,13 +78,22 @@ class Workbook:
             raise _unreadable(error) from None
 
     def stream(self, name: str) -> Stream:
-        """The sheet of that name, row by row. Raises DeskError where it cannot be read."""
+        """The sheet of that name, row by row. Raises DeskError where it cannot be read; so may asking for a row."""
         try:
             sheet = self._book.get_sheet_by_name(name)
         except BaseException as error:  # noqa: BLE001  (as above)
             raise _unreadable(error) from None
         indent = [""] * sheet.start[1] if sheet.start else []
-        return Stream(name, sheet.end[0] + 1 if sheet.end else 0, (indent + row for row in sheet.iter_rows()))
+        return Stream(name, sheet.end[0] + 1 if sheet.end else 0, _rows(sheet, indent))
+
+
+def _rows(sheet: python_calamine.CalamineSheet, indent: list[Cell]) -> Iterator[list[Cell]]:
+    """The rows, each from column A on. Raises DeskError where a cell is what it cannot be: a time of a billion days."""
+    try:
+        for row in sheet.iter_rows():
+            yield indent + row
+    except BaseException as error:  # noqa: BLE001  (as above)
+        raise _unreadable(error) from None
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from pathlib import Path
 import msoffcrypto.format.ooxml
 import pytest
 import python_calamine
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from jinan_desk.errors import DeskError
 from jinan_desk.exchange.package import read_package
@@ -225,3 +225,17 @@ def test_a_workbook_without_sheets_is_refused_in_words(workbook: Path, read: Cal
     assert open_workbook(bare).names == []
     with pytest.raises(DeskError):
         read(bare)
+
+
+@pytest.mark.parametrize("below", [0, 500])
+def test_a_time_of_a_billion_days_is_refused_in_words(workbook: Path, below: int) -> None:
+    """Guard: `_rows`: whoever reads row by row meets what no row can be read of only then."""
+    book = load_workbook(workbook)
+    cell = book.active.cell(3 + below, 1, 1e300)
+    cell.number_format = "[h]:mm"
+    book.save(workbook)
+    opened = open_workbook(workbook)
+    with pytest.raises(DeskError, match="已损坏"):
+        list(opened.stream(opened.names[0]).rows)
+    with pytest.raises(DeskError, match="已损坏"):
+        opened.sheet(opened.names[0])
