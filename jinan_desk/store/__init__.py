@@ -12,6 +12,7 @@ from jinan_desk.store.findings import FindingRow, Ground, LastJudged
 from jinan_desk.store.grants import Grant
 from jinan_desk.store.keyfile import Opened, data_key
 from jinan_desk.store.listing import Total
+from jinan_desk.store.opening import open_store
 from jinan_desk.store.origins import Fork, Gap, Vector
 from jinan_desk.store.parties import Joined, Kind, Party
 from jinan_desk.store.prints import Print
@@ -20,7 +21,7 @@ from jinan_desk.store.purging import PROPOSED as PURGE_PROPOSED
 from jinan_desk.store.purging import WITHDRAWN as PURGE_WITHDRAWN
 from jinan_desk.store.receive import Received, Tell
 from jinan_desk.store.settings import DRAFTS
-from jinan_desk.store.store import Store, open_store
+from jinan_desk.store.store import Store
 from jinan_desk.store.tally import Tally
 from jinan_desk.store.tombstones import Tombstone
 

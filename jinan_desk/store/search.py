@@ -27,6 +27,7 @@ MOST_WAITING = 500
 """About so many cases wait at most: a search is not to wait for a day's work, and a merge writes its own words."""
 _COUNTED_EVERY = 25
 _WORTH_WRITING = 50
+_LONG_LOG = 1000  # pages
 
 _WAITING = f"(SELECT row FROM unindexed ORDER BY row LIMIT {_AT_ONCE})"  # noqa: S608
 _APPLICANTS = f"""SELECT row, applicant, CASE id_number WHEN '' THEN credit_code ELSE id_number END
@@ -73,12 +74,15 @@ def catch_up(db: Database) -> None:
 
 
 def tidy(db: Database) -> None:
-    """The same where it is worth it, and the log is taken into the database file: a save that has to do either takes
-    far longer than others."""
+    """The same where it is worth it, and a long log is taken into the database file: a save that has to do either
+    takes far longer than others. The first save after that waits for the disk once more, so it is not done each time.
+    Raises DeskError where the disk is full."""
     try:
         if db.conn.execute(f"SELECT 1 FROM unindexed LIMIT 1 OFFSET {_WORTH_WRITING}").fetchone() is not None:  # noqa: S608
             catch_up(db)
-        db.conn.execute("PRAGMA wal_checkpoint(PASSIVE)")
+        _, pages, taken = db.conn.execute("PRAGMA wal_checkpoint(NOOP)").fetchone()
+        if pages - taken > _LONG_LOG:
+            db.conn.execute("PRAGMA wal_checkpoint(PASSIVE)")
     except DatabaseError as error:
         if is_of_the_disk(error):
             raise disk_full() from None

@@ -35,13 +35,17 @@ def side_by_side(
     calls: int = 1,
     warm: bool = True,
     of: Callable[[Sequence[float]], float] = statistics.median,
+    between: Callable[[], object] = lambda: None,
 ) -> Pair:
     """`rounds` times `calls` calls of each, in turn, after one round that does not count (`warm`); then one value `of`
-    all rounds."""
+    all rounds. What is called `between` two rounds takes time of nobody's."""
     if warm:
         _timed(floor, calls)
         _timed(ours, calls)
-    times = [(_timed(floor, calls), _timed(ours, calls)) for _ in range(rounds)]
+    times = []
+    for _ in range(rounds):
+        times.append((_timed(floor, calls), _timed(ours, calls)))
+        between()
     return Pair(name, floor_name, of([t[0] for t in times]), of([t[1] for t in times]))
 
 

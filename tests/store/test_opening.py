@@ -11,8 +11,7 @@ from pathlib import Path
 import pytest
 
 from jinan_desk.errors import DeskError
-from jinan_desk.store import CaseFilter, open_store, schema
-from jinan_desk.store import store as opening
+from jinan_desk.store import CaseFilter, open_store, opening, schema
 from jinan_desk.store.connection import Database, connect
 from jinan_desk.store.places import backup_directory, store_path
 from tests.store.records import KEY, Maker
