@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from jinan_desk import app
+from jinan_desk.core.workflow import Stage
 from jinan_desk.gui.two_lines import TwoLines
 from jinan_desk.services import demo
 from jinan_desk.services.listing import CaseFilter
@@ -49,8 +50,26 @@ def test_no_word_of_the_bars_around_a_case_is_cut(small: Hall) -> None:
     assert found == {}
 
 
+@pytest.mark.parametrize("small", ["en"], indirect=True)
+def test_steps_have_a_second_line_before_a_word_of_their_bar_is_cut(small: Hall) -> None:
+    context, window = small.sitting.context, small.window
+    stage = Stage.CORRECTION.value
+    (row,) = small.sitting.store.wait(lambda: context.desk.cases.rows(CaseFilter(stages=(stage,))))
+    window.open_case(row.case)
+    small.settle()
+    bar = small.desk.editor.bar
+    lines = set()
+    for width in range(WIDTH - 110, WIDTH + 170, 4):
+        window.resize(width, HEIGHT)
+        small.settle()
+        lines.add(bar.in_two)
+        assert cut(bar) == []
+    assert lines == {True, False}
+
+
 @pytest.mark.parametrize("small", ["zh_CN"], indirect=True)
 def test_every_article_of_a_chapter_has_its_tab_in_sight(small: Hall) -> None:
+    small.window.resize(WIDTH - 110, HEIGHT)  # the letters of a test are smaller
     for number in (1, 6, 10, 14, 17, 20, 26):
         small.window.show_article(number)
         small.settle()
