@@ -8,7 +8,12 @@ from PySide6.QtTest import QTest
 
 from jinan_desk.core.text import Sentence
 from jinan_desk.errors import DeskError
+from jinan_desk.exchange.table import Changed
+from jinan_desk.gui.correction_model import CorrectionModel
+from jinan_desk.gui.drafts_bar import DraftsDialog
 from jinan_desk.gui.pages import PAGES
+from jinan_desk.gui.words import Words
+from jinan_desk.services.corrections import Offer
 from tests.gui.english import texts
 from tests.services.test_parties import LI, WANG
 
@@ -253,3 +258,48 @@ def test_nothing_that_is_shown_read_aloud_or_pointed_at_holds_a_whole_number(hal
 def whole_numbers(hall, wanted):
     said = [text.replace(" ", "") for _, text in texts(hall.window)]
     return {number for number in wanted if any(number in text for text in said)}
+
+
+def test_what_a_number_tells_of_a_person_is_hidden_with_it(hall):
+    editor = open_case(hall, "24A", applicant_name="李文博", id_number=LI["id_number"])
+    box = editor.form.box("id_number")
+    assert box.told == ""
+    editor.draft.veil.lift()
+    hall.settle()
+    assert "1988" in box.told
+
+
+def test_the_history_and_the_drafts_of_a_case_name_its_people_without_their_numbers(hall):
+    fields = {"applicant_name": "李文博", "id_number": LI["id_number"], "bank_account": "6230000370000063352"}
+    cases = hall.sitting.context.desk.cases
+    editor = open_case(hall, "24A", **fields)
+    changed = {**fields, "id_number": WANG["id_number"], "bank_account": "6230000370000063360"}
+    hall.sitting.store.wait(lambda: cases.change(editor.case, date(2020, 3, 1), changed))
+    hall.desk.show_history()
+    hall.desk._reread_history()
+    hall.settle()
+    told = [text for _, text in texts(hall.desk.history)]
+    assert any("**********18 → " in text for text in told)
+    assert not any(number in text for text in told for number in (*fields.values(), *changed.values()) if number[0].isdigit())
+    hall.desk.start()
+    hall.settle()
+    for key, text in fields.items():
+        editor.draft.set_text(key, text)
+    editor.keeper.set_aside(editor.draft.stack.setClean)
+    hall.settle()
+    hall.window.drafts.look.click()
+    hall.settle()
+    dialog = hall.window.findChild(DraftsDialog)
+    assert dialog.table.model().index(0, 1).data() == "李文博 370112**********18"
+    dialog.close()
+
+
+def test_cells_that_were_changed_by_hand_are_offered_without_the_numbers_of_people(qapp):
+    assert qapp
+    model = CorrectionModel(Words())
+    changed = Changed("24A", "C3", was=LI["id_number"], now=WANG["id_number"])
+    model.show_offers([Offer(changed, private=True), Offer(changed, private=False)])
+    for role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        shown = [model.index(0, column).data(role) for column in range(4)]
+        assert shown[1:3] == ["370112**********18", "370102**********28"]
+    assert model.index(1, 1).data() == LI["id_number"]

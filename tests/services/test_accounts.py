@@ -33,8 +33,8 @@ from jinan_desk.services.partners import Partners
 from jinan_desk.services.restoring import Proof, restore
 from jinan_desk.services.retention import Retention
 from jinan_desk.services.sign_in import SignInError, has_accounts, open_with_recovery_code, sign_in
-from jinan_desk.store import CaseFilter, Store, data_key, open_store
-from jinan_desk.store.keyring import Cost
+from jinan_desk.store import AccessFilter, CaseFilter, Store, data_key, open_store
+from jinan_desk.store.keyring import Cost, has_account, with_account
 from jinan_desk.store.places import attempts_path, backup_directory, key_path, store_path
 from tests.services.test_cases import ON, hiring
 
@@ -107,7 +107,13 @@ def test_an_office_without_accounts_opens_for_anybody_and_lets_everybody_do_ever
     assert not accounts.protected
     assert accounts.roles == frozenset(Role)
     assert cases.enter("02B", ON, hiring()).stage is Stage.DRAFT
-    for change in (accounts.new_code, accounts.rekey, lambda: accounts.add("王芳", HANDLERS, SECRET)):
+    for change in (
+        accounts.new_code,
+        accounts.rekey,
+        lambda: accounts.add("王芳", HANDLERS, SECRET),
+        lambda: accounts.change_password(SECRET, "battery staple"),
+        lambda: accounts.recover("0000", "王芳", SECRET),
+    ):
         with pytest.raises(DeskError, match="尚未启用账号"):
             change()
 
@@ -489,6 +495,7 @@ def test_a_password_is_changed_by_its_owner_and_reset_by_an_administrator(hall: 
         with pytest.raises(SignInError):
             own.change_password("wrong", "battery staple")
         own.change_password(SECRET, "battery staple")
+        assert store.access.page(AccessFilter(account=CLERK))[0].action == "password_changed"
     with hall.open(CLERK, "battery staple"):
         pass
     with hall.open() as store:
@@ -626,6 +633,17 @@ def test_after_rekey_everybody_signs_in_as_before_and_old_copies_of_the_key_open
     key_path(hall.directory).write_bytes(copied)
     with pytest.raises(DeskError, match="密钥不符"), hall.open(CLERK):
         pass
+
+
+def test_rekey_seals_the_next_key_to_those_alone_who_have_an_account(hall: Hall) -> None:
+    """The guard: somebody who stands in the ring and in no table, as an interrupted change leaves them, is left out."""
+    with hall.open() as store:
+        keys = store.keys
+        keys.put(with_account(keys.ring, keys.key, "王芳", SECRET, cost=CHEAP))
+        assert has_account(keys.ring, "王芳")
+        hall.accounts(store).rekey()
+        assert not has_account(keys.ring, "王芳")
+        assert has_account(keys.ring, CLERK)
 
 
 def test_the_store_is_backed_up_before_the_key_is_replaced(hall: Hall) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import sys
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
@@ -184,6 +186,45 @@ def test_old_backups_are_thinned_by_day_week_and_month() -> None:
     assert {backup.at[:7] for backup in kept} == {f"{2020 + m // 12}-{m % 12 + 1:02}" for m in range(14)}
     assert len(kept) < 40
     assert all(backup.at[11:13] == "15" for backup in kept if backup.at < "2021-01-21")
+
+
+def test_of_years_of_backups_exactly_the_last_of_so_many_days_weeks_and_months_are_kept() -> None:
+    """The guards: the last of each of 14 days, 8 weeks and 24 months, and the newest 5."""
+    days = [date(2017, 1, 1) + timedelta(days=number) for number in range(1200)]
+    every = [Backup(Path(f"{day}"), f"{day}T09:00:00Z", "day") for day in days]
+    weeks = {day.isocalendar()[:2]: day for day in days}
+    months = {(day.year, day.month): day for day in days}
+    wanted = {*days[-14:], *list(weeks.values())[-8:], *list(months.values())[-24:]}
+    assert {date.fromisoformat(backup.at[:10]) for backup in worth_keeping(every)} == wanted
+    assert len(wanted) > 40
+    a_day = [Backup(Path(f"{n}"), f"2020-01-01T{n:02}:00:00Z", "day") for n in range(12)]
+    assert worth_keeping(a_day) == a_day[:-6:-1]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there an open file tells its name")
+def test_a_copy_in_the_second_folder_is_on_the_disk_before_it_counts(
+    backups: Backups, cases: Cases, clock: Clock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The guard: `fsync` of the copy, without which a stick that is pulled out may hold an empty file of that name."""
+    enter(cases, clock)
+    (tmp_path / "stick").mkdir()
+    backups.set_second_folder(tmp_path / "stick")
+    happened: list[tuple[str, Path]] = []
+    sync, put = os.fsync, Path.replace
+
+    def synced(descriptor: int) -> None:
+        happened.append(("sync", Path(f"/proc/self/fd/{descriptor}").readlink()))
+        sync(descriptor)
+
+    def replaced(path: Path, target: Path) -> Path:
+        happened.append(("put", path))
+        return put(path, target)
+
+    monkeypatch.setattr(os, "fsync", synced)
+    monkeypatch.setattr(Path, "replace", replaced)
+    backup = backups.make()
+    fresh = tmp_path / "stick" / f"{backup.path.name}.new"
+    assert happened.index(("sync", fresh)) < happened.index(("put", fresh))
 
 
 def test_thinning_deletes_files_of_its_own_only(backups: Backups, cases: Cases, clock: Clock, tmp_path: Path) -> None:

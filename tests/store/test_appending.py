@@ -219,3 +219,11 @@ def test_settings_and_acts_that_were_taken_back_are_not_remembered(store: Store)
     with pytest.raises(KeyError):
         fail()
     assert (store.settings.get("word"), len(store.acts.of("kind"))) == ("old", 1)
+
+
+def test_a_case_waits_to_be_judged_unless_whoever_appends_has_judged_it(store: Store, maker: Maker) -> None:
+    """The guard: `let_wait` in `append`, without which doubles of what came in would never be looked for."""
+    store.append([maker.revision("c1")], {}, judged=True)
+    assert store.findings.unjudged(10) == []
+    store.append([maker.revision("c2")], {})
+    assert store.findings.unjudged(10) == ["c2"]

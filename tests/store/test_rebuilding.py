@@ -89,6 +89,7 @@ def filled(store: Store) -> Store:
         ("UPDATE cases SET applicant = '另一家' WHERE \"case\" = 'c2'", "查询列"),
         ("UPDATE cases SET heads = head || ' ' || head", "查询列"),
         ("UPDATE cases SET \"case\" = 'c9' WHERE \"case\" = 'c2'", "查询列"),
+        ("DELETE FROM cases WHERE \"case\" = 'c2'", "查询列"),
         ("DELETE FROM people WHERE name = '张伟'", "人员索引"),
         ("UPDATE people SET id_number = '1' WHERE name = '张伟'", "人员索引"),
         ("UPDATE applicant_search SET tokens = '5f20'", "姓名检索"),
@@ -121,6 +122,62 @@ def test_rebuilding_mends_what_is_derived(filled: Store, statement: str) -> None
     filled.rebuild()
     assert filled.check() == []
     assert derived(filled) == before
+
+
+def test_a_row_of_no_case_is_found(filled: Store) -> None:
+    """The guard: what is left of the rows when every case has had its own."""
+    columns = [name for _, name, *_ in filled._db.conn.execute("PRAGMA table_info(cases)") if name != "row"]
+    named = ", ".join(f'"{name}"' for name in columns)
+    made = ", ".join("'c9'" if name == "case" else f'"{name}"' for name in columns)
+    filled._db.conn.execute(f"INSERT INTO cases ({named}) SELECT {made} FROM cases WHERE \"case\" = 'c2'")
+    assert any("查询列" in sentence.read() and "1 处" in sentence.read() for sentence in filled.check())
+
+
+def test_people_of_no_case_are_found(filled: Store) -> None:
+    filled._db.conn.execute("PRAGMA foreign_keys=OFF")
+    filled._db.conn.execute("UPDATE people SET row = 99 WHERE name = '张伟'")
+    assert any("人员索引" in sentence.read() for sentence in filled.check())
+    filled._db.conn.execute("DELETE FROM people")
+    filled.rebuild()
+    assert filled.check() == []
+
+
+def test_an_index_that_does_not_hold_what_its_table_holds_is_found(filled: Store) -> None:
+    """The guard: `integrity_check` beside the pages' own codes, which say nothing of what was written in them."""
+    execute = filled._db.conn.execute
+    execute("PRAGMA writable_schema=ON")
+    other = "replace(sql, 'incarnation, sequence', 'sequence, incarnation')"
+    execute(f"UPDATE sqlite_master SET sql = {other} WHERE name = 'revisions_origin'")
+    execute("PRAGMA writable_schema=RESET")
+    assert [sentence.read() for sentence in filled.check()] == ["数据库文件已损坏，请从备份恢复"]
+
+
+def test_a_store_without_one_of_its_tables_is_called_damaged(filled: Store) -> None:
+    filled._db.conn.execute("DROP TABLE unindexed")
+    filled._db.conn.execute("DELETE FROM roster_search")
+    assert [sentence.read() for sentence in filled.check()] == ["数据库文件已损坏，请从备份恢复"]
+
+
+def test_a_number_of_the_sequence_that_stands_for_two_revisions_is_found(store: Store) -> None:
+    store.receive([Maker().revision("c1", sequence=1), Maker().revision("c2", sequence=1)], {})
+    assert len(store.forks()) == 1
+    assert [sentence.read() for sentence in store.check()] == [fork.sentence().read() for fork in store.forks()]
+
+
+def test_repairing_mends_what_is_derived_and_names_what_it_cannot_mend(filled: Store) -> None:
+    """The guards: what is mended is made anew, and only what is found well afterwards counts as mended."""
+    assert filled.repair() == ([], [])
+    filled._db.conn.execute("DELETE FROM people")
+    mended, left = filled.repair()
+    assert ["人员索引" in sentence.read() for sentence in mended] == [True]
+    assert left == []
+    assert filled.check() == []
+    tampered(filled, "UPDATE contents SET packed = 0, data = CAST('[]' AS BLOB)")
+    filled._db.conn.execute("UPDATE cases SET amount = 1")
+    mended, left = filled.repair()
+    assert ["查询列" in sentence.read() for sentence in mended if "查询列" in sentence.read()] == [True]
+    assert ["与其摘要不符" in sentence.read() for sentence in left] == [True]
+    assert filled.check() == left
 
 
 def tampered(store: Store, statement: str, *values: object) -> str:

@@ -176,3 +176,26 @@ def test_the_witness_tells_nothing_of_anybody(desk: Path) -> None:
     assert "泉" not in witness_path(desk).read_text()
     assert Standing("a", 3, {}).is_behind(Standing("a", 4, {}))
     assert not Standing("a", 3, {}).is_behind(Standing("a", 3, {}))
+
+
+def test_a_witness_in_which_anything_was_changed_proves_nothing(desk: Path) -> None:
+    """The guard: the checksum. A number too high would begin a new life and frighten people with lost records."""
+    path = witness_path(desk)
+    said = Witness(path).read()
+    assert said is not None
+    whole = path.read_bytes()
+    changed = whole.replace(b'"sequence":%d' % said.sequence, b'"sequence":%d' % (said.sequence + 4))
+    assert changed != whole
+    path.write_bytes(changed)
+    assert Witness(path).read() is None
+    with open_store(desk, KEY) as store:
+        assert rewound(store) == []
+    assert Witness(path).read() == said
+
+
+def test_a_shorter_witness_leaves_nothing_of_a_longer_one(tmp_path: Path) -> None:
+    witness = Witness(tmp_path / "witness")
+    witness.write(Standing("a" * 32, 123456789, {("370102", 2020, kind): 10_000 for kind in ("06A", "07A", "08A")}))
+    short = Standing("b", 1, {})
+    witness.write(short)
+    assert witness.read() == short
