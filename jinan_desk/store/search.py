@@ -27,7 +27,8 @@ MOST_WAITING = 500
 """About so many cases wait at most: a search is not to wait for a day's work, and a merge writes its own words."""
 _COUNTED_EVERY = 25
 _WORTH_WRITING = 50
-_LONG_LOG = 1000  # pages
+_LONG_LOG = 5000
+"""Pages: some two hundred saves, and fewer than those at which a save takes the log in itself, see `connection`."""
 
 _WAITING = f"(SELECT row FROM unindexed ORDER BY row LIMIT {_AT_ONCE})"  # noqa: S608
 _APPLICANTS = f"""SELECT row, applicant, CASE id_number WHEN '' THEN credit_code ELSE id_number END
