@@ -7,8 +7,10 @@ from fractions import Fraction
 
 import pytest
 
-from jinan_desk.core.dated import Values
+from jinan_desk.core.basis import reading
+from jinan_desk.core.dated import ALWAYS, Dated, Parameter, ParameterSet, Values
 from jinan_desk.core.field import Facts
+from jinan_desk.core.kind import Count
 from jinan_desk.core.unknown import Unknown
 from jinan_desk.core.worksheet import Worksheet
 
@@ -57,3 +59,14 @@ def test_something_open_without_a_name_is_open():
     assert waits(lambda: WORK.smallest(number(4), between(1, None))) == ((), 1, 4)
     assert waits(lambda: WORK.times(number(4), between(1, None))) == ((), 4, None)
     assert waits(lambda: WORK.plus(number(4), between(1, 2))) == ((), 0, None)
+
+
+def test_a_value_holds_at_all_times_where_no_other_comes_before_or_after():
+    why, later = reading("试"), date(2021, 1, 1)
+    one, two = Dated(ALWAYS, 1, why), Dated(later, 2, why)
+    for values, held in (((one,), 1), ((one, two), None), ((two,), None), ((), None)):
+        parameter = Parameter("limit", "上限", Count(), values=values)
+        assert Values(date(2020, 6, 1)).at_all_times(parameter) == held
+        overridden = Values(date(2020, 6, 1), ParameterSet(overrides={"limit": 3}))
+        assert overridden.at_all_times(parameter) == 3
+        assert [dated.value for _, dated in overridden.used] == [3]

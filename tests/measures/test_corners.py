@@ -101,6 +101,7 @@ CORNERS = [
     yes("06A", "no premium, whatever the category", "0.00", case={"premium_paid": "0.00", "category": None}),
     open_("06A", "premium and category", "premium_paid", "category", case={"premium_paid": None, "category": None}),
     no("06A", "seven of thirty", case={"year_end_headcount": 30, "dismissed": 7}),
+    no("06A", "six of 29", case={"year_end_headcount": 29, "dismissed": 6}),
     no("06A", "a hair above 5.5 %", case={"year_end_headcount": 18181, "dismissed": 1000}),
     no("06A", "the limit itself where a notice says below",
        case={"year_end_headcount": 200, "dismissed": 11}, parameters={"layoff_comparison": "below"}),
@@ -434,6 +435,8 @@ CORNERS = [
     exactly("12B", "no age for the class", "parameter:retirement_age", parameters={"retirement_age": {"men60": 60}}),
     exactly("12B", "an age for one class, and which is it", "retirement_class", "parameter:retirement_age",
             case={"retirement_class": None}, parameters={"retirement_age": {"men60": 60}}),
+    exactly("12B", "nor does whoever has steady work", "started_on", on="2019-12-20", case={
+        "started_on": None, "not_stably_employed": False, "from_month": "2018-01", "to_month": "2020-06"}),
     exactly("12B", "three years that end after 2020 do not wait for how far others move", "to_month", on="2019-12-20",
             case={"to_month": None, "not_stably_employed": None}),
     exactly("12B", "no class comes near retirement", "to_month", case={

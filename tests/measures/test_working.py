@@ -79,6 +79,16 @@ def test_every_number_has_its_line(code, case, parameters, expected):
     assert lines(came_to(code, case, parameters)) == expected
 
 
+def test_a_case_with_a_roster_counts_its_rows_and_what_is_left_for_them():
+    pair = find("02A")
+    assert pair is not None
+    example = pair[1].examples[0]
+    assert lines(ask(pair[1], example.facts, example.on)) == [
+        ("名单行数", "1"), ("其中符合", "1"), ("符合各行合计", "3,400.00"), ("每个企业最高补贴", "500,000.00"),
+        ("此前已领本项补贴", "0.00"), ("剩余额度", "500,000.00"), ("应发金额", "3,400.00"),
+    ]
+
+
 def cited(judged: Judged, label: str) -> list[str]:
     return [step.cited().read() for step in judged.steps if step.label == label]
 
@@ -138,6 +148,20 @@ def reason(judged: Judged, key: str) -> str:
 )
 def test_a_claim_beside_the_end_of_the_term_is_told_in_words(case, told):
     assert reason(came_to("12B", case, {}), "months_until_end") == told
+
+
+@pytest.mark.parametrize(
+    ("code", "case", "key", "told"),
+    [
+        ("24A", {}, "registered", "已办理失业登记"),
+        ("24A", {"registered": False}, "registered", "没有办理失业登记"),
+        ("24A", {"registered": None}, "registered", "尚缺资料，无法判断"),
+        ("18A", {"size_class": "micro"}, "size", "企业规模为微型"),
+        ("18A", {"size_class": "medium"}, "size", "企业规模为中型，应为小型或微型"),
+    ],
+)
+def test_a_condition_is_told_as_it_came_out(code, case, key, told):
+    assert reason(came_to(code, case, {}), key) == told
 
 
 def test_a_trainee_who_began_before_graduation_is_told_of_that_day():
