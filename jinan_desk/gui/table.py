@@ -122,19 +122,22 @@ class Table(QTableView):
         self._bold = QFont(QGuiApplication.font())
         self._bold.setBold(True)
         self._longest_known: dict[int, int] = {}
+        self._room = -1
+        """The width for which columns and rows were measured last."""
         model.modelReset.connect(self._measure_anew)
         self._share_out()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._share_out()
+        if self.viewport().width() != self._room:  # a table is laid out several times before it is seen
+            self._share_out()
 
     def _measure_anew(self) -> None:
         self._longest_known.clear()
         self._share_out()
 
     def _share_out(self) -> None:
-        room = self.viewport().width()
+        room = self._room = self.viewport().width()
         if not self._give_all_their_room(room):
             self._divide(room)
         self._unfold_rows()

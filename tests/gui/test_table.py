@@ -86,3 +86,19 @@ def test_a_text_that_unfolds_stands_on_as_many_lines_as_it_needs(qtbot):
     short = table.rowHeight(1)
     table.model().show_rows([("13", "Too late")])
     assert table.rowHeight(0) == short < 3 * table.fontMetrics().lineSpacing()
+
+
+def test_a_table_that_only_gets_higher_measures_nothing_again(qtbot, monkeypatch):
+    """The guard: rows and columns are measured once for a width. A table is laid out several times before it is seen."""
+    model = TableModel([Head("No", 60), Head("Why")])
+    table = Table(model, "reasons", [60, 0])
+    qtbot.addWidget(table)
+    table.resize(400, 200)
+    table.show()
+    model.show_rows([("12", "It is too late for that. " * 8)])
+    measured = []
+    monkeypatch.setattr(Table, "_unfold_rows", lambda self: measured.append(self.viewport().width()))
+    table.resize(400, 300)
+    assert not measured
+    table.resize(500, 300)
+    assert measured
