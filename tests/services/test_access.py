@@ -10,6 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from jinan_desk import app
+from jinan_desk.cli import run
 from jinan_desk.core.dates import Month
 from jinan_desk.core.text import chinese
 from jinan_desk.core.workflow import Stage
@@ -289,3 +290,36 @@ def test_a_whole_number_is_answered_only_when_it_is_noted(desk: Desk, monkeypatc
 
 def _refuse_line(*given: object) -> None:  # noqa: ARG001
     raise disk_full()
+
+
+def test_the_command_line_notes_what_shows_whole_numbers_and_what_is_only_a_draft(
+    desk: Desk, tmp_path: Path, clock: Clock
+) -> None:
+    """Guards: the notes of `show --json` and `print --draft`."""
+    case = received(desk)
+    desk.store.close()
+    place = ["--data-dir", str(tmp_path / "hall"), "--account", "苏敏"]
+    assert run([*place, "show", case[:12]], app.outfit()) == 0
+    assert run([*place, "show", case[:12], "--json"], app.outfit()) == 0
+    draft = ["print", case[:12], "--form", "application", "--draft", "--output", str(tmp_path / "draft.pdf")]
+    assert run([*place, *draft], app.outfit()) == 0
+    with app.open_desk(tmp_path / "hall", "苏敏", today=clock.today, now=clock.now) as again:
+        assert [line[1:] for line in log(again)] == [
+            ("unmask", "济历下人社受〔2020〕02B-0001号"), ("print", "application draft"),
+        ]  # fmt: skip
+
+
+def test_a_setting_that_the_disk_does_not_take_is_said(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The guard: what is put down outside of a transaction is no crash either."""
+    full = DatabaseError("full")
+    full.sqlite_errorcode = 13
+
+    def refuse(statement: str) -> None:
+        if statement.startswith("INSERT INTO settings"):
+            raise full
+
+    with monkeypatch.context() as disk:
+        disk.setattr(store._db, "conn", CommitFails(store._db.conn, refuse))
+        with pytest.raises(DeskError, match="磁盘已满"):
+            store.settings.put("word", 1)
+    assert store.settings.get("word") is None

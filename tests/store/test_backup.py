@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from jinan_desk.errors import DeskError
-from jinan_desk.store import CaseFilter, Store, open_store
+from jinan_desk.store import CaseFilter, Store, backup, open_store
 from jinan_desk.store.places import store_path
 from tests.store.records import KEY, Maker, roster
 
@@ -54,3 +54,14 @@ def test_a_place_that_cannot_be_written_is_named(filled: Store, tmp_path: Path) 
     (tmp_path / "file").write_text("")
     with pytest.raises(DeskError, match="备份写入"):
         filled.backup(tmp_path / "file" / "desk.db")
+
+
+def test_a_copy_that_is_sound_but_does_not_hold_everything_is_no_backup(
+    filled: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The guard: it is not only reopened and checked, it is counted."""
+    short = [count - 1 for count in backup._count(filled._db)]
+    monkeypatch.setattr(backup, "_proof", lambda path, key: short)
+    with pytest.raises(DeskError, match="未通过校验"):
+        filled.backup(tmp_path / "copy.db")
+    assert list(tmp_path.glob("copy.db*")) == []

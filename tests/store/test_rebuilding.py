@@ -135,7 +135,7 @@ def test_a_row_of_no_case_is_found(filled: Store) -> None:
 
 def test_people_of_no_case_are_found(filled: Store) -> None:
     filled._db.conn.execute("PRAGMA foreign_keys=OFF")
-    filled._db.conn.execute("UPDATE people SET row = 99 WHERE name = '张伟'")
+    filled._db.conn.execute("INSERT INTO people SELECT 99, place, name, id_number FROM people WHERE name = '张伟'")
     assert any("人员索引" in sentence.read() for sentence in filled.check())
     filled._db.conn.execute("DELETE FROM people")
     filled.rebuild()
