@@ -77,9 +77,7 @@ def _mark(sheet: Worksheet, roster: Roster, reasons: Mapping[int, str]) -> None:
         for cell in row:
             if cell.fill.fgColor.rgb == _MARK and not isinstance(cell, MergedCell):
                 cell.fill = PatternFill()
-    for merged in list(sheet.merged_cells.ranges):  # nothing can be written into one but at its corner
-        if merged.min_col <= roster.reasons <= merged.max_col and merged.max_row >= roster.head:
-            sheet.unmerge_cells(merged.coord)
+    _part(sheet, roster)
     for number in range(roster.head + 1, sheet.max_row + 1):
         if (number, roster.reasons) in sheet._cells:  # noqa: SLF001  (asking for a cell makes it)
             sheet.cell(number, roster.reasons).value = None
@@ -89,6 +87,18 @@ def _mark(sheet: Worksheet, roster: Roster, reasons: Mapping[int, str]) -> None:
         sheet[f"{bad.column}{bad.row}"].fill = _FILL
     for number, reason in reasons.items():
         _dress(sheet.cell(number, roster.reasons, reason))
+
+
+def _part(sheet: Worksheet, roster: Roster) -> None:
+    """Part the merged cells that lie in the column of the reasons: nothing can be written into one but at its corner.
+    (`unmerge_cells` fails where another one lies across it.)"""
+    cells = sheet._cells  # noqa: SLF001  (asking for a cell makes it)
+    for merged in list(sheet.merged_cells.ranges):
+        if merged.min_col <= roster.reasons <= merged.max_col and merged.max_row >= roster.head:
+            sheet.merged_cells.remove(merged)
+            for place in merged.cells:
+                if isinstance(cells.get(place), MergedCell):
+                    del cells[place]
 
 
 def _rewritten(source: Path, roster: Roster, reasons: Mapping[int, str]) -> Workbook:
