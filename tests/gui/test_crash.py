@@ -257,7 +257,8 @@ def test_a_bug_in_keeping_the_draft_does_not_close_the_window(hall, monkeypatch)
         broken.setattr(QMessageBox, "exec", lambda box: asked.append(box.text()))
         QTimer.singleShot(0, hall.window.close)
         crashes = hall.sitting._crashes
-        until(hall, lambda: crashes.dialog is not None and crashes.dialog.isVisible())
+        until(hall, lambda: crashes.dialog is not None and "没有能够留存为草稿" in crashes.dialog.kept.text())
+        until(hall, crashes.dialog.isVisible)
     assert len(asked) == 1
     assert hall.window.isVisible()
     hall.crashes.clear()
