@@ -26,7 +26,7 @@ class PayeeDialog(FormDialog):
         self, view: CaseView, context: Context, parent: QWidget, *, then: Callable[[CaseView], None]
     ) -> None:
         say = context.say
-        hint = N_("对照银行卡或开户证明更正后，重新“报财政”。审核、公示和审批的结果不变，更正记入办理过程。")
+        hint = N_("对照银行卡或开户证明更正后，由另一人重新“报财政”。审核、公示和审批的结果不变，更正记入办理过程。")
         super().__init__(say(N_("更正收款账户")), say(hint), say(N_("更正")), context, parent)
         self._case, self._then = view.row.case, then
         self._number = str(view.facts.get("bank_account") or "")
@@ -61,7 +61,7 @@ def correct_payee(editor: Editor, context: Context) -> None:
         return
 
     def corrected(_: CaseView) -> None:
-        words = N_("已更正“{name}”的收款账户，可以重新报财政")
+        words = N_("已更正“{name}”的收款账户，请由另一人核对后重新报财政")
         context.tell(context.say(words, name=editor.title), Level.GOOD)
         context.bus.cases_changed.emit()
         editor.reread()

@@ -1,5 +1,6 @@
 """The account that money goes to. Where the bank sent it back, that alone is corrected: what was reviewed, posted and
-granted stands, and a case need not go through all of it again for a digit."""
+granted stands, and a case need not go through all of it again for a digit. Another person sends it out again, see
+`steps`."""
 
 from __future__ import annotations
 

@@ -36,7 +36,8 @@ from jinan_desk.store import CaseRow, Store
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A stage that comes next. `straight`: on the straight way of the route. `refusal` says why not now, or is None.
+    """A stage that comes next. `straight`: on the straight way of the route, or back onto it. `refusal` says why
+    not now, or is None.
 
     `caution` is what must be answered with a reason before the step is taken; None for nothing.
     """
@@ -96,6 +97,7 @@ class Gate:
             refusal = N_("按目前的认定结果不能转入“{to}”；请先补充资料，或退回、不予批准")
             return Sentence(refusal, to=Sentence(STAGE_LABELS[to]))
         duty = refusal_of(self._store, account, roles_for(to)) or self._same_person(row, to, account)
+        duty = duty or self._own_correction(row, to, account)
         return duty or self._open_findings(row, to) or self._still_posted(row, to)
 
     def _caution(self, row: CaseRow, programme: Programme, to: Stage) -> Sentence | None:
@@ -116,6 +118,20 @@ class Gate:
                         earlier=Sentence(STAGE_LABELS[entered]),
                         to=Sentence(STAGE_LABELS[to]),
                     )
+        return None
+
+    def _own_correction(self, row: CaseRow, to: Stage, account: str) -> Sentence | None:
+        """Where money goes to another account than was reviewed, a second person looks at that account."""
+        if to is not Stage.FUNDING or Stage(row.stage) is not Stage.REOPENED:
+            return None
+        for revision in reversed(self._store.history(row.case)):
+            if revision.action == "advance":
+                break
+            if revision.action == "change" and revision.account == account:
+                return Sentence(
+                    N_("{account} 更正了收款账户，不能再办理“{to}”，请由另一人核对后办理"),
+                    account=account, to=Sentence(STAGE_LABELS[to]),
+                )
         return None
 
     def _open_findings(self, row: CaseRow, to: Stage) -> Sentence | None:
@@ -142,9 +158,9 @@ class Gate:
 
 
 def _straight(programme: Programme, stage: Stage) -> Stage | None:
+    """What comes next on the straight way, or leads back onto it."""
     order = ORDER[programme.route]
-    place = order.index(stage) + 1 if stage in order else len(order)
-    return order[place] if place < len(order) else None
+    return next((to for to in next_stages(programme.route, stage) if to in order), None)
 
 
 def paper_told(stage: Stage, programme: Programme) -> tuple[Notice, ...]:

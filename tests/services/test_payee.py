@@ -52,3 +52,11 @@ def test_an_account_is_asked_for_and_only_once_the_money_came_back(cases, sent_b
     told = BY_KEY["payment"].revision(programme_of("06A")[1], cases.history(sent_back))
     assert told is not None
     assert told.body["facts"] == cases.view(sent_back).revision.body["facts"]
+
+
+def test_who_corrected_an_account_does_not_send_the_money_there(cases, sent_back):
+    """Guard: `_own_correction`."""
+    correct_account(by(cases, "方正"), sent_back, GIVEN)
+    with pytest.raises(DeskError, match="更正了收款账户，不能再办理"):
+        by(cases, "方正").advance(sent_back, Stage.FUNDING)
+    assert by(cases, "秦风").advance(sent_back, Stage.FUNDING).stage is Stage.FUNDING
