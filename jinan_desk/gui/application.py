@@ -23,6 +23,7 @@ from jinan_desk.errors import DeskError
 from jinan_desk.gui.context import Bus, Context, Errand
 from jinan_desk.gui.crash import Crashes, Report
 from jinan_desk.gui.entrance import Entrance, Person, ask_office, ask_person
+from jinan_desk.gui.garbage import collected_here
 from jinan_desk.gui.look import COLOURS, Look, add_fonts, dress, has_chinese, undress, wear
 from jinan_desk.gui.pages import bring_in
 from jinan_desk.gui.task import Worker
@@ -65,6 +66,8 @@ def run(
     crashes = Crashes(report)
     crashes.install()
     told: Told | None = None
+    whole = ExitStack()
+    whole.enter_context(collected_here(application))
     try:
         while True:
             look = Look(COLOURS[chosen_colours(wanted.colours)])
@@ -103,6 +106,7 @@ def run(
         crashes.tell_at_last(error)
         return 1
     finally:
+        whole.close()
         sys.excepthook = sys.__excepthook__
 
 

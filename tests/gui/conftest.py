@@ -24,6 +24,7 @@ from jinan_desk.gui.chart_view import ChartView
 from jinan_desk.gui.crash import Crashes
 from jinan_desk.gui.effect_panel import EffectPanel
 from jinan_desk.gui.errand import Errand
+from jinan_desk.gui.garbage import collected_here
 from jinan_desk.gui.gradual import Gradual
 from jinan_desk.gui.look import LIGHT, Look, dress
 from jinan_desk.gui.match_one import MatchOne
@@ -166,6 +167,13 @@ def qapp() -> QApplication:
     application = make_application()
     dress(application, Look(LIGHT))
     return application
+
+
+@pytest.fixture(autouse=True)
+def garbage(qapp: QApplication) -> Iterator[None]:
+    """Collected as in the program, by the thread that owns the widgets."""
+    with collected_here(qapp):
+        yield
 
 
 @pytest.fixture
