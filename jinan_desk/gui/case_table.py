@@ -10,7 +10,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from jinan_desk.core.text import N_
-from jinan_desk.gui.case_line import AMOUNT, APPLICANT, HEADS, LEAST, LEAST_IN_TWO, NUMBER, ORDERS, SHORT_NUMBER
+from jinan_desk.gui.case_line import AMOUNT, APPLICANT, HEADS, LEAST, LEAST_IN_TWO, NUMBER, ORDERS, SHORT_NUMBER, STAGE
 from jinan_desk.gui.case_model import CaseModel
 from jinan_desk.gui.case_painter import CasePainter
 from jinan_desk.gui.context import Context
@@ -223,9 +223,10 @@ class CaseTable(QTableView):
     def _narrower(self, widths: list[int], room: int) -> list[int]:
         """What may yield gives up as much of its room as it takes, each the same part of what it can spare."""
         kept = [self._cases.column(n) in LEAST for n in range(len(widths))]
-        least = self._least(widths, LEAST_IN_TWO if self._in_two else LEAST)
+        bounds = LEAST_IN_TWO if self._in_two else LEAST
+        least = self._least(widths, bounds)
         if sum(width for width, stays in zip(least, kept, strict=True) if stays) > room:
-            least = self._least(widths, LEAST)
+            least = self._least(widths, {**LEAST, STAGE: bounds[STAGE]})
         if sum(least) > room:  # the others are scrolled to
             room += sum(width for width, stays in zip(widths, kept, strict=True) if not stays)
         spare = sum(widths) - sum(least)

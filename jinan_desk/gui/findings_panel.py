@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from jinan_desk.core.text import N_
 from jinan_desk.core.workflow import STAGE_LABELS, Stage
@@ -67,7 +67,7 @@ class FindingsPanel(QFrame):
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(inner)
-        self._scroll.setMaximumHeight(_MOST_HEIGHT)
+        self._scroll.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         box = QVBoxLayout(self)
         box.setContentsMargins(12, 7, 12, 5)
         box.setSpacing(4)
@@ -124,7 +124,10 @@ class FindingsPanel(QFrame):
         hidden = len(self._ordered) - len(self._shown)
         self.more.setText(self._say(N_("还有 {count} 项，再显示一些"), count=hidden))
         self.more.setVisible(hidden > 0)
-        self._scroll.setFixedHeight(min(_MOST_HEIGHT, self._lines.sizeHint().height() + 2))
+        wanted = min(_MOST_HEIGHT, self._lines.sizeHint().height() + 2)
+        least = max((line.sizeHint().height() for line in self._shown), default=0)
+        self._scroll.setMinimumHeight(min(least, wanted))  # in a low window the others are scrolled to
+        self._scroll.setMaximumHeight(wanted)
 
     def _line(self, view: FindingView) -> QWidget:
         say = self._say

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from PySide6.QtWidgets import QScrollArea
+
 from jinan_desk.services.demo import hires, unit
 from jinan_desk.services.findings import FindingView
 
@@ -114,3 +116,15 @@ def test_of_many_findings_some_are_shown_at_a_time(hall):
     findings.more.click()
     assert len(findings.buttons) == 45
     assert not findings.more.isVisible()
+
+
+def test_in_a_low_window_many_findings_lie_over_nothing(hall):
+    """The guard: the list gives up its height before anything below it is covered."""
+    cases = hall.sitting.context.desk.cases
+    facts = {**unit(1, "济南历泉机械制造有限公司", "370102"), "roster": hires(1, 45)}
+    twice = hall.sitting.store.wait(lambda: [cases.enter("02B", date(2020, 3, 20), facts).row.case for _ in range(2)])
+    hall.window.resize(911, 480)
+    findings = open_case(hall, twice[0]).findings
+    listed = next(iter(findings.findChildren(QScrollArea)))
+    assert listed.geometry().bottom() < findings.more.geometry().top()
+    assert findings.more.geometry().bottom() < findings.height()
