@@ -66,8 +66,8 @@ def run(
     crashes = Crashes(report)
     crashes.install()
     told: Told | None = None
-    whole = ExitStack()
-    whole.enter_context(collected_here(application))
+    running = ExitStack()
+    running.enter_context(collected_here(application))
     try:
         while True:
             look = Look(COLOURS[chosen_colours(wanted.colours)])
@@ -106,7 +106,7 @@ def run(
         crashes.tell_at_last(error)
         return 1
     finally:
-        whole.close()
+        running.close()
         sys.excepthook = sys.__excepthook__
 
 

@@ -221,8 +221,8 @@ class Crashes(QObject):
 
     def _show(self) -> None:
         if self.dialog is not None:
-            while QApplication.activePopupWidget():  # it would take every click
-                QApplication.activePopupWidget().close()
+            while (popup := QApplication.activePopupWidget()) and popup.close():  # it would take every click
+                continue
             self._focus, self._active = QApplication.focusWidget(), QApplication.activeWindow()
             self.dialog.show()
             self.dialog.activateWindow()

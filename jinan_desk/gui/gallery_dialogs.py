@@ -32,6 +32,7 @@ from jinan_desk.gui.handler import HandlerDialog, PasswordDialog, SwitchDialog
 from jinan_desk.gui.month_ledger import MonthDialog
 from jinan_desk.gui.office_view import DetailsDialog
 from jinan_desk.gui.pages.parameters import ParametersPage
+from jinan_desk.gui.payee_dialog import PayeeDialog
 from jinan_desk.gui.reason import ReasonDialog
 from jinan_desk.gui.recovery import CodeDialog, RecoverDialog
 from jinan_desk.gui.restore_dialog import RestoreDialog
@@ -42,7 +43,7 @@ from jinan_desk.gui.step_dialog import StepDialog, Typed
 from jinan_desk.gui.window import Window
 from jinan_desk.gui.workdays_card import WorkdaysDialog
 from jinan_desk.services.batch import Done, Report
-from jinan_desk.services.cases import programme_of
+from jinan_desk.services.cases import CaseView, programme_of
 from jinan_desk.services.drafts import Draft
 from jinan_desk.services.entry import blank
 from jinan_desk.services.listing import CaseRow
@@ -84,6 +85,8 @@ def _of_cases(window: Window, context: Context, cases: Sequence[CaseRow]) -> Ite
     yield "dialog-particulars", lambda: DetailsDialog(Details(phone="0531-12345678"), context, window).open()
     yield "dialog-month", lambda: MonthDialog(context, window).open()
     yield "dialog-filter", lambda: NameDialog(context, window, title=context.say(N_("保存条件"))).open()
+    if cases:
+        yield "dialog-payee", partial(_open_payee, cases[0].case, context, window)
     yield "dialog-batch", lambda: BatchPrintDialog([row.case for row in cases[:_SHARE]], context, window).open()
     yield "dialog-batch-step", lambda: ask_step(Stage.RECEIVED, 12, 9, context, window, then=lambda text, on: None)
     yield "dialog-batch-report", lambda: BatchReport(_report(cases), context, window).open()
@@ -146,6 +149,13 @@ def _drafts(today: date) -> list[Draft]:
         Draft("a", entry, "", at, overtaken=False, wrong=2),
         Draft("b", entry, "c", at, overtaken=True, wrong=0),
     ]  # fmt: skip
+
+
+def _open_payee(case: str, context: Context, window: Window) -> None:
+    def show(view: CaseView) -> None:
+        PayeeDialog(view, context, window, then=lambda corrected: None).open()
+
+    context.store.ask(lambda: context.desk.cases.view(case), show, owner=window)
 
 
 def _open_step(stage: Stage, context: Context, window: Window, caution: str = "", refusal: str = "") -> None:

@@ -23,6 +23,13 @@ def turn_until_rest(work: Gradual) -> None:
         loop.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
 
+@pytest.fixture
+def bit_by_bit(monkeypatch):
+    """A turn has room for one step."""
+    monkeypatch.setattr(gradual, "_AT_ONCE", 0.0)
+    monkeypatch.setattr(gradual, "_IN_A_TURN", 0.0)
+
+
 def test_short_work_is_done_at_once():
     owner, told = QObject(), []
     work = Gradual(owner)
@@ -31,10 +38,9 @@ def test_short_work_is_done_at_once():
     assert not work.running
 
 
-def test_long_work_goes_on_in_later_turns(monkeypatch):
+@pytest.mark.usefixtures("bit_by_bit")
+def test_long_work_goes_on_in_later_turns():
     """The guard: no more is done in a turn than fits into it."""
-    monkeypatch.setattr(gradual, "_AT_ONCE", 0.0)
-    monkeypatch.setattr(gradual, "_IN_A_TURN", 0.0)
     owner, told = QObject(), []
     work = Gradual(owner)
     work.run(steps(3, told), lambda: told.append("done"))
@@ -43,9 +49,8 @@ def test_long_work_goes_on_in_later_turns(monkeypatch):
     assert told == [0, 1, 2, "done"]
 
 
-def test_what_is_asked_for_last_takes_the_place_of_what_is_not_done(monkeypatch):
-    monkeypatch.setattr(gradual, "_AT_ONCE", 0.0)
-    monkeypatch.setattr(gradual, "_IN_A_TURN", 0.0)
+@pytest.mark.usefixtures("bit_by_bit")
+def test_what_is_asked_for_last_takes_the_place_of_what_is_not_done():
     owner, told = QObject(), []
     work = Gradual(owner)
     work.run(steps(3, told), lambda: told.append("first"))

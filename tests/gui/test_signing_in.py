@@ -40,16 +40,21 @@ def actions(hall):
     return hall.sitting.store.wait(lambda: [row.action for row in log.page(AccessFilter())])
 
 
+def begin_typing(hall):
+    """A clerk is seated and types a name into a new case."""
+    context = hall.sitting.context
+    context.seat(hall.sitting.store.wait(lambda: context.desk.by(CLERK, SECRET)))
+    hall.choose(6)
+    hall.press(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    hall.settle()
+    hall.keys("山东鲁泉食品有限公司")
+
+
 # The lock -----------------------------------------------------------------------------------------------------------
 
 
 def test_locking_covers_every_window_keeps_what_is_typed_and_opens_for_the_password(guarded):
-    context = guarded.sitting.context
-    context.seat(guarded.sitting.store.wait(lambda: context.desk.by(CLERK, SECRET)))
-    guarded.choose(6)
-    guarded.press(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
-    guarded.settle()
-    guarded.keys("山东鲁泉食品有限公司")
+    begin_typing(guarded)
     typed = guarded.focus
     other = QDialog(guarded.window)
     other.resize(300, 200)
@@ -81,11 +86,7 @@ def test_locking_covers_every_window_keeps_what_is_typed_and_opens_for_the_passw
 def test_the_cover_is_there_at_once_and_what_is_typed_is_kept_at_once(guarded):
     """The guards: nobody has to give a window the focus, and no clock has to run out, before it is safe."""
     context = guarded.sitting.context
-    context.seat(guarded.sitting.store.wait(lambda: context.desk.by(CLERK, SECRET)))
-    guarded.choose(6)
-    guarded.press(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
-    guarded.settle()
-    guarded.keys("山东鲁泉食品有限公司")
+    begin_typing(guarded)
     keeper, lock = guarded.desk.editor.keeper, guarded.window.lock
     keeper._wait.setInterval(10_000_000)
     keeper._wait.stop()
