@@ -18,7 +18,7 @@ from jinan_desk.errors import DeskError
 from jinan_desk.services.access import Access, Action
 from jinan_desk.services.handlers import read_name
 from jinan_desk.services.roles import demand, labels, roles_of
-from jinan_desk.services.sign_in import open_with_recovery_code, sign_in
+from jinan_desk.services.sign_in import open_with_recovery_code, refuse_of_another, sign_in
 from jinan_desk.store import AccountRow, Store
 
 if TYPE_CHECKING:  # an office without accounts need not wait for the ciphers
@@ -179,7 +179,7 @@ class Accounts:
 
         self._refuse_unprotected()
         new = read_password(new, self._account)
-        sign_in(self._store.directory, self._account, old, now=self._now())
+        refuse_of_another(self._store, sign_in(self._store.directory, self._account, old, now=self._now()).opened)
         ring = with_password(self._store.keys.ring, self._account, old, new, cost=self._spent)
         assert ring is not None
         with self._store.transaction():
@@ -238,7 +238,7 @@ class Accounts:
         """
         self._refuse_unprotected()
         opened = open_with_recovery_code(self._store.directory, code, now=self._now())
-        assert self._store.keys.key in opened.keys
+        refuse_of_another(self._store, opened)
         row = self._store.accounts.get(name.strip())
         able = [other for other in self.all() if other.active and Role.ADMINISTRATOR in other.roles]
         if not able:

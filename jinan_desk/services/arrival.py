@@ -9,7 +9,7 @@ from jinan_desk.core.text import N_, Sentence
 from jinan_desk.errors import DeskError
 from jinan_desk.services.access import Access, Action
 from jinan_desk.services.accounts import Accounts
-from jinan_desk.services.sign_in import SignedIn, SignInError, sign_in
+from jinan_desk.services.sign_in import SignedIn, SignInError, refuse_of_another, sign_in
 from jinan_desk.store import Store
 
 if TYPE_CHECKING:  # an office without accounts need not wait for the ciphers
@@ -57,7 +57,6 @@ def _choose(accounts: Accounts, name: str, own: str) -> None:
 def switch(store: Store, account: str, password: str, *, now: Callable[[], str], own: str = "") -> str:
     """Let another person of the same store take over; answers the name. Raises as `sign_in` and `arrive` do."""
     person = sign_in(store.directory, account, password, now=now())
-    if store.keys.key not in person.opened.keys:
-        raise DeskError(Sentence(N_("密钥文件与打开着的数据不符，请关闭程序后重新打开")))
+    refuse_of_another(store, person.opened)
     arrive(store, person, now=now, own=own)
     return person.account

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from jinan_desk.core.text import N_, Sentence
 from jinan_desk.errors import DeskError, reason
-from jinan_desk.store import Opened
+from jinan_desk.store import Opened, Store
 from jinan_desk.store.attempts import Attempts
 from jinan_desk.store.keyfile import is_sealed, read_ring
 from jinan_desk.store.places import key_path
@@ -68,6 +68,12 @@ def open_with_recovery_code(directory: Path, code: str, *, now: str, key_file: P
     ring = read_ring(key_file or key_path(directory))
     wrong = N_("恢复码不对，没有打开；换过的旧恢复码不再有效")
     return _tried(directory, _CODE, now, wrong, lambda: open_with_code(ring, code))[0]
+
+
+def refuse_of_another(store: Store, opened: Opened) -> None:
+    """Raises DeskError where what was opened is not the key of the store: somebody has put another key file there."""
+    if store.keys.key not in opened.keys:
+        raise DeskError(Sentence(N_("密钥文件与打开着的数据不符，请关闭程序后重新打开")))
 
 
 def _tried(

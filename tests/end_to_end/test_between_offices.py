@@ -80,6 +80,27 @@ def test_a_conflict_is_listed_shown_tried_and_settled(desk: Desk, street: Desk, 
     assert "没有冲突" in street.out
 
 
+def test_who_looks_at_the_numbers_of_people_in_a_conflict_is_noted(desk: Desk, street: Desk, tmp_path: Path) -> None:
+    """Guard: the note in `conflicts show`, where whole numbers are among what differs; not where none is."""
+    differing = {
+        entered(street, line("06A")): ("bank_account", ("6222020000000000018", "6222020000000000026")),
+        entered(street, line("06A")): ("dismissed", (3, 4)),
+    }
+    send(street, desk, tmp_path)
+    for place, one in enumerate((street, desk)):
+        with app.open_desk(one.directory) as opened:
+            for case, (key, values) in differing.items():
+                facts = opened.cases.view(case).facts
+                opened.cases.change(case, date(2020, 6, 10), {**facts, key: values[place]})
+    send(desk, street, tmp_path)
+    for case in differing:
+        assert street("conflicts", "show", case) == 0
+    with app.open_desk(street.directory) as opened:
+        log = opened.access.page()
+    noted = {key: [row.action for row in log if row.subject == case[:8]] for case, (key, _) in differing.items()}
+    assert noted == {"bank_account": ["unmask"], "dismissed": []}
+
+
 def test_what_is_past_its_time_goes_when_two_people_want_it(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -376,6 +376,20 @@ def test_a_menu_that_is_open_is_closed_by_the_lock(guarded):
     guarded.settle()
 
 
+@pytest.mark.parametrize("passing", [Qt.WindowType.Popup, Qt.WindowType.ToolTip])
+def test_what_only_passes_over_a_window_is_gone_before_anybody_is_asked_who_they_are(guarded, passing):
+    """The guard: `_PASSING` in `_cover_all`. A tip may show a whole name, and no cover fits on it."""
+    tip = QLabel("山东鲁泉食品有限公司", guarded.window, passing)
+    tip.show()
+    guarded.window.lock.lock()
+    guarded.settle()
+    assert not tip.isVisible()
+    assert not tip.findChildren(Cover)
+    answer(guarded.window.lock.dialog, CHIEF, SECRET)
+    guarded.settle()
+    tip.deleteLater()
+
+
 def test_capitals_that_are_locked_are_told():
     dialog = SignInDialog(SAY, title="登录", about="")
     line, hint = dialog._box.first, dialog._box.capitals

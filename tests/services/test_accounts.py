@@ -599,6 +599,20 @@ def test_nobody_recovers_from_an_open_desk_without_the_code(hall: Hall) -> None:
         hall.accounts(store, CLERK).recover(wrong, CHIEF, "taken over")
 
 
+def test_code_and_password_of_another_hall_take_nothing_over_though_its_key_file_was_put_in_place(
+    hall: Hall, tmp_path: Path, clock: Clock
+) -> None:
+    """Guard: `refuse_of_another` in `recover` and `change_password`. What opens one hall opens no other."""
+    other = Hall(tmp_path / "other", clock)
+    with hall.open(CLERK) as store:
+        key_path(hall.directory).write_bytes(key_path(other.directory).read_bytes())
+        with pytest.raises(DeskError, match="密钥文件与打开着的数据不符"):
+            hall.accounts(store, CLERK).recover(other.code, CHIEF, "taken over")
+        with pytest.raises(DeskError, match="密钥文件与打开着的数据不符"):
+            hall.accounts(store, CLERK).change_password(SECRET, "taken over")
+        assert key_path(hall.directory).read_bytes() == key_path(other.directory).read_bytes()
+
+
 def test_wrong_codes_slow_down_and_one_copied_wrong_is_no_attempt(hall: Hall) -> None:
     wrong = "0000-" * 7 + "0000"
     for _ in range(5):

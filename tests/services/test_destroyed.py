@@ -99,6 +99,14 @@ def test_a_restore_does_not_bring_back_what_was_destroyed_since_and_says_so(past
     nothing_is_left(past)
 
 
+def test_after_a_restore_the_list_lies_beside_the_store_before_anybody_has_opened_it(past: Past) -> None:
+    """Guard: the list that `put_back` writes at its end."""
+    destroyed_path(past.directory).unlink()
+    past.restore()
+    past.put_behind_the_programs_back()
+    nothing_is_left(past)
+
+
 def test_who_agreed_on_it_stays_known(past: Past) -> None:
     past.restore()
     with past.open() as store:
