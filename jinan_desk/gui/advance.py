@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
+from jinan_desk.core.determination import Outcome
 from jinan_desk.core.text import N_, Sentence
 from jinan_desk.core.workflow import STAGE_LABELS, Stage
 from jinan_desk.errors import DeskError
@@ -20,6 +21,8 @@ from jinan_desk.services.steps import paper_told
 
 if TYPE_CHECKING:
     from jinan_desk.gui.editor import Editor
+
+_REFUSING = (Stage.NOT_ACCEPTED, Stage.REJECTED)
 
 
 class Advance:
@@ -47,15 +50,24 @@ class Advance:
             self._take(to, None)
         else:
             papers = [short_title(paper, self._say) for paper in paper_told(to, self._editor.programme)]
-            lacking = missing(self._editor.saving.documents()[0]) if to is Stage.CORRECTION else ()
             said = self._say.read(caution) if caution is not None else ""
             dialog = StepDialog(
-                to, self._context, self._editor.window(), proposed=lacking, papers=papers, caution=said,
+                to, self._context, self._editor.window(), proposed=self._proposed(to), papers=papers, caution=said,
                 typed=self._typed.get((self._editor.case, to)), refusal=refusal,
             )  # fmt: skip
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.accepted.connect(lambda: self._take(to, Typed(dialog.text, dialog.on)))
             dialog.open()
+
+    def _proposed(self, to: Stage) -> tuple[str, ...]:
+        """What the answer to a step may begin with: the documents that are lacking, or why the case does not qualify.
+        Reasons are Chinese, as the paper is that they are printed on."""
+        if to is Stage.CORRECTION:
+            return missing(self._editor.saving.documents()[0])
+        answer = self._editor.answer
+        if to not in _REFUSING or answer is None or answer.outcome is not Outcome.INELIGIBLE or self._say.foreign:
+            return ()
+        return tuple(check.reason for check in answer.refusals)
 
     def _take(self, to: Stage, typed: Typed | None) -> None:
         if typed is not None:

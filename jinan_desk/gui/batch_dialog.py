@@ -17,7 +17,7 @@ from jinan_desk.gui.context import Context, Level
 from jinan_desk.gui.control import set_role
 from jinan_desk.gui.fitting_dialog import FittingDialog
 from jinan_desk.gui.form_dialog import FormDialog
-from jinan_desk.gui.step_dialog import Ask, StepDialog, question_of
+from jinan_desk.gui.step_dialog import Ask, StepDialog, Typed, question_of
 from jinan_desk.gui.table import Head, Table, TableModel
 from jinan_desk.services.batch import Report, write_report
 
@@ -33,9 +33,11 @@ def ask_step(
     context: Context,
     parent: QWidget,
     *,
+    typed: Typed | None = None,
     then: Callable[[str, date | None], None],
 ) -> None:
-    """Ask what the stage needs, and whether it is meant; `then` is called with the reason and the day."""
+    """Ask what the stage needs, and whether it is meant; `then` is called with the reason and the day. `typed` is what
+    was answered before, where cases were skipped then."""
     about = context.say(
         N_("选中 {count} 件，其中 {possible} 件按流程可以转入；逐件办理，办不了的跳过并列出原因。"),
         count=f"{count:,}", possible=f"{possible:,}",
@@ -44,7 +46,7 @@ def ask_step(
     if question_of(to).ask is Ask.NOTHING:
         dialog = ConfirmDialog(to, about, context, parent)
     else:
-        dialog = StepDialog(to, context, parent, about=about)
+        dialog = StepDialog(to, context, parent, about=about, typed=typed)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.accepted.connect(lambda: then(dialog.text, dialog.on))
     dialog.open()

@@ -28,6 +28,7 @@ from jinan_desk.gui.editor_bar import EditorBar
 from jinan_desk.gui.editor_body import EditorBody
 from jinan_desk.gui.keeper import Keeper
 from jinan_desk.gui.payee_dialog import correct_payee
+from jinan_desk.gui.reason_line import ReasonLine
 from jinan_desk.gui.reckoning import Reckoning
 from jinan_desk.gui.recognition import Recognition
 from jinan_desk.gui.roster_box import RosterBox
@@ -90,6 +91,9 @@ class Editor(QWidget):
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(0)
+        self.reason = ReasonLine(context)
+        self.history_changed.connect(self.reason.show_history)
+        self._box.addWidget(self.reason)
         self._body: EditorBody | None = None
         self.bar = EditorBar(context)
         self.bar.save.clicked.connect(lambda checked: self.saving.save())
@@ -99,6 +103,7 @@ class Editor(QWidget):
         self.bar.redo.clicked.connect(self._redo)
         self.bar.discard.clicked.connect(self._discard)
         self.bar.stage_wanted.connect(self.advance.begin)
+        self.bar.refused.connect(lambda why: context.refuse(DeskError(why)))
         self.bar.account_wanted.connect(lambda: correct_payee(self, context))
         self.add_undo_keys(self)
         context.bus.handler_changed.connect(self._follow_handler)
@@ -246,7 +251,7 @@ class Editor(QWidget):
 
     def _make_body(self) -> EditorBody:
         body = EditorBody(self.draft, self._context, self)
-        self._box.insertWidget(0, body, 1)
+        self._box.insertWidget(1, body, 1)
         self.form, self.roster = body.form, body.roster
         number = self.form.box(self.recognition.key)
         if number is not None:

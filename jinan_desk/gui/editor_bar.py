@@ -30,13 +30,16 @@ def short_title(paper: Notice, say: Words) -> str:
 class EditorBar(TwoLines):
     """What may be done with the case in the editor.
 
-    Steps that are possible are buttons, Ctrl+1, Ctrl+2 … in their order. Of those that are not, only the straight one
-    is told of, with what stands in its way. Where one line is too narrow for all of it, the steps have a second one.
+    Steps that are possible are buttons. A stage's steps have Ctrl+1, Ctrl+2 … in their order whether they are possible
+    or not, so that a key never does today what another did yesterday; one that is not possible says why. Of these only
+    the straight one is told of unasked. Where one line is too narrow for all of it, the steps have a second one.
     """
 
     stage_wanted = Signal(object)
     paper_wanted = Signal(str)
     account_wanted = Signal()
+    refused = Signal(object)
+    """The key of a step was pressed that is not possible now: the sentence that says why."""
 
     def __init__(self, context: Context) -> None:
         super().__init__(_AROUND)
@@ -75,6 +78,7 @@ class EditorBar(TwoLines):
         self.second.addWidget(self.reason, 1)
         self.second.addWidget(self._next)
         self.stages: list[QPushButton] = []
+        self._keys: list[QShortcut] = []
         self.papers: list[QPushButton] = []
 
     def follow(self, control: QWidget) -> None:
@@ -103,11 +107,13 @@ class EditorBar(TwoLines):
 
     def show_steps(self, steps: Sequence[Step], programme: Programme) -> None:
         """Offer the steps that are possible."""
-        self.stages = _cleared(self.stages)
-        possible = [step for step in steps if step.refusal is None]
-        for number, step in enumerate(possible, start=1):
-            button = QPushButton(self._say(STAGE_LABELS[step.stage]))
+        self._clear_steps()
+        for number, step in enumerate(steps, start=1):
             keys = f"Ctrl+{number}"
+            if step.refusal is not None:
+                self._keys.append(QShortcut(QKeySequence(keys), self, partial(self.refused.emit, step.refusal)))
+                continue
+            button = QPushButton(self._say(STAGE_LABELS[step.stage]))
             QShortcut(QKeySequence(keys), button, button.click)  # a button's own shortcut would wait to look pressed
             button.setToolTip(self._told(step.stage, programme, keys))
             if step.straight:
@@ -115,7 +121,7 @@ class EditorBar(TwoLines):
             button.clicked.connect(partial(self.stage_wanted.emit, step.stage))
             self.stages.append(button)
             self.second.addWidget(button)
-        self._next.setVisible(bool(possible))
+        self._next.setVisible(bool(self.stages))
         refused = next((step for step in steps if step.straight and step.refusal is not None), None)
         self.tell_reason(self._say.read(refused.refusal) if refused is not None and refused.refusal else "")
 
@@ -131,10 +137,18 @@ class EditorBar(TwoLines):
 
     def show_nothing(self) -> None:
         """There is no case yet."""
-        self.stages, self.papers = _cleared(self.stages), _cleared(self.papers)
+        self._clear_steps()
+        self.papers = _cleared(self.papers)
         self._next.hide()
         self.account.hide()
         self.tell_reason("")
+
+    def _clear_steps(self) -> None:
+        self.stages = _cleared(self.stages)
+        for keys in self._keys:
+            keys.setEnabled(False)
+            keys.deleteLater()
+        self._keys = []
 
     def tell_reason(self, reason: str) -> None:
         """Say what stands in the way of the next step; nothing where nothing does."""

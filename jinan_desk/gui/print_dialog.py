@@ -62,7 +62,7 @@ class Preview:
 
 
 class PrintDialog(FittingDialog):
-    """Choose a form, look at it, print it."""
+    """Choose a form, look at it, print it. Shown to begin with is `paper`, or what is most likely wanted now."""
 
     def __init__(self, case: str, title: str, context: Context, parent: QWidget, *, paper: str = "") -> None:
         super().__init__(parent)
@@ -172,15 +172,16 @@ class PrintDialog(FittingDialog):
         return tool
 
     def _show_forms(self, forms: tuple[Notice, ...]) -> None:
-        view = self._context.desk.cases.view
+        desk = self._context.desk
 
-        def titled() -> list[tuple[str, str]]:
-            programme = programme_of(view(self._case).row.programme)[1]
-            return [(form.key, form.titled(programme)) for form in forms]
+        def titled() -> tuple[list[tuple[str, str]], str]:
+            programme = programme_of(desk.cases.view(self._case).row.programme)[1]
+            titles = [(form.key, form.titled(programme)) for form in forms]
+            return titles, self._paper or desk.notices.first_wanted(self._case)
 
-        self._context.store.ask(titled, self._list_forms, owner=self)
+        self._context.store.ask(titled, lambda found: self._list_forms(*found), owner=self)
 
-    def _list_forms(self, titles: list[tuple[str, str]]) -> None:
+    def _list_forms(self, titles: list[tuple[str, str]], wanted: str) -> None:
         for key, title in titles:
             item = QListWidgetItem(title)
             item.setToolTip(title)
@@ -189,7 +190,7 @@ class PrintDialog(FittingDialog):
         wide = self.forms.sizeHintForColumn(0) + 2 * self.forms.frameWidth()
         self.forms.setFixedWidth(min(max(_FORMS, wide), _WIDEST_FORMS))
         keys = [key for key, _ in titles]
-        self.forms.setCurrentRow(keys.index(self._paper) if self._paper in keys else 0)
+        self.forms.setCurrentRow(keys.index(wanted) if wanted in keys else 0)
         self.forms.setFocus()
 
     # Preview --------------------------------------------------------------------------------------------------------

@@ -23,6 +23,7 @@ from jinan_desk.gui.control import set_role
 from jinan_desk.gui.elided import ElidedLabel
 from jinan_desk.gui.errand import Errand
 from jinan_desk.gui.portions import Portions
+from jinan_desk.gui.step_dialog import Typed
 from jinan_desk.services.batch import Done, Report
 from jinan_desk.services.listing import CaseRow, Total
 
@@ -45,6 +46,8 @@ class SelectionBar(QFrame):
         self._table = table
         self._model = model
         self.steps: dict[Stage, int] = {}
+        self._typed: dict[Stage, Typed] = {}
+        """What was typed for a stage that not all of the cases came to: it is asked for again once that is mended."""
         set_role(self, "card")
         self.told = ElidedLabel()
         set_role(self.told, "strong")
@@ -151,12 +154,13 @@ class SelectionBar(QFrame):
         """Ask what the stage needs, once for all, and take the selected cases there."""
         numbers = self._table.picked_numbers()
         ask_step(
-            to, len(numbers), self.steps.get(to, 0), self._context, self.window(),
+            to, len(numbers), self.steps.get(to, 0), self._context, self.window(), typed=self._typed.get(to),
             then=lambda reason, on: self._advance(numbers, to, reason, on),
         )  # fmt: skip
 
     def _advance(self, numbers: array[int], to: Stage, reason: str, on: date | None) -> None:
         batch = self._context.desk.batch
+        self._typed[to] = Typed(reason, on)
 
         def told(every: list[Done], left: int) -> None:
             self._context.bus.cases_changed.emit()
@@ -164,6 +168,8 @@ class SelectionBar(QFrame):
             level = Level.INFO if report.skipped or left else Level.GOOD
             self._context.tell(self._say.read(report.sentence()), level)
             self._picked()
+            if not (report.skipped or left):
+                self._typed.pop(to, None)
             if report.skipped:
                 BatchReport(report, self._context, self.window()).open()
 

@@ -69,7 +69,9 @@ _QUESTIONS = {
     Stage.FIRST_REVIEW: _OPINION,
     Stage.SECOND_REVIEW: _OPINION,
     Stage.APPROVED: _OPINION,
-    Stage.PRE_CHECKED: _OPINION,
+    Stage.PRE_CHECKED: Question(
+        Ask.OPINION, N_("“{stage}”意见（可以不填）"), N_("意见印在预审表上；直接按回车即可。")
+    ),
     Stage.PAID: Question(Ask.DAY, N_("拨付的日期"), N_("银行转账的日期，不晚于今天。")),
 }
 
@@ -82,9 +84,9 @@ def question_of(stage: Stage) -> Question:
 class StepDialog(FittingDialog):
     """Asks one question; Enter, in a text of several lines Ctrl+Enter, answers it.
 
-    `proposed` are items to begin with, `papers` what can be printed once the step is taken, `caution` what is to be
-    answered with a reason, `about` what else is to be known. `typed` is what was answered when the step was asked for
-    before, `refusal` why it was not taken then.
+    `proposed` are items to begin with, or grounds of a reason, which the first key replaces. `papers` are what can be
+    printed once the step is taken, `caution` what is to be answered with a reason, `about` what else is to be known.
+    `typed` is what was answered when the step was asked for before, `refusal` why it was not taken then.
     """
 
     def __init__(
@@ -182,8 +184,15 @@ class StepDialog(FittingDialog):
 
     def _make_answer(self, name: str, proposed: Sequence[str], typed: Typed | None) -> QPlainTextEdit | QLineEdit:
         if self._is_long:
-            text = QPlainTextEdit(typed.text if typed is not None else "".join(f"{item}\n" for item in proposed))
-            text.moveCursor(QTextCursor.MoveOperation.End)  # what somebody types comes on a line of its own
+            if typed is not None:
+                text = QPlainTextEdit(typed.text)
+            elif self._question.ask is Ask.ITEMS:  # what somebody types comes on a line of its own
+                text = QPlainTextEdit("".join(f"{item}\n" for item in proposed))
+            else:
+                text = QPlainTextEdit("；".join(proposed))
+            text.moveCursor(QTextCursor.MoveOperation.End)
+            if typed is None and self._question.ask is Ask.REASON:
+                text.selectAll()
             text.setTabChangesFocus(True)
             text.textChanged.connect(self._refresh)
             text.setAccessibleName(name)

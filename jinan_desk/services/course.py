@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from jinan_desk.core.record import FOLLOW_UPS
 from jinan_desk.core.revision import Revision
 from jinan_desk.core.text import N_, Sentence
-from jinan_desk.core.workflow import STAGE_LABELS, Stage
+from jinan_desk.core.workflow import NEEDS_REASON, STAGE_LABELS, Stage
 
 _ACTIONS = {
     "enter": N_("登记"), "change": N_("修改内容"), "settle": N_("处理冲突"), "clear": N_("排除疑点"),
@@ -29,3 +31,25 @@ def what_was_said(revision: Revision) -> Sentence | None:
         return None
     is_result = revision.body["stage"] == Stage.CLOSED
     return Sentence(N_("结果：{reason}") if is_result else N_("理由：{reason}"), reason=revision.reason)
+
+
+def still_to_be_known(history: Sequence[Revision]) -> tuple[Revision, ...]:
+    """Of a case's revisions, oldest first, those whose reasons whoever opens it has to know: why it stands at its
+    stage, where that is aside from the straight way, and what it was passed on with since it came to the stage."""
+    found: list[Revision] = []
+    for revision in reversed(history):
+        is_passed_on = revision.action == "hand_over"
+        entered = revision.action == "advance"
+        aside = entered and Stage(revision.body["stage"]) in NEEDS_REASON - {Stage.CLOSED}
+        if revision.reason and (is_passed_on or aside):
+            found.append(revision)
+        if entered:
+            break
+    return tuple(found)
+
+
+def told_of(revision: Revision, day: str) -> Sentence:
+    """What happened, who did it on which day, and why, in one line."""
+    reason = "；".join(line.strip() for line in revision.reason.splitlines() if line.strip())
+    words = N_("{what}（{account}，{day}）：{reason}")
+    return Sentence(words, what=what_happened(revision), account=revision.account, day=day, reason=reason)

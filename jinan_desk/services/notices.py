@@ -38,6 +38,7 @@ from jinan_desk.services.particulars import Particulars
 from jinan_desk.services.press import Press
 from jinan_desk.services.printed import Batch, Before, Offer, Printed
 from jinan_desk.services.records import MonthLedger
+from jinan_desk.services.steps import paper_told
 from jinan_desk.store import Print, Store
 
 __all__ = ["Batch", "Before", "Notice", "Notices", "Printed"]
@@ -135,6 +136,15 @@ class Notices:
                     found[kind.key] = offer.plus(kind.titled(programme), again=again, due=due)
         order = {kind.key: place for place, kind in enumerate(NOTICES)}
         return sorted(found.values(), key=lambda offer: order.get(offer.key, len(order)))
+
+    def first_wanted(self, case: str) -> str:
+        """The key of the paper that somebody who prints now most likely wants: of those that are due the one that tells
+        of the stage (of what is received, the application comes first), or the first; "" where nothing is due."""
+        due = [offer.key for offer in self.offered((case,)) if offer.due]
+        row = self._store.case(case)
+        stage, programme = Stage(row.stage), programme_of(row.programme)[1]
+        told = [] if stage is Stage.RECEIVED else [paper.key for paper in paper_told(stage, programme)]
+        return next((key for key in (*told, *due) if key in due), "")
 
     # One paper ------------------------------------------------------------------------------------------------------
 

@@ -99,6 +99,36 @@ def test_all_that_may_are_taken_to_a_stage_and_the_others_are_told_with_their_re
 
 def test_a_reason_is_asked_once_for_all_of_them(hall, page):
     pick_all(hall, page)
+    withdraw(hall, page)
+    assert stages(hall) == ["withdrawn"] * 4
+    histories = hall.sitting.store.wait(lambda: [hall.sitting.context.desk.cases.history(row.case) for row in hall.sitting.context.desk.cases.all()])
+    assert {history[-1].reason for history in histories} == {"申请人当面撤回"}
+    assert hall.window.findChild(BatchReport) is None
+
+
+def test_a_reason_outlives_a_batch_in_which_every_case_was_skipped(hall, page):
+    """The guard: what was typed for all of them is asked for again with that."""
+    pick_all(hall, page)
+    withdraw(hall, page)
+    pick_all(hall, page)
+    page.list.bar.ask_step(Stage.WITHDRAWN)
+    hall.settle()
+    assert hall.window.findChild(StepDialog).text == ""  # all went through
+    hall.keys("再次撤回")
+    hall.press(Qt.Key.Key_Return, CONTROL)
+    hall.come_back()
+    hall.window.findChild(BatchReport).close()
+    hall.settle()
+    page.list.bar.ask_step(Stage.WITHDRAWN)
+    hall.settle()
+    dialog = hall.window.findChild(StepDialog)
+    assert dialog.text == "再次撤回"
+    dialog.reject()
+    hall.come_back()
+
+
+def withdraw(hall, page):
+    """All that are selected are received, then withdrawn."""
     page.list.bar.ask_step(Stage.RECEIVED)
     hall.settle()
     hall.press(Qt.Key.Key_Return)
@@ -113,10 +143,6 @@ def test_a_reason_is_asked_once_for_all_of_them(hall, page):
     hall.keys("申请人当面撤回")
     hall.press(Qt.Key.Key_Return, CONTROL)
     hall.come_back()
-    assert stages(hall) == ["withdrawn"] * 4
-    histories = hall.sitting.store.wait(lambda: [hall.sitting.context.desk.cases.history(row.case) for row in hall.sitting.context.desk.cases.all()])
-    assert {history[-1].reason for history in histories} == {"申请人当面撤回"}
-    assert hall.window.findChild(BatchReport) is None
 
 
 def test_stopping_leaves_the_rest_alone_and_says_so(hall, page):

@@ -197,3 +197,79 @@ def test_an_acceptance_with_a_document_says_nothing_of_documents(hall):
     hall.step(1, asked=False)
     assert desk.editor.stage == "受理"
     assert "勾选" not in hall.window.status.text
+
+
+def test_a_step_keeps_its_key_and_says_why_it_cannot_be_taken(hall):
+    """The guard: who may not review does not return a case with the key that takes it on."""
+    desk = enter_refund(hall)
+    hall.step(1, asked=False)
+    hall.step(1, asked=False)
+    at(desk, "受理", "退回修改", "不予批准", "撤回")
+    hall.step(1, asked=False)
+    assert "苏敏 已办理“收件”，不能再办理“初审”" in hall.window.status.text
+    assert desk.editor.stage == "受理"
+    hall.step(2, "开户名称不符")
+    assert desk.editor.stage == "退回修改"
+
+
+def test_why_a_case_was_sent_back_stands_above_it_until_it_goes_on(hall):
+    desk = enter_refund(hall)
+    line = desk.editor.reason
+    hall.step(1, asked=False)
+    assert not line.isVisible()
+    for document in desk.documents.lines:
+        document.tick.click()
+    hall.step(2, "营业执照不清楚\n缺法定代表人签字")
+    assert line.isVisible()
+    told = line.text()
+    assert told.startswith("转入“补正”（苏敏，")
+    assert told.endswith("）：营业执照不清楚；缺法定代表人签字")
+    put_contact(hall, desk)
+    assert line.isVisible()
+    hall.step(1, asked=False)
+    assert not line.isVisible()
+
+
+def put_contact(hall, desk):
+    """A change of what was entered, saved."""
+    desk.editor.form.box("contact").control.setFocus()
+    hall.fill("王敏")
+    save(hall)
+
+
+def test_a_refusal_begins_with_why_the_case_does_not_qualify_and_the_first_key_replaces_it(hall):
+    desk = enter_refund(hall)
+    desk.editor.draft.fill({"discredited": "是", "has_complaints": "是"})
+    save(hall)
+    hall.step(1, asked=False)
+    hall.press(Qt.Key.Key_3, CONTROL)
+    hall.settle()
+    dialog = hall.window.findChild(StepDialog)
+    assert dialog.text == "；".join(check.reason for check in desk.editor.answer.refusals) != ""
+    hall.keys("不属于本机构办理")
+    assert dialog.text == "不属于本机构办理"
+    dialog.reject()
+    hall.come_back()
+
+
+def test_what_is_told_at_a_stage_is_the_paper_that_is_shown_first(hall, tmp_path):
+    desk = enter_refund(hall)
+    assert first_paper(hall) == "企业稳岗返还申请表"
+    hall.step(1, asked=False)
+    assert first_paper(hall) == "企业稳岗返还申请表"  # nobody has printed it
+    hall.step(2, "营业执照不清楚")
+    assert first_paper(hall) == "稳岗返还补正告知书"
+    context = hall.sitting.context
+    hall.sitting.store.wait(lambda: context.desk.notices.issue(desk.editor.case, "correction", tmp_path / "correction.pdf"))
+    assert first_paper(hall) == "企业稳岗返还申请表"
+
+
+def first_paper(hall):
+    """The paper that Ctrl+P shows first."""
+    hall.press(Qt.Key.Key_P, CONTROL)
+    hall.settle()
+    dialog = hall.window.findChild(PrintDialog)
+    title = dialog.forms.currentItem().text()
+    dialog.close()
+    hall.come_back()
+    return title

@@ -67,7 +67,7 @@ def test_a_grant_is_corrected_returned_objected_to_paid_sent_back_by_the_bank_an
     hall.step(1, asked=False)
     at(hall, "公示", "异议核查", "退回修改", "撤回")  # who reviewed neither approves nor refuses
     assert "公示至 2020-03-27" in hall.desk._strip.limit.text()
-    hall.step(1, "赵青来电称该单位去年裁员较多")
+    hall.step(2, "赵青来电称该单位去年裁员较多")  # the first, to approve, is not theirs to take
     at(hall, "异议核查", "公示", "退回修改", "撤回")  # what was objected to may be right
     hall.step(1, asked=False)
     at(hall, "公示", "异议核查", "退回修改", "撤回")
@@ -112,7 +112,7 @@ def test_a_grant_with_a_roster_typed_cell_by_cell_is_refused_after_publicity(hal
     hall.step(1, asked=False)
     hall.sit("孔祥文")
     assert "2020年3月27日 期满" in hall.desk.editor.bar.reason.text()
-    hall.step(3, "公示期间查实名单中有人并未到岗")
+    hall.step(4, "公示期间查实名单中有人并未到岗")
     at(hall, "不予批准", "归档")
     hall.step(1, asked=False)
     at(hall, "归档")
