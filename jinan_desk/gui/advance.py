@@ -63,7 +63,7 @@ class Advance:
         """What the answer to a step may begin with: the documents that are lacking, or why the case does not qualify.
         Reasons are Chinese, as the paper is that they are printed on."""
         if to is Stage.CORRECTION:
-            return missing(self._editor.saving.documents()[0])
+            return tuple(missing(self._editor.saving.documents()[0]))
         answer = self._editor.answer
         if to not in _REFUSING or answer is None or answer.outcome is not Outcome.INELIGIBLE or self._say.foreign:
             return ()

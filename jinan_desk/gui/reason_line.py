@@ -23,7 +23,7 @@ class ReasonLine(QLabel):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._say = context.say
-        set_role(self, "caution")
+        set_role(self, "reason")
         self.setWordWrap(True)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.show_history(())
