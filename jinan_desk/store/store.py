@@ -121,8 +121,8 @@ class Store:
             yield
             return
         self.before_change()
-        self._db.conn.execute("BEGIN IMMEDIATE")
         try:
+            self._db.conn.execute("BEGIN IMMEDIATE")
             yield
             self._db.conn.execute("COMMIT")
             self._bear_witness()

@@ -155,10 +155,10 @@ def _until_done(scene: Scene, act: Callable[[Desk, Scene], object]) -> dict[str,
         told["room"] = room
         with app.open_desk(scene.office, CLERK, today=scene.clock.today, now=scene.clock.now) as desk:
             list(desk.cases.rows(desk_filter("历泉")) if act is not ACTIONS["search"] else ())
-            before = _content(desk.store, act), _files(scene)
+            before = content_of(desk.store, act), files_of(scene)
             with scene.crowded(room):
                 told["done"] = _tried(lambda desk=desk: act(desk, scene), told)
-            if not told["done"] and (_content(desk.store, act), _files(scene)) != before:
+            if not told["done"] and (content_of(desk.store, act), files_of(scene)) != before:
                 told["changed"].append(room)
             told["wrong"] = [sentence.read() for sentence in desk.store.check()]
         if told["done"]:
@@ -178,7 +178,7 @@ def _tried(act: Callable[[], object], told: dict[str, Any]) -> bool:
     return True
 
 
-def _content(store: Store, act: Callable[[Desk, Scene], object]) -> str:
+def content_of(store: Store, act: Callable[[Desk, Scene], object] | None = None) -> str:
     """What the store holds, whatever waits to be indexed. That accounts were begun, and not after all, stays known."""
     tables = ["revisions", "contents", "cases", "settings", "prints", "acts", "exchanges", "tombstones"]
     tables += ["access", "accounts"] if act is not ACTIONS["rekey"] else []
@@ -186,7 +186,7 @@ def _content(store: Store, act: Callable[[Desk, Scene], object]) -> str:
     return hashlib.sha256(json.dumps(rows).encode()).hexdigest()
 
 
-def _files(scene: Scene) -> list[str]:
+def files_of(scene: Scene) -> list[str]:
     """What lies on the disk beside the store's own files, which are as long as they like."""
     own = ("desk.db", "desk.db-wal", "desk.db-shm", "desk.witness", "desk.lock", "filler")
     every = (path for path in scene.disk.rglob("*") if path.is_file() and path.name not in own)

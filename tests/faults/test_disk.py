@@ -14,6 +14,8 @@ from typing import Any
 
 import pytest
 
+from tests.faults.protecting import BACKING_UP, OUT
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -61,3 +63,23 @@ def test_a_full_disk_is_said_and_loses_nothing(tmp_path: Path, way: str) -> None
     if way == "tmpfs":
         assert len(told["read_only"]) == 2
         assert all("无法读写" in refusal for refusal in told["read_only"])
+
+
+@pytest.mark.skipif(not own_mounts(), reason="no file systems of one's own here")
+def test_what_cannot_be_written_to_a_protected_stick_is_said_and_what_lies_there_is_read(tmp_path: Path) -> None:
+    """Guards: `placing`, `Store.backup`, the trouble in `_copy_to_second_folder` and in `before_change`, and that
+    nothing is noted as gone out, or merged, that is not."""
+    command = ["unshare", "-Urm", sys.executable, "-m", "tests.faults.protecting", str(tmp_path)]
+    answer = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=240)
+    assert answer.returncode == 0, answer.stderr
+    told: dict[str, Any] = json.loads(answer.stdout)
+    protected = "磁盘或文件夹是只读的"
+    kept_back = {**told["out"], **told["own"]}
+    assert set(kept_back) == {*OUT, *BACKING_UP}
+    for name, (why, changed) in kept_back.items():
+        assert (name, why.endswith(protected), changed) == (name, True, False)
+    assert (told["in"], told["restored"][-1]) == ([0, 1], "已从备份恢复")
+    assert [line.startswith("备份没有写到第二备份目录") for line in told["second"]] == [True]
+    rows, *warned = told["saved"]
+    assert (rows, [line.endswith(protected) for line in warned]) == (2, [True])
+    assert told["founded"].endswith(protected)

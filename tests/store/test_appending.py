@@ -227,3 +227,15 @@ def test_a_case_waits_to_be_judged_unless_whoever_appends_has_judged_it(store: S
     assert store.findings.unjudged(10) == []
     store.append([maker.revision("c2")], {})
     assert store.findings.unjudged(10) == ["c2"]
+
+
+def test_what_the_disk_does_not_let_be_written_is_said_and_not_saved(store: Store, maker: Maker) -> None:
+    """Guard: `_READONLY` in `is_of_the_disk`, as of a disk that the system has made read-only under us."""
+    revision = maker.revision("c1")
+    store._db.conn.execute("PRAGMA query_only=ON")
+    with pytest.raises(DeskError, match="无法写入，本次操作没有保存"):
+        store.append([revision], {})
+    store._db.conn.execute("PRAGMA query_only=OFF")
+    assert store.count(CaseFilter()) == 0
+    store.append([revision], {})
+    assert store.count(CaseFilter()) == 1
