@@ -13,6 +13,7 @@ from jinan_desk.core.text import N_, Sentence
 from jinan_desk.errors import DeskError
 from jinan_desk.exchange.receipt import Receipt, read_receipt, write_receipt
 from jinan_desk.exchange.signing import public_half
+from jinan_desk.file import placing
 from jinan_desk.services.office import Office
 from jinan_desk.services.packages import EXPORT, MERGE
 from jinan_desk.services.partners import Partners
@@ -135,8 +136,10 @@ class Receipts:
         """Write such a receipt; answers what to say of it. Raises DeskError as `make` does, or where it cannot be
         written."""
         receipt = self.make(digest)
-        write_receipt(path, self._partners.sender(), receipt)
-        self._note(RECEIPT_OUT, receipt.package, {"to": receipt.to})
+        with placing(path) as fresh:
+            write_receipt(fresh, self._partners.sender(), receipt)
+            with self._store.transaction():
+                self._note(RECEIPT_OUT, receipt.package, {"to": receipt.to})
         return Sentence(N_("回执已存到 {path}，请交还 {office}"), path=str(path), office=receipt.to)
 
     def read(self, path: Path) -> Acknowledged:

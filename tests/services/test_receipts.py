@@ -51,6 +51,21 @@ def test_receipts_may_come_in_any_order_and_twice(street: Desk, district: Desk, 
     assert len([e for e in street.packages.history() if e.kind == "receipt_in"]) == 2
 
 
+def test_a_receipt_that_could_not_be_noted_is_not_written(street: Desk, district: Desk, tmp_path: Path) -> None:
+    """Guard: `placing` around the note in `Receipts.write`, and its transaction."""
+    introduce(street, district, tmp_path)
+    path = tmp_path / "r.xlsx"
+    path.write_bytes(b"before")
+    district.store._db.conn.execute("PRAGMA query_only=ON")
+    with pytest.raises(DeskError, match="无法写入"):
+        district.receipts.write(path)
+    assert [one.name for one in tmp_path.glob("*r.xlsx")] == ["r.xlsx"]
+    assert path.read_bytes() == b"before"
+    district.store._db.conn.execute("PRAGMA query_only=OFF")
+    district.receipts.write(path)
+    assert district.packages.history()[0].kind == "receipt_out"
+
+
 def test_people_can_read_it(street: Desk, district: Desk, tmp_path: Path) -> None:
     introduce(street, district, tmp_path)
     street.enter()
