@@ -61,7 +61,7 @@ def ask_office(entrance: Entrance, say: Words) -> Person | None:
             try:
                 code = entrance.found(dialog.office, administrator=person.name, password=person.password)
             except DeskError as error:
-                dialog.wrong.setText(error.read(say.translate))
+                dialog.refuse(error.read(say.translate))
             else:
                 with _passing(CodeDialog(code, say, office=dialog.office.name)) as shown:
                     shown.exec()

@@ -23,7 +23,8 @@ from jinan_desk.gui.password_box import PasswordBox
 from jinan_desk.gui.words import Words
 from jinan_desk.services.accounts import SHORTEST_PASSWORD
 from jinan_desk.services.handlers import LONGEST_NAME
-from jinan_desk.services.office import LEVEL_LABELS, Level, Office
+from jinan_desk.services.office import LEAST_DIGITS, LEVEL_LABELS, Level, Office
+from jinan_desk.services.offices import level_of
 
 _ABOVE_HEADING = 6
 
@@ -50,6 +51,9 @@ class OfficeDialog(FittingDialog):
         for level, label in LEVEL_LABELS.items():
             self.level.addItem(say(label), level)
         self.level.setCurrentIndex(self.level.findData(Level.DISTRICT))
+        self._level_chosen = False
+        self.level.activated.connect(self._keep_level)
+        self.code.textEdited.connect(self._follow_code)
         first = next(iter(DISTRICTS.values()))
         self.code.setPlaceholderText(say(N_("区县六位代码，例如 {code}；街道再加三位"), code=first.code))
         self.name.setPlaceholderText(say(N_("全称")))
@@ -132,6 +136,20 @@ class OfficeDialog(FittingDialog):
             self._box.setFocus()
         else:
             super().accept()
+
+    def _keep_level(self, index: int) -> None:
+        self._level_chosen = True
+
+    def _follow_code(self, code: str) -> None:
+        """A whole code tells the level, until somebody chooses another."""
+        if len(code) >= LEAST_DIGITS and not self._level_chosen:
+            self.level.setCurrentIndex(self.level.findData(level_of(code)))
+
+    def refuse(self, why: str) -> None:
+        """Say why it was not founded; once there is all, only the code or the password can be wrong."""
+        self._tell(why)
+        code = self.code.text().strip()
+        (self._box if code.isdecimal() and len(code) >= LEAST_DIGITS else self.code).setFocus()
 
     def _tell(self, wrong: str) -> None:
         self.wrong.setText(wrong)

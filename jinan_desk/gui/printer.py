@@ -25,13 +25,19 @@ class StoppedError(DeskError):
         super().__init__(Sentence(N_("已停止打印，已送出 {count} 页"), count=done))
 
 
-def ask_for_printer(name: str, pages: int, parent: QWidget) -> QPrinter | None:
+def ask_for_printer(
+    name: str,
+    pages: int,
+    parent: QWidget,
+    *,
+    lacking: str = N_("这台电脑没有可用的打印机，请先连接打印机，或者另存为 PDF"),
+) -> QPrinter | None:
     """Let a person choose printer, copies, sides and pages; None where they think better of it.
 
-    Raises DeskError where there is no printer.
+    Raises DeskError, which says what is `lacking`, where there is no printer.
     """
     if not QPrinterInfo.availablePrinterNames():
-        raise DeskError(Sentence(N_("这台电脑没有可用的打印机，请先连接打印机，或者另存为 PDF")))
+        raise DeskError(Sentence(lacking))
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName(name)
     printer.setFullPage(True)

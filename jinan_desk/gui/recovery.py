@@ -54,7 +54,7 @@ class CodeDialog(FittingDialog):
         self.code.setMinimumHeight(_CODE_HEIGHT)
         self.code.setAccessibleName(say(N_("恢复码")))
         set_role(self.code, "code")
-        self.copied = QCheckBox(say(N_("已写在纸上，并逐组核对过")))
+        self.copied = QCheckBox(say(N_("已抄写或打印在纸上，并逐组核对过")))
         self.wrong = QLabel()
         self.wrong.setWordWrap(True)
         set_role(self.wrong, "wrong")
@@ -81,7 +81,7 @@ class CodeDialog(FittingDialog):
         if self.copied.isChecked():
             super().reject()
         else:
-            self.wrong.setText(self._say(N_("恢复码只显示这一次，请先写在纸上，再勾选并完成。")))
+            self.wrong.setText(self._say(N_("恢复码只显示这一次，请先抄写或打印，再勾选并完成。")))
 
     def paper(self) -> QTextDocument:
         """What is printed: the code and what it is for."""
@@ -103,7 +103,9 @@ class CodeDialog(FittingDialog):
         from jinan_desk.gui.printer import ask_for_printer
 
         try:
-            printer = ask_for_printer(self.windowTitle(), 1, self)
+            printer = ask_for_printer(
+                self.windowTitle(), 1, self, lacking=N_("这台电脑没有可用的打印机，请把恢复码抄在纸上")
+            )
         except DeskError as error:
             self.wrong.setText(error.read(self._say.translate))
             return

@@ -10,6 +10,9 @@ from jinan_desk.core.text import N_, Sentence
 from jinan_desk.errors import DeskError
 from jinan_desk.store import Store
 
+LEAST_DIGITS = 6
+"""Of an office's code: a district has as many, a street more."""
+
 _SETTING = "office"
 _HANDLER = "handler"
 
@@ -61,7 +64,7 @@ def found_office(store: Store, office: Office, handler: str = "") -> None:
     """
     if store.settings.get(_SETTING) is not None:
         raise DeskError(Sentence(N_("这个数据目录已经建立了经办机构，没有改动")))
-    if not office.code.isdecimal() or len(office.code) < 6:
+    if not office.code.isdecimal() or len(office.code) < LEAST_DIGITS:
         raise DeskError(Sentence(N_("机构代码应为 6 位或以上数字，例如 370102 或 370102001")))
     if not office.name.strip() or not office.prefix.strip():
         raise DeskError(Sentence(N_("请填写机构名称和文号字头")))

@@ -7,6 +7,7 @@ from functools import partial
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtPrintSupport import QPrinterInfo
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QMenu
 
@@ -22,6 +23,7 @@ from jinan_desk.gui.recovery import CodeDialog, RecoverDialog
 from jinan_desk.gui.sign_in import SignInDialog
 from jinan_desk.gui.window import Window
 from jinan_desk.gui.words import Words
+from jinan_desk.services.office import Level
 from jinan_desk.services.preferences import read_preferences
 from jinan_desk.services.sign_in import SignInError
 from jinan_desk.store import AccessFilter, keyring
@@ -433,7 +435,7 @@ def test_the_first_start_founds_an_office_with_an_administrator_and_shows_the_co
         dialog.accept()
 
     def again(dialog):
-        assert "机构代码" in dialog.wrong.text()
+        assert "机构代码" in dialog.wrong.text() and not dialog.wrong.isHidden()
         dialog.accept()
 
     answering(monkeypatch, OfficeDialog, fill, again)
@@ -444,7 +446,25 @@ def test_the_first_start_founds_an_office_with_an_administrator_and_shows_the_co
     assert shown[0].count("0000") == 8
 
 
-def test_the_code_is_not_closed_before_it_is_on_paper():
+def test_the_level_follows_the_code_until_somebody_chooses_another():
+    dialog = OfficeDialog(SAY)
+    for code, level in (
+        ("370102001", Level.STREET),
+        ("37010", Level.STREET),
+        ("370102", Level.DISTRICT),
+        ("370100", Level.CITY),
+    ):
+        dialog.code.clear()
+        QTest.keyClicks(dialog.code, code)
+        assert dialog.office.level is level
+    dialog.level.activated.emit(dialog.level.currentIndex())
+    dialog.code.clear()
+    QTest.keyClicks(dialog.code, "370102001")
+    assert dialog.office.level is Level.CITY
+    dialog.deleteLater()
+
+
+def test_the_code_is_not_closed_before_it_is_on_paper(monkeypatch):
     dialog = CodeDialog("ABCD-" * 7 + "ABCD", SAY, office="济南市历下区人力资源和社会保障局")
     dialog.show()
     assert not dialog.done_.isEnabled()
@@ -452,6 +472,10 @@ def test_the_code_is_not_closed_before_it_is_on_paper():
     assert dialog.isVisible()
     assert "只显示这一次" in dialog.wrong.text()
     assert "ABCD-ABCD" in dialog.paper().toPlainText()
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", list)
+    dialog.print_.click()
+    assert "没有可用的打印机" in dialog.wrong.text()
+    assert "PDF" not in dialog.wrong.text()  # which would be no safe
     dialog.copied.setChecked(True)
     dialog.done_.click()
     assert not dialog.isVisible()
