@@ -52,7 +52,7 @@ class OfficeDialog(FittingDialog):
             self.level.addItem(say(label), level)
         self.level.setCurrentIndex(self.level.findData(Level.DISTRICT))
         self._level_chosen = False
-        self.level.activated.connect(self._keep_level)
+        self.level.activated.connect(lambda index: self._keep_level())
         self.code.textEdited.connect(self._follow_code)
         first = next(iter(DISTRICTS.values()))
         self.code.setPlaceholderText(say(N_("区县六位代码，例如 {code}；街道再加三位"), code=first.code))
@@ -137,7 +137,7 @@ class OfficeDialog(FittingDialog):
         else:
             super().accept()
 
-    def _keep_level(self, index: int) -> None:
+    def _keep_level(self) -> None:
         self._level_chosen = True
 
     def _follow_code(self, code: str) -> None:

@@ -155,7 +155,8 @@ class MatchBook(QWidget):
         if source is None:
             return
         if on is None:
-            self._context.refuse(DeskError(Sentence(N_("日期应写作 2020-02-10"))))
+            words = N_("不是有效日期：{text}（写法如 2020-02-10）")
+            self._context.refuse(DeskError(Sentence(words, text=self.day.text())))
             self.day.setFocus()
             return
         translate = self._say.translate

@@ -142,7 +142,8 @@ class DetailsDialog(FormDialog):
         details = Details(**{key: field.text().strip() for key, field in self.fields.items()})
         since = day_of(self.since.text())
         if since is None:
-            self.failed(DeskError(Sentence(N_("起始日应写作 2020-02-10"))))
+            self.failed(DeskError(Sentence(N_("不是有效日期：{text}（写法如 2020-02-10）"), text=self.since.text())))
+            self.since.setFocus()
             return
         self.ask(lambda: context.desk.particulars.change(details, since=since), self._changed)
 

@@ -235,7 +235,7 @@ class RecordPanel(QScrollArea):
         case, what, context = self._case, self.what.toPlainText(), self._context
         on = day_of(self.day.text())
         if on is None:
-            self._failed(DeskError(Sentence(N_("日期应写作 2020-02-10"))))
+            self._failed(DeskError(Sentence(N_("不是有效日期：{text}（写法如 2020-02-10）"), text=self.day.text())))
             return
 
         def write() -> CaseView:

@@ -189,7 +189,7 @@ def checked(key: str, given: Any, *, since: str, source: str) -> dict[str, Any]:
     if parameter is None:
         raise DeskError(Sentence(N_("没有名为 {key} 的参数"), key=key))
     if parse_date(since) is None:
-        raise DeskError(Sentence(N_("起始日应写作 2020-02-10")))
+        raise DeskError(Sentence(N_("不是有效日期：{text}（写法如 2020-02-10）"), text=since))
     source = written(source)
     if not source:
         raise DeskError(Sentence(N_("请写明数值依据的文件")))

@@ -152,7 +152,7 @@ def day_named(text: str | None) -> date | None:
     """The day as somebody types it, None where nothing was. Raises DeskError for what is no day."""
     day = parse_date(text) if text else None
     if text and day is None:
-        raise DeskError(Sentence(N_("日期应写作 2020-02-10")))
+        raise DeskError(Sentence(N_("不是有效日期：{text}（写法如 2020-02-10）"), text=text))
     return day
 
 

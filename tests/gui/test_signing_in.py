@@ -435,7 +435,8 @@ def test_the_first_start_founds_an_office_with_an_administrator_and_shows_the_co
         dialog.accept()
 
     def again(dialog):
-        assert "机构代码" in dialog.wrong.text() and not dialog.wrong.isHidden()
+        assert "机构代码" in dialog.wrong.text()
+        assert not dialog.wrong.isHidden()
         dialog.accept()
 
     answering(monkeypatch, OfficeDialog, fill, again)
