@@ -46,11 +46,11 @@ class GoToDialog(FittingDialog):
         self.list.setAccessibleName(say(N_("事项")))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        hint = QLabel(say(N_("上下键选择，回车转到；到了以后按 Ctrl+N 新建办件")))
-        set_role(hint, "small")
+        self.hint = QLabel()
+        set_role(self.hint, "small")
         box = QVBoxLayout(self)
         box.setContentsMargins(16, 14, 16, 12)
-        for part in (self.line, self.list, hint):
+        for part in (self.line, self.list, self.hint):
             box.addWidget(part)
         self.line.textChanged.connect(self._list)
         self.line.returnPressed.connect(self._go)
@@ -67,6 +67,8 @@ class GoToDialog(FittingDialog):
                 item.setData(Qt.ItemDataRole.UserRole, (measure.article, programme.code))
                 self.list.addItem(item)
         self.list.setCurrentRow(0)
+        how = N_("上下键选择，回车转到；到了以后按 Ctrl+N 新建办件")
+        self.hint.setText(self._say(how if self.list.count() else N_("没有这样的事项，请改用编号或名称中的几个字")))
 
     def _fits(self, article: int, programme: Programme, wanted: str) -> bool:
         """Whether the code or the article's number begin so, or a name holds it."""
