@@ -56,6 +56,7 @@ class ExchangePanel(QWidget):
         self.report.setReadOnly(True)
         self.report.setAccessibleName(self._say(N_("结果")))
         self._busy = False
+        self._focus: QWidget | None = None
 
     def _arrange(self, cards: Sequence[QFrame], right: Sequence[QWidget]) -> None:
         """Put cards on the left, where they may be scrolled, and widgets on the right, the last with all the room."""
@@ -95,6 +96,7 @@ class ExchangePanel(QWidget):
         it is said `what` goes on; whoever `can_cancel` has said so already."""
         if not can_cancel:
             self.under_way.begin(what, can_cancel=False)
+        self._context.bus.moved_on.emit()
         self._set_busy(True)
 
         def done(result: T) -> None:
@@ -114,10 +116,15 @@ class ExchangePanel(QWidget):
         self._context.store.ask(work, done, owner=self, failed=failed)
 
     def _set_busy(self, busy: bool) -> None:
+        """The focus comes back to where it was: what cannot be used meanwhile loses it."""
+        if busy:
+            self._focus = self.focusWidget()
         self._busy = busy
         if not busy:
             self.under_way.end()
         self._refresh()
+        if not busy and self._focus is not None and self._focus.isEnabled() and self._focus.isVisible():
+            self._focus.setFocus()
 
     def _refresh(self) -> None:
         """Let controls be used or not, as things stand."""

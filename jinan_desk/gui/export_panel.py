@@ -93,6 +93,7 @@ class ExportPanel(ExchangePanel):
         if not partners:
             hint = N_("还没有登记往来机构。请先在“往来机构和回执”中与对方交换登记表，对方才能合并这里导出的数据包。")
         self.report.setPlaceholderText(self._say(hint))
+        self.report.viewport().update()  # which Qt leaves as it is where another hint stood there
 
     # Work -----------------------------------------------------------------------------------------------------------
 

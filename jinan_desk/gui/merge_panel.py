@@ -168,7 +168,7 @@ class MergePanel(ExchangePanel):
             self.open.setVisible(True)
             self.password.refuse(told if asked else "")
             self.report.setPlainText("" if asked else self._say(N_("数据包设有密码，请输入对方告知的密码。")))
-            self.password.setFocus()
+            self.password.ask_again()
         else:
             self.report.setPlainText(told)
             self._context.refuse(error)

@@ -68,6 +68,11 @@ class PasswordBox(QWidget):
             line.clear()
         self.reveal.setChecked(False)
 
+    def ask_again(self) -> None:
+        """Give the first line the focus, with what stands in it ready to be typed over."""
+        self.first.selectAll()
+        self.first.setFocus()
+
     def refuse(self, why: str) -> None:
         """Say why the password was not taken."""
         self._wrong.setText(why)

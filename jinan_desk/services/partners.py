@@ -172,7 +172,7 @@ class Partners:
         """Why a key cannot simply be enrolled for the office, None where it can."""
         kept, mark = self._kept(), fingerprint(public_key)
         if office == self._office.code:
-            return Sentence(N_("对方使用本机构的代码 {office} 而公钥不同，不能登记；请核对是谁的文件"), office=office)
+            return self._pretending(office)
         others = _active_keys(kept, office, mark)
         if not others:
             return None
@@ -184,6 +184,10 @@ class Partners:
             office=office, name=kept[others[0]]["name"], known=others[0], found=mark,
         )
 
+    @staticmethod
+    def _pretending(office: str) -> Sentence:
+        return Sentence(N_("对方使用本机构的代码 {office} 而公钥不同，不能登记；请核对是谁的文件"), office=office)
+
     # Enrolling ------------------------------------------------------------------------------------------------------
 
     def write_enrolment(self, path: Path) -> Sentence:
@@ -193,8 +197,14 @@ class Partners:
         return Sentence(told, path=str(path), fingerprint=self.fingerprint())
 
     def read_enrolment(self, path: Path) -> Enrolment:
-        """The enrolment workbook of another office. Nothing is changed. Raises DeskError for what is none."""
-        return read_enrolment(path)
+        """The enrolment workbook of another office. Nothing is changed. Raises DeskError for what is none, or speaks
+        for this office itself."""
+        enrolment = read_enrolment(path)
+        if self.is_own(enrolment.public_key):
+            raise DeskError(Sentence(N_("这是本机构自己的登记表，没有登记；请选择对方交来的那一份")))
+        if enrolment.office == self._office.code:
+            raise DeskError(self._pretending(enrolment.office))
+        return enrolment
 
     def enrol(self, enrolment: Enrolment, mark: str, *, replace: bool = False) -> Partner:
         """Enrol the office of a workbook whose fingerprint somebody compared over the phone.

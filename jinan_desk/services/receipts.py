@@ -15,6 +15,7 @@ from jinan_desk.exchange.receipt import Receipt, read_receipt, write_receipt
 from jinan_desk.exchange.signing import public_half
 from jinan_desk.file import placing
 from jinan_desk.services.office import Office
+from jinan_desk.services.offices import partners
 from jinan_desk.services.packages import EXPORT, MERGE
 from jinan_desk.services.partners import Partners
 from jinan_desk.store import REWOUND, Exchange, Store
@@ -140,7 +141,9 @@ class Receipts:
             write_receipt(fresh, self._partners.sender(), receipt)
             with self._store.transaction():
                 self._note(RECEIPT_OUT, receipt.package, {"to": receipt.to})
-        return Sentence(N_("回执已存到 {path}，请交还 {office}"), path=str(path), office=receipt.to)
+        known = partners(self._store, withdrawn=True).get(receipt.to)
+        named = receipt.to if known is None else known.name
+        return Sentence(N_("回执已存到 {path}，请交还 {office}"), path=str(path), office=named)
 
     def read(self, path: Path) -> Acknowledged:
         """Read a partner's receipt. Once or ten times, in any order: the result is the same. Raises DeskError, with

@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
 from jinan_desk import app
+from jinan_desk.core.text import Sentence
+from jinan_desk.errors import DeskError
 from jinan_desk.gui.enrol_dialog import EnrolDialog
 from jinan_desk.measures import find
 from jinan_desk.services.office import Level, Office
@@ -84,6 +86,37 @@ def test_what_an_export_still_needs_is_said(page):
     assert "还没有登记往来机构" in page.outwards.report.placeholderText()
     assert not page.outwards.export.isEnabled()
     assert "请先设密码" in page.outwards.export.toolTip()
+
+
+def test_the_focus_comes_back_once_the_work_is_done(hall, page):
+    """Guard: `_set_busy`; a button that cannot be used meanwhile loses the focus."""
+    show(page, page.outwards)
+    page.outwards.ledger.setFocus()
+    hall.sitting.context.refuse(DeskError(Sentence("上一次没有存成")))
+    page.outwards._do(lambda: None, lambda done: None)
+    assert not page.outwards.ledger.isEnabled()
+    assert "没有存成" not in hall.window.status.text
+    hall.settle()
+    assert hall.focus is page.outwards.ledger
+
+
+def test_a_wrong_password_is_typed_over(hall, page, street, tmp_path):
+    assert street.exists()
+    inwards = inspect(hall, page, tmp_path / "locked.xlsx")
+    hall.keys("not this one")
+    hall.press(Qt.Key.Key_Return)
+    hall.settle()
+    assert hall.focus is inwards.password.first
+    assert inwards.password.first.selectedText() == "not this one"
+
+
+def test_our_own_enrolment_is_not_asked_about(hall, page, tmp_path):
+    show(page, page.partners)
+    hall.sitting.store.wait(lambda: hall.sitting.context.desk.partners.write_enrolment(tmp_path / "own.xlsx"))
+    page.partners.enrol(tmp_path / "own.xlsx")
+    hall.settle()
+    assert "本机构自己的登记表" in hall.window.status.text
+    assert page.partners.findChild(EnrolDialog) is None
 
 
 def test_a_password_is_hidden_until_one_asks_to_see_it(page):

@@ -139,12 +139,16 @@ def test_nobody_else_is_enrolled_with_our_own_code(
     found: Callable[[str, str], Desk], district: Desk, tmp_path: Path
 ) -> None:
     enrolment = enrolment_of(found("370102", "历下区"), tmp_path / "e.xlsx")
+    with pytest.raises(DeskError, match="本机构的代码"):
+        district.partners.read_enrolment(tmp_path / "e.xlsx")
     for replace in (False, True):
         with pytest.raises(DeskError, match="本机构的代码"):
             district.partners.enrol(enrolment, enrolment.fingerprint, replace=replace)
     own = enrolment_of(district, tmp_path / "own.xlsx")
     with pytest.raises(DeskError, match="自己的公钥"):
         district.partners.enrol(own, own.fingerprint)
+    with pytest.raises(DeskError, match="自己的登记表"):
+        district.partners.read_enrolment(tmp_path / "own.xlsx")
 
 
 # What they have -------------------------------------------------------------------------------------------------------
