@@ -16,7 +16,7 @@ from jinan_desk.gui.context import Context, Level
 from jinan_desk.gui.control import set_role
 from jinan_desk.gui.look import mark
 from jinan_desk.gui.table import Head, Table, TableModel
-from jinan_desk.services.access import ACTION_LABELS, Action, Wanted, action_label
+from jinan_desk.services.access import ACTION_LABELS, Action, Wanted, action_label, subject_of
 from jinan_desk.store import AccessRow
 
 _HEADS = ((N_("时间"), 160), (N_("登录账号"), 120), (N_("操作"), 170), (N_("对象"), 0))
@@ -114,7 +114,7 @@ class AccessPanel(QWidget):
         self._rows += rows
         self._model.show_rows(
             [
-                (local_time(row.at), row.account, self._say(action_label(row.action)), row.subject)
+                (local_time(row.at), row.account, self._say(action_label(row.action)), self._say.read(subject_of(row)))
                 for row in self._rows
             ]
         )

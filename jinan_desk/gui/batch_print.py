@@ -138,12 +138,12 @@ class BatchPrintDialog(FittingDialog):
 
     def _show_offers(self, offers: list[Offer]) -> None:
         wanted = {offer.key for offer in offers if (offer.key == self._paper if self._paper else offer.due)}
+        self._offers = offers
         for offer in offers:
             words = N_("{paper}（{count} 件有）") if len(self._cases) > 1 else "{paper}"
             item = QListWidgetItem(self._say(words, paper=self._title(offer), count=offer.count))
             item.setCheckState(Qt.CheckState.Checked if offer.key in wanted else Qt.CheckState.Unchecked)
             self.papers.addItem(item)
-        self._offers = offers
         self._set_ready(bool(offers))
         self._show_chosen()
         if not offers:
@@ -163,8 +163,9 @@ class BatchPrintDialog(FittingDialog):
         self._show_chosen()
 
     def _title(self, offer: Offer) -> str:
-        """What the paper is called; where the programmes call theirs by their own names, what these have in common."""
-        if offer.title or offer.key not in BY_KEY:
+        """What the paper is called; where the programmes call one of theirs by their own names, what these have in
+        common, and so with all the others."""
+        if offer.key not in BY_KEY or all(other.title for other in self._offers if other.key in BY_KEY):
             return offer.title or offer.key
         title = short_title(BY_KEY[offer.key], self._say)
         return title[:1].upper() + title[1:]

@@ -167,7 +167,7 @@ class ConflictPanel(QWidget):
     def list_case(self, row: CaseRow) -> QListWidgetItem:
         """Add a case to those that are listed."""
         name = row.applicant or self._say(N_("（未填写）"))
-        item = QListWidgetItem(f"{name}\n{programme_name(row.programme, self._context)}　{row.number}".strip())
+        item = QListWidgetItem(f"{name}\n{programme_name(row.programme, self._context)}\n{row.number}".strip())
         item.setToolTip(item.text())
         item.setData(_CASE, row.case)
         self.list.addItem(item)

@@ -52,7 +52,11 @@ class Segments(QWidget):
         return self._group.checkedId()
 
     def show_picked(self, number: int) -> None:
-        self._group.button(number).setChecked(True)
+        """Take another; who had the focus among them has it there."""
+        button = self._group.button(number)
+        if self.window().focusWidget() in self._group.buttons():
+            button.setFocus()
+        button.setChecked(True)
 
     def width_for(self, lines: int) -> int:
         """Pixels: how wide all are side by side when a name may take so many lines."""

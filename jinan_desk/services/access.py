@@ -93,6 +93,14 @@ ACTION_LABELS = {
 }
 
 
+_COUNTED = {
+    Action.LEDGER: N_("{count} 件"),
+    Action.OWN_DATA: N_("{count} 件"),
+    Action.LOCK_CHANGED: N_("{count} 分钟"),
+}
+"""What a subject counts that is a bare number."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """Which lines: of an account, of an action, of these days as the wall's calendar counts them (both counted)."""
@@ -148,7 +156,7 @@ class Access:
         with placing(path) as fresh, self._store.transaction():
             self.note(Action.LOG_EXPORTED)
             lines = [
-                Line(local_time(row.at), row.account, translate(action_label(row.action)), row.subject)
+                Line(local_time(row.at), row.account, translate(action_label(row.action)), subject_of(row).read(translate))
                 for row in self._all(wanted)
             ]
             write_access_book(fresh, lines, translate)
@@ -166,6 +174,12 @@ def action_label(action: str) -> str:
     return ACTION_LABELS[Action(action)] if action in set(Action) else action
 
 
+def subject_of(row: AccessRow) -> Sentence:
+    """What the action was done to; a bare number with its unit."""
+    words = _COUNTED.get(Action(row.action)) if row.action in set(Action) and row.subject.isdecimal() else None
+    return Sentence("{subject}", subject=row.subject) if words is None else Sentence(words, count=int(row.subject))
+
+
 def action_named(word: str) -> Action:
     """The action of that word, English key or Chinese label. Raises DeskError for any other."""
     for action, label in ACTION_LABELS.items():
@@ -179,7 +193,7 @@ def sentence_of(row: AccessRow) -> Sentence:
     """A line of the log in words."""
     return Sentence(
         N_("{at}  {account}  {action}  {subject}"),
-        at=local_time(row.at), account=row.account, action=Sentence(action_label(row.action)), subject=row.subject,
+        at=local_time(row.at), account=row.account, action=Sentence(action_label(row.action)), subject=subject_of(row),
     )
 
 

@@ -225,7 +225,8 @@ class Funds:
         ]
         with placing(path) as fresh:
             write_table_book(fresh, tables)
-            self._note(Action.LEDGER, str(year))
+            whole = Sentence(N_("{first}至{last}"), first=date(year, 1, 1), last=date(year, 12, 31))
+            self._note(Action.LEDGER, whole.read())
 
 
 def overdrawn(store: Store, programme: Programme, amount: int | None, today: date) -> Sentence | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from jinan_desk.gui.even_lines import even_lines
 from jinan_desk.gui.segments import Segments
@@ -72,3 +72,23 @@ def test_ends_are_round_where_a_line_begins_and_where_it_ends(shown):
     for y in {button.y() for button in buttons}:
         line = [button.property("end") for button in buttons if button.y() == y]
         assert line == ["first", *[""] * (len(line) - 2), "last"] or line == ["only"]
+
+
+def test_the_focus_goes_along_when_another_is_taken_by_the_program(qtbot):
+    segments = Segments(NAMES)
+    qtbot.addWidget(segments)
+    first, second, *_ = segments.findChildren(QPushButton)
+    first.setFocus()
+    segments.show_picked(1)
+    assert segments.focusWidget() is second
+
+
+def test_the_focus_stays_where_it_is_outside(qtbot):
+    window = QWidget()
+    segments, line = Segments(NAMES), QLineEdit()
+    for part in (segments, line):
+        part.setParent(window)
+    qtbot.addWidget(window)
+    line.setFocus()
+    segments.show_picked(1)
+    assert window.focusWidget() is line
