@@ -125,7 +125,7 @@ class BackupsView(QWidget):
             [
                 (
                     local_time(backup.at),
-                    (today - date.fromisoformat(backup.at[:10])).days,
+                    str((today - date.fromisoformat(backup.at[:10])).days),
                     self._say(OCCASIONS[backup.occasion]),
                     _size(backup.path),
                     str(backup.path),

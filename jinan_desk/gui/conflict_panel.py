@@ -38,6 +38,8 @@ T = TypeVar("T")
 _LIST_WIDTH = 240
 _MOST = 200
 _CASE = Qt.ItemDataRole.UserRole
+_TOGETHER = "\u2060"
+"""Between characters that are to stay on one line: nothing to be seen."""
 
 
 class ConflictPanel(QWidget):
@@ -167,8 +169,9 @@ class ConflictPanel(QWidget):
     def list_case(self, row: CaseRow) -> QListWidgetItem:
         """Add a case to those that are listed."""
         name = row.applicant or self._say(N_("（未填写）"))
-        item = QListWidgetItem(f"{name}\n{programme_name(row.programme, self._context)}\n{row.number}".strip())
-        item.setToolTip(item.text())
+        told = f"{name}\n{programme_name(row.programme, self._context)}\n{row.number}".strip()
+        item = QListWidgetItem(told)
+        item.setToolTip(told)
         item.setData(_CASE, row.case)
         self.list.addItem(item)
         return item
@@ -189,7 +192,8 @@ class ConflictPanel(QWidget):
         self.conflict = conflict
         self._stack.setCurrentIndex(1)
         row = conflict.row
-        self.heading.setText(f"{programme_name(row.programme, self._context)}　{row.applicant}　{row.number}".strip())
+        number = _TOGETHER.join(row.number)
+        self.heading.setText(f"{programme_name(row.programme, self._context)}　{row.applicant}　{number}".strip())
         self.reason.clear()
         self.undo.setChecked(False)
         self.grid.show_conflict(conflict)

@@ -23,6 +23,30 @@ def even_lines(text: str, lines: int, measure: Callable[[str], int]) -> list[str
     return ["".join(parts[start:end]).lstrip() for start, end in zip(starts, ends, strict=True)]
 
 
+def lines_side_by_side(
+    names: Sequence[str], lines: int, room: int, measure: Callable[[str], int]
+) -> list[list[str]]:
+    """Each name on at most so many lines, and on fewer where all of them side by side have the room all the same.
+    `room` is what the names alone may take."""
+    told = [even_lines(name, lines, measure) for name in names]
+    while True:
+        left = room - sum(_widest(parts, measure) for parts in told)
+        wider = [
+            (_widest(fewer, measure) - _widest(parts, measure), place, fewer)
+            for place, parts in enumerate(told)
+            if len(parts) > 1
+            for fewer in [even_lines(names[place], len(parts) - 1, measure)]
+        ]
+        more, place, fewer = min(wider, default=(left + 1, 0, []))
+        if more > left:
+            return told
+        told[place] = fewer
+
+
+def _widest(parts: Sequence[str], measure: Callable[[str], int]) -> int:
+    return max(map(measure, parts), default=0)
+
+
 def _starts(widths: Sequence[tuple[int, int]], room: int) -> list[int]:
     """The parts with which a line begins, each line as full as it gets; widths with what stands before a part, and
     without it at the beginning of a line."""

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QLocale, Qt, QUrl
-from PySide6.QtGui import QImage, QTextBlock, QTextBlockFormat, QTextCursor, QTextDocument
+from PySide6.QtGui import QImage, QPainter, QTextBlock, QTextBlockFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QTextBrowser, QWidget
 
 from jinan_desk.core.text import N_
@@ -22,6 +22,10 @@ _EDGE = 16
 _BETWEEN, _ABOVE_HEADING = 4, 14
 _LINE_PERCENT = 140
 _PICTURE = "\ufffc"
+_DARK = 128
+"""A ground that is less light than this is one on which a light picture would dazzle."""
+_DIMMED = 0.35
+"""How much of such a ground lies over a picture."""
 _KEY = Qt.ItemDataRole.UserRole
 
 
@@ -92,15 +96,26 @@ class _Text(QTextBrowser):
         self.moveCursor(QTextCursor.MoveOperation.Start)
 
     def loadResource(self, kind: int, url: QUrl | str) -> Any:
-        """A picture of the manual, which is made smaller where it would be cut."""
+        """A picture of the manual, which is made smaller where it would be cut, and dimmed in a dark window."""
         if kind != QTextDocument.ResourceType.ImageResource.value:
             return super().loadResource(kind, url)
-        image = QImage(str(self._folder / QUrl(url).path()))
+        image = self._dimmed(QImage(str(self._folder / QUrl(url).path())))
         ratio = self.devicePixelRatioF()
         room = round((self.viewport().width() - 2 * _MARGIN) * ratio) - _EDGE
         if image.width() > room:
             image = image.scaledToWidth(room, Qt.TransformationMode.SmoothTransformation)
             image.setDevicePixelRatio(ratio)
+        return image
+
+    def _dimmed(self, image: QImage) -> QImage:
+        ground = self.palette().base().color()
+        if image.isNull() or ground.lightness() >= _DARK:
+            return image
+        image = image.convertToFormat(QImage.Format.Format_RGB32)
+        ground.setAlphaF(_DIMMED)
+        painter = QPainter(image)
+        painter.fillRect(image.rect(), ground)
+        painter.end()
         return image
 
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QWidget
 
 from jinan_desk.gui.control import set_role
-from jinan_desk.gui.even_lines import even_lines
+from jinan_desk.gui.even_lines import even_lines, lines_side_by_side
 from jinan_desk.gui.look import mark
 
 _PADDING, _SLACK = 28, 6
@@ -82,15 +82,16 @@ class Segments(QWidget):
         super().resizeEvent(event)
         room = event.size().width()
         lines = 1 if self._wraps else self._lines_needed(room)
-        widths, height, measure = self._fitting(room, lines), self._height(lines), self.fontMetrics()
+        told, height, measure = self._told(room, lines), self._height(lines), self.fontMetrics()
+        widths = self._cut([self._width(parts) for parts in told], room)
         for place, numbers in enumerate(self._rows(room)):
             left = 0
             for number in numbers:
                 button, width = self._group.button(number), widths[number]
                 first, last = number == numbers[0], number == numbers[-1]
                 mark(button, end="only" if first and last else "first" if first else "last" if last else "")
-                told = self._names_on(lines)[number]
-                button.setText("\n".join(measure.elidedText(part, _RIGHT, width - _PADDING) for part in told))
+                parts = (measure.elidedText(part, _RIGHT, width - _PADDING) for part in told[number])
+                button.setText("\n".join(parts))
                 button.setGeometry(left, place * (height + _BETWEEN_LINES), width, height)
                 left += width
 
@@ -107,23 +108,33 @@ class Segments(QWidget):
             self._broken[lines] = [even_lines(name, lines, measure) for name in self._names]
         return self._broken[lines]
 
+    def _told(self, room: int, lines: int) -> list[list[str]]:
+        """The names as they stand in that much room, each on as many of the lines as it needs."""
+        if self._wraps:
+            return self._names_on(1)
+        around = len(self._names) * (_PADDING + _SLACK)
+        return lines_side_by_side(self._names, lines, room - around, self.fontMetrics().horizontalAdvance)
+
+    def _width(self, parts: Sequence[str]) -> int:
+        return max(map(self.fontMetrics().horizontalAdvance, parts)) + _PADDING + _SLACK
+
     def _widths(self, lines: int) -> list[int]:
-        measure = self.fontMetrics().horizontalAdvance
-        return [max(map(measure, parts)) + _PADDING + _SLACK for parts in self._names_on(lines)]
+        return [self._width(parts) for parts in self._names_on(lines)]
 
     def _lines_needed(self, room: int) -> int:
         """On how many lines names are told side by side in that much room."""
         return next((lines for lines in range(1, _MOST_LINES) if self.width_for(lines) <= room), _MOST_LINES)
 
-    def _fitting(self, room: int, lines: int) -> list[int]:
+    def _cut(self, widths: Sequence[int], room: int) -> list[int]:
         """How wide each is in that much room: cut to a line, or to what lets all of them stand on one."""
-        widths = self._widths(lines)
         most = room if self._wraps else _longest_that_fit(widths, room)
         return [min(width, most) for width in widths]
 
     def _rows(self, room: int) -> list[list[int]]:
         """The places of the names, row by row."""
-        return _parted(tuple(self._fitting(room, 1)), room) if self._wraps else [list(range(len(self._names)))]
+        if not self._wraps:
+            return [list(range(len(self._names)))]
+        return _parted(tuple(self._cut(self._widths(1), room)), room)
 
     def _height(self, lines: int) -> int:
         """Pixels: how high a button with so many lines is."""

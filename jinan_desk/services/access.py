@@ -156,8 +156,9 @@ class Access:
         with placing(path) as fresh, self._store.transaction():
             self.note(Action.LOG_EXPORTED)
             lines = [
-                Line(local_time(row.at), row.account, translate(action_label(row.action)), subject_of(row).read(translate))
+                Line(local_time(row.at), row.account, translate(action_label(row.action)), subject.read(translate))
                 for row in self._all(wanted)
+                for subject in [subject_of(row)]
             ]
             write_access_book(fresh, lines, translate)
         return len(lines)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
-from jinan_desk.gui.even_lines import even_lines
+from jinan_desk.gui.even_lines import even_lines, lines_side_by_side
 from jinan_desk.gui.segments import Segments
 
 NAMES = ("Office", "Working days", "Backups", "Accounts", "Access log", "Keeping times", "Own data")
@@ -92,3 +92,10 @@ def test_the_focus_stays_where_it_is_outside(qtbot):
     line.setFocus()
     segments.show_picked(1)
     assert window.focusWidget() is line
+
+
+def test_names_that_need_fewer_lines_than_others_stand_on_fewer_where_there_is_room():
+    names = ("22. Monitoring", "23. Unemployment risks")
+    assert lines_side_by_side(names, 2, 26, len) == [["22.", "Monitoring"], ["23. Unemployment", "risks"]]
+    assert lines_side_by_side(names, 2, 30, len) == [["22. Monitoring"], ["23. Unemployment", "risks"]]
+    assert lines_side_by_side(names, 2, 36, len) == [["22. Monitoring"], ["23. Unemployment risks"]]

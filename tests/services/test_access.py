@@ -15,7 +15,7 @@ from jinan_desk.core.dates import Month
 from jinan_desk.core.text import chinese
 from jinan_desk.core.workflow import Stage
 from jinan_desk.errors import DeskError
-from jinan_desk.services.access import Access, Action, Wanted, action_named, sentence_of
+from jinan_desk.services.access import Access, Action, Wanted, action_named, sentence_of, subject_of
 from jinan_desk.services.demo import DISTRICT, STREET, Clock
 from jinan_desk.services.desk import Desk
 from jinan_desk.services.parameters import checked, dated_value
@@ -152,6 +152,25 @@ def test_actions_are_named_in_either_language_and_one_of_a_later_version_by_its_
     assert "dance" in sentence_of(store.access.page(AccessFilter())[0]).read()
 
 
+@pytest.mark.parametrize(
+    ("action", "subject", "told"),
+    [
+        (Action.LEDGER, "12", "12 件"),
+        (Action.LEDGER, "全部时间", "全部时间"),
+        (Action.OWN_DATA, "3", "3 件"),
+        (Action.LOCK_CHANGED, "15", "15 分钟"),
+        (Action.PRINT, "12", "12"),
+        ("dance", "12", "12"),
+    ],
+)
+def test_a_bare_number_is_told_with_what_it_counts(store: Store, action: str, subject: str, told: str) -> None:
+    with store.transaction():
+        store.access.add("2020-03-20T08:15:00Z", "苏敏", action, subject)
+    row = store.access.page(AccessFilter())[0]
+    assert subject_of(row).read() == told
+    assert told in sentence_of(row).read()
+
+
 
 def test_reports_ledgers_and_worklists_that_are_written_are_noted(desk: Desk, tmp_path: Path) -> None:
     received(desk)
@@ -162,7 +181,7 @@ def test_reports_ledgers_and_worklists_that_are_written_are_noted(desk: Desk, tm
     reckoning.more(10)
     reckoning.write(tmp_path / "effects.xlsx", chinese)
     assert log(desk) == [
-        ("苏敏", "ledger", "全部时间"), ("苏敏", "ledger", "2020"), ("苏敏", "ledger", "average_unemployment_benefit 0"),
+        ("苏敏", "ledger", "全部时间"), ("苏敏", "ledger", "2020年1月1日至2020年12月31日"), ("苏敏", "ledger", "average_unemployment_benefit 0"),
     ]  # fmt: skip
 
 

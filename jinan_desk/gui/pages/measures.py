@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from jinan_desk.core.text import N_
 from jinan_desk.gui.article_tab import ArticleTab
 from jinan_desk.gui.context import Context
-from jinan_desk.gui.even_lines import even_lines
+from jinan_desk.gui.even_lines import lines_side_by_side
 from jinan_desk.gui.keeper import Keeper
 from jinan_desk.gui.programme_desk import ProgrammeDesk
 from jinan_desk.gui.quiet_tabs import QuietTabs
@@ -17,7 +17,7 @@ from jinan_desk.resources import Chapter, chapters
 from jinan_desk.services.drafts import Draft
 from jinan_desk.services.entry import Entry
 
-_AROUND_TITLE, _BEFORE_TITLES = 26, 14
+_AROUND_TITLE, _BEFORE_TITLES = 24, 14
 """Pixels, as the style sheet has them."""
 
 
@@ -117,11 +117,13 @@ class _ChapterTabs(QuietTabs):
         bar.setObjectName("articles")
         bar.setExpanding(False)
         bar.setAccessibleName(context.say(N_("条目")))
+        self._measure = QFontMetrics(QGuiApplication.font()).horizontalAdvance
+        self._titles = [f"{article.number}. {context.say(article.title)}" for article in chapter.articles]
         bold = QFont(QGuiApplication.font())
         bold.setBold(True)
-        self._measure = QFontMetrics(bold).horizontalAdvance  # as the one is that is chosen
-        self._titles = [f"{article.number}. {context.say(article.title)}" for article in chapter.articles]
-        self._lines = 1
+        measure = QFontMetrics(bold).horizontalAdvance
+        self._bold = max(measure(title) - self._measure(title) for title in self._titles)
+        """How much wider than the others the one may be that is chosen."""
         for number, article in enumerate(chapter.articles):
             holder = QWidget()
             QVBoxLayout(holder).setContentsMargins(0, 0, 0, 0)
@@ -132,12 +134,13 @@ class _ChapterTabs(QuietTabs):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        needed = sum(self._measure(title) + _AROUND_TITLE for title in self._titles)
-        lines = 1 if needed + _BEFORE_TITLES <= self.width() else 2
-        if lines != self._lines:
-            self._lines = lines
-            for number, title in enumerate(self._titles):
-                self.setTabText(number, "\n".join(even_lines(title, lines, self._measure)))
+        room = self.width() - _BEFORE_TITLES - len(self._titles) * _AROUND_TITLE - self._bold
+        told = lines_side_by_side(self._titles, 2, room, self._measure)
+        lines = max(map(len, told))
+        for number, parts in enumerate(told):
+            text = "\n".join(parts + [" "] * (lines - len(parts)))  # Qt makes all as high as the one that is chosen
+            if self.tabText(number) != text:
+                self.setTabText(number, text)
 
     @property
     def made(self) -> list[ArticleTab]:
