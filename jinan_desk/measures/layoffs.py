@@ -28,8 +28,7 @@ LIMIT_PARAMETERS = (LAYOFF_LIMIT, SMALL_LAYOFF_LIMIT, SMALL_HEADCOUNT, LAYOFF_CO
 
 def layoff_rate(dismissed: int, headcount: int, values: Values) -> ShareAtMost:
     """Those dismissed over the headcount (at least 1), against the limit of an enterprise of that size."""
-    small = dismissed > 0 and headcount <= values[SMALL_HEADCOUNT]
-    limit = values[SMALL_LAYOFF_LIMIT] if small else values[LAYOFF_LIMIT]
+    limit = values[SMALL_LAYOFF_LIMIT if headcount <= values[SMALL_HEADCOUNT] else LAYOFF_LIMIT]
     within = values[LAYOFF_COMPARISON] == "at_most"
     return ShareAtMost(dismissed, headcount, limit, what=N_("裁员率"), within=within)
 

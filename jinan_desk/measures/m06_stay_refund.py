@@ -16,7 +16,7 @@ from jinan_desk.core.measure import Document, Example, Measure, Programme, Route
 from jinan_desk.core.money import Amount
 from jinan_desk.core.text import N_
 from jinan_desk.core.worksheet import Worksheet
-from jinan_desk.measures.layoffs import LIMIT_PARAMETERS, layoff_rate
+from jinan_desk.measures.layoffs import LIMIT_PARAMETERS, SMALL_HEADCOUNT, layoff_rate
 from jinan_desk.measures.local import AVERAGE_BENEFIT
 
 FUND = N_("失业保险基金")
@@ -42,9 +42,13 @@ SHARES = {"general": GENERAL_SHARE, "key_project": KEY_PROJECT_SHARE, "capacity_
 
 @check("layoff_rate", N_("裁员率不超过上限"), basis=LIMITS)
 def few_layoffs(facts: Facts, values: Values) -> ShareAtMost:
-    """Those dismissed last year, over last year's closing headcount, stay within the limit."""
-    if facts.get("dismissed") == 0:
-        return layoff_rate(0, facts.get("year_end_headcount") or 1, values)
+    """Those dismissed last year, over last year's closing headcount, stay within the limit. Nobody dismissed is nothing
+    of any headcount, which has to stay within either limit.
+    """
+    if facts.get("dismissed") == 0 and facts.get("year_end_headcount") is None:
+        small, larger = (layoff_rate(0, headcount, values) for headcount in (1, values[SMALL_HEADCOUNT] + 1))
+        if small.holds is larger.holds:
+            return larger
     dismissed, headcount = facts.all("dismissed", "year_end_headcount")
     return layoff_rate(dismissed, headcount, values)
 

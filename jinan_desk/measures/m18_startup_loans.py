@@ -50,10 +50,19 @@ LARGER_HIRE_RATIO = _ratio("loan_hire_ratio_larger", N_("新招用人员最低�
 
 @check("hire_ratio", N_("新招用符合条件人员的比例"), basis=EASED)
 def hired_enough(facts: Facts, values: Values) -> ShareAtLeast:
-    """Those hired within a year, over the present staff; without any the ratio is nothing whatever the staff."""
-    if facts.get("new_hires") == 0:
-        return ShareAtLeast(0, facts.get("staff") or 1, values[HIRE_RATIO], what=N_("新招用比例"))
+    """Those hired within a year, over the present staff. Without any the ratio is nothing of any staff, which has to
+    reach either ratio.
+    """
+    if facts.get("new_hires") == 0 and facts.get("staff") is None:
+        smaller, larger = (hire_ratio(0, staff, values) for staff in (1, values[LARGER_STAFF] + 1))
+        if smaller.holds is larger.holds:
+            return smaller
     new_hires, staff = facts.all("new_hires", "staff")
+    return hire_ratio(new_hires, staff, values)
+
+
+def hire_ratio(new_hires: int, staff: int, values: Values) -> ShareAtLeast:
+    """Those hired over the staff (at least 1), against the ratio for a staff of that size."""
     ratio = values[LARGER_HIRE_RATIO] if staff > values[LARGER_STAFF] else values[HIRE_RATIO]
     return ShareAtLeast(new_hires, staff, ratio, what=N_("新招用比例"))
 

@@ -218,9 +218,12 @@ def months_to_retirement(facts: Facts, values: Values) -> list[Month]:
     "months_left", N_("期满后尚有月份"), basis=reading(N_("从期满次月发放至达到法定退休年龄的当月"), PROLONGED.quote)
 )
 def has_months_to_retirement(facts: Facts, values: Values) -> InRange:
-    """None are left for whoever retires in the first month in which a benefit may have expired, whenever theirs did."""
+    """While it is unknown when the benefit expired: none are left for whoever retires in the first month in which one
+    may have, or before.
+    """
     retirement, earliest = retirement_day(facts, values, RETIREMENT_AGE), values[EXPIRED_FROM]
-    months = 0 if month_of(retirement) <= month_of(earliest) else len(months_to_retirement(facts, values))
+    are_over = facts.get("expired_on") is None and month_of(retirement) <= month_of(earliest)
+    months = 0 if are_over else len(months_to_retirement(facts, values))
     return InRange(months, least=1, what=N_("可延长发放"), unit=N_("个月"))
 
 

@@ -105,6 +105,14 @@ CORNERS = [
     no("06A", "a hair above 5.5 %", case={"year_end_headcount": 18181, "dismissed": 1000}),
     no("06A", "the limit itself where a notice says below",
        case={"year_end_headcount": 200, "dismissed": 11}, parameters={"layoff_comparison": "below"}),
+    yes("06A", "nobody dismissed, whatever the headcount", "79200.00",
+        case={"year_end_headcount": None, "dismissed": 0}),
+    yes("06A", "nobody of thirty, below the limit of a small firm", "79200.00", case={
+        "year_end_headcount": 30, "dismissed": 0}, parameters={"layoff_comparison": "below", "layoff_limit": "0"}),
+    no("06A", "nobody of 31, but none is not below none", case={
+        "year_end_headcount": 31, "dismissed": 0}, parameters={"layoff_comparison": "below", "layoff_limit": "0"}),
+    exactly("06A", "nobody of few or many, where only few may", "year_end_headcount", case={
+        "year_end_headcount": None, "dismissed": 0}, parameters={"layoff_comparison": "below", "layoff_limit": "0"}),
     yes("06B", "nobody insured, whatever the benefit", "0.00", case={"insured_headcount": 0}),
     no("06B", "a day before the year", on="2019-12-31"),
     yes("06B", "the first day", "793795.20", on="2020-01-01"),
@@ -500,6 +508,10 @@ CORNERS = [
     # 18A
     no("18A", "a medium enterprise", case={"size_class": "medium"}),
     no("18A", "nobody hired, whatever the staff", case={"new_hires": 0, "staff": None}),
+    yes("18A", "nobody hired of 101, where none need be", "2000000.00", case={"new_hires": 0, "staff": 101},
+        parameters={"loan_hire_ratio_larger": "0"}),
+    exactly("18A", "nobody hired of few or many, where only many need none", "staff",
+            case={"new_hires": 0, "staff": None}, parameters={"loan_hire_ratio_larger": "0"}),
     no("18A", "a hundred staff need a fifth", case={"staff": 100, "new_hires": 19}),
     yes("18A", "ten of 125 from April 2020", "2000000.00", on="2020-04-15", case={"staff": 125, "new_hires": 10}),
     no("18A", "ten of 126", on="2020-04-15", case={"staff": 126, "new_hires": 10}),

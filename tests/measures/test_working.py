@@ -158,6 +158,16 @@ def test_a_claim_beside_the_end_of_the_term_is_told_in_words(case, told):
         ("24A", {"registered": None}, "registered", "尚缺资料，无法判断"),
         ("18A", {"size_class": "micro"}, "size", "企业规模为微型"),
         ("18A", {"size_class": "medium"}, "size", "企业规模为中型，应为小型或微型"),
+        ("06A", {"year_end_headcount": 30, "dismissed": 0}, "layoff_rate", "裁员率 0.00%，上限 20%"),
+        ("06A", {"year_end_headcount": 31, "dismissed": 0}, "layoff_rate", "裁员率 0.00%，上限 5.5%"),
+        (
+            "18A", {"staff": 200, "new_hires": 0}, "hire_ratio",
+            "新招用比例 0.00%，应不低于 10%；至少 20 人，还差 20 人",
+        ),
+        (
+            "24B", {"id_number": "370102195908177353", "expired_on": "2018-12-31"}, "months_left",
+            "可延长发放 8 个月",
+        ),
     ],
 )
 def test_a_condition_is_told_as_it_came_out(code, case, key, told):
