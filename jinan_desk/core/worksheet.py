@@ -79,6 +79,18 @@ class Worksheet:
             self.steps.append(step)
         return dated.value
 
+    def chosen(self, choose: Callable[[Facts], Parameter], *parameters: Parameter) -> Any:
+        """That of the parameters which the facts choose, noted; where all say the same, it does not matter which."""
+        try:
+            parameter = choose(self.facts)
+        except Unknown:
+            parameter, *others = parameters
+            if not all(self.values.has(one, self.values.day) for one in parameters):
+                raise
+            if any(self.values[one] != self.values[parameter] for one in others):
+                raise
+        return self.parameter(parameter)
+
     def note(self, label: str, value: Any, kind: Kind, *, unit: str = "", by: Sentence | Basis | None = None) -> Any:
         """A number worked out on the way, noted with how."""
         self.steps.append(Step(label, value, kind, unit, by))

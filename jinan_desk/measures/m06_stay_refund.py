@@ -87,7 +87,7 @@ STEADY_EMPLOYER_CHECKS = (few_layoffs, PAID_IN_FULL, IS_IN_GOOD_STANDING, HAS_NO
 
 
 def refund(work: Worksheet) -> Amount:
-    return work.times("premium_paid", lambda work: work.parameter(SHARES[work.facts.category]))
+    return work.times("premium_paid", lambda work: work.chosen(lambda facts: SHARES[facts.category], *SHARES.values()))
 
 
 _FIRM = {

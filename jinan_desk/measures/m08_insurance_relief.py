@@ -60,7 +60,9 @@ def three_rates(work: Worksheet) -> Fraction:
 
 
 def relieved_share(work: Worksheet) -> Fraction:
-    share: Fraction = work.parameter(HALVED_SHARE if is_large(work.facts) else WAIVED_SHARE)
+    share: Fraction = work.chosen(
+        lambda facts: HALVED_SHARE if is_large(facts) else WAIVED_SHARE, WAIVED_SHARE, HALVED_SHARE
+    )
     return share
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from jinan_desk.core.applicant import Applicant
 from jinan_desk.core.basis import circular, law
 from jinan_desk.core.check import flag
-from jinan_desk.core.dated import policy
+from jinan_desk.core.dated import Parameter, policy
 from jinan_desk.core.field import Facts, Field, Shape
 from jinan_desk.core.kind import Choice, Count, CreditCode, Flag, Money, Rate, Text
 from jinan_desk.core.measure import Document, Example, Measure, Programme, Roster, Route
@@ -38,9 +40,9 @@ IS_CLAIMED_ONCE = flag(
 )
 
 
-def is_of_district(facts: Facts) -> bool:
+def of_level(own: Parameter, others: Parameter) -> Callable[[Facts], Parameter]:
     """Districts set the subsidy of their own bases; the city follows the province."""
-    return bool(facts.case.level == "district")
+    return lambda facts: own if facts.case.level == "district" else others
 
 
 def counted_months(work: Worksheet) -> int:
@@ -54,7 +56,7 @@ def counted_months(work: Worksheet) -> int:
 
 
 def share(work: Worksheet) -> Amount:
-    rate: Amount = work.parameter(DISTRICT_RENT_SHARE if is_of_district(work.facts) else RENT_SHARE)
+    rate: Amount = work.chosen(of_level(DISTRICT_RENT_SHARE, RENT_SHARE), RENT_SHARE, DISTRICT_RENT_SHARE)
     return rate
 
 
@@ -64,7 +66,7 @@ def tenant_amount(work: Worksheet) -> Amount:
 
 def cap(work: Worksheet) -> Amount:
     """The most that a base is paid."""
-    amount: Amount = work.parameter(DISTRICT_RENT_CAP if is_of_district(work.facts) else RENT_CAP)
+    amount: Amount = work.chosen(of_level(DISTRICT_RENT_CAP, RENT_CAP), RENT_CAP, DISTRICT_RENT_CAP)
     return amount
 
 
