@@ -153,9 +153,10 @@ _TOO_LARGE = Sentence(N_("数字过大，应小于 10 亿，请核对"))
 
 @dataclass(frozen=True, slots=True)
 class Count(Kind):
-    """A whole number, at least `minimum`."""
+    """A whole number, at least `minimum` and, where it is counted through one by one, at most `most`."""
 
     minimum: int = 0
+    most: int | None = None
     name = "count"
 
     def read(self, given: Any) -> int:
@@ -163,6 +164,8 @@ class Count(Kind):
             raise Invalid(Sentence(N_("应为不小于 {minimum} 的整数"), minimum=self.minimum))
         if given >= NUMBERS_LIMIT:
             raise Invalid(_TOO_LARGE)
+        if self.most is not None and given > self.most:
+            raise Invalid(Sentence(N_("应不大于 {most}"), most=self.most))
         return given
 
     example = "12"

@@ -55,9 +55,10 @@ RULES = law(N_("失业保险条例第十四条、第十七条"), "将失业保�
 LEAST_PAID = policy("benefit_least_paid_months", N_("最少缴费月数"), Count(), 12, unit=N_("个月"), basis=RULES)
 FIVE_YEARS = policy("benefit_five_years", N_("缴费满五年"), Count(), 60, unit=N_("个月"), basis=RULES)
 TEN_YEARS = policy("benefit_ten_years", N_("缴费满十年"), Count(), 120, unit=N_("个月"), basis=RULES)
-SHORT_TERM = policy("benefit_short_term", N_("领取期限（不满五年）"), Count(), 12, unit=N_("个月"), basis=RULES)
-MIDDLE_TERM = policy("benefit_middle_term", N_("领取期限（满五年不满十年）"), Count(), 18, unit=N_("个月"), basis=RULES)
-LONG_TERM = policy("benefit_long_term", N_("领取期限（满十年）"), Count(), 24, unit=N_("个月"), basis=RULES)
+MONTHS_OF_TERM = Count(most=1200)  # they are paid one by one
+SHORT_TERM = policy("benefit_short_term", N_("领取期限（不满五年）"), MONTHS_OF_TERM, 12, unit=N_("个月"), basis=RULES)
+MIDDLE_TERM = policy("benefit_middle_term", N_("领取期限（满五年不满十年）"), MONTHS_OF_TERM, 18, unit=N_("个月"), basis=RULES)
+LONG_TERM = policy("benefit_long_term", N_("领取期限（满十年）"), MONTHS_OF_TERM, 24, unit=N_("个月"), basis=RULES)
 
 
 @check("paid_months", N_("缴费满一年"), basis=RULES)

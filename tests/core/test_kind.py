@@ -125,6 +125,7 @@ def test_per_cent_is_rounded_only_when_asked():
         (Rate(), "9" * 5000, "比例应为文字"),
         (Day(), "2" * 5000, "日期应写作"),
         (Count(), 10**9, "数字过大"),
+        (Count(most=1200), 1201, "应不大于 1200"),
         (Count(), 10**4000, "数字过大"),
         (Number(), 10**4000, "数字过大"),
         (Number(), "9" * 5000, "数字过大"),
@@ -146,6 +147,10 @@ def test_what_fits_nowhere_is_refused_in_a_short_sentence(kind, given, why):
 @pytest.mark.parametrize("text", ["第一行\n第二行\t完", "王\ue000", "王\U00020bb7"])
 def test_line_breaks_and_rare_characters_are_text(text):
     assert Text().read(text) == text
+
+
+def test_a_count_that_is_counted_through_may_be_as_much_as_it_says():
+    assert Count(most=1200).read(1200) == 1200
 
 
 def test_the_largest_amount_can_be_written_in_words():

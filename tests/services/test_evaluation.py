@@ -83,6 +83,7 @@ def test_what_is_no_object_has_no_id(line):
          {"parameter:flexible_share", "parameter:minimum_wage"}),
         ({"parameters": {"competition_subsidy": "1.00"}}, {"parameter:competition_subsidy"}),
         ({"parameters": {"competition_subsidy": {"third": "1.00"}}}, {"parameter:competition_subsidy"}),
+        ({"parameters": {"benefit_long_term": 1201}}, {"parameter:benefit_long_term"}),
         ({"on": "x", "facts": {"unemployed": 0}, "parameters": {"x": 1}}, {"on", "unemployed", "parameter:x"}),
     ],
 )
