@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from itertools import groupby
+from itertools import chain, groupby
 from math import prod
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -42,12 +42,12 @@ class Step(NamedTuple):
 
 
 class _Read(NamedTuple):
-    """The least and the most that each factor may be, one value where it is known; what the others wait for, None where
-    all are known."""
+    """The least and the most that each factor may be, one value where it is known; what each of the others waits for,
+    None where all are known."""
 
     lowest: list[Any]
     highest: list[Any]
-    missing: list[str] | None
+    lacking: list[tuple[str, ...]] | None
 
 
 class Worksheet:
@@ -80,16 +80,18 @@ class Worksheet:
         return dated.value
 
     def chosen(self, choose: Callable[[Facts], Parameter], *parameters: Parameter) -> Any:
-        """That of the parameters which the facts choose, noted; where all say the same, it does not matter which."""
+        """That of the parameters (amounts or rates) which the facts choose, noted; where all say the same, it does not
+        matter which.
+        """
         try:
-            parameter = choose(self.facts)
-        except Unknown:
-            parameter, *others = parameters
-            if not all(self.values.has(one, self.values.day) for one in parameters):
+            return self.parameter(choose(self.facts))
+        except Unknown as unknown:
+            if not all(self.values.has(parameter, self.values.day) for parameter in parameters):
                 raise
-            if any(self.values[one] != self.values[parameter] for one in others):
-                raise
-        return self.parameter(parameter)
+            said = [self.values[parameter] for parameter in parameters]
+            if min(said) != max(said):
+                raise Unknown(*unknown.keys, least=min(said), most=max(said)) from None
+        return self.parameter(parameters[0])
 
     def note(self, label: str, value: Any, kind: Kind, *, unit: str = "", by: Sentence | Basis | None = None) -> Any:
         """A number worked out on the way, noted with how."""
@@ -117,20 +119,24 @@ class Worksheet:
         """
         read = self._read_all(factors)
         least: Amount = prod(read.lowest)
-        if read.missing is not None:
+        if read.lacking is not None:
             most = 0 if 0 in read.highest else None if None in read.highest else prod(read.highest)
             if most is None or round_half_up(least) != round_half_up(most):
-                raise Unknown(*read.missing, least=least, most=most)
+                raise Unknown(*chain.from_iterable(read.lacking), least=least, most=most)
         return least
 
     def smallest(self, *factors: Factor) -> Amount:
-        """The smallest of such, each noted. All that is missing is named at once, unless the others settle it."""
+        """The smallest of such, each noted. All that is missing is named at once, unless the others settle it: what is
+        not below another at its most can only be as small as that one.
+        """
         read = self._read_all(factors)
         least: Amount = min(read.lowest)
-        if read.missing is not None:
+        if read.lacking is not None:
             most = min((high for high in read.highest if high is not None), default=None)
             if most != least:
-                raise Unknown(*read.missing, least=least, most=most)
+                lacking = zip(read.lowest, read.lacking, strict=True)
+                keys = [key for low, keys in lacking if most is None or low < most for key in keys]
+                raise Unknown(*keys, least=least, most=most)
         return least
 
     def plus(self, *summands: Factor) -> Amount:
@@ -141,23 +147,24 @@ class Worksheet:
     def gather(self, *factors: Factor) -> list[Any]:
         """Several such, each noted. All that is missing is named at once."""
         read = self._read_all(factors)
-        if read.missing is not None:
-            raise Unknown(*read.missing)
+        if read.lacking is not None:
+            raise Unknown(*chain.from_iterable(read.lacking))
         return read.lowest
 
     def _read_all(self, factors: tuple[Factor, ...]) -> _Read:
         lowest: list[Any] = []
         highest: list[Any] = []
-        missing: list[str] | None = None
-        for factor in factors:
+        lacking: list[tuple[str, ...]] | None = None
+        for place, factor in enumerate(factors):
             try:
                 least = most = self._read(factor)
             except Unknown as unknown:
                 least, most = unknown.least, unknown.most
-                missing = [*(missing or ()), *unknown.keys]
+                lacking = lacking or [()] * len(factors)
+                lacking[place] = unknown.keys
             lowest.append(least)
             highest.append(most)
-        return _Read(lowest, highest, missing)
+        return _Read(lowest, highest, lacking)
 
     def _read(self, factor: Factor) -> Any:
         if isinstance(factor, str):

@@ -258,9 +258,11 @@ def possible_retirements(person: Facts, values: Values) -> list[date | None]:
 
 
 def what_end_lacks(person: Facts, values: Values, possible: Possible) -> tuple[str, ...]:
-    """What is unknown and, beside retirement, still tells whether the claim ends in time."""
+    """What is unknown and, beside retirement, still tells whether the claim ends in time: nothing where the term ends
+    in one month whatever that is.
+    """
     term = possible.after_years
-    if term is None:
+    if term is None or possible.ends.first == possible.ends.last:
         return ()
     lacking = person.lacking("started_on", "recognised_on")
     if term.moved is None or not last_claimed(person).meets(*term.moved):

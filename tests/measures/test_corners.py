@@ -460,6 +460,12 @@ CORNERS = [
     exactly("12B", "retired before any term moves on", "started_on", case={
         "id_number": "370104195909023860", "recognised_on": "2005-01-01", "retirement_class": "men60",
         "started_on": None, "not_stably_employed": None, "from_month": "2019-06", "to_month": "2020-02"}),
+    exactly("12B", "retirement stops the extra year, as it would end a term that is near it", "to_month", case={
+        "id_number": "370102196008177353", "retirement_class": "men60", "recognised_on": None,
+        "started_on": "2017-05-03", "not_stably_employed": True, "from_month": "2018-05", "to_month": None}),
+    exactly("12B", "but not the three years", "recognised_on", "to_month", case={
+        "id_number": "370102196008177353", "retirement_class": "men60", "recognised_on": None,
+        "started_on": "2017-05-03", "not_stably_employed": False, "from_month": "2018-05", "to_month": None}),
     exactly("12B", "in time for both, the claim's end unknown", "to_month", "recognised_on",
             case={"recognised_on": None, "to_month": None}),
     no("12B", "a term of no years, from the calendar's first day",
@@ -506,6 +512,15 @@ CORNERS = [
     exactly("17A", "a tenant that may reach the cap, which depends on the level", "level", *first("claimed_elsewhere"),
             case={"level": None}, row={"waived_per_month": "600000.00", "claimed_elsewhere": None},
             parameters={"district_rent_share": "30", "district_rent_cap": "100000.00"}),
+    exactly("17A", "a tenant that reaches no cap", *first("claimed_elsewhere"), case={"level": None},
+            row={"waived_per_month": "100.00", "claimed_elsewhere": None},
+            parameters={"district_rent_share": "30", "district_rent_cap": "100000.00"}),
+    exactly("17A", "one that may just pass the smaller", "level", *first("claimed_elsewhere"), case={"level": None},
+            row={"waived_per_month": "100.00", "months": 3, "claimed_elsewhere": None},
+            parameters={"district_rent_share": "30", "district_rent_cap": "89.99"}),
+    exactly("17A", "one that may just reach it", *first("claimed_elsewhere"), case={"level": None},
+            row={"waived_per_month": "100.00", "months": 3, "claimed_elsewhere": None},
+            parameters={"district_rent_share": "30", "district_rent_cap": "90.00"}),
     exactly("17A", "nothing waived by a tenant of whom little is known", *first("claimed_elsewhere"),
             case={"level": "district"}, row={"waived_per_month": "0.00", "claimed_elsewhere": None}),
     exactly("17A", "no roster, and a district's own numbers", ROSTER, "parameter:district_rent_share",
