@@ -244,4 +244,5 @@ class PartnerPanel(ExchangePanel):
         told = N_("{name} 的公钥指纹：{fingerprint}")
         shown = "" if partner is None else self._say(told, name=partner.name, fingerprint=partner.fingerprint)
         self._fingerprint.setText(shown)
+        self._fingerprint.setVisible(bool(shown))
         self.withdraw.setEnabled(free and partner is not None and partner.withdrawn is None)

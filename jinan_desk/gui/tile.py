@@ -11,10 +11,13 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVB
 from jinan_desk.core.text import N_
 from jinan_desk.gui.control import set_role
 from jinan_desk.gui.elided import ElidedLabel
+from jinan_desk.gui.look import mark
 from jinan_desk.gui.words import Words
 
 _FEWEST, _MOST = 3, 6
-_BETWEEN = 10
+_BETWEEN, _BETWEEN_LOW = 10, 6
+_HIGH, _LOW = 44, 32
+"""Pixels, as the style sheet has them."""
 
 
 class Tile(QPushButton):
@@ -23,7 +26,7 @@ class Tile(QPushButton):
     def __init__(self, say: Words, label: str, count: int, action: Callable[[], object], *, verdict: str = "") -> None:
         super().__init__()
         set_role(self, "tile")
-        self.setMinimumHeight(44)
+        self.lie_low(low=False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setToolTip(label)
         self.setAccessibleName(say(N_("{stage} {count} 件"), stage=label, count=count))
@@ -41,6 +44,11 @@ class Tile(QPushButton):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             inside.addWidget(part, stretch)
 
+    def lie_low(self, *, low: bool) -> None:
+        """Take less height, or as much as is good to look at."""
+        self.setMinimumHeight(_LOW if low else _HIGH)
+        mark(self, low=low)
+
 
 class TileGrid(QWidget):
     """Tiles under a heading; nothing at all where there is none."""
@@ -50,6 +58,7 @@ class TileGrid(QWidget):
         self.heading = QLabel(heading)
         set_role(self.heading, "heading")
         self._tiles: list[Tile] = []
+        self._low = False
         self._grid = QGridLayout()
         self._grid.setSpacing(_BETWEEN)
         box = QVBoxLayout(self)
@@ -64,8 +73,16 @@ class TileGrid(QWidget):
         while self._grid.count():
             self._grid.takeAt(0).widget().deleteLater()
         self._tiles = tiles
+        self.lie_low(low=self._low)
         self._lay_out()
         self.setVisible(bool(tiles))
+
+    def lie_low(self, *, low: bool) -> None:
+        """Let the tiles take less height, so that a low window has room for what is below them."""
+        self._low = low
+        self._grid.setVerticalSpacing(_BETWEEN_LOW if low else _BETWEEN)
+        for tile in self._tiles:
+            tile.lie_low(low=low)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -98,6 +98,20 @@ def test_tiles_stand_on_more_lines_where_their_words_are_long(qtbot):
     assert len({tile.y() for tile in tiles}) == 1
 
 
+def test_tiles_are_lower_on_a_low_page_also_when_counted_anew(hall):
+    page = filled(hall)
+
+    def heights(height):
+        hall.window.resize(911, height)
+        hall.sitting.context.bus.cases_changed.emit()
+        hall.settle()
+        return {tile.height() for tile in page.tiles.values()}
+
+    high, low = heights(768), heights(512)
+    assert max(low) < min(high)
+    assert heights(768) == high
+
+
 def test_an_administrator_is_told_on_the_first_day_what_to_set_up(guarded):
     assert "增加各人的账号" in guarded.window.page("workdesk").nothing.text()
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from jinan_desk.core.dates import local_time
@@ -23,6 +23,8 @@ from jinan_desk.services.desk import Desk
 from jinan_desk.services.workload import DUE_LABELS, Due, Workload
 
 _LISTED = 100
+_LOW = 560
+"""Pixels: a page that is lower than this has lower tiles."""
 _KINDS: dict[str, tuple[str, Callable[[Context, Desk], Attention]]] = {
     "findings": (N_("疑点待核实"), attention.findings),
     "alerts": (N_("用工预警"), attention.alerts),
@@ -115,6 +117,11 @@ class WorkdeskPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._count()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for grid in (self._mine, self._others, self._pressing):
+            grid.lie_low(low=event.size().height() < _LOW)
 
     def _count_if_seen(self) -> None:
         if self.isVisible():
