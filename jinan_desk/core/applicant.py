@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from jinan_desk.core.contact import AccountNumber, PhoneNumber
 from jinan_desk.core.field import Field
 from jinan_desk.core.kind import CreditCode, DistrictCode, IdNumber, Text
 from jinan_desk.core.text import N_
@@ -32,7 +33,8 @@ ACCOUNT_FIELDS = (
     Field("account_name", Text(), N_("开户名称"), required=False, help=N_("与申请人名称一致的可以不填")),
     Field("bank_name", Text(), N_("开户银行"), required=False, help=N_("写到支行")),
     Field(
-        "bank_account", Text(), N_("银行账号"), required=False, private=True, help=N_("须为文字，对照银行卡或开户证明")
+        "bank_account", AccountNumber(), N_("银行账号"), required=False, private=True,
+        help=N_("照银行卡或开户证明填写，一般只有数字"),
     ),
 )
 """Where money goes to."""
@@ -43,14 +45,14 @@ APPLICANT_FIELDS: dict[Applicant, tuple[Field, ...]] = {
         Field("credit_code", CreditCode(), N_("统一社会信用代码"), required=False, help=N_("营业执照上的 18 位代码")),
         _DISTRICT,
         Field("contact", Text(), N_("联系人"), required=False, help=N_("单位经办人姓名")),
-        Field("phone", Text(), N_("联系电话"), required=False, private=True, help=N_("能随时接通的手机或座机")),
+        Field("phone", PhoneNumber(), N_("联系电话"), required=False, private=True, help=N_("能随时接通的手机或座机")),
         *ACCOUNT_FIELDS,
     ),
     Applicant.PERSON: (
         Field("applicant_name", Text(), N_("姓名"), required=False, help=N_("身份证上的姓名")),
         Field("id_number", IdNumber(), N_("身份证号"), help=N_("18 位；15 位旧号自动换算")),
         _DISTRICT,
-        Field("phone", Text(), N_("联系电话"), required=False, private=True, help=N_("能随时接通的手机或座机")),
+        Field("phone", PhoneNumber(), N_("联系电话"), required=False, private=True, help=N_("能随时接通的手机或座机")),
         *ACCOUNT_FIELDS,
     ),
     Applicant.NONE: (),

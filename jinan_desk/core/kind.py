@@ -350,9 +350,14 @@ class IdNumber(Kind):
     name = "id_number"
 
     def read(self, given: Any) -> str:
-        number = identity.read_id_number(given) if isinstance(given, str) else None
-        if number is None:
+        if not isinstance(given, str):
             raise Invalid(Sentence(N_("应为文字形式的 18 位（17 位数字加数字或 X）或 15 位数字")))
+        number = identity.read_id_number(given)
+        if number is None:
+            count = len(identity.compact(given))
+            if count in (15, 18):
+                raise Invalid(Sentence(N_("应为 18 位（17 位数字加数字或 X）或 15 位数字，其中有不能用的字符")))
+            raise Invalid(Sentence(N_("应为 18 位（17 位数字加数字或 X）或 15 位数字，现为 {count} 位"), count=count))
         if identity.birth_date(number) is None:
             raise Invalid(Sentence(N_("身份证号中的出生日期不存在")))
         return number
@@ -373,7 +378,10 @@ class CreditCode(Kind):
     def read(self, given: Any) -> str:
         code = identity.read_credit_code(given) if isinstance(given, str) else None
         if code is None:
-            raise Invalid(Sentence(N_("应为 18 位数字或大写字母（不含 I、O、S、V、Z）")))
+            count = len(identity.compact(given)) if isinstance(given, str) else 18
+            if count == 18:
+                raise Invalid(Sentence(N_("应为 18 位数字或大写字母（不含 I、O、S、V、Z）")))
+            raise Invalid(Sentence(N_("应为 18 位数字或大写字母（不含 I、O、S、V、Z），现为 {count} 位"), count=count))
         return code
 
     def doubts(self, value: str) -> Iterator[tuple[str, Sentence]]:

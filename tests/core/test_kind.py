@@ -155,3 +155,16 @@ def test_a_count_that_is_counted_through_may_be_as_much_as_it_says():
 
 def test_the_largest_amount_can_be_written_in_words():
     assert Money().read("999999999999.99") == 10**14 - 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "told"),
+    [
+        (IdNumber(), "3701021990030700", "现为 16 位"), (IdNumber(), "37010219900307001Y", "其中有不能用的字符"),
+        (CreditCode(), "91370102ma3n0000", "现为 16 位"), (CreditCode(), "9137010２ MA3N0000", "现为 16 位"),
+    ],
+)  # fmt: skip
+def test_a_number_of_another_length_is_told_how_long_it_is(kind, given, told):
+    with pytest.raises(Invalid) as error:
+        kind.read(given)
+    assert told in error.value.sentence.read()
