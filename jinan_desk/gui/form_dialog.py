@@ -28,6 +28,7 @@ class FormDialog(FittingDialog):
         super().__init__(parent)
         self._context = context
         self._say = say = context.say
+        self._asking = False
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         about = QLabel(hint)
@@ -43,7 +44,7 @@ class FormDialog(FittingDialog):
         set_role(self.ok, "primary")
         self.buttons = buttons
         buttons.addButton(say(N_("取消")), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.take)
+        buttons.accepted.connect(self._take_once)
         buttons.rejected.connect(self.reject)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(20, 16, 20, 16)
@@ -78,6 +79,11 @@ class FormDialog(FittingDialog):
         """Do what was asked for, or say what is wrong."""
         self.accept()
 
+    def _take_once(self) -> None:
+        """A second press while the first is being done does nothing again."""
+        if not self._asking:
+            self.take()
+
     def rows(self) -> QFormLayout:
         """A form at the end of the box, for labels with fields beside them."""
         form = field_rows()
@@ -86,8 +92,18 @@ class FormDialog(FittingDialog):
 
     def ask(self, work: Callable[[], T], then: Callable[[T], None]) -> None:
         """Do it where the store is; what a person can mend is said here."""
+
+        def done(result: T) -> None:
+            self._asking = False
+            then(result)
+
+        def refused(error: Exception) -> None:
+            self._asking = False
+            self.failed(error)
+
         self.wrong.clear()
-        self._context.store.ask(work, then, owner=self, failed=self.failed)
+        self._asking = True
+        self._context.store.ask(work, done, owner=self, failed=refused)
 
     def failed(self, error: Exception) -> None:
         """Say what a person can mend; anything else is a bug."""

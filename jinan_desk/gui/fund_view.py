@@ -143,7 +143,7 @@ class FundView(QWidget):
             funds = context.desk.funds
             years = funds.years()
             year = wanted or next(iter(years), this)
-            entries = [entry for entry in funds.entries() if entry.year == year]
+            entries = [entry for entry in reversed(funds.entries()) if entry.year == year]  # the new one is seen
             return _Found(year, sorted({*years, year, this}, reverse=True), funds.ledger(year), entries)
 
         context.store.ask(read, self._show, owner=self)

@@ -105,7 +105,7 @@ class StatisticsView(QWidget):
             control.setAccessibleName(say(N_("统计期间")) + say(field.label))
             control.setPlaceholderText(say(N_("不限")))
             control.setFixedWidth(138)
-            control.left.connect(self.count)
+            control.left.connect(partial(self._take_day, control, field))
             control.entered.connect(self._context.bus.moved_on)
             row.addWidget(label)
             row.addWidget(control)
@@ -147,6 +147,14 @@ class StatisticsView(QWidget):
         first, last = (self._day(control) for control in (self.first, self.last))
         context = self._context
         context.store.ask(lambda: context.desk.reports.report(first, last), self._show, owner=self)
+
+    def _take_day(self, control: DayControl, field: Field) -> None:
+        """Count by the day that was filled in, or say that there is no such day."""
+        self.count()
+        if control.text().strip() and self._day(control) is None:
+            words = N_("“{label}”不是有效日期（写法如 {example}），统计没有按它限定")
+            told = self._say(words, label=self._say(field.label), example=field.kind.example)
+            self._context.tell(told, Level.BAD)
 
     def _day(self, control: DayControl) -> date | None:
         """The day that is filled in; one that cannot be read does not bind, and is marked."""

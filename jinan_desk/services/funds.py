@@ -170,13 +170,13 @@ class Funds:
             raise DeskError(Sentence(N_("没有资金“{fund}”；可用：{known}"), fund=fund, known=known))
         if not _FIRST_YEAR <= year <= _LAST_YEAR:
             raise DeskError(Sentence(N_("年度应写作四位数字，例如 2020")))
-        source = written(source)
-        if not source:
-            raise DeskError(Sentence(N_("请写明下达或调整的文件")))
         try:
             fen = Money(positive=True).read(amount.replace(",", "").replace("，", "").strip())
         except Invalid as error:
             raise DeskError(error.sentence) from None
+        source = written(source)
+        if not source:
+            raise DeskError(Sentence(N_("请写明下达或调整的文件")))
         if kind is Entry.CUT and fen > (_budget(self.entries(), fund, year) or 0):
             raise DeskError(Sentence(N_("调减的金额超过了已下达的预算")))
         kept = {"fund": fund, "year": year, "amount": yuan(fen), "source": source}
