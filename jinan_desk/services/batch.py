@@ -16,6 +16,9 @@ from jinan_desk.services.cases import Cases
 from jinan_desk.store import CaseFilter, CaseRow, Store
 
 
+_PLACES = {stage: place for place, stage in enumerate(Stage)}
+
+
 @dataclass(frozen=True, slots=True)
 class Done:
     """What came of one case: done, or skipped with what stood in its way."""
@@ -39,6 +42,8 @@ class Report:
     def sentence(self) -> Sentence:
         """The result in one line."""
         words = N_("已转入“{stage}” {done} 件，跳过 {skipped} 件")
+        if not self.skipped:
+            words = N_("已转入“{stage}” {done} 件")
         if self.cancelled:
             words = N_("已转入“{stage}” {done} 件，跳过 {skipped} 件；已停止，其余 {left} 件未办理")
         return Sentence(
@@ -72,12 +77,16 @@ class Batch:
 
 
 def _steps(groups: Mapping[tuple[str, str], int]) -> dict[Stage, int]:
+    """How many may go where: the straight ways first, as with a single case."""
     found: Counter[Stage] = Counter()
+    straight: set[Stage] = set()
     for (code, stage), count in groups.items():
         pair = find(code)
         if pair is not None:
-            found.update(dict.fromkeys(next_stages(pair[1].route, Stage(stage)), count))
-    return {stage: found[stage] for stage in Stage if stage in found}
+            ways = next_stages(pair[1].route, Stage(stage))
+            found.update(dict.fromkeys(ways, count))
+            straight.update(ways[:1])
+    return {stage: found[stage] for stage in sorted(found, key=lambda stage: (stage not in straight, _PLACES[stage]))}
 
 
 def write_report(path: Path, report: Report, translate: Translate) -> None:

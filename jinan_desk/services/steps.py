@@ -5,18 +5,19 @@ What is offered and what is done is asked here alike, so that the window offers 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from jinan_desk.core.dates import parse_date
-from jinan_desk.core.determination import Outcome
+from jinan_desk.core.determination import OUTCOME_LABELS, Outcome
 from jinan_desk.core.finding import FINDING_LABELS, FindingKind
 from jinan_desk.core.measure import Programme
 from jinan_desk.core.role import roles_for
 from jinan_desk.core.text import N_, Sentence, listed
 from jinan_desk.core.workday import Calendar
 from jinan_desk.core.workflow import (
+    EDITABLE,
     NEEDS_REASON,
     ORDER,
     PUBLICITY_WORKDAYS,
@@ -27,6 +28,7 @@ from jinan_desk.core.workflow import (
     next_stages,
 )
 from jinan_desk.errors import DeskError
+from jinan_desk.measures import find
 from jinan_desk.services.funds import overdrawn
 from jinan_desk.services.judgement import judge_waiting
 from jinan_desk.services.paper_kinds import NOTICES, Notice
@@ -76,7 +78,7 @@ class Gate:
                     N_("“{stage}”之后不能到“{to}”，可以到：{allowed}"),
                     stage=Sentence(STAGE_LABELS[stage]),
                     to=Sentence(STAGE_LABELS[to]),
-                    allowed=listed(s.value for s in allowed) if allowed else "—",
+                    allowed=_named(allowed) if allowed else "—",
                 )
             )
         if to in NEEDS_REASON and not reason.strip():
@@ -94,8 +96,7 @@ class Gate:
 
     def _refusal(self, row: CaseRow, to: Stage, account: str) -> Sentence | None:
         if not fits_outcome(to, Outcome(row.outcome)):
-            refusal = N_("按目前的认定结果不能转入“{to}”；请先补充资料，或退回、不予批准")
-            return Sentence(refusal, to=Sentence(STAGE_LABELS[to]))
+            return _unfit(row, to)
         duty = refusal_of(self._store, account, roles_for(to)) or self._same_person(row, to, account)
         duty = duty or self._own_correction(row, to, account)
         return duty or self._open_findings(row, to) or self._still_posted(row, to)
@@ -161,6 +162,23 @@ def _straight(programme: Programme, stage: Stage) -> Stage | None:
     """What comes next on the straight way, or leads back onto it."""
     order = ORDER[programme.route]
     return next((to for to in next_stages(programme.route, stage) if to in order), None)
+
+
+def _unfit(row: CaseRow, to: Stage) -> Sentence:
+    """That the case came to what keeps it from the stage, and what can be done about it where it stands."""
+    stage, outcome = Stage(row.stage), Outcome(row.outcome)
+    words = N_("认定结果为“{outcome}”，不能转入“{to}”；可以转入：{others}")
+    if outcome is Outcome.INCOMPLETE and stage in EDITABLE:
+        words = N_("认定结果为“{outcome}”，不能转入“{to}”；请补齐资料，或转入：{others}")
+    pair = find(row.programme)
+    ways = next_stages(pair[1].route, stage) if pair is not None else ()
+    others = [other for other in ways if fits_outcome(other, outcome)]
+    label = Sentence(OUTCOME_LABELS[outcome])
+    return Sentence(words, outcome=label, to=Sentence(STAGE_LABELS[to]), others=_named(others))
+
+
+def _named(stages: Iterable[Stage]) -> Sentence:
+    return listed(Sentence(STAGE_LABELS[stage]) for stage in stages)
 
 
 def paper_told(stage: Stage, programme: Programme) -> tuple[Notice, ...]:

@@ -101,6 +101,7 @@ def test_a_reason_is_asked_once_for_all_of_them(hall, page):
     pick_all(hall, page)
     withdraw(hall, page)
     assert stages(hall) == ["withdrawn"] * 4
+    assert hall.window.status.text == "已转入“撤回” 4 件"
     histories = hall.sitting.store.wait(lambda: [hall.sitting.context.desk.cases.history(row.case) for row in hall.sitting.context.desk.cases.all()])
     assert {history[-1].reason for history in histories} == {"申请人当面撤回"}
     assert hall.window.findChild(BatchReport) is None
@@ -136,7 +137,9 @@ def withdraw(hall, page):
     for dialog in hall.window.findChildren(BatchReport):
         dialog.close()
     hall.settle()
+    assert hall.window.status.text == "已转入“收件” 3 件，跳过 1 件"
     pick_all(hall, page)
+    assert next(iter(page.list.bar.steps)) is Stage.ACCEPTED  # the straight way comes first
     page.list.bar.ask_step(Stage.WITHDRAWN)
     hall.settle()
     assert hall.window.findChild(StepDialog) is not None

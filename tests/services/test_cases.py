@@ -111,7 +111,7 @@ def test_a_stage_that_does_not_follow_is_refused_and_names_those_that_do(cases: 
     view = cases.enter("02B", ON, hiring())
     with pytest.raises(DeskError, match="不能到") as refused:
         cases.advance(view.row.case, Stage.APPROVED)
-    assert "received" in refused.value.read()
+    assert refused.value.read() == "“草稿”之后不能到“审批”，可以到：收件"
     assert cases.view(view.row.case).revision.id == view.revision.id
 
 
@@ -124,10 +124,14 @@ def test_a_reason_must_be_given_where_one_is_owed(cases: Cases) -> None:
 def test_nothing_incomplete_is_accepted_and_nothing_refused_goes_to_publicity(cases: Cases) -> None:
     open_case = cases.advance(cases.enter("06A", ON, refund(has_complaints=None)).row.case, Stage.RECEIVED)
     assert Stage.ACCEPTED not in cases.actions(open_case.row.case)
-    with pytest.raises(DeskError, match="认定结果"):
+    with pytest.raises(DeskError) as told:
         cases.advance(open_case.row.case, Stage.ACCEPTED)
+    assert told.value.read() == "认定结果为“待补充”，不能转入“受理”；请补齐资料，或转入：补正、不予受理、撤回"
     refused = walk(cases, cases.enter("06A", ON, refund(dismissed=200)), *REVIEWED)
     assert Stage.PUBLICITY not in cases.actions(refused.row.case)
+    with pytest.raises(DeskError) as told:
+        cases.advance(refused.row.case, Stage.PUBLICITY)
+    assert told.value.read() == "认定结果为“不符合”，不能转入“公示”；可以转入：退回修改、不予批准、撤回"
     assert Stage.REJECTED in cases.actions(refused.row.case)
 
 
