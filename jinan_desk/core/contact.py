@@ -45,4 +45,5 @@ class PhoneNumber(Text):
             words = N_("联系电话只有 {count} 位，少于 {least} 位，请核对")
             yield "phone_length", Sentence(words, count=digits, least=_SHORTEST_PHONE)
         elif number.isdigit() and number.startswith("1") and digits != _MOBILE:
-            yield "mobile_length", Sentence(N_("手机号应为 {most} 位，现为 {count} 位，请核对"), most=_MOBILE, count=digits)
+            words = N_("手机号应为 {digits} 位，现为 {count} 位，请核对")
+            yield "mobile_length", Sentence(words, digits=_MOBILE, count=digits)

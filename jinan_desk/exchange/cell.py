@@ -76,7 +76,8 @@ def to_json(kind: Kind, given: Any) -> Any:
         raise Invalid(_damaged(kind))
     if isinstance(kind, Choice):
         return _choice(kind, given)
-    return _SHAPES[type(kind)](given)
+    shape = _text if isinstance(kind, Text) else _SHAPES[type(kind)]
+    return shape(given)
 
 
 def _damaged(kind: Kind) -> Sentence:
@@ -213,7 +214,6 @@ def _identity(given: Any) -> str:
 
 
 _SHAPES: dict[type[Kind], Callable[[Any], Any]] = {
-    Text: _text,
     Money: _money,
     Rate: _rate,
     Count: _count,

@@ -15,7 +15,6 @@ from jinan_desk.measures import find
 from jinan_desk.services.cases import Cases
 from jinan_desk.store import CaseFilter, CaseRow, Store
 
-
 _PLACES = {stage: place for place, stage in enumerate(Stage)}
 
 

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jinan_desk.core.contact import AccountNumber, PhoneNumber
 from jinan_desk.core.district import DISTRICTS
 from jinan_desk.core.kind import (
     CalendarMonth,
@@ -92,6 +93,8 @@ ID = "370112198803122118"
         (Text(), "张伟", "张伟"),
         (Text(), 13800000000.0, "13800000000"),
         (Text(), 3.5, "3.5"),
+        (AccountNumber(), "6222 0216 0200 1234 567", "6222 0216 0200 1234 567"),
+        (PhoneNumber(), 13800000000.0, "13800000000"),
         (Text(), datetime(2020, 2, 3), "2020-02-03"),  # noqa: DTZ001
     ],
 )
@@ -128,7 +131,7 @@ def test_what_is_meant_is_read(kind: Kind, given: Any, shape: Any) -> None:
         (Flag(), 2.0, "应填“是”或“否”"),
         (WORK, "其他", "技能型人才、高校毕业生（本科）"),
         (DistrictCode(), "青岛市市南区", "不是济南市的区县代码"),
-        (IdNumber(), "37011219880312", "应为文字形式"),
+        (IdNumber(), "37011219880312", "现为 14 位"),
         (Text(), True, "应为文字"),
         (Day(), float("nan"), "不是有效的数字"),
         (Money(), float("inf"), "不是有效的数字"),

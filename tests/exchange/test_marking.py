@@ -46,7 +46,7 @@ def test_a_workbook_comes_back_in_its_own_dress(source: Path, tmp_path: Path) ->
     assert coloured(tmp_path / "out.xlsx") == ["E2", "B4", "C4", "E4"]
     told = reasons(tmp_path / "out.xlsx")
     assert told[:3] == [None, REASONS, None]
-    assert told[3].startswith("B 列“身份证号”：应为文字形式")  # type: ignore[union-attr]
+    assert told[3].startswith("B 列“身份证号”：应为 18 位")  # type: ignore[union-attr]
     assert "C 列“入职日期”：不是有效日期：2020-02-30" in told[3]  # type: ignore[operator]
     book = load_workbook(tmp_path / "out.xlsx")
     assert book.worksheets[0]["A1"].font.size == 20
