@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from jinan_desk.core.applicant import APPLICANT_FIELDS, APPLICANT_LABELS, Applicant
 from jinan_desk.core.field import Field
 from jinan_desk.core.kind import Day
+from jinan_desk.core.measure import Route
 from jinan_desk.core.text import N_, Sentence
 from jinan_desk.gui.answer import row_index
 from jinan_desk.gui.case_line import programme_name
@@ -34,10 +35,10 @@ class EditorBody(QWidget):
         who = say(N_("申请{who}"), who=Sentence(APPLICANT_LABELS[applicant]))
         if applicant is Applicant.NONE:
             who = say(N_("登记"))
-        groups = (
-            (who, (_DAY_FIELD, *APPLICANT_FIELDS[applicant])),
-            (say(N_("申报内容")), programme.facts),
-        )
+        what = say(N_("申报内容"))
+        if programme.route is Route.SERVE:  # nobody applies
+            who, what = say(N_("服务对象")), say(N_("服务内容"))
+        groups = ((who, (_DAY_FIELD, *APPLICANT_FIELDS[applicant])), (what, programme.facts))
         self.form = Form(groups, draft, context, self, title=programme_name(programme.code, context))
         box = QVBoxLayout(self)
         box.setContentsMargins(12, 8, 4, 8)
