@@ -288,7 +288,7 @@ def take_pictures(
     from jinan_desk.gui.look import COLOURS
     from jinan_desk.gui.picture import take
     from jinan_desk.services import demo
-    from jinan_desk.services.preferences import LANGUAGE_NAMES, Colours
+    from jinan_desk.services.preferences import LANGUAGE_NAMES, Colours, Preferences, write_preferences
 
     ways = [(language, Colours.DARK if dark else Colours.LIGHT)]
     if every:
@@ -303,6 +303,7 @@ def take_pictures(
             papers = sorted(Path(scratch, "documents").glob("*.pdf")) if (word, colours) == ways[0] else []
             count += sum(len(write_pictures(pdf, folder / "paper")) for pdf in papers)
             office = Path(scratch, demo.STREET_DIRECTORY)
+            write_preferences(office, Preferences(word, colours, round(100 * (scale or 1))))  # as it is shown
             pictures = take(
                 partial(open_desk, office, demo.CLERK, translate=words),
                 folder / "window",

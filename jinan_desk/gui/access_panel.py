@@ -7,13 +7,14 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from jinan_desk.core.dates import local_time, parse_date
 from jinan_desk.core.text import N_
 from jinan_desk.errors import DeskError
 from jinan_desk.gui.context import Context, Level
 from jinan_desk.gui.control import set_role
+from jinan_desk.gui.even_label import EvenLabel
 from jinan_desk.gui.look import mark
 from jinan_desk.gui.table import Head, Table, TableModel
 from jinan_desk.services.access import ACTION_LABELS, Action, Wanted, action_label, subject_of
@@ -33,8 +34,7 @@ class AccessPanel(QWidget):
         self._context = context
         self._say = say = context.say
         self._rows: list[AccessRow] = []
-        self._about = QLabel(say(_ABOUT))
-        self._about.setWordWrap(True)
+        self._about = EvenLabel(say(_ABOUT))
         set_role(self._about, "muted")
         self.account, self.action = QComboBox(), QComboBox()
         self.first, self.last = QLineEdit(), QLineEdit()

@@ -12,6 +12,7 @@ from jinan_desk.core.check import Result
 from jinan_desk.core.measure import Programme
 from jinan_desk.core.text import N_
 from jinan_desk.gui.context import Context
+from jinan_desk.gui.even_lines import whole
 from jinan_desk.resources import Article
 
 _LIT = {Result.PASS: "good_soft", Result.FAIL: "bad_soft", Result.UNKNOWN: "doubt_soft"}
@@ -71,7 +72,7 @@ class ArticleText(QTextBrowser):
             parts.append(self._heading(say(N_("“{name}”应交材料"), name=say(self._programme.name))))
             for count, document in enumerate(self._programme.documents, start=1):
                 source = N_("原件 {count} 份") if document.original else N_("{count} 份")
-                copies = say(source, count=document.copies)
+                copies = whole(say(source, count=document.copies))
                 name = escape(say(document.name))
                 parts.append(
                     f"<p style='margin:0 0 3px'>{count}. {name}"

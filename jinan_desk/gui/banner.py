@@ -14,6 +14,7 @@ from jinan_desk.core.text import N_
 from jinan_desk.gui.answer import Answer
 from jinan_desk.gui.context import Context
 from jinan_desk.gui.control import set_role
+from jinan_desk.gui.even_label import EvenLabel
 from jinan_desk.gui.look import VERDICT_COLOURS, VERDICT_ICONS, mark
 from jinan_desk.gui.words import YUAN
 
@@ -32,12 +33,12 @@ class Banner(QFrame):
         self._word = QLabel()
         self._amount = QLabel()
         self._in_words = QLabel()
-        self._why = QLabel()
+        self._words = ""
+        self._why = EvenLabel()
         set_role(self._word, "verdict")
         set_role(self._amount, "amount")
         set_role(self._in_words, "small")
-        for label in (self._in_words, self._why):
-            label.setWordWrap(True)
+        self._in_words.setWordWrap(True)
         for label in (self._amount, self._in_words):
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._amount.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -66,11 +67,9 @@ class Banner(QFrame):
         self._word.setText(word)
         paid = amount is not None and outcome is Outcome.ELIGIBLE and bool(self._amount_label)
         self._amount.setText(f"{figures(amount)} {say(YUAN)}" if paid and amount is not None else "")
-        words = say.amount_in_words(amount) if paid and amount is not None else ""
+        self._words = say.amount_in_words(amount) if paid and amount is not None else ""
         self._amount.setVisible(paid)
-        told = say(N_("{amount}（大写）{words}"), amount=self._amount_label, words=words)
-        self._in_words.setText(told if words else "")
-        self._in_words.setVisible(bool(words))
+        self._in_words.setVisible(bool(self._words))
         self._why.setText(self._reason(answer, wrong))
         self._why.setVisible(bool(self._why.text()))
         for widget in (self, self._word, self._amount):
@@ -90,6 +89,18 @@ class Banner(QFrame):
         if below != self._below:  # a widget that is added anew upsets the layout it is in
             self._below = below
             self._top.addWidget(self._amount, *((1, 0, 1, 3) if below else (0, 2, 1, 1)))
+        self._put_in_words()
+
+    def _put_in_words(self) -> None:
+        """The amount in words is read in one go: on a line of its own where it has no room beside what it is."""
+        if not self._words:
+            return
+        told = N_("{amount}（大写）{words}")
+        line, lines = (
+            self._say(told, amount=self._amount_label, words=words) for words in (self._words, f"\n{self._words}")
+        )
+        fits = self._in_words.fontMetrics().horizontalAdvance(line) <= self.width() - 2 * _INSET
+        self._in_words.setText(line if fits else lines)
 
     def _reason(self, answer: Answer | None, wrong: bool) -> str:
         if answer is None:

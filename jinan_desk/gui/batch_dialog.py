@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QVBoxLayout, QWidget
 
 from jinan_desk.core.text import N_
 from jinan_desk.core.workflow import STAGE_LABELS, Stage
@@ -15,6 +15,7 @@ from jinan_desk.errors import DeskError
 from jinan_desk.gui.case_line import programme_name
 from jinan_desk.gui.context import Context, Level
 from jinan_desk.gui.control import set_role
+from jinan_desk.gui.even_label import EvenLabel
 from jinan_desk.gui.fitting_dialog import FittingDialog
 from jinan_desk.gui.form_dialog import FormDialog
 from jinan_desk.gui.step_dialog import Ask, StepDialog, Typed, question_of
@@ -75,8 +76,7 @@ class BatchReport(FittingDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(say(N_("批量办理结果")))
         self.resize(1080, 420)
-        heading = QLabel(say.read(report.sentence()))
-        heading.setWordWrap(True)
+        heading = EvenLabel(say.read(report.sentence()))
         set_role(heading, "heading")
         heads = [Head(say(N_("编号")), 190), Head(say(N_("申请人")), 190), Head(say(N_("事项")), 150)]
         heads.append(Head(say(N_("跳过的原因"))))

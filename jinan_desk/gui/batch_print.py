@@ -28,6 +28,7 @@ from jinan_desk.gui.context import Context, Level
 from jinan_desk.gui.control import set_role
 from jinan_desk.gui.editor_bar import short_title
 from jinan_desk.gui.errand import Errand
+from jinan_desk.gui.even_label import EvenLabel
 from jinan_desk.gui.fitting_dialog import FittingDialog, field_rows
 from jinan_desk.gui.printer import ask_for_printer, print_pages
 from jinan_desk.gui.under_way import UnderWay
@@ -66,8 +67,7 @@ class BatchPrintDialog(FittingDialog):
         self.way = QComboBox()
         self.way.setAccessibleName(say(N_("打印到")))
         self.way.addItems([say(way) for way in _WAYS])
-        self._about = QLabel()
-        self._about.setWordWrap(True)
+        self._about = EvenLabel()
         set_role(self._about, "muted")
         form = field_rows()
         form.addRow(say(N_("文书")), self.papers)

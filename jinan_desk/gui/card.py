@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetrics, QGuiApplication
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from jinan_desk.gui.control import set_role
+from jinan_desk.gui.even_label import EvenLabel
 
 _WIDEST = 900
 _NAMES = 96
@@ -30,8 +31,7 @@ class Card(QFrame):
 
     def add_text(self, text: str, role: str = "muted") -> QLabel:
         """A paragraph."""
-        label = QLabel(text)
-        label.setWordWrap(True)
+        label = EvenLabel(text)
         set_role(label, role)
         self.box.addWidget(label)
         return label

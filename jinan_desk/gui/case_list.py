@@ -14,6 +14,7 @@ from jinan_desk.gui.case_model import CaseModel
 from jinan_desk.gui.case_table import CaseTable
 from jinan_desk.gui.context import Context
 from jinan_desk.gui.control import set_role
+from jinan_desk.gui.even_label import EvenLabel
 from jinan_desk.gui.selection_bar import SelectionBar
 from jinan_desk.services.listing import CaseFilter, Sorting
 
@@ -37,9 +38,8 @@ class CaseList(QWidget):
         self.table = CaseTable(self.model, context)
         self._wanted = CaseFilter()
         self._sorting = Sorting()
-        self._nothing = QLabel(nothing, self.table)
+        self._nothing = EvenLabel(nothing, self.table)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._nothing.setWordWrap(True)
         set_role(self._nothing, "muted")
         over = QVBoxLayout(self.table)
         over.addWidget(self._nothing)

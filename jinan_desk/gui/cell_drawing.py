@@ -5,9 +5,12 @@ jump about, or that a key changes from top to bottom, have no time for that.
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QPainter, QTextLayout
 
+from jinan_desk.gui.even_lines import even_lines
 from jinan_desk.gui.look import Look
 
 _BESIDE, _ICON, _AFTER_ICON = 9, 16, 4
@@ -16,6 +19,8 @@ _KEPT = 4000
 """Texts of which it is known how much of them there is room for."""
 _MIDDLE = int(Qt.AlignmentFlag.AlignVCenter)
 _LEFT, _RIGHT = _MIDDLE | int(Qt.AlignmentFlag.AlignLeft), _MIDDLE | int(Qt.AlignmentFlag.AlignRight)
+_PART = re.compile(r"(?=〔)|(?<=〕)")
+"""Where a part of a number begins."""
 _ONE_LINE = int(Qt.TextFlag.TextSingleLine)
 
 
@@ -71,7 +76,7 @@ def fitting(text: str, width: int, font: QFont, *, end: bool, in_two: bool) -> s
     """As much of the text, or of its end, as there is room for on one line, or on two of them."""
     metrics = QFontMetrics(font)
     if not in_two or metrics.horizontalAdvance(text) <= width:
-        return metrics.elidedText(text, cut(end=end), width)
+        return _cut(text, width, metrics, end=end)
     layout = QTextLayout(text, font)
     layout.beginLayout()
     line = layout.createLine()
@@ -79,8 +84,22 @@ def fitting(text: str, width: int, font: QFont, *, end: bool, in_two: bool) -> s
     first, rest = text[: line.textLength()].rstrip(), text[line.textLength() :]
     layout.endLayout()
     if not rest or (end and metrics.horizontalAdvance(rest) > width):
-        return metrics.elidedText(text, cut(end=end), width)
+        return _cut(text, width, metrics, end=end)
+    even = [] if end else even_lines(text, 2, metrics.horizontalAdvance)
+    if len(even) == 2 and max(map(metrics.horizontalAdvance, even)) <= width:
+        return "\n".join(even)
     return f"{first}\n{metrics.elidedText(rest, cut(end=end), width)}"
+
+
+def _cut(text: str, width: int, metrics: QFontMetrics, *, end: bool) -> str:
+    """The text on one line. Of an end that is enough, no bracket is left open or halved."""
+    if end and metrics.horizontalAdvance(text) > width:
+        places = (match.start() for match in _PART.finditer(text))
+        parts = (f"…{text[place:]}" for place in places)
+        fit = next((part for part in parts if metrics.horizontalAdvance(part) <= width), "")
+        if fit:
+            return fit
+    return metrics.elidedText(text, cut(end=end), width)
 
 
 def cut(*, end: bool) -> Qt.TextElideMode:

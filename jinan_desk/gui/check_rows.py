@@ -12,6 +12,7 @@ from jinan_desk.core.text import N_
 from jinan_desk.gui.answer import RESULT_OUTCOMES, CheckLine
 from jinan_desk.gui.context import Context
 from jinan_desk.gui.control import set_role
+from jinan_desk.gui.even_label import EvenLabel
 from jinan_desk.gui.look import VERDICT_COLOURS, VERDICT_ICONS
 from jinan_desk.gui.pointers import Section
 from jinan_desk.gui.symbol import Symbol, level
@@ -27,12 +28,10 @@ class CheckRow(QWidget):
         self._look, self._say = context.look, context.say
         self._line: CheckLine | None = None
         self._symbol = Symbol()
-        self._label = QLabel()
-        self._label.setWordWrap(True)
+        self._label = EvenLabel()
         self._mark = QLabel()
         set_role(self._mark, "mark")
-        self._reason = QLabel()
-        self._reason.setWordWrap(True)
+        self._reason = EvenLabel()
         set_role(self._reason, "small")
         self._open = QPushButton()
         set_role(self._open, "link")
@@ -64,6 +63,7 @@ class CheckRow(QWidget):
         self._symbol.setPixmap(self._look.pixmap(VERDICT_ICONS[outcome], VERDICT_COLOURS[outcome], 16))
         self._label.setText(line.label)
         self._reason.setText(line.reason)
+        self._reason.setVisible(line.reason != line.label)
         self._mark.setText(line.mark)
         self._mark.setVisible(bool(line.mark))
         quote = f"“{line.quote}”" if line.quote else ""

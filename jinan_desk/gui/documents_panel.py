@@ -14,12 +14,11 @@ from jinan_desk.core.text import N_
 from jinan_desk.gui.context import Context
 from jinan_desk.gui.control import Control, make_control, set_role
 from jinan_desk.gui.draft import Draft
+from jinan_desk.gui.even_lines import whole
 from jinan_desk.gui.line_control import ENTER, LineControl
 from jinan_desk.services.handed_in import YES, DocumentFields, document_fields, read
 
 _DAY_WIDTH, _COPIES_WIDTH = 118, 52
-_TOGETHER = "\u00a0"
-"""A space at which no line ends."""
 
 
 class DocumentsPanel(QScrollArea):
@@ -99,8 +98,8 @@ class DocumentLine(QFrame):
         self.tick.setAccessibleName(name)
         self.tick.toggled.connect(self._ticked)
         source = N_("原件 {count} 份") if document.original else N_("{count} 份")
-        copies = say(source, count=document.copies).replace(" ", _TOGETHER)
-        title = QLabel(f"{name}　{copies}")
+        copies = say(source, count=document.copies)
+        title = QLabel(f"{name}　{whole(copies)}")
         title.setWordWrap(True)
         title.setBuddy(self.tick)
         head = QHBoxLayout()

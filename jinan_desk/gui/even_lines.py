@@ -9,6 +9,11 @@ _PARTS = re.compile(r"[ ]*[（(“]*(?:[\u3000-\u9fff]|[^\s\u3000-\u9fff（(“]
 """What stays together: a Chinese character or another word, with what opens before it and closes behind it."""
 
 
+def whole(text: str) -> str:
+    """The text as one that no line ends in."""
+    return "\u2060".join(text.replace(" ", "\u00a0"))
+
+
 def even_lines(text: str, lines: int, measure: Callable[[str], int]) -> list[str]:
     """The text on at most so many lines, the widest of them as narrow as can be. `measure` answers how wide a text
     is."""

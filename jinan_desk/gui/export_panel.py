@@ -81,7 +81,8 @@ class ExportPanel(ExchangePanel):
         return label
 
     def _show_partners(self, fingerprint: str, partners: list[Partner]) -> None:
-        self._fingerprint.setText(self._say(N_("本机构公钥指纹：{fingerprint}"), fingerprint=fingerprint))
+        told = self._say(N_("本机构公钥指纹：{fingerprint}"), fingerprint=f"\n{fingerprint}")
+        self._fingerprint.setText(told)  # which is read out in one go
         chosen = self.to.currentData()
         self.to.clear()
         self.to.addItem(self._say(N_("所有往来机构")), "")

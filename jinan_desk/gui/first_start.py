@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from jinan_desk.core.district import DISTRICTS
 from jinan_desk.core.text import N_
 from jinan_desk.gui.control import set_role
+from jinan_desk.gui.even_label import EvenLabel
 from jinan_desk.gui.fitting_dialog import Body, FittingDialog, field_rows
 from jinan_desk.gui.password_box import PasswordBox
 from jinan_desk.gui.words import Words
@@ -39,8 +40,7 @@ class OfficeDialog(FittingDialog):
         self.setMinimumWidth(640)
         heading = QLabel(say(N_("第一次使用：请填写本机构")))
         set_role(heading, "title")
-        hint = QLabel(say(N_("名称印在文书上，代码区分各机构的数据，字头用于办件编号。建立后不能更改。")))
-        hint.setWordWrap(True)
+        hint = EvenLabel(say(N_("名称印在文书上，代码区分各机构的数据，字头用于办件编号。建立后不能更改。")))
         set_role(hint, "muted")
         self.name = QLineEdit()
         self.code = QLineEdit()
@@ -108,10 +108,9 @@ class OfficeDialog(FittingDialog):
         heading = QLabel(say(N_("管理员")))
         heading.setContentsMargins(0, _ABOVE_HEADING, 0, 0)
         set_role(heading, "heading")
-        duty = QLabel(
+        duty = EvenLabel(
             say(N_("管理员设立各人的账号和角色。密码至少 {least} 个字符，不能是姓名。"), least=SHORTEST_PASSWORD)
         )
-        duty.setWordWrap(True)
         set_role(duty, "muted")
         form.addRow(heading)
         form.addRow(duty)

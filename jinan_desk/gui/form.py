@@ -7,13 +7,14 @@ from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from jinan_desk.core.field import Field
 from jinan_desk.core.text import Sentence
 from jinan_desk.gui.context import Context
 from jinan_desk.gui.control import set_role
 from jinan_desk.gui.draft import Draft
+from jinan_desk.gui.even_label import EvenLabel
 from jinan_desk.gui.field_box import FieldBox
 
 _COLUMN = 236
@@ -29,8 +30,7 @@ class FieldGroup(QFrame):
     def __init__(self, title: str, fields: Sequence[Field], draft: Draft, context: Context, parent: QWidget) -> None:
         super().__init__(parent)
         set_role(self, "card")
-        heading = QLabel(title)
-        heading.setWordWrap(True)
+        heading = EvenLabel(title)
         set_role(heading, "heading")
         self.boxes = [FieldBox(field, draft, context, self) for field in fields]
         self._wanted = self.boxes
@@ -106,8 +106,7 @@ class Form(QScrollArea):
         self._boxes: dict[str, FieldBox] = {}
         self._groups: list[FieldGroup] = []
         if title:
-            head = QLabel(title)
-            head.setWordWrap(True)
+            head = EvenLabel(title)
             set_role(head, "form")
             self._box.addWidget(head)
         self._box.addStretch()

@@ -16,6 +16,7 @@ from jinan_desk.core.text import N_
 from jinan_desk.errors import DeskError
 from jinan_desk.gui.context import Context
 from jinan_desk.gui.control import set_role
+from jinan_desk.gui.even_label import EvenLabel
 from jinan_desk.gui.fitting_dialog import Body, FittingDialog, field_rows
 
 T = TypeVar("T")
@@ -31,8 +32,7 @@ class FormDialog(FittingDialog):
         self._asking = False
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        about = QLabel(hint)
-        about.setWordWrap(True)
+        about = EvenLabel(hint)
         set_role(about, "muted")
         self.box = QVBoxLayout()
         self.box.setSpacing(10)

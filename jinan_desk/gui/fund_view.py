@@ -27,6 +27,7 @@ from jinan_desk.core.money import figures
 from jinan_desk.core.text import N_
 from jinan_desk.gui.context import Context, Level
 from jinan_desk.gui.control import set_role
+from jinan_desk.gui.even_label import EvenLabel
 from jinan_desk.gui.form_dialog import FormDialog
 from jinan_desk.gui.table import Head, Table, TableModel, Value
 from jinan_desk.services.funds import ENTRY_LABELS, HEADS, Entry, FundEntry, FundYear, fund_names, rows_of
@@ -73,11 +74,11 @@ class FundView(QWidget):
         self.over = QLabel()
         self.over.setWordWrap(True)
         set_role(self.over, "caution")
-        self.nothing = QLabel(say(N_("这一年还没有录入预算。录入以后，审批超出结余时会先提醒。")))
-        self.nothing.setWordWrap(True)
+        self.nothing = EvenLabel(say(N_("这一年还没有录入预算。录入以后，审批超出结余时会先提醒。")))
         set_role(self.nothing, "muted")
-        note = QLabel(say(N_("按审批日期计入年度，已拨付按拨付日期；结余为预算减已审批、加追回到账；转办的不计入。")))
-        note.setWordWrap(True)
+        note = EvenLabel(
+            say(N_("按审批日期计入年度，已拨付按拨付日期；结余为预算减已审批、加追回到账；转办的不计入。"))
+        )
         set_role(note, "small")
         below = QWidget()
         under = QVBoxLayout(below)

@@ -14,6 +14,7 @@ from jinan_desk.core.revision import Revision
 from jinan_desk.core.text import N_
 from jinan_desk.gui.context import Context
 from jinan_desk.gui.control import set_role
+from jinan_desk.gui.even_label import EvenLabel
 from jinan_desk.measures import find
 from jinan_desk.services.changes import Change
 from jinan_desk.services.course import what_happened, what_was_said
@@ -56,8 +57,7 @@ class History(QScrollArea):
         box.setContentsMargins(2, 8, 6, 8)
         box.setSpacing(0)
         if not self._revisions:
-            nothing = QLabel(self._context.say(N_("保存以后，这里记下每一步由谁在何时办理。")))
-            nothing.setWordWrap(True)
+            nothing = EvenLabel(self._context.say(N_("保存以后，这里记下每一步由谁在何时办理。")))
             set_role(nothing, "muted")
             box.addWidget(nothing)
         else:
@@ -91,8 +91,7 @@ class History(QScrollArea):
         lines.addWidget(who)
         said = what_was_said(revision)
         if said is not None:
-            words = QLabel(say.read(said))
-            words.setWordWrap(True)
+            words = EvenLabel(say.read(said))
             lines.addWidget(words)
         self._add_changes(lines, self._changes.get(revision.id, ()))
         rule = QFrame()
@@ -107,8 +106,7 @@ class History(QScrollArea):
         if len(changes) > _MOST_CHANGES:
             told.append(say(N_("另有 {count} 处修改"), count=len(changes) - _MOST_CHANGES))
         for text in told:
-            label = QLabel(text)
-            label.setWordWrap(True)
+            label = EvenLabel(text)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             set_role(label, "change")
             lines.addWidget(label)

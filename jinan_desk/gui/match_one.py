@@ -9,7 +9,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QSplitter,
     QVBoxLayout,
@@ -25,6 +24,7 @@ from jinan_desk.core.text import N_
 from jinan_desk.gui.context import Context, Level
 from jinan_desk.gui.control import set_role
 from jinan_desk.gui.draft import Draft
+from jinan_desk.gui.even_label import EvenLabel
 from jinan_desk.gui.field_box import FieldBox
 from jinan_desk.gui.form import Form
 from jinan_desk.gui.match_list import MatchList
@@ -102,8 +102,7 @@ class MatchOne(QWidget):
         return holder
 
     def _make_side(self) -> QWidget:
-        hint = QLabel(self._context.say(N_("只用填写的资料判断，没有填的按未知处理。")))
-        hint.setWordWrap(True)
+        hint = EvenLabel(self._context.say(N_("只用填写的资料判断，没有填的按未知处理。")))
         set_role(hint, "muted")
         self.export = QPushButton(self._context.look.icon("export"), self._context.say(N_("导出结果…")))
         self.export.setEnabled(False)

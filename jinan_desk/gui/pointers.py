@@ -12,6 +12,7 @@ from jinan_desk.core.text import N_
 from jinan_desk.gui.answer import Pointer
 from jinan_desk.gui.context import Context
 from jinan_desk.gui.control import set_role
+from jinan_desk.gui.even_label import EvenLabel
 from jinan_desk.gui.symbol import Symbol, level
 
 MOST_POINTERS = 6
@@ -82,8 +83,7 @@ class WrappingButton(QPushButton):
     def __init__(self, picture: QPixmap) -> None:
         super().__init__()
         set_role(self, "link")
-        self._label = QLabel()
-        self._label.setWordWrap(True)
+        self._label = EvenLabel()
         self._label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         symbol = Symbol()
         symbol.setPixmap(picture)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QP
 from jinan_desk.core.text import N_
 from jinan_desk.errors import DeskError
 from jinan_desk.gui.control import set_role
+from jinan_desk.gui.even_label import EvenLabel
 from jinan_desk.gui.fitting_dialog import FittingDialog
 from jinan_desk.gui.words import Words
 from jinan_desk.services.grounds import written
@@ -21,11 +22,9 @@ class ReasonDialog(FittingDialog):
         self._say = say
         self.setWindowTitle(title)
         self.resize(460, 240)
-        heading = QLabel(asked)
-        heading.setWordWrap(True)
+        heading = EvenLabel(asked)
         set_role(heading, "heading")
-        about = QLabel(hint)
-        about.setWordWrap(True)
+        about = EvenLabel(hint)
         set_role(about, "muted")
         self.reason = QPlainTextEdit()
         self.reason.setAccessibleName(heading.text())

@@ -26,6 +26,7 @@ from jinan_desk.gui.answer import Answer
 from jinan_desk.gui.context import Context, Level
 from jinan_desk.gui.control import set_role
 from jinan_desk.gui.day_control import DayControl
+from jinan_desk.gui.even_label import EvenLabel
 from jinan_desk.gui.look import mark
 from jinan_desk.gui.segments import Segments
 from jinan_desk.services.cases import CaseView
@@ -63,8 +64,7 @@ class RecordPanel(QScrollArea):
         self._alerts.setContentsMargins(0, 0, 0, 0)
         self._alerts.setSpacing(6)
         self._shown_alerts: list[QWidget] = []
-        self._hint = QLabel(say(N_("保存以后，可以在这里记跟进、办结。")))
-        self._hint.setWordWrap(True)
+        self._hint = EvenLabel(say(N_("保存以后，可以在这里记跟进、办结。")))
         set_role(self._hint, "muted")
         self._closing = QLabel()
         self._closing.setWordWrap(True)
@@ -159,8 +159,7 @@ class RecordPanel(QScrollArea):
         alert.setAccessibleName(text)
         symbol = QLabel()
         symbol.setPixmap(self._context.look.pixmap("warning", "doubt", 20))
-        words = QLabel(text)
-        words.setWordWrap(True)
+        words = EvenLabel(text)
         row = QHBoxLayout(alert)
         row.setContentsMargins(12, 8, 12, 8)
         row.setSpacing(8)
@@ -195,8 +194,7 @@ class RecordPanel(QScrollArea):
         line.setAccessibleName(f"{event.on.isoformat()} {event.what}")
         who = QLabel(f"{event.on.isoformat()}　{event.by}")
         set_role(who, "small")
-        what = QLabel(event.what)
-        what.setWordWrap(True)
+        what = EvenLabel(event.what)
         what.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         rule = QFrame()
         set_role(rule, "rule")

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from jinan_desk.core.text import N_
 from jinan_desk.errors import DeskError
 from jinan_desk.gui.control import set_role
+from jinan_desk.gui.even_label import EvenLabel
 from jinan_desk.gui.fitting_dialog import FittingDialog, field_rows
 from jinan_desk.gui.password_box import PasswordBox
 from jinan_desk.gui.words import Words
@@ -38,7 +39,7 @@ class CodeDialog(FittingDialog):
         self.setMinimumWidth(520)
         heading = QLabel(say(N_("请把恢复码抄在纸上或打印出来")))
         set_role(heading, "title")
-        about = QLabel(
+        about = EvenLabel(
             say(
                 N_(
                     "只显示这一次，程序里不保存。所有管理员都忘记密码时，只有它能打开数据；没有它，数据无法找回。"
@@ -46,7 +47,6 @@ class CodeDialog(FittingDialog):
                 )
             )
         )
-        about.setWordWrap(True)
         groups = code.split("-")
         half = len(groups) // 2
         self.code = QLabel(" - ".join(groups[:half]) + "\n" + " - ".join(groups[half:]))
@@ -122,13 +122,11 @@ class RecoverDialog(FittingDialog):
         super().__init__(parent)
         self.setWindowTitle(say(N_("忘记密码")))
         self.setMinimumWidth(520)
-        heading = QLabel(say(N_("用恢复码重设管理员密码")))
-        heading.setWordWrap(True)
+        heading = EvenLabel(say(N_("用恢复码重设管理员密码")))
         set_role(heading, "title")
-        about = QLabel(
+        about = EvenLabel(
             say(N_("其他人忘记密码，请由管理员在“系统管理”中重设。管理员都忘记时，才启用信封里的恢复码；用过即换新码。"))
         )
-        about.setWordWrap(True)
         set_role(about, "muted")
         self._code = QLineEdit()
         self._code.setPlaceholderText("XXXX-XXXX-XXXX-XXXX-XXXX-XXXX-XXXX-XXXX")

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from jinan_desk.core.text import N_
 from jinan_desk.errors import DeskError
 from jinan_desk.gui.control import set_role
+from jinan_desk.gui.even_label import EvenLabel
 from jinan_desk.gui.fitting_dialog import FittingDialog, field_rows
 from jinan_desk.gui.password_box import PasswordBox
 from jinan_desk.gui.words import Words
@@ -48,8 +49,7 @@ class SignInDialog(FittingDialog):
         self.setMinimumWidth(420)
         heading = QLabel(title)
         set_role(heading, "title")
-        hint = QLabel(about)
-        hint.setWordWrap(True)
+        hint = EvenLabel(about)
         set_role(hint, "muted")
         self._name = QLineEdit(name)
         self._name.setMaxLength(LONGEST_NAME)

@@ -20,6 +20,7 @@ from jinan_desk.gui.chart_view import ChartView
 from jinan_desk.gui.context import Context, Level
 from jinan_desk.gui.control import set_role
 from jinan_desk.gui.day_control import DayControl
+from jinan_desk.gui.even_label import EvenLabel
 from jinan_desk.gui.month_ledger import ask_month_ledger
 from jinan_desk.gui.segments import Segments
 from jinan_desk.gui.table import Head, Table, TableModel
@@ -52,8 +53,7 @@ class StatisticsView(QWidget):
         self.model = TableModel(heads)
         self.table = Table(self.model, say(N_("统计表")), [head.width for head in heads])
         self.model.setParent(self.table)
-        note = QLabel(say(N_("按收件日期统计，没有收件的按申请日期；合计金额只计有资金来源的事项。")))
-        note.setWordWrap(True)
+        note = EvenLabel(say(N_("按收件日期统计，没有收件的按申请日期；合计金额只计有资金来源的事项。")))
         set_role(note, "small")
         self.nothing = QLabel(say(N_("这段时间没有办件。")))
         set_role(self.nothing, "muted")
@@ -103,7 +103,7 @@ class StatisticsView(QWidget):
             label = QLabel(say(field.label))
             label.setBuddy(control)
             control.setAccessibleName(say(N_("统计期间")) + say(field.label))
-            control.setPlaceholderText(say(N_("不限")))
+            control.show_hint(say(N_("不限")))
             control.setFixedWidth(138)
             control.left.connect(partial(self._take_day, control, field))
             control.entered.connect(self._context.bus.moved_on)

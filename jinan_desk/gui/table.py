@@ -24,7 +24,7 @@ Value = str | int | Decimal | None
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_LEAST, _AROUND_HEAD, _AROUND_TEXT = 140, 14, 22
+_LEAST, _AROUND_HEAD, _AROUND_TEXT = 140, 20, 22
 _ROUNDED = 2
 """Pixels that a text may be wider than it was measured, since widths are measured in whole pixels."""
 _KEPT = 32

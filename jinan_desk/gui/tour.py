@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QHBoxLayout, QL
 from jinan_desk.core.text import N_
 from jinan_desk.gui.context import Context
 from jinan_desk.gui.control import set_role
+from jinan_desk.gui.even_label import EvenLabel
 from jinan_desk.gui.tour_bar import remember
 
 if TYPE_CHECKING:
@@ -205,8 +206,7 @@ class _Card(QFrame):
         self._say = say = context.say
         self._title = QLabel()
         set_role(self._title, "heading")
-        self._text = QLabel()
-        self._text.setWordWrap(True)
+        self._text = EvenLabel()
         self._count = QLabel()
         set_role(self._count, "muted")
         self.leave = QPushButton(say(N_("跳过")))

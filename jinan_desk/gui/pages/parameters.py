@@ -20,6 +20,7 @@ from jinan_desk.core.text import N_
 from jinan_desk.gui.context import Context, Level
 from jinan_desk.gui.control import set_role
 from jinan_desk.gui.effect_panel import EffectPanel
+from jinan_desk.gui.even_label import EvenLabel
 from jinan_desk.gui.form_dialog import TextDialog
 from jinan_desk.gui.parameter_dialog import ParameterDialog
 from jinan_desk.gui.parameter_table import HEADS, SOURCE, ParameterModel, Row
@@ -43,8 +44,7 @@ class ParametersPage(QWidget):
         self.search = SearchLine(context.look, say(N_("查找参数、依据或事项编号")), say(N_("查找参数")))
         self.search.setMinimumWidth(self.search.room_for_hint)
         self.search.setMaximumWidth(360)
-        hint = QLabel(say(N_("“本机构确认”为本程序采用的解释，“待本机构录入”为文件没有公布的数值。")))
-        hint.setWordWrap(True)
+        hint = EvenLabel(say(N_("“本机构确认”为本程序采用的解释，“待本机构录入”为文件没有公布的数值。")))
         set_role(hint, "muted")
         self.model = ParameterModel(context, self)
         self._shown = QSortFilterProxyModel(self)
