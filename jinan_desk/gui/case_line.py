@@ -32,8 +32,8 @@ LEAST = {APPLICANT: 110, PROGRAMME: 80, OUTCOME: 130, AMOUNT: 100, STAGE: 76, NU
 them, if need be by scrolling sideways. A limit is never cut: without its year nobody knows how late it is."""
 LEAST_IN_TWO = {**LEAST, APPLICANT: 130, PROGRAMME: 128, STAGE: _WHOLE, NUMBER: _WHOLE}
 """Pixels: the same where a text may stand on two lines, as long as there is room for that."""
-SHORT_NUMBER = 102
-"""Pixels: room for the programme and the count of a number, to which it yields before others do."""
+SHORT_NUMBER, NUMBER_OF_YEAR = 102, 156
+"""Pixels: room for the programme and the count of a number, to which it yields before others do, and with the year."""
 ENDS = frozenset({NUMBER})
 """Of which the end says most, where they are cut."""
 _WORDS = {OUTCOME: (*OUTCOME_LABELS.values(), ROUTE_LABELS[Route.SERVE]), STAGE: tuple(STAGE_LABELS.values())}

@@ -10,7 +10,18 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from jinan_desk.core.text import N_
-from jinan_desk.gui.case_line import AMOUNT, APPLICANT, HEADS, LEAST, LEAST_IN_TWO, NUMBER, ORDERS, SHORT_NUMBER, STAGE
+from jinan_desk.gui.case_line import (
+    AMOUNT,
+    APPLICANT,
+    HEADS,
+    LEAST,
+    LEAST_IN_TWO,
+    NUMBER,
+    NUMBER_OF_YEAR,
+    ORDERS,
+    SHORT_NUMBER,
+    STAGE,
+)
 from jinan_desk.gui.case_model import CaseModel
 from jinan_desk.gui.case_painter import CasePainter
 from jinan_desk.gui.context import Context
@@ -209,7 +220,10 @@ class CaseTable(QTableView):
         widths = [max(HEADS[APPLICANT][1], room - sum(wanted[1:])), *wanted[1:]]
         for section, width in enumerate(widths):
             if self._cases.column(section) == NUMBER and section not in self._chosen and not in_two:
-                widths[section] -= max(0, min(width - SHORT_NUMBER, sum(widths) - room))
+                left = width - max(0, min(width - SHORT_NUMBER, sum(widths) - room))
+                if left < width:  # no more than what is read of a part of it
+                    widths[section] = max(part for part in (SHORT_NUMBER, NUMBER_OF_YEAR) if part <= left)
+                    widths[0] += left - widths[section]
         return widths
 
     def _part(self, *, in_two: bool) -> None:

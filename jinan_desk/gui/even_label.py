@@ -1,14 +1,19 @@
-"""A paragraph whose last line is no stray word or character: its lines are then about equally long."""
+"""A paragraph whose last line is no stray word or character, and in which no line ends within a day."""
 
 from __future__ import annotations
+
+import re
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QStyle, QStyleOption, QWidget
 
+from jinan_desk.gui.even_lines import whole
+
 _SHORT = 0.25
 """The part of a line below which the last one is a stray."""
 _HIGH = 10_000
+_DAY = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
 _WRAP = int(Qt.TextFlag.TextWordWrap)
 
 
@@ -16,10 +21,20 @@ class EvenLabel(QLabel):
     """Plain text on as many lines as it needs."""
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
+        super().__init__(parent)
+        self._said = ""
+        self._known: tuple[str, int, int] = ("", 0, 0)
         self.setWordWrap(True)
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self._known: tuple[str, int, int] = ("", 0, 0)
+        self.setText(text)
+
+    def setText(self, text: str) -> None:
+        self._said = text
+        super().setText(_DAY.sub(lambda day: whole(day[0]), text))
+
+    def text(self) -> str:
+        """What was said, without the marks that keep a day together."""
+        return self._said
 
     def paintEvent(self, event: QPaintEvent) -> None:
         room = self.contentsRect()
@@ -35,13 +50,13 @@ class EvenLabel(QLabel):
         narrow = QRect(room.left(), room.top(), width, room.height())
         if self.alignment() & Qt.AlignmentFlag.AlignHCenter:
             narrow.moveLeft(room.left() + (room.width() - width) // 2)
-        painter.drawText(narrow, int(self.alignment()) | _WRAP, self.text())
+        painter.drawText(narrow, int(self.alignment()) | _WRAP, super().text())
 
     def _width_for(self, room: int) -> int:
-        text, known, width = self._known
-        if (text, known) != (self.text(), room):
-            width = even_width(self.text(), room, self.fontMetrics())
-            self._known = self.text(), room, width
+        said, known, width = self._known
+        if (said, known) != (self._said, room):
+            width = even_width(super().text(), room, self.fontMetrics())
+            self._known = self._said, room, width
         return width
 
 

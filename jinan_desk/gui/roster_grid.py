@@ -57,10 +57,10 @@ _WIDTHS: dict[type[Kind], int] = {
     IdNumber: 156, CreditCode: 166, Day: 90, CalendarMonth: 78, Flag: 64, Money: 104, Count: 64, Number: 80, Rate: 72,
     DistrictCode: 84,
 }  # fmt: skip
-_NAME_WIDTH, _TEXT_WIDTH, _WIDEST_CHOICE, _REASON_WIDTH = 76, 130, 220, 240
+_NAME_WIDTH, _TEXT_WIDTH, _WIDEST_CHOICE, _REASON_WIDTH = 76, 152, 220, 240
 _INSET = 12
 _CENTRED = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
-_VERDICT_AMOUNT, _AROUND_VERDICT, _AROUND = "  99,999.99", 40, 18
+_VERDICT_AMOUNT, _AROUND_VERDICT, _AROUND = "  99,999.99", 40, 22
 
 
 class _Area(NamedTuple):
