@@ -30,6 +30,8 @@ _NARROWEST_MONTH = 42.0
 _MOST_FOR_NAMES = 0.4
 _TWO_LINES = 2.3
 """Times the size of letters: what a name on two lines takes."""
+_LEAST_LEFT = 4
+"""Characters for the second line of a name that is parted between two of them."""
 _MOST_STEPS = 5
 _BAR, _BETWEEN_GROUPS, _BETWEEN_BARS = 10, 6, 1
 """In parts of the room that there is for a name."""
@@ -171,7 +173,8 @@ def _folded(name: str, face: str, room: float) -> str:
     if fitting == len(name):
         return name
     end = name.rfind(" ", 1, fitting + 1)
-    first = name[: end if end > 0 and name[fitting - 1 : fitting + 1].isascii() else fitting]
+    within = end <= 0 or not name[fitting - 1 : fitting + 1].isascii()
+    first = name[: max(1, min(fitting, len(name) - _LEAST_LEFT)) if within else end]
     return f"{first}\n{_cut(name[len(first) :].lstrip(), face, room)}"
 
 

@@ -27,18 +27,18 @@ HEADS = {
     DISTRICT: (N_("区县"), 60), ON: (N_("申请日期"), 92), UPDATED: (N_("最近办理"), 146),
 }  # fmt: skip
 _WHOLE = 1000
-LEAST = {APPLICANT: 110, PROGRAMME: 80, OUTCOME: 130, AMOUNT: 100, STAGE: 76, NUMBER: 102, DUE: _WHOLE}
+LEAST = {APPLICANT: 110, PROGRAMME: 80, OUTCOME: 130, AMOUNT: 100, STAGE: 76, NUMBER: 96, DUE: _WHOLE}
 """Pixels: how narrow a column may get where there is no room for all. These are always in sight; the others come after
 them, if need be by scrolling sideways. A limit is never cut: without its year nobody knows how late it is."""
 LEAST_IN_TWO = {**LEAST, APPLICANT: 130, PROGRAMME: 128, STAGE: _WHOLE, NUMBER: _WHOLE}
 """Pixels: the same where a text may stand on two lines, as long as there is room for that."""
-SHORT_NUMBER, NUMBER_OF_YEAR = 102, 156
+SHORT_NUMBER, NUMBER_OF_YEAR = 96, 150
 """Pixels: room for the programme and the count of a number, to which it yields before others do, and with the year."""
 ENDS = frozenset({NUMBER})
 """Of which the end says most, where they are cut."""
 _WORDS = {OUTCOME: (*OUTCOME_LABELS.values(), ROUTE_LABELS[Route.SERVE]), STAGE: tuple(STAGE_LABELS.values())}
-_BESIDE = {OUTCOME: 40, STAGE: 20}
-_BESIDE_TEXT = 20
+_BESIDE = {OUTCOME: 34, STAGE: 14}
+_BESIDE_TEXT = 14
 _OVER, _LEFT = N_("{day} 超{days}工作日"), N_("{day} 剩{days}工作日")
 _YEAR, _COUNT = "〔2020〕", "06A-0001号"
 """Of a number: what follows the prefix of the office, and what a second line begins with."""
@@ -46,7 +46,7 @@ _LONG_OVER = {"day": "2020-12-28", "days": 2888}
 """Ten years late."""
 _MOST_FOR_WORDS = 130
 _MOST_FOR_NAMES = 260
-_BESIDE_HEAD = 26
+_BESIDE_HEAD = 24
 """For the arrow that says by what is sorted."""
 ORDERS = {
     APPLICANT: Order.APPLICANT, PROGRAMME: Order.PROGRAMME, OUTCOME: Order.OUTCOME, AMOUNT: Order.AMOUNT,

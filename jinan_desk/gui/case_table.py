@@ -30,7 +30,7 @@ from jinan_desk.services.listing import Sorting
 _LEAST_WIDTH = 40
 _MOST_KEPT, _NEAR = 1_000, 200
 """Lines that are looked for one by one to be selected again, and how far away from where each stood."""
-_ROW, _AROUND_TWO, _AROUND_AMOUNT = 32, 8, 20
+_ROW, _AROUND_TWO, _AROUND_AMOUNT = 32, 8, 14
 
 
 class CaseTable(QTableView):

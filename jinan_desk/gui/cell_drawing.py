@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QPainter, QTextLay
 from jinan_desk.gui.even_lines import even_lines
 from jinan_desk.gui.look import Look
 
-_BESIDE, _ICON, _AFTER_ICON = 9, 16, 4
+_BESIDE, _ICON, _AFTER_ICON = 6, 16, 4
 """Pixels: on both sides of a text, as the style sheet has it for other tables, and of the sign before it."""
 _KEPT = 4000
 """Texts of which it is known how much of them there is room for."""

@@ -60,7 +60,7 @@ _WIDTHS: dict[type[Kind], int] = {
 _NAME_WIDTH, _TEXT_WIDTH, _WIDEST_CHOICE, _REASON_WIDTH = 76, 152, 220, 240
 _INSET = 12
 _CENTRED = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
-_VERDICT_AMOUNT, _AROUND_VERDICT, _AROUND = "  99,999.99", 40, 22
+_VERDICT_AMOUNT, _AROUND_VERDICT, _AROUND = "  99,999.99", 36, 18
 
 
 class _Area(NamedTuple):

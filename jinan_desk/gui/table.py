@@ -17,14 +17,16 @@ from PySide6.QtCore import (
     Qt,
 )  # fmt: skip
 from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+
+from jinan_desk.gui.even_lines import even_lines
 
 Index = QModelIndex | QPersistentModelIndex
 Value = str | int | Decimal | None
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_LEAST, _AROUND_HEAD, _AROUND_TEXT = 140, 20, 22
+_LEAST, _AROUND_HEAD, _AROUND_TEXT = 140, 14, 16
 _ROUNDED = 2
 """Pixels that a text may be wider than it was measured, since widths are measured in whole pixels."""
 _KEPT = 32
@@ -119,6 +121,7 @@ class Table(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(_ROW)
         self.horizontalHeader().setHighlightSections(False)
+        self.setItemDelegate(_EvenCells(self))
         self._bold = QFont(QGuiApplication.font())
         self._bold.setBold(True)
         self._longest_known: dict[int, int] = {}
@@ -172,9 +175,23 @@ class Table(QTableView):
 
     def _height(self, column: int, text: str, bold: bool) -> int:
         metrics = QFontMetrics(self._bold if bold else self.font())
-        room = QRect(0, 0, max(1, self.columnWidth(column) - _AROUND_TEXT + _ROUNDED), 0)
-        needed = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, text).height()
+        needed = metrics.boundingRect(self._cell(column), Qt.TextFlag.TextWordWrap, text).height()
         return min(needed, self._lines * metrics.lineSpacing())
+
+    def _cell(self, column: int) -> QRect:
+        """The room for a text, as long as it need be."""
+        return QRect(0, 0, max(1, self.columnWidth(column) - _AROUND_TEXT + _ROUNDED), 0)
+
+    def evened(self, text: str, column: int, metrics: QFontMetrics) -> str:
+        """A text on about equally long lines, where it stands whole on several; those below are set in as the first."""
+        room = self._cell(column)
+        if metrics.horizontalAdvance(text) <= room.width() or "\n" in text:
+            return text
+        lines = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, text).height() // metrics.lineSpacing()
+        inset = text[: len(text) - len(text.lstrip())]
+        even = [inset + line for line in even_lines(text.strip(), lines, metrics.horizontalAdvance)]
+        fits = 1 < lines <= self._lines and max(map(metrics.horizontalAdvance, even)) <= room.width() - _ROUNDED
+        return "\u2028".join(even) if fits else text
 
     def _text(self, row: int, column: int) -> str:
         return str(self.model().index(row, column).data() or "")
@@ -232,3 +249,16 @@ class Table(QTableView):
             QGuiApplication.clipboard().setText("\t".join(cells))
         else:
             super().keyPressEvent(event)
+
+
+class _EvenCells(QStyledItemDelegate):
+    """Cells of a table in which no last line is a stray word."""
+
+    def __init__(self, table: Table) -> None:
+        super().__init__(table)
+        self._table = table
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        text: str = option.text  # type: ignore[attr-defined]
+        option.text = self._table.evened(text, index.column(), option.fontMetrics)  # type: ignore[attr-defined]
