@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QPainter, QTextLay
 from jinan_desk.gui.even_lines import even_lines
 from jinan_desk.gui.look import Look
 
-_BESIDE, _ICON, _AFTER_ICON = 6, 16, 4
+BESIDE, _ICON, _AFTER_ICON = 6, 16, 4
 """Pixels: on both sides of a text, as the style sheet has it for other tables, and of the sign before it."""
 _KEPT = 4000
 """Texts of which it is known how much of them there is room for."""
@@ -46,7 +46,7 @@ class CellDrawing:
         end: bool = False,
     ) -> None:
         """Draw a sign, if there is one, and as much of the text, or of its `end`, as there is room for."""
-        left, top, width = rect.left() + _BESIDE, rect.top(), rect.width() - 2 * _BESIDE
+        left, top, width = rect.left() + BESIDE, rect.top(), rect.width() - 2 * BESIDE
         if icon is not None:
             icon.paint(painter, QRect(left, top + (rect.height() - _ICON) // 2, _ICON, _ICON))
             left, width = left + _ICON + _AFTER_ICON, width - _ICON - _AFTER_ICON

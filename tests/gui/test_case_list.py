@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 
 from jinan_desk.gui import case_model
 from jinan_desk.gui.case_line import LEAST
-from jinan_desk.gui.cell_drawing import fitting
+from jinan_desk.gui.cell_drawing import BESIDE, fitting
 from jinan_desk.services.listing import Order, Sorting
 
 ALT, SHIFT, CONTROL = (
@@ -97,7 +97,7 @@ def test_a_limit_long_past_is_never_cut(page, width):
     table.resize(width, 400)
     section = page.list.model.section(Order.DUE)
     texts = ("2020-05-13 超1629工作日", "2020-05-13 剩12工作日", "2020-05-13 今天")
-    assert max(map(table.fontMetrics().horizontalAdvance, texts)) + 2 * 9 <= table.columnWidth(section)
+    assert max(map(table.fontMetrics().horizontalAdvance, texts)) + 2 * BESIDE <= table.columnWidth(section)
 
 
 @pytest.fixture
@@ -116,7 +116,7 @@ def test_where_there_is_little_room_every_case_has_two_lines_and_what_it_is_abou
         (Order.APPLICANT, "济南众才人力资源服务有限公司"), (Order.PROGRAMME, "02B 一次性吸纳就业补贴"),
         (Order.NUMBER, "济历下泉办〔2020〕02B-0003号"), (Order.STAGE, "不予批准"), (Order.DUE, "2020-05-13 超1629工作日"),
     ):  # fmt: skip
-        width = small.columnWidth(model.section(order)) - 2 * 9
+        width = small.columnWidth(model.section(order)) - 2 * BESIDE
         shown = fitting(text, width, font, end=order is Order.NUMBER, in_two=True)
         assert "".join(shown.split()) == "".join(text.split())
         assert all(small.fontMetrics().horizontalAdvance(line) <= width for line in shown.split("\n"))

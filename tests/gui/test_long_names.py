@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QApplication, QCalendarWidget, QLabel
 
+from jinan_desk.gui.cell_drawing import BESIDE
 from jinan_desk.gui.elided import ElidedLabel
 from jinan_desk.gui.gallery_long import PERSON, UNIT, long_names
 from jinan_desk.gui.page_head import PageHead
@@ -85,7 +86,7 @@ def test_an_amount_is_never_cut_in_a_list_of_cases(hall):
     table = hall.window.page("cases").list.table
     section = table.model().section(Order.AMOUNT)
     assert table.model().index(0, section).data() == "499,999,999,999.99"
-    needed = table.fontMetrics().horizontalAdvance("499,999,999,999.99") + 2 * 9
+    needed = table.fontMetrics().horizontalAdvance("499,999,999,999.99") + 2 * BESIDE
     assert needed <= table.columnWidth(section)
     assert table.columnViewportPosition(section) + table.columnWidth(section) <= table.viewport().width()
 
