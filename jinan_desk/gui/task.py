@@ -3,7 +3,9 @@
 Two of them stand beside the window. The first owns the store: every service call that reads or writes it is made there
 and nowhere else, so that the window never waits for a disk. The second reckons: live answers and pictures of pages.
 Neither touches a widget; what is to happen with a result is called on the window's thread, with one result a turn of
-the event loop: between two of them the window answers keys and draws what the one before has changed.
+the event loop: between two of them the window answers keys and draws what the one before has changed. A thread has let
+go of a piece of work before it tells that it is done: what only the work still held, a picture or a printer, then goes
+on the window's thread as well.
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
-from threading import Thread
+from threading import Event, Thread
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
@@ -36,7 +38,9 @@ class _Task:
     failed: Callable[[Exception], None] | None
     owner: QObject
     silent: bool = False
-    """Nobody is to be told by signal."""
+    """Nobody has asked for it, or somebody waits for it."""
+    told: Callable[[], object] | None = None
+    """What lets the one go on who waits for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +50,19 @@ class _Outcome:
     error: Exception | None = None
 
 
+def _outcome(task: _Task) -> _Outcome:
+    """Do a piece of work."""
+    try:
+        return _Outcome(task, task.work())
+    except Exception as error:  # noqa: BLE001  (handed on to the window's thread)
+        return _Outcome(task, error=error)
+
+
 class Worker(QObject):
     """A thread with a queue. `failed` takes what a piece of work raised where nobody else wants to know."""
 
     busy_changed = Signal(bool)
-    _done = Signal(object)
+    _done = Signal()
     _turn = Signal()
 
     def __init__(self, name: str, failed: Callable[[Exception], None]) -> None:
@@ -60,6 +72,7 @@ class Worker(QObject):
         self._failed = failed
         self._queue: SimpleQueue[_Task | None] = SimpleQueue()
         self._waiting = 0
+        self._outcomes: SimpleQueue[_Outcome] = SimpleQueue()
         self._results: deque[_Outcome] = deque()
         self._done.connect(self._take)
         self._turn.connect(self._deliver_next)
@@ -88,6 +101,7 @@ class Worker(QObject):
     def wait(self, work: Callable[[], T]) -> T:
         """Do `work` on the thread and wait for its result: only where there is no window yet, or none any more."""
         done: SimpleQueue[tuple[T | None, BaseException | None]] = SimpleQueue()
+        told = Event()
 
         def tell() -> None:
             try:
@@ -95,7 +109,8 @@ class Worker(QObject):
             except BaseException as error:  # noqa: BLE001  (raised again where it is waited for)
                 done.put((None, error))
 
-        self._queue.put(_Task(tell, lambda result: None, None, self, silent=True))
+        self._queue.put(_Task(tell, lambda result: None, None, self, silent=True, told=told.set))
+        told.wait()
         result, error = done.get()
         if error is not None:
             raise error
@@ -107,13 +122,19 @@ class Worker(QObject):
         self._thread.join()
 
     def _run(self) -> None:
-        while (task := self._next()) is not None:
-            try:
-                outcome = _Outcome(task, task.work())
-            except Exception as error:  # noqa: BLE001  (handed on to the window's thread)
-                outcome = _Outcome(task, error=error)
-            if not task.silent:
-                self._done.emit(outcome)
+        while (tell := self._do_next()) is not None:
+            tell()
+
+    def _do_next(self) -> Callable[[], object] | None:
+        """Do what was asked for next, and answer what tells of it; None when it is enough."""
+        task = self._next()
+        if task is None:
+            return None
+        outcome = _outcome(task)
+        if task.told is not None:
+            return task.told
+        self._outcomes.put(outcome)
+        return self._done.emit
 
     def _next(self) -> _Task | None:
         """What was asked for next; None when it is enough. Nothing comes for a while: something for that."""
@@ -122,11 +143,12 @@ class Worker(QObject):
         try:
             self.at_leisure()
         except Exception as error:  # noqa: BLE001  (handed on to the window's thread)
-            self._done.emit(_Outcome(_Task(self.at_leisure, lambda _: None, None, self, silent=True), error=error))
+            self._outcomes.put(_Outcome(_Task(self.at_leisure, lambda _: None, None, self, silent=True), error=error))
+            self._done.emit()
         return self._queue.get()
 
-    def _take(self, outcome: _Outcome) -> None:
-        self._results.append(outcome)
+    def _take(self) -> None:
+        self._results.append(self._outcomes.get())
         if len(self._results) == 1:
             self._ask_for_turn()
 

@@ -3,6 +3,8 @@
 import gc
 from collections.abc import Callable, Iterator
 from queue import SimpleQueue
+from threading import Thread, current_thread
+from weakref import finalize
 
 import pytest
 import shiboken6
@@ -181,3 +183,27 @@ def test_what_goes_wrong_at_leisure_is_told_and_the_work_goes_on(monkeypatch: py
     assert worker.wait(lambda: 1) == 1
     assert not worker.busy
     worker.close()
+
+
+class Held:
+    """Something that only what was asked for holds; it tells which thread has taken it away."""
+
+    def __init__(self, gone: list[Thread]) -> None:
+        finalize(self, lambda: gone.append(current_thread()))
+
+    def look(self, _: object = None) -> "Held | None":
+        return None
+
+
+def test_what_only_the_work_held_goes_on_the_thread_of_the_window(worker: Worker) -> None:
+    """The guard: `_do_next`. Where the thread has its work in hand until the next one comes, it takes away what the
+    window has let go of meanwhile."""
+    owner, gone, came = QObject(), [], []
+    worker.ask(Held(gone).look, came.append, owner=owner)
+    worker.ask(lambda: None, Held(gone).look, owner=owner)
+    worker.ask(lambda: Held(gone), came.append, owner=owner)
+    turn_until(lambda: not worker.busy)
+    came.clear()
+    worker.wait(Held(gone).look)
+    worker.wait(lambda: None)
+    assert gone == [current_thread()] * 4
