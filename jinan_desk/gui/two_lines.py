@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout
 
 _SIDE, _GAP = 12, 8
+_BESIDE, _BELOW = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
 
 
 class TwoLines(QFrame):
@@ -18,13 +19,12 @@ class TwoLines(QFrame):
         for group in (self.first, self.second):
             group.setContentsMargins(0, 0, 0, 0)
             group.setSpacing(_GAP)
-        self._lines = QGridLayout(self)
+        self._around = around
+        self._lines = QBoxLayout(_BESIDE, self)
         self._lines.setContentsMargins(_SIDE, around, _SIDE, around)
-        self._lines.setHorizontalSpacing(_GAP)
-        self._lines.setVerticalSpacing(around)
-        self._lines.setColumnStretch(1, 1)
-        self._lines.addLayout(self.first, 0, 0)
-        self._lines.addLayout(self.second, 0, 1)
+        self._lines.setSpacing(_GAP)
+        self._lines.addLayout(self.first)
+        self._lines.addLayout(self.second, 1)
         self._in_two = False
 
     @property
@@ -48,16 +48,13 @@ class TwoLines(QFrame):
     def part(self, *, in_two: bool) -> None:
         """Put the groups on two lines, or on one."""
         self._in_two = in_two
-        for group in (self.first, self.second):
-            self._lines.removeItem(group)
-        if in_two:
-            self._lines.addLayout(self.first, 0, 0, 1, 2)
-            self._lines.addLayout(self.second, 1, 0, 1, 2)
-        else:
-            self._lines.addLayout(self.first, 0, 0)
-            self._lines.addLayout(self.second, 0, 1)
+        self._lines.setDirection(_BELOW if in_two else _BESIDE)
+        self._lines.setSpacing(self._around if in_two else _GAP)
 
     def _share_room(self) -> None:
         in_two = not self.fits(self.width() - 2 * _SIDE - _GAP)
         if in_two != self._in_two:
             self.part(in_two=in_two)
+            for group in (self.first, self.second):
+                group.invalidate()
+            self.updateGeometry()  # how high it is now is asked for in the same turn
