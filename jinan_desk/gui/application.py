@@ -24,6 +24,7 @@ from jinan_desk.gui.context import Bus, Context, Errand
 from jinan_desk.gui.crash import Crashes, Report
 from jinan_desk.gui.entrance import Entrance, Person, ask_office, ask_person
 from jinan_desk.gui.garbage import collected_here
+from jinan_desk.gui.gradual import Gradual
 from jinan_desk.gui.look import COLOURS, Look, add_fonts, dress, has_chinese, undress, wear
 from jinan_desk.gui.pages import bring_in
 from jinan_desk.gui.task import Worker
@@ -222,10 +223,12 @@ class Sitting:
             self.errand = None
 
     def settle_in(self, font_file: FontFile) -> None:
-        """Bring in, once the window is there, what it can stand without: the other pages, the libraries of paper and
-        workbooks, and fonts for characters that the usual ones lack."""
-        for bring in (bring_in, self.context.desk.warm_up):
-            self.reckoner.ask(bring, lambda _: None, owner=self.window)
+        """Bring in, once the window is there, what it can stand without: the libraries of paper and workbooks, the
+        other pages, and fonts for characters that the usual ones lack."""
+        pages = Gradual(self.window)
+        self.reckoner.ask(
+            self.context.desk.warm_up, lambda _: pages.run(bring_in(), lambda: None), owner=self.window
+        )
         self.reckoner.ask(lambda: [font_file(name) for name in _RARE_FONTS], add_fonts, owner=self.window)
 
     def __exit__(self, *error: object) -> None:

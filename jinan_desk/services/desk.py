@@ -10,8 +10,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from importlib import import_module
+from pkgutil import iter_modules
 from typing import TYPE_CHECKING
 
+from jinan_desk import services
 from jinan_desk.core.dated import Dated, Parameter, ParameterSet
 from jinan_desk.core.role import Roles
 from jinan_desk.core.text import Sentence, Translate
@@ -217,8 +220,8 @@ class Desk:
 
     def warm_up(self) -> None:
         """Bring in now what is brought in late, so that nobody waits for it. Touches no store; any thread may."""
-        from jinan_desk.services import outreach, verification  # noqa: F401
-
+        for service in iter_modules(services.__path__):
+            import_module(f"{services.__name__}.{service.name}")
         _ = self.notices, self.packages, self.receipts, self.corrections, self.records, self.reports, self.rosters
 
     def by(self, another: str, password: str = "", own: str = "") -> Desk:

@@ -5,14 +5,20 @@ A page's module is imported when the page is first shown, or when the window sta
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from importlib import import_module
+from pkgutil import iter_modules
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtWidgets import QWidget
 
+from jinan_desk import gui
 from jinan_desk.core.text import N_
 from jinan_desk.gui.context import Context
+
+_NO_PART = ("gallery", "pages", "picture")
+"""How the names of those modules begin that take pictures of the window, and of this one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,16 +106,14 @@ PAGES = (
 """The sidebar, from top to bottom."""
 
 
-def bring_in() -> None:
-    """Import all pages, so that nobody waits for it who opens one; no widget is made."""
-    from jinan_desk.gui.pages import (  # noqa: F401
-        cases,
-        exchange,
-        matching,
-        measures,
-        parameters,
-        people,
-        reports,
-        system,
-        workdesk,
-    )
+def bring_in() -> Iterator[None]:
+    """Import all pages and what they are made of, one module a step, so that nobody waits for it who opens one; no
+    widget is made. The thread of the window has to do it: while it draws, PySide looks its classes up without Python's
+    lock, and a class of Qt that another thread makes at that moment takes the program down."""
+    parts = (module.name for module in iter_modules(gui.__path__) if not module.name.startswith(_NO_PART))
+    for part in sorted(parts, reverse=True):  # the largest stand on many others, most of which come after them
+        import_module(f"{gui.__name__}.{part}")
+        yield
+    for page in PAGES:
+        import_module(f"{__name__}.{page.key}")
+        yield
