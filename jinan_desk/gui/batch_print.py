@@ -80,6 +80,7 @@ class BatchPrintDialog(FittingDialog):
         self.report.setAccessibleName(say(N_("打印结果")))
         self.report.setPlaceholderText(say(N_("打印结果显示在这里：印了多少、哪些没有印、为什么。")))
         self.progress = UnderWay(say)
+        self._printing.progressed.connect(self.progress.tell)
         box = QVBoxLayout(self)
         box.setContentsMargins(20, 16, 20, 14)
         box.setSpacing(10)
@@ -239,7 +240,7 @@ class BatchPrintDialog(FittingDialog):
 
             self.progress.begin()
             self._printing.run(
-                lambda progress, cancelled: print_pages(path, printer, self.progress.tell, self.progress.is_given_up),
+                lambda progress, cancelled: print_pages(path, printer, progress, self.progress.is_given_up),
                 printed,
                 failed=failed,
             )

@@ -7,6 +7,7 @@ from threading import Event
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
 
 from jinan_desk.gui.task import Worker
 
@@ -49,20 +50,21 @@ class Errand(QObject):
         worker = Worker(self._name, failed)
         self._worker = worker
         self.running_changed.emit(True)
+        worker.progressed.connect(self.progressed)  # it is there as long as the work is, this one perhaps is not
         worker.ask(
-            lambda: work(self.progressed.emit, given_up.is_set),
-            lambda result: self._end(then, result),
-            owner=self._owner,
-            failed=lambda error: self._end(failed, error),
+            lambda: work(worker.progressed.emit, given_up.is_set),
+            lambda result: self._end(worker, then, result),
+            owner=worker,  # it has to be ended also where the owner is gone by then
+            failed=lambda error: self._end(worker, failed, error),
         )
 
     def give_up(self) -> None:
         """Tell the work to stop as soon as it asks."""
         self._given_up.set()
 
-    def _end(self, then: Callable[[Any], None], result: Any) -> None:
-        worker, self._worker = self._worker, None
-        if worker is not None:
-            worker.close()
-        self.running_changed.emit(False)
-        then(result)
+    def _end(self, worker: Worker, then: Callable[[Any], None], result: Any) -> None:
+        worker.close()
+        if isValid(self):
+            self._worker = None
+            self.running_changed.emit(False)
+            then(result)

@@ -90,6 +90,7 @@ class PrintDialog(FittingDialog):
         self._waiting = QLabel(say(N_("正在排版…")))
         set_role(self._waiting, "muted")
         self.progress = UnderWay(say)
+        self._printing.progressed.connect(self.progress.tell)
         self._count = QLabel()
         set_role(self._count, "muted")
         right = QVBoxLayout()
@@ -296,7 +297,7 @@ class PrintDialog(FittingDialog):
         def issued(_: Printed) -> None:
             self.progress.begin()
             self._printing.run(
-                lambda progress, cancelled: print_pages(path, printer, self.progress.tell, self.progress.is_given_up),
+                lambda progress, cancelled: print_pages(path, printer, progress, self.progress.is_given_up),
                 printed,
                 failed=self._failed,
             )

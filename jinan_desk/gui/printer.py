@@ -47,7 +47,9 @@ def ask_for_printer(
     dialog.setOption(QPrintDialog.PrintDialogOption.PrintCollateCopies)
     if pages > 1:
         dialog.setMinMax(1, pages)
-    return printer if dialog.exec() == QPrintDialog.DialogCode.Accepted else None
+    chosen = dialog.exec() == QPrintDialog.DialogCode.Accepted
+    dialog.deleteLater()  # it knows the printer, which goes once it has printed
+    return printer if chosen else None
 
 
 def print_pages(

@@ -62,6 +62,8 @@ class Worker(QObject):
     """A thread with a queue. `failed` takes what a piece of work raised where nobody else wants to know."""
 
     busy_changed = Signal(bool)
+    progressed = Signal(int, int)
+    """So many of so many are done: for work that tells of it, while it goes on."""
     _done = Signal()
     _turn = Signal()
 
