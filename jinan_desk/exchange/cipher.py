@@ -7,6 +7,8 @@ from __future__ import annotations
 import hmac
 import io
 from collections.abc import Callable, Mapping
+from functools import reduce
+from operator import xor
 from typing import Any, BinaryIO
 
 from jinan_desk.exchange.reading import damaged
@@ -18,7 +20,7 @@ _BLOCK = 16
 _MAC_KEY, _MAC = bytes.fromhex("5fb2ad010cb9e1f6"), bytes.fromhex("a0677f02b22c8433")
 
 _Decrypt = Callable[[int, bytes], bytes]
-"""Of a segment's number and its bytes."""
+"""Of the first segment's number and the bytes of it and those that follow."""
 
 
 class _Plain(Slices):
@@ -50,11 +52,7 @@ class _Plain(Slices):
             found = b""
         if len(found) < size:
             raise damaged()
-        made = b"".join(
-            self._decrypt(number + step, found[step * _SEGMENT : (step + 1) * _SEGMENT])
-            for step in range(-(-size // _SEGMENT))
-        )
-        return made[within : min(within + length, self._size - start)]
+        return self._decrypt(number, found)[within : min(within + length, self._size - start)]
 
 
 def agile(stream: BinaryIO, info: Mapping[str, Any], key: bytes) -> BinaryIO:
@@ -66,10 +64,22 @@ def agile(stream: BinaryIO, info: Mapping[str, Any], key: bytes) -> BinaryIO:
     hashed, salt = ALGORITHM_HASH[info["keyDataHashAlgorithm"]], info["keyDataSalt"]
     aes = algorithms.AES(key)
 
+    def start(block_key: bytes) -> bytes:
+        return hashed(salt + block_key).digest()[:_BLOCK]
+
     def decrypt(content: bytes, block_key: bytes) -> bytes:
-        start = hashed(salt + block_key).digest()[:_BLOCK]
-        decryptor = Cipher(aes, modes.CBC(start)).decryptor()
+        decryptor = Cipher(aes, modes.CBC(start(block_key))).decryptor()
         return decryptor.update(content) + decryptor.finalize()
+
+    def decrypt_segments(number: int, content: bytes) -> bytes:
+        """All at once, as if they were one: then only the first block of each that follows is mixed with the block
+        before it, where its own start should be."""
+        made = bytearray(decrypt(content, number.to_bytes(4, "little")))
+        for place in range(_SEGMENT, len(content), _SEGMENT):
+            number += 1
+            block = slice(place, place + _BLOCK)
+            made[block] = _mixed(made[block], content[place - _BLOCK : place], start(number.to_bytes(4, "little")))
+        return bytes(made)
 
     mac = hmac.new(decrypt(info["encryptedHmacKey"], _MAC_KEY), digestmod=hashed)
     stream.seek(0)
@@ -77,7 +87,12 @@ def agile(stream: BinaryIO, info: Mapping[str, Any], key: bytes) -> BinaryIO:
         mac.update(piece)
     if not hmac.compare_digest(decrypt(info["encryptedHmacValue"], _MAC)[: mac.digest_size], mac.digest()):
         raise damaged()  # the password is right: what was encrypted has changed since
-    return _opened(stream, lambda number, content: decrypt(content, number.to_bytes(4, "little")))
+    return _opened(stream, decrypt_segments)
+
+
+def _mixed(*blocks: bytes) -> bytes:
+    """Bit by bit, whether an odd number of the blocks have it."""
+    return reduce(xor, (int.from_bytes(block, "little") for block in blocks)).to_bytes(_BLOCK, "little")
 
 
 def standard(stream: BinaryIO, key: bytes) -> BinaryIO:

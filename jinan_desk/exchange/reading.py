@@ -31,8 +31,8 @@ PARTS_LIMIT = 2000
 CELLS_LIMIT = 20_000_000
 _PIECE = 2**20
 
-_CELL = re.compile(rb"""\sr\s*=\s*["']([A-Z]{1,3})([0-9]{1,9})["']""")
-_ROW = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\sr\s*=\s*["']([0-9]{1,9})["']""")
+_PLACE = re.compile(rb"""r(?<=\sr)\s*=\s*["']([A-Z]{0,3})([0-9]{1,9})["']""")  # where a cell or a row says that it is
+_BEGUN = re.compile(rb"""\sr\s*(?:=\s*(?:["'][A-Z]{0,3}[0-9]{0,9})?)?\Z""")
 _BOOK = "xl/workbook.xml"
 _FROM_1904 = re.compile(rb"""\sdate1904\s*=\s*["'](?:1|true)["']""")
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the container of .xls, and of workbooks with a password
@@ -197,19 +197,25 @@ def _is_bomb(part: zipfile.ZipInfo) -> bool:
 
 
 def _extent(sheet: Iterable[bytes]) -> tuple[int, int]:
-    """How many cells the smallest block from A1 on has that holds all cells of the sheet, and how many tags it has."""
+    """How many cells the smallest block from A1 on has that holds all cells of the sheet, and how many tags it has. Time
+    grows with the length alone: nothing is looked at twice, however long a text or a tag is."""
     width = height = tags = 0
     rest = b""
     for piece in sheet:
         tags += piece.count(b"<")
         text = rest + piece
-        cells = _CELL.findall(text)
-        columns = set(map(itemgetter(0), cells))
-        rows = set(map(itemgetter(1), cells)).union(_ROW.findall(text))
-        width = max(width, *map(_column, columns), 0)
-        height = max(height, *map(int, rows), 0)
-        rest = text[text.rfind(b"<") :]  # a tag that goes on in the next piece
+        places = _PLACE.findall(text)
+        width = max(width, *map(_column, set(map(itemgetter(0), places))), 0)
+        height = max(height, *map(int, set(map(itemgetter(1), places))), 0)
+        rest = _unfinished(text)
     return width * height, tags
+
+
+def _unfinished(text: bytes) -> bytes:
+    """What at the end of the text may be the beginning of a place that goes on in the next piece, however many blanks
+    part it."""
+    begun = max(0, text.rfind(b"r") - 1)
+    return b" " + b"".join(text[begun:].split()) if _BEGUN.match(text, begun) else text[-1:]
 
 
 def _column(letters: bytes) -> int:

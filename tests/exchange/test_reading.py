@@ -15,7 +15,7 @@ from openpyxl import Workbook, load_workbook
 
 from jinan_desk.errors import DeskError
 from jinan_desk.exchange.package import read_package
-from jinan_desk.exchange.reading import open_workbook
+from jinan_desk.exchange.reading import _extent, _unfinished, open_workbook
 from jinan_desk.exchange.receipt import read_receipt
 from jinan_desk.exchange.roster import read_heads
 from jinan_desk.exchange.subjects import read_lists
@@ -239,3 +239,22 @@ def test_a_time_of_a_billion_days_is_refused_in_words(workbook: Path, below: int
         list(opened.stream(opened.names[0]).rows)
     with pytest.raises(DeskError, match="已损坏"):
         opened.sheet(opened.names[0])
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 5, 7, 16, 64])
+def test_where_cells_are_is_found_however_a_part_is_cut(size: int) -> None:
+    """Guard: `_unfinished`: what goes on in the next piece."""
+    sheet = (
+        b'<row r="1"><c r="A1"/></row><row  r = "7"><c s="r" \n r \t =' + b" " * 99 + b'"AB3"/>'
+        b"<c x='<>' r='C12'/></row><c xr=\"ZZZ9\"/>r=\"ZZZ9\" r r = \"z9\""
+    )
+    pieces = [sheet[start : start + size] for start in range(0, len(sheet), size)]
+    assert _extent(pieces) == (28 * 12, sheet.count(b"<"))
+
+
+@pytest.mark.parametrize("text", [b"x" * 10_000, b" " * 10_000, b" r" * 5000, b' r = "' + b"A" * 10_000])
+def test_no_text_of_a_part_is_looked_at_twice(text: bytes) -> None:
+    """Guard: `_unfinished`: a text of many megabytes took minutes."""
+    assert len(_unfinished(b"<t>" + text)) <= len(b' r="ABC123456789')
+    assert _unfinished(b'<c r  = "A' + b" " * 10) == b" "
+    assert _unfinished(b"<c\tr" + b" " * 10_000 + b"=" + b" " * 10_000) == b" r="
