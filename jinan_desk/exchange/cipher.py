@@ -65,7 +65,8 @@ def agile(stream: BinaryIO, info: Mapping[str, Any], key: bytes) -> BinaryIO:
     aes = algorithms.AES(key)
 
     def start(block_key: bytes) -> bytes:
-        return hashed(salt + block_key).digest()[:_BLOCK]
+        found: bytes = hashed(salt + block_key).digest()[:_BLOCK]
+        return found
 
     def decrypt(content: bytes, block_key: bytes) -> bytes:
         decryptor = Cipher(aes, modes.CBC(start(block_key))).decryptor()
@@ -77,8 +78,9 @@ def agile(stream: BinaryIO, info: Mapping[str, Any], key: bytes) -> BinaryIO:
         made = bytearray(decrypt(content, number.to_bytes(4, "little")))
         for place in range(_SEGMENT, len(content), _SEGMENT):
             number += 1
-            block = slice(place, place + _BLOCK)
-            made[block] = _mixed(made[block], content[place - _BLOCK : place], start(number.to_bytes(4, "little")))
+            before = content[place - _BLOCK : place]
+            block = bytes(made[place : place + _BLOCK])
+            made[place : place + _BLOCK] = _mixed(block, before, start(number.to_bytes(4, "little")))
         return bytes(made)
 
     mac = hmac.new(decrypt(info["encryptedHmacKey"], _MAC_KEY), digestmod=hashed)

@@ -27,6 +27,7 @@ from jinan_desk.core.revision import LAST_SEQUENCE, canonical, digest, read_cano
 from jinan_desk.core.text import N_, Sentence
 from jinan_desk.errors import DeskError
 from jinan_desk.exchange import reading
+from jinan_desk.exchange.beginning import beginning
 from jinan_desk.exchange.longbook import BegunSheet, Cells, write_in_memory
 from jinan_desk.exchange.password import is_locked, lock, refuse_weak, unlock
 from jinan_desk.exchange.reading import Workbook, damaged, open_content, open_workbook, opened
@@ -275,8 +276,9 @@ def read_envelope(
 ) -> Envelope:
     """The envelope of that kind at the path, verified. Nothing of it is to be believed before its key is known.
 
-    `admit` is asked once the signature holds, before any record is read. Raises PasswordError where it has a password
-    and this is not it, and DeskError, in one sentence, for anything that is not just what its sender signed.
+    `admit` is asked once the signature holds, before any record is read; mostly twice, the first time before the file
+    is unpacked. Raises PasswordError where it has a password and this is not it, and DeskError, in one sentence, for
+    anything that is not just what its sender signed.
     """
     with opened(path) as file:
         locked = is_locked(file)
@@ -284,12 +286,16 @@ def read_envelope(
         if locked and kind != PACKAGE and not password:
             told = N_("这是设有密码的文件，不是{kind}；没有读入任何内容")
             raise DeskError(Sentence(told, kind=Sentence(KINDS[kind])))
-        book = _open_locked(file, password, tell) if locked else open_workbook(path)
+        container_is_ours = locked and is_sealed_compound(file)
+        content = unlock(file, password) if locked else file
+        tell(2, _STEPS)
+        _ask_ahead(content, kind, admit, is_whole=lambda: locked or is_sealed_zip(file))
+        book = open_content(content) if locked else open_workbook(path)
         if RECORDS not in book.names:
             told = N_("这不是{kind}，或已被删去“{sheet}”工作表；没有读入任何内容")
             raise DeskError(Sentence(told, kind=Sentence(KINDS[kind]), sheet=RECORDS))
-        if not locked:
-            is_sealed_zip(file)
+        if is_sealed_zip(content) and locked and not container_is_ours:
+            raise damaged()  # the workbook is as we wrote it, but what it lies in is not
     tell(3, _STEPS)
     try:
         return _read(book, kind, admit, locked=locked)
@@ -297,18 +303,32 @@ def read_envelope(
         raise damaged() from None
 
 
-def _open_locked(file: BinaryIO, password: str, tell: Tell) -> Workbook:
-    container_is_ours = is_sealed_compound(file)
-    plain = unlock(file, password)
-    tell(2, _STEPS)
-    book = open_content(plain)
-    if is_sealed_zip(plain) and not container_is_ours:
-        raise damaged()  # the workbook is as we wrote it, but what it lies in is not
-    return book
+def _ask_ahead(file: BinaryIO, kind: str, admit: Admit, *, is_whole: Callable[[], object]) -> None:
+    """Ask by what the records begin with, so that nothing else is unpacked of a file whose sender is not admitted. Of
+    one that is, and where nothing is found there, all is read, and asked once more."""
+    signed: dict[str, list[str]] = {}
+    try:
+        for name, _, text in beginning(file, RECORDS, _SIGNING.__contains__):
+            signed.setdefault(name, []).append(text)
+        told, public_key, _ = _claim(signed, kind)
+    except (DeskError, *MALFORMED):
+        return
+    is_whole()
+    admit(public_key, told["office"], told["name"])
 
 
 def _read(book: Workbook, kind: str, admit: Admit, *, locked: bool) -> Envelope:
-    signed = _records(book, lambda name: name in _SIGNING)
+    told, public_key, name = _claim(_records(book, _SIGNING.__contains__), kind)
+    admit(public_key, told["office"], told["name"])
+    texts = _records(book, lambda name: name not in _SIGNING)
+    if told["records"] != {name: _digest(text) for name, text in texts.items()}:
+        raise damaged()
+    return Envelope(told, public_key, name, texts, book, locked)
+
+
+def _claim(signed: Mapping[str, Sequence[str]], kind: str) -> tuple[Mapping[str, Any], bytes, str]:
+    """What is told of an envelope of that kind, by the holder of which public key, and its digest: the signature holds.
+    Raises DeskError, or what is raised for what is malformed."""
     manifest, signature = (_from_base64("".join(signed[name])) for name in ("manifest", "signature"))
     told = read_canonical(manifest)
     public_key = bytes.fromhex(told["public_key"])
@@ -325,11 +345,7 @@ def _read(book: Workbook, kind: str, admit: Admit, *, locked: bool) -> Envelope:
                 found=Sentence(KINDS[found]), kind=Sentence(KINDS[kind]),
             )
         )
-    admit(public_key, told["office"], told["name"])
-    texts = _records(book, lambda name: name not in _SIGNING)
-    if told["records"] != {name: _digest(text) for name, text in texts.items()}:
-        raise damaged()
-    return Envelope(told, public_key, digest(manifest), texts, book, locked)
+    return told, public_key, digest(manifest)
 
 
 def _refuse_strange(told: Mapping[str, Any]) -> None:

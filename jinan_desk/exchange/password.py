@@ -26,7 +26,7 @@ _PACKAGE, _INFO = "EncryptedPackage", "EncryptionInfo"
 _NAMED = _PACKAGE.encode("utf-16-le")
 _INFO_LIMIT = 64 * 1024
 _SPIN = re.compile(rb'spinCount\s*=\s*["\']\s*(\d+)')
-_SPIN_LIMIT = 1_000_000  # Office says 100,000; each is one hash
+_SPIN_LIMIT = 300_000  # Office says 100,000; each is one hash
 
 
 class PasswordError(DeskError):
@@ -87,11 +87,16 @@ def _unlocked(file: BinaryIO, password: str) -> BinaryIO:
     container = olefile.OleFileIO(file)
     _bound(container, length_of(file))
     book: Any = OOXMLFile(file)
-    book.load_key(password=password, verify_password=True)
     stream = open_stream(container, _PACKAGE)
-    if book.type == "agile":
+    if book.type != "agile":
+        book.load_key(password=password, verify_password=True)
+        return standard(stream, book.secret_key)
+    book.load_key(password=password)
+    try:
         return agile(stream, book.info, book.secret_key)
-    return standard(stream, book.secret_key)
+    except DeskError:  # changed since, or another password: to ask means hashing all over again
+        book.load_key(password=password, verify_password=True)
+        raise
 
 
 def _bound(container: Any, length: int) -> None:

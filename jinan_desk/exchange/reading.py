@@ -22,6 +22,7 @@ import python_calamine
 from jinan_desk.core.text import N_, Sentence
 from jinan_desk.errors import DeskError, reason
 from jinan_desk.exchange.expansion import is_inflated
+from jinan_desk.exchange.slices import length_of
 
 FILE_LIMIT = 100 * 2**20
 UNPACKED_LIMIT = 200 * 2**20
@@ -36,7 +37,8 @@ _BEGUN = re.compile(rb"""\sr\s*(?:=\s*(?:["'][A-Z]{0,3}[0-9]{0,9})?)?\Z""")
 _BOOK = "xl/workbook.xml"
 _FROM_1904 = re.compile(rb"""\sdate1904\s*=\s*["'](?:1|true)["']""")
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the container of .xls, and of workbooks with a password
-_ZIP = b"PK\x03\x04"
+_ZIP, _ENTRY = b"PK\x03\x04", b"PK\x01\x02"
+_DIRECTORY = 8 * 2**20  # bytes: honest directories of parts are far shorter
 
 Cell = Any
 """What a cell holds: text, number (always a float), yes or no, date, time; "" where it is empty."""
@@ -139,18 +141,35 @@ def open_content(file: BinaryIO) -> Workbook:
         raise damaged() from None
 
 
+@contextmanager
+def unpacking(file: BinaryIO) -> Iterator[zipfile.ZipFile]:
+    """The container, its parts not yet bounded but for their number. Raises DeskError where there are too many of them,
+    or it is nonsense: also where that shows only while a part is read."""
+    try:
+        if _has_many_parts(file):
+            raise too_large()
+        with zipfile.ZipFile(file) as archive:
+            yield archive
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error):  # all for a container of nonsense
+        raise damaged() from None
+
+
+def _has_many_parts(file: BinaryIO) -> bool:
+    """By the entries near its end: the library would make something of each before it says how many there are."""
+    file.seek(max(0, length_of(file) - _DIRECTORY))
+    return sum(piece.count(_ENTRY) for piece in iter(lambda: file.read(_PIECE), b"")) > PARTS_LIMIT
+
+
 def _opened(file: BinaryIO, load: Callable[[], python_calamine.CalamineWorkbook]) -> Workbook:
     file.seek(0)
     start = file.read(8)
     counts_from_1904 = False
-    try:
-        if start.startswith(_ZIP):
-            _bound(file)
-            counts_from_1904 = _counts_from_1904(file)
-        elif start != _OLD:
-            raise _not_a_workbook()
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error):  # all for a container of nonsense
-        raise damaged() from None
+    if start.startswith(_ZIP):
+        with unpacking(file) as archive:
+            _bound(archive)
+            counts_from_1904 = _counts_from_1904(archive)
+    elif start != _OLD:
+        raise _not_a_workbook()
     file.seek(0)
     try:
         return Workbook(load(), counts_from_1904=counts_from_1904)
@@ -158,27 +177,26 @@ def _opened(file: BinaryIO, load: Callable[[], python_calamine.CalamineWorkbook]
         raise _unreadable(error) from None
 
 
-def _bound(file: BinaryIO) -> None:
+def _bound(archive: zipfile.ZipFile) -> None:
     """Unpack every part once, counting: what a part says about its size may be a lie."""
-    with zipfile.ZipFile(file) as archive:
-        parts = archive.infolist()
-        unpacked = sum(part.file_size for part in parts)
-        if len(parts) > PARTS_LIMIT or unpacked > UNPACKED_LIMIT or any(map(_is_bomb, parts)):
+    parts = archive.infolist()
+    unpacked = sum(part.file_size for part in parts)
+    if len(parts) > PARTS_LIMIT or unpacked > UNPACKED_LIMIT or any(map(_is_bomb, parts)):
+        raise too_large()
+    if len({part.filename for part in parts}) < len(parts):
+        raise damaged()
+    tags = 0
+    for part in parts:
+        cells, tags_of_part = _extent(part_content(archive, part))
+        if cells > CELLS_LIMIT:  # whatever its name: a sheet may have any
             raise too_large()
-        if len({part.filename for part in parts}) < len(parts):
-            raise damaged()
-        tags = 0
-        for part in parts:
-            cells, tags_of_part = _extent(_content(archive, part))
-            if cells > CELLS_LIMIT:  # whatever its name: a sheet may have any
-                raise too_large()
-            tags += tags_of_part
-        if is_inflated(archive, tags):
-            raise too_large()
+        tags += tags_of_part
+    if is_inflated(archive, tags):
+        raise too_large()
 
 
-def _content(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
-    """The part piece by piece: no longer than it said, and its checksum fits."""
+def part_content(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
+    """The part piece by piece: no longer than it said, and its checksum fits. Raises BadZipFile otherwise."""
     try:
         with archive.open(part) as content:
             while piece := content.read(_PIECE):
@@ -187,9 +205,8 @@ def _content(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]
         raise zipfile.BadZipFile(str(error)) from None
 
 
-def _counts_from_1904(file: BinaryIO) -> bool:
-    with zipfile.ZipFile(file) as archive:
-        return _BOOK in archive.namelist() and _FROM_1904.search(archive.read(_BOOK)) is not None
+def _counts_from_1904(archive: zipfile.ZipFile) -> bool:
+    return _BOOK in archive.namelist() and _FROM_1904.search(archive.read(_BOOK)) is not None
 
 
 def _is_bomb(part: zipfile.ZipInfo) -> bool:
@@ -197,8 +214,8 @@ def _is_bomb(part: zipfile.ZipInfo) -> bool:
 
 
 def _extent(sheet: Iterable[bytes]) -> tuple[int, int]:
-    """How many cells the smallest block from A1 on has that holds all cells of the sheet, and how many tags it has. Time
-    grows with the length alone: nothing is looked at twice, however long a text or a tag is."""
+    """How many cells the smallest block from A1 on has that holds all cells of the sheet, and how many tags it has.
+    Nothing is looked at twice, however long a text or a tag is."""
     width = height = tags = 0
     rest = b""
     for piece in sheet:

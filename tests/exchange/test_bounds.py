@@ -16,7 +16,7 @@ import pytest
 from openpyxl import Workbook
 
 from jinan_desk.errors import DeskError
-from jinan_desk.exchange import expansion, reading, roster, subjects, text_table, workdays
+from jinan_desk.exchange import expansion, password, reading, roster, subjects, text_table, workdays
 from jinan_desk.exchange.password import lock, unlock
 from jinan_desk.exchange.reading import open_workbook
 from jinan_desk.exchange.roster import read_roster
@@ -63,6 +63,10 @@ def shared_of(path: Path) -> object:
     return open_workbook(fresh)
 
 
+def locked_of(path: Path) -> object:
+    return unlock(io.BytesIO(lock(path.read_bytes(), "correct horse")), "correct horse")
+
+
 def text_of(path: Path) -> object:
     text = path.with_suffix(".csv")
     text.write_text("姓名,身份证号\n李文博,1\n", encoding="utf-8")
@@ -86,6 +90,7 @@ BOUNDS = (
     Bound(reading, "PARTS_LIMIT", 2, open_workbook),
     Bound(reading, "CELLS_LIMIT", 5, open_workbook),
     Bound(expansion, "TEXT_LIMIT", 100, shared_of),
+    Bound(password, "_SPIN_LIMIT", 99_999, locked_of),
     Bound(roster, "ROWS_LIMIT", 1, roster_of, "超过 1 行"),
     Bound(subjects, "SUBJECTS_LIMIT", 1, units_of, "超过 1 行"),
     Bound(workdays, "ROWS_LIMIT", 3, days_of, "不超过 3 行"),

@@ -16,6 +16,7 @@ import pytest
 from openpyxl import load_workbook
 
 from jinan_desk.core.revision import Revision, canonical
+from jinan_desk.core.text import Sentence
 from jinan_desk.errors import DeskError
 from jinan_desk.exchange import envelope, reading
 from jinan_desk.exchange.envelope import RECORDS, Sender
@@ -228,6 +229,61 @@ def test_records_that_swell_are_refused(path: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(reading, "_bound", lambda file: None)
     monkeypatch.setattr(reading, "UNPACKED_LIMIT", 100)
     refuse(path, "过大")
+
+
+class StrangeError(DeskError):
+    """Whoever it is, is not admitted."""
+
+
+def admitting(asked: list[str], known: str = "") -> Callable[[bytes, str, str], None]:
+    """Keep who is asked for, and admit the office that is known alone."""
+
+    def admit(_key: bytes, office: str, _name: str) -> None:
+        asked.append(office)
+        if office != known:
+            raise StrangeError(Sentence("尚未登记"))
+
+    return admit
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_of_a_strangers_package_nothing_is_opened_but_its_beginning(
+    path: Path, monkeypatch: pytest.MonkeyPatch, again: bool
+) -> None:
+    """Guard: `_ask_ahead`; a package that was saved again begins alike."""
+    if again:
+        edited(path, lambda book: None)
+    monkeypatch.setattr(envelope, "open_workbook", lambda path: pytest.fail("opened"))
+    asked: list[str] = []
+    with pytest.raises(StrangeError):
+        read_package(path, admit=admitting(asked))
+    assert asked == ["370102"]
+
+
+def test_a_strangers_package_that_was_damaged_is_named_as_such(path: Path, sealed: bytes) -> None:
+    """Guard: `is_whole` in `_ask_ahead`."""
+    place = sealed.index(b"PK\x03\x04") + 10
+    path.write_bytes(sealed[:place] + bytes([sealed[place] ^ 1]) + sealed[place + 1 :])
+    asked: list[str] = []
+    with pytest.raises(DeskError, match="已损坏"):
+        read_package(path, admit=admitting(asked))
+    assert asked == []
+
+
+def test_who_stands_at_the_beginning_does_not_admit_another(path: Path, tmp_path: Path) -> None:
+    """Guard: `admit` in `_read`: the rows of a partner's package before those of a stranger's."""
+    (tmp_path / "other").mkdir()
+    other = write(tmp_path / "other" / "p.xlsx", replace(SENDER, office="370199", private_key=new_key()))
+    stranger = {row[0].value: row[2].value for row in load_workbook(other)[RECORDS].iter_rows()}
+
+    def append(book: Any) -> None:
+        for name in ("manifest", "signature"):
+            book[RECORDS].append([name, 0, stranger[name]])
+
+    asked: list[str] = []
+    with pytest.raises(StrangeError):
+        read_package(edited(path, append), admit=admitting(asked, known="370102"))
+    assert asked == ["370102", "370199"]
 
 
 # Readable cells -------------------------------------------------------------------------------------------------------

@@ -144,6 +144,23 @@ def test_a_container_that_claims_more_than_it_holds_is_refused_before_it_is_read
         read_package(path, password=PASSWORD)
 
 
+@pytest.mark.parametrize("place", [24, 26, 28, 30, 32, 44, 48, 56, 60, 64, 68, 72, 76])
+@pytest.mark.parametrize("value", [0, 30, 0x7FFFFFFF, 0xFFFFFFFF])
+def test_absurd_sizes_in_a_container_are_refused_in_words_or_change_nothing(
+    path: Path, locked: bytes, place: int, value: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Guard: `unlock`: the fields of its head say how large sectors are, where they lie and how many there are."""
+    size = 2 if place < 44 else 4
+    monkeypatch.setattr(msoffcrypto.format.ooxml.OOXMLFile, "load_key", lambda *args, **kwargs: _refuse_key())
+    path.write_bytes(locked[:place] + (value % 256**size).to_bytes(size, "little") + locked[place + size :])
+    with pytest.raises(DeskError):
+        read_package(path, password=PASSWORD)
+
+
+def _refuse_key() -> None:
+    raise msoffcrypto.exceptions.InvalidKeyError
+
+
 def _asking_for(spins: int):  # type: ignore[no-untyped-def]
     describe = ECMA376AgileEncryptionInfo.toEncryptionDescriptor
     return lambda info: describe(info).replace('spinCount="100000"', f'spinCount="{spins}"')

@@ -14,6 +14,7 @@ import python_calamine
 from openpyxl import Workbook, load_workbook
 
 from jinan_desk.errors import DeskError
+from jinan_desk.exchange import reading
 from jinan_desk.exchange.package import read_package
 from jinan_desk.exchange.reading import _extent, _unfinished, open_workbook
 from jinan_desk.exchange.receipt import read_receipt
@@ -89,6 +90,14 @@ def test_a_part_that_swells_is_refused(workbook: Path) -> None:
 def test_too_many_parts_are_refused(workbook: Path) -> None:
     many = {f"xl/media/{number}": b"" for number in range(2001)}
     refuse(rewritten(workbook, lambda _, content: content, many), "过大或内容异常")
+
+
+def test_too_many_parts_are_refused_before_one_is_looked_at(workbook: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Guard: `_has_many_parts`: a directory of a hundred megabytes took a quarter of a minute."""
+    path = rewritten(workbook, lambda _, content: content, {f"xl/media/{number}": b"" for number in range(2001)})
+    monkeypatch.setattr(zipfile, "ZipFile", lambda file: pytest.fail("read"))
+    monkeypatch.setattr(reading, "_DIRECTORY", 500_000)
+    refuse(path, "过大或内容异常")
 
 
 def test_a_part_that_lies_about_its_size_is_refused(workbook: Path) -> None:
