@@ -48,3 +48,18 @@ def test_the_window_stands_there_before_paper_and_workbooks_are_brought_in(check
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     done = subprocess.run(command, cwd=checkout, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+BRING_IN = """
+import sys
+from jinan_desk.gui.pages import PAGES, bring_in
+steps = sum(1 for _ in bring_in())
+missing = [page.key for page in PAGES if f"jinan_desk.gui.pages.{page.key}" not in sys.modules]
+assert not missing, missing
+assert steps > 5 * len(PAGES), steps
+"""
+
+
+def test_all_pages_are_brought_in_a_module_at_a_time(checkout: Path) -> None:
+    done = subprocess.run([sys.executable, "-c", BRING_IN], cwd=checkout, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
