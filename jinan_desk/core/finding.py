@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from jinan_desk.core.dated import Values
@@ -150,7 +151,7 @@ def judge(own: Iterable[Claim], others: Iterable[Claim]) -> frozenset[Finding]:
     """Of what there is to find among the claims of one party, all that names the case of which `own` are the claims,
     and all that is beyond a cap, which one case more or less may move; `others` are the claims of other cases."""
     own, others = list(own), list(others)
-    pairs = (found for mine in own for other in others for found in _pair(*sorted((mine, other), key=_in_order)))
+    pairs = (found for mine in own for other in others for found in _pair(*sorted((mine, other), key=_of_case)))
     return frozenset((*pairs, *_beyond_the_cap((*own, *others)), *_past_retirement(own)))
 
 
@@ -163,8 +164,8 @@ def judge_account(own: AccountUse, others: Iterable[AccountUse]) -> frozenset[Fi
     )
 
 
-def _in_order(claim: Claim) -> tuple[Any, ...]:
-    return claim.case, claim.programme, claim.span or (), claim.pays, claim.unit
+_of_case = attrgetter("case")
+"""Two claims are told in the order of their cases; of one case they are never told beside each other."""
 
 
 def _pair(one: Claim, other: Claim) -> Iterator[Finding]:
@@ -218,7 +219,7 @@ def _beyond_the_cap(claims: Iterable[Claim]) -> Iterator[Finding]:
         total = granted[claim.programme] = granted.get(claim.programme, 0) + claim.amount
         earlier = before.get(claim.programme)
         if earlier is not None and earlier.case != claim.case and total > claim.cap:
-            one, other = sorted((earlier, claim), key=_in_order)
+            one, other = sorted((earlier, claim), key=_of_case)
             yield _between(FindingKind.REPEATED, one, other, days=False, excess=total - claim.cap)
         before[claim.programme] = claim
 

@@ -25,10 +25,11 @@ from jinan_desk.core.graduation import GRADUATED_ON, claimed_from_day, soon_afte
 from jinan_desk.core.kind import CalendarMonth, Count, Day, Flag, Money
 from jinan_desk.core.measure import Document, Example, Measure, Programme, Roster, Route
 from jinan_desk.core.money import Amount
+from jinan_desk.core.retirement import retires_at_latest
 from jinan_desk.core.size import MICRO, SIZE_FIELDS, SMALL, size_is
 from jinan_desk.core.text import N_, Sentence
 from jinan_desk.core.worksheet import Worksheet
-from jinan_desk.measures.local import FLEXIBLE_SHARE
+from jinan_desk.measures.local import FLEXIBLE_SHARE, RETIREMENT_AGE
 from jinan_desk.measures.traineeships import TRAINEESHIPS
 
 FUND = N_("就业补助资金")
@@ -144,7 +145,8 @@ HIRED_GRADUATES = Programme(
         ),
         amount=premiums_paid,
         entitlement=Entitlement(
-            claimed_period, frozenset({Nature.UNIT_SUBSIDY, Nature.EMPLOYED, Nature.GRADUATE_HIRE})
+            claimed_period, frozenset({Nature.UNIT_SUBSIDY, Nature.EMPLOYED, Nature.GRADUATE_HIRE}),
+            retires=retires_at_latest(RETIREMENT_AGE),
         ),
     ),
     parameters=(GRADUATE_MONTHS, HIRING_CONTRACT_MONTHS, HIRING_MONTHS),
@@ -237,7 +239,9 @@ FLEXIBLE_GRADUATES = Programme(
     ),
     amount=flexible_subsidy,
     formula=N_("本人实缴社会保险费 × 补贴比例"),
-    entitlement=Entitlement(claimed_period, frozenset({Nature.PERSON_SUBSIDY})),
+    entitlement=Entitlement(
+        claimed_period, frozenset({Nature.PERSON_SUBSIDY}), retires=retires_at_latest(RETIREMENT_AGE)
+    ),
     documents=(
         Document(N_("高校毕业生灵活就业社会保险补贴申请表"), original=True),
         Document(N_("身份证复印件")),
@@ -349,7 +353,9 @@ PROLONGED_SUBSIDY = Programme(
         ),
         checks=(expired_in_time, has_months_left),
         amount=prolonged_subsidy,
-        entitlement=Entitlement(prolonged_period, frozenset({Nature.UNIT_SUBSIDY, Nature.EMPLOYED})),
+        entitlement=Entitlement(
+            prolonged_period, frozenset({Nature.UNIT_SUBSIDY, Nature.EMPLOYED}), retires=retires_at_latest(RETIREMENT_AGE)
+        ),
     ),
     parameters=(EXPIRED_FROM, PROLONGED_LAST_MONTH),
     checks=(IS_SMALL, KEEPS_GRADUATES, PAYS_INSURANCE),

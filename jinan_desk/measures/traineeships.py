@@ -19,11 +19,12 @@ from jinan_desk.core.identity import age_on, birth_date
 from jinan_desk.core.kind import Choice, Count, Day, Flag, Rate
 from jinan_desk.core.measure import Document, Example, Programme, Roster, Route
 from jinan_desk.core.money import Amount
+from jinan_desk.core.retirement import retires_at_latest
 from jinan_desk.core.text import N_, Sentence
 from jinan_desk.core.unknown import Unknown
 from jinan_desk.core.wage import of_the_place, with_place
 from jinan_desk.core.worksheet import Worksheet
-from jinan_desk.measures.local import MINIMUM_WAGE
+from jinan_desk.measures.local import MINIMUM_WAGE, RETIREMENT_AGE
 
 TRAINEESHIP = circular("将就业见习补贴标准提高至当地最低工资标准的60%")
 TRAINEE_SHARE = policy("trainee_share", N_("就业见习补贴比例"), Rate(), "60", basis=TRAINEESHIP)
@@ -160,7 +161,10 @@ TRAINEESHIPS = Programme(
         ),
         checks=(may_be_trainee, trainee_months_are_left, IS_INSURED),
         amount=trainee_amount,
-        entitlement=Entitlement(days_between("started_on", "ended_on"), frozenset({Nature.TRAINEE})),
+        entitlement=Entitlement(
+            days_between("started_on", "ended_on"), frozenset({Nature.TRAINEE}),
+            retires=retires_at_latest(RETIREMENT_AGE),
+        ),
     ),
     parameters=(
         MINIMUM_WAGE, TRAINEE_SHARE, TRAINEE_MONTHS, DAYS_OF_MONTH, TRAINEE_GRADUATE_MONTHS, YOUTH_FIRST_AGE,

@@ -404,6 +404,12 @@ _CLAIMS = (
     "ALTER TABLE unindexed ADD COLUMN claims TEXT",
 )
 
+
+def m0016_retirement(db: Database) -> None:
+    """The claims of article 10 tell when the person retires: its cases wait to be judged again."""
+    db.execute("INSERT OR IGNORE INTO unjudged SELECT row FROM cases WHERE programme IN ('10A', '10B', '10C', '10D')")
+
+
 MIGRATIONS = (
     m0001_revisions,
     m0002_findings,
@@ -420,6 +426,7 @@ MIGRATIONS = (
     m0013_given,
     m0014_search,
     m0015_claims,
+    m0016_retirement,
 )
 """In order. A store in which one is recorded that is not here was written by a newer version."""
 

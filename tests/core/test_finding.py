@@ -115,7 +115,7 @@ def test_an_account_of_two_people_is_found_and_of_one_is_not() -> None:
     (found,) = judge_account(mine, [another])
     assert (found.kind, found.cases) == (FindingKind.SHARED_ACCOUNT, ("a", "b"))
     assert judge_account(another, [mine]) == {found}
-    assert judge_account(mine, [AccountUse("c", "6230", PERSON)]) == frozenset()
+    assert judge_account(mine, [AccountUse("c", "6230", PERSON), AccountUse("b", "6230", "another")]) == frozenset()
 
 
 def test_months_after_the_one_of_retirement_are_found_in_one_case() -> None:
@@ -202,6 +202,11 @@ def test_another_ground_is_another_finding() -> None:
     (before,), (after,) = judge_all([claim("a"), claim("b")]), judge_all([claim("a"), claim("b", span=SPRING._replace(last=DAY))])
     assert before.id != after.id
     assert before.id == Finding(before.kind, PERSON, ("a", "b"), ("10A", "10A"), (SPRING, SPRING)).id
+
+
+def test_the_days_that_both_claim_are_told() -> None:
+    (found,) = judge_all([claim("a"), claim("b", span=Span(date(2020, 6, 1), date(2020, 12, 31)))])
+    assert "时间重叠：2020年6月1日至2020年6月30日" in found.sentence().read()
 
 
 def test_every_kind_has_a_label() -> None:

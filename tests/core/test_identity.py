@@ -66,6 +66,7 @@ def test_sex_and_birth():
     assert is_female("370102199211053229")
     assert not is_female("370112198803122118")
     assert birth_date("370112198803122118") == date(1988, 3, 12)
+    assert birth_date("370104197010151643") == date(1970, 10, 15)
 
 
 @pytest.mark.parametrize(
@@ -111,6 +112,8 @@ def test_check_digits_of_the_examples_fit():
 
 def test_numbers_are_masked():
     assert masked("370112198803122118") == "370112**********18"
+    assert masked("370112880312211") == "370112*******11"
+    assert masked("37011288031221") == "**********1221"
     assert masked("1234567890") == "******7890"
     assert masked("12") == "12"
 

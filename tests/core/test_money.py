@@ -38,6 +38,8 @@ def spelled(whole, cents):
         (101, "壹元零壹分"),
         (480050, "肆仟捌佰元伍角整"),
         (1000000, "壹万元整"),
+        (11000 * 100, "壹万壹仟元整"),
+        (100001000 * 100, "壹亿零壹仟元整"),
         (1010000, "壹万零壹佰元整"),
         (10000001 * 100, "壹仟万零壹元整"),
         (100000000 * 100, "壹亿元整"),
@@ -59,6 +61,10 @@ def test_what_has_no_words(fen):
 def test_yuan_reads_what_it_wrote(fen):
     assert parse_yuan(yuan(fen)) == fen
     assert parse_yuan(figures(fen).replace(",", "")) == fen
+
+
+def test_less_than_nothing_has_its_sign_before_the_figures():
+    assert (yuan(-5), figures(-12_345_678)) == ("-0.05", "-123,456.78")
 
 
 @pytest.mark.parametrize(

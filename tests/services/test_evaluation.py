@@ -143,6 +143,32 @@ def test_an_answer_has_everything_that_was_agreed():
     assert [step["label"] for step in answer["steps"]]
 
 
+def test_a_check_says_by_how_much_and_a_step_in_what_unit_and_by_what_words():
+    row = {"id_number": "370112198803122118", "hired_on": "2020-02-08"}
+    answer = ask({**HIRING, "facts": {"roster": [row]}})
+    reasons = {check["key"]: check["reason"] for check in answer["rows"][0]["checks"]}
+    assert reasons["hired_in_window"] == "入职日期 2020年2月8日，比起始日 2020年2月10日 早 2 天"
+    assert reasons["insured"] == "尚缺资料，无法判断"
+    granted = ask(GRANT)
+    assert "rows" not in granted
+    assert granted["steps"][-1] == {
+        "label": "应发金额", "value": "1,000.00", "unit": "元", "basis": "一次性临时生活补助标准",
+    }
+    drawn = ask({"id": 9, "programme": "24A", "on": "2020-03-10", "facts": {
+        "district": "370104", "paid_months": 12, "involuntary": True, "registered": True, "from_month": "2020-02"}})
+    (paid,) = [step for step in drawn["steps"] if step["label"] == "累计缴费月数"]
+    assert (paid["unit"], paid["basis"]) == ("个月", "")
+
+
+def test_a_warning_is_told_with_its_numbers():
+    facts = {"headcount_last_month": 310, "headcount_this_month": 279}
+    answer = ask({"id": 9, "programme": "22S", "on": "2020-04-03", "facts": facts})
+    assert answer["outcome"] == "eligible"
+    assert answer["amount"] is None
+    told = {warning["key"]: warning["message"] for warning in answer["warnings"]}
+    assert told["headcount_fall"] == "用工人数较上月减少 31 人（10.00%），达到提示线 10%"
+
+
 def test_warnings_decide_nothing():
     answer = ask({**GRANT, "facts": {**GRANT["facts"], "id_number": "370113196902148221"}})
     assert answer["outcome"] == "eligible"

@@ -21,7 +21,7 @@ from jinan_desk.services.cases import Cases, CaseView
 from jinan_desk.services.demo import STREET, Clock, hires, unit
 from jinan_desk.services.findings import Findings
 from jinan_desk.services.judgement import judge_waiting
-from jinan_desk.store import Store, open_store
+from jinan_desk.store import Store, open_store, schema
 from jinan_desk.store.findings import TABLES
 from tests.services.conftest import KEY
 from tests.services.test_cases import REVIEWED, walk
@@ -297,3 +297,22 @@ def test_what_is_only_looked_at_is_not_judged(cases: Cases, store: Store, elsewh
     elsewhere.store.receive([revision], contents(store, [revision]))
     assert elsewhere.store.findings.count_unjudged() == 1
     assert kinds(elsewhere.findings) == [FindingKind.REPEATED]
+
+
+def test_a_graduate_claimed_for_past_retirement_is_found(cases: Cases, findings: Findings) -> None:
+    """Article 10 asks for no class of retirement: the latest age of a man or a woman decides (catalogue 5.7)."""
+    (row,) = example("10A")["roster"]
+    aged = {**row, "id_number": "370112196003105175"}  # 60 on the 10th of the first month that is claimed
+    cases.enter("10A", date(2020, 11, 16), example("10A", roster=[{**aged, "to_month": "2020-03"}]))
+    assert kinds(findings) == []
+    case = cases.enter("10A", date(2020, 11, 16), example("10A", roster=[{**aged, "from_month": "2020-04"}]))
+    assert kinds(findings, case.row.case) == [FindingKind.PAST_RETIREMENT]
+
+
+def test_cases_of_article_10_of_an_earlier_version_are_judged_again(store: Store, cases: Cases) -> None:
+    cases.enter("10A", date(2020, 11, 16), example("10A"))
+    enter(cases, FIRST, 1)
+    judge_waiting(store)
+    assert store.findings.count_unjudged() == 0
+    schema.m0016_retirement(store._db)
+    assert store.findings.count_unjudged() == 1
