@@ -62,17 +62,21 @@ def test_one_shared_day_is_enough() -> None:
 
 def test_what_is_paid_once_is_found_twice_whatever_the_days() -> None:
     hired = claim("a", "02B", once=True)
-    assert kinds(hired, hired._replace(case="b", span=AUTUMN)) == [FindingKind.REPEATED]
+    (found,) = judge_all([hired, hired._replace(case="b", span=AUTUMN)])
+    assert (found.kind, found.spans) == (FindingKind.REPEATED, (None, None))
+    assert found.sentence().read().endswith("在两件 02B 中申领，该项只能享受一次")
     assert kinds(hired, hired._replace(case="b", programme="02C")) == []
 
 
 def test_a_refused_claim_is_not_paid_twice() -> None:
     hired = claim("a", "02B", once=True)
     assert kinds(hired, hired._replace(case="b", pays=False)) == []
+    assert kinds(hired._replace(pays=False), hired._replace(case="b")) == []
 
 
 def test_two_rows_of_one_case_are_not_found() -> None:
     assert kinds(claim("a"), claim("a", span=AUTUMN)) == []
+    assert judge([claim("a")], [claim("a", unit="91370112MA30120116")]) == frozenset()
 
 
 def test_cases_that_exceed_the_cap_together_are_found_from_the_one_on_that_exceeds_it() -> None:
