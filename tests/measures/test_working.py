@@ -209,3 +209,56 @@ def test_a_contract_is_measured_from_its_own_start():
 )
 def test_what_a_person_must_look_at(code, case, parameters, keys):
     assert [caution.key for caution in came_to(code, case, parameters).cautions if not caution.path.endswith("number")] == keys
+
+
+FALL, REFUND, PLAN = "headcount_fall", "refund_at_risk", "economic_layoff_near"
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "keys"),
+    [
+        (310, 279, [FALL, REFUND, PLAN]),
+        (310, 280, [REFUND, PLAN]),
+        (30, 25, [FALL, PLAN]),
+        (30, 24, [FALL, REFUND, PLAN]),
+        (1000, 945, [REFUND, PLAN]),
+        (1000, 946, [PLAN]),
+        (1000, 981, [PLAN]),
+        (1000, 982, []),
+        (200, 182, [REFUND]),
+        (190, 173, [REFUND]),
+        (190, 172, [REFUND, PLAN]),
+        (180, 172, []),
+        (10, 9, [FALL, PLAN]),
+        (1, 0, [FALL, REFUND, PLAN]),
+        (0, 0, []),
+        (0, 5, []),
+        (300, 300, []),
+        (300, 400, []),
+        (None, 1, []),
+        (500, None, []),
+    ],
+)
+def test_when_to_warn_of_a_falling_headcount(before, now, keys):
+    """Catalogue 4, 22S: a fall of a tenth or more, or a limit of 06A or 23A in sight, which is one more dismissed."""
+    judged = came_to("22S", {"headcount_last_month": before, "headcount_this_month": now}, {})
+    assert [caution.key for caution in judged.cautions if not caution.path] == keys
+
+
+@pytest.mark.parametrize(
+    ("now", "key", "told"),
+    [
+        (279, FALL, "用工人数较上月减少 31 人（10.00%），达到提示线 10%"),
+        (289, REFUND, "减少的 21 人如均为裁员，稳岗返还难以保住：裁员率 6.77%，上限 5.5%；最多 17 人，超出 4 人"),
+        (290, PLAN, "减少的 20 人如均为裁员，属于经济性裁员，应提前 30 日说明情况并备案"),
+        (291, PLAN, "减少的 19 人如均为裁员，再裁 1 人即属于经济性裁员，应提前 30 日说明情况并备案"),
+    ],
+)
+def test_what_is_said_of_a_falling_headcount(now, key, told):
+    judged = came_to("22S", {"headcount_last_month": 310, "headcount_this_month": now}, {})
+    assert next(caution.sentence.read() for caution in judged.cautions if caution.key == key) == told
+
+
+def test_an_office_draws_the_line_where_it_wants():
+    judged = came_to("22S", {"headcount_last_month": 400, "headcount_this_month": 380}, {"headcount_fall_alert": "5"})
+    assert FALL in [caution.key for caution in judged.cautions]
