@@ -290,7 +290,7 @@ def _compared(
         duplicates=tuple(found.duplicates),
         gone=0 if append else len(before) - known + others_before.total() - same,
         alike=same if append else 0,
-        roster=roster if not found.bad else replace(
+        roster=replace(
             roster, bad=(*roster.bad, *found.bad), refused=(*roster.refused, *(cell.row for cell in found.bad))
         ),
         rows=tuple(rows),

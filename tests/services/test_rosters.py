@@ -15,7 +15,7 @@ from jinan_desk.exchange.roster import REASONS, RosterError
 from jinan_desk.resources import workday_calendar
 from jinan_desk.services.cases import Cases, CaseView
 from jinan_desk.services.demo import DISTRICT, Clock, hires, unit
-from jinan_desk.services.rosters import Rosters, write_roster_template
+from jinan_desk.services.rosters import UNDO, Rosters, write_roster_template
 from jinan_desk.store import Store, open_store
 from tests.services.conftest import KEY
 
@@ -66,6 +66,43 @@ def test_a_look_changes_nothing_and_counts_every_row(
     with pytest.raises(RosterError):
         rosters.take(seen)
     assert len(cases.history(case)) == 1
+
+
+def told(rosters: Rosters, case: str, path: Path, **how: Any) -> list[str]:
+    return [sentence.read() for sentence in rosters.inspect(case, path, **how).sentences()]
+
+
+def test_a_look_says_all_that_would_come_of_it_and_nothing_that_would_not(
+    rosters: Rosters, case: str, write: Callable[..., Path]
+) -> None:
+    """Guards: each line of `Inspection.remarks`."""
+    counts = "工作表“Sheet”：新增 {} 行，更改 0 行，不变 {} 行，重复 {} 行，有误 0 行"
+    assert told(rosters, case, write(*PEOPLE[:3])) == [counts.format(0, 3, 0)]
+    short = [{key: value for key, value in one.items() if key != "contract_end"} for one in PEOPLE]
+    path = write(
+        {**short[3], "note": "新来"}, {**short[3], "note": "再写一遍"}, {"name": "合计", "id_number": "2 人"},
+        heads=[*HEADS[:4], *HEADS[5:], "备注"],
+    )  # fmt: skip
+    assert told(rosters, case, path) == [
+        counts.format(1, 0, 1),
+        "名单中原有的 3 行不在文件中，将被去掉",
+        "重复而不再读入的行：3",
+        "作为合计或附注略过的行：4",
+        "没有这些列，相应内容为未知：合同截止日",
+        "没有用到的列：备注",
+    ]
+
+
+@pytest.mark.parametrize(("count", "more"), [(50, []), (51, ["另有 1 个单元格，详见标出错误的工作簿"])])
+def test_of_very_many_cells_and_rows_the_first_are_told_and_that_there_are_more(
+    rosters: Rosters, case: str, write: Callable[..., Path], count: int, more: list[str]
+) -> None:
+    """Guards: `_SHOWN` in `_first` and `_shown`."""
+    wrong = told(rosters, case, write(*[{**PEOPLE[0], "id_number": "123"}] * count))
+    assert [line for line in wrong if "另有" in line] == more
+    assert sum("身份证号”：应为" in line for line in wrong) == 50
+    (again,) = (line for line in told(rosters, case, write(*[PEOPLE[0]] * (count + 1))) if "不再读入的行" in line)
+    assert (again.count("、") + 1, "…" in again) == (count, bool(more))
 
 
 def test_an_import_is_one_revision_in_the_place_of_the_roster(
@@ -119,6 +156,27 @@ def test_rows_that_are_not_people_are_all_taken_and_likeness_is_said(
     assert "请确认不是重复导入" in "".join(sentence.read() for sentence in again.sentences())
 
 
+    other = tmp_path / "b.xlsx"
+    book.active.delete_rows(2)
+    book.active.append(["电工", 800, 3, "2020-03-01"])
+    book.save(other)
+    seen = rosters.inspect(case, other)
+    assert (seen.new, seen.unchanged, seen.gone, seen.alike) == (1, 1, 1, 0)
+    assert [row["course"] for row in rosters.take(seen).facts["roster"]] == ["焊工", "电工"]
+
+
+def test_who_stands_in_a_file_twice_is_taken_once_and_who_has_no_number_is_told_from_nobody(
+    rosters: Rosters, case: str, write: Callable[..., Path]
+) -> None:
+    """Guards: `left_out` in `_compared`, `who is None` in `_sorted`."""
+    nobody = {**PEOPLE[3], "id_number": None}
+    seen = rosters.inspect(case, write(PEOPLE[0], PEOPLE[0], nobody, nobody))
+    assert (seen.new, seen.unchanged, seen.duplicates, seen.gone) == (2, 1, (3,), 2)
+    assert names(rosters.take(seen)) == [PEOPLE[0]["name"], PEOPLE[3]["name"], PEOPLE[3]["name"]]
+    again = rosters.inspect(case, write(nobody), append=True)
+    assert (again.new, again.alike, again.unchanged, again.gone) == (1, 1, 0, 0)
+
+
 def test_a_case_that_changed_since_the_look_is_looked_at_again(
     rosters: Rosters, cases: Cases, clock: Clock, case: str, write: Callable[..., Path]
 ) -> None:
@@ -131,8 +189,10 @@ def test_a_case_that_changed_since_the_look_is_looked_at_again(
 def test_a_received_case_takes_no_roster(rosters: Rosters, cases: Cases, case: str, write: Callable[..., Path]) -> None:
     cases.advance(case, Stage.RECEIVED)
     cases.advance(case, Stage.ACCEPTED)
+    seen = rosters.inspect(case, write(*PEOPLE, heads=["谁", *HEADS[1:]]), chosen={0: "name"})
     with pytest.raises(DeskError, match="不能直接修改"):
-        rosters.take(rosters.inspect(case, write(*PEOPLE)))
+        rosters.take(seen)
+    assert rosters.heads("02B", write(*PEOPLE, heads=["谁", *HEADS[1:]])).columns[0].key == ""  # remembers no head, either
 
 
 def test_an_import_is_undone_as_a_whole_after_a_restart(
@@ -181,6 +241,16 @@ def test_an_import_whose_rows_were_changed_since_is_not_undone(
         rosters.undo(case, "错")
 
 
+def test_an_import_that_two_offices_undid_is_undone_once(
+    rosters: Rosters, cases: Cases, case: str, clock: Clock, write: Callable[..., Path]
+) -> None:
+    """Guard: `imports` in `undoable`. After a conflict, a history may say twice that one import was undone."""
+    rosters.take(rosters.inspect(case, write(*PEOPLE)))
+    facts = rosters.undo(case, "错").facts
+    cases.change(case, clock.day, {**facts, "roster": PEOPLE[:2]}, reason="错", action=UNDO)
+    assert rosters.undoable(case) is None
+
+
 def test_an_import_into_a_case_without_a_roster_is_undone_to_none(
     rosters: Rosters, cases: Cases, clock: Clock, write: Callable[..., Path]
 ) -> None:
@@ -200,6 +270,16 @@ def test_a_head_that_a_person_named_is_known_from_then_on(
     rosters.take(seen)
     assert rosters.heads("02B", path).sure
     assert rosters.inspect(case, path).unchanged == 2
+
+
+def test_a_column_that_a_person_says_is_none_is_left_out(
+    rosters: Rosters, case: str, write: Callable[..., Path]
+) -> None:
+    """Guards: `key`, `place` and the names of a head in `_named`: only what a person alone could know is remembered."""
+    chosen = {**dict(enumerate(PEOPLE[0])), 2: "", 9: "hired_on"}
+    seen = rosters.inspect(case, write(*PEOPLE[:2], heads=["谁", *HEADS[1:]]), chosen=chosen)
+    assert seen.named == {"谁": "姓名"}
+    assert "hired_on" not in seen.rows[0]
 
 
 def test_the_marked_workbook_never_overwrites_the_original(
