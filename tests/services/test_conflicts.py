@@ -17,6 +17,7 @@ from jinan_desk.core.role import Role
 from jinan_desk.core.text import Sentence
 from jinan_desk.core.workflow import Stage
 from jinan_desk.errors import DeskError
+from jinan_desk.measures import find
 from jinan_desk.services import cases, conflicts
 from jinan_desk.services.conflicts import Conflict
 from jinan_desk.services.demo import Clock, hires
@@ -105,6 +106,39 @@ def test_what_both_sides_have_in_common_is_left_out_and_what_one_alone_changed_i
     assert here.conflicts.count() == 1
 
 
+def test_differences_are_told_in_lines_and_the_numbers_of_people_among_them_are_named_private(
+    here: Hall, there: Hall, parted: Callable[..., str]
+) -> None:
+    """Guards: `Difference.sentences`, and `veiled` in `_difference`: who looks at such numbers is noted."""
+    case = parted(
+        lambda hall, case: hall.change(case, dismissed=3, bank_account="6222020000000000018"),
+        lambda hall, case: hall.change(case, dismissed=4, contact="韩立"),
+    )
+    conflict = here.conflicts.view(case)
+    ours, theirs = (conflict.versions[side_of(conflict, hall)].letter for hall in (here, there))
+    lines = {one.key: [line.read() for line in one.sentences()] for one in conflict.differences}
+    assert lines["dismissed"][0] == "上年度裁员人数（dismissed）：须选定"
+    assert sorted(lines["dismissed"][1:]) == sorted([f"    {ours}  3 人", f"    {theirs}  4 人"])
+    assert lines["contact"][0] == f"联系人（contact）：只有版本 {theirs} 改过，拟采用"
+    assert lines["bank_account"][0] == f"银行账号（bank_account）：只有版本 {ours} 改过，拟采用"
+    veiled = {one.key: [value.read() for value in one.veiled] for one in conflict.differences}
+    assert veiled["dismissed"] == veiled["contact"] == []
+    assert "6222020000000000018" in "".join(lines["bank_account"])
+    assert "6222020000000000018" not in "".join(veiled["bank_account"])
+    assert conflict.is_private
+
+
+def test_a_side_is_named_by_its_letter_or_its_office(here: Hall, there: Hall, parted: Callable[..., str]) -> None:
+    """Guard: `side_named`; spaces and small letters are no other side."""
+    case = parted(
+        lambda hall, case: hall.change(case, dismissed=3), lambda hall, case: hall.change(case, dismissed=4)
+    )
+    conflict = here.conflicts.view(case)
+    theirs = side_of(conflict, there)
+    letter = "ab"[theirs]
+    assert {conflict.side_named(word) for word in (letter, f" {letter.upper()} ", " 370103 ")} == {theirs}
+
+
 def test_a_settlement_has_both_parents_one_head_and_the_chosen_facts_determined_anew(
     here: Hall, there: Hall, parted: Callable[..., str]
 ) -> None:
@@ -114,7 +148,7 @@ def test_a_settlement_has_both_parents_one_head_and_the_chosen_facts_determined_
     )
     conflict = here.conflicts.view(case)
     view = here.conflicts.settle(
-        case, {"dismissed": side_of(conflict, here)}, reason="已与市中区核对", heads=conflict.heads
+        case, {"dismissed": side_of(conflict, here)}, reason=" 已与市中区核对 ", heads=conflict.heads
     )
     assert view.revision.parents == conflict.heads
     assert view.revision.action == "settle"
@@ -253,6 +287,23 @@ def test_a_review_is_not_carried_over_to_facts_that_nobody_reviewed(
     assert view.row.number  # it had been given one, which nothing else will have
 
 
+def test_a_review_is_not_carried_over_to_another_day_either(
+    here: Hall, there: Hall, parted: Callable[..., str]
+) -> None:
+    """Guard: `on` in `_is_that_side`: on another day other limits hold."""
+
+    def another_day(hall: Hall, case: str) -> None:
+        hall.cases.change(case, date(2020, 6, 12), hall.cases.view(case).facts)
+
+    case = parted(another_day, lambda hall, case: hall.go(case, *REVIEWED))
+    conflict = here.conflicts.view(case)
+    choices = {"on": side_of(conflict, here), "stage": side_of(conflict, there)}
+    with pytest.raises(DeskError, match="不能配上别的内容"):
+        here.conflicts.settle(case, choices, reason="核对")
+    choices["on"] = choices["stage"]
+    assert here.conflicts.settle(case, choices, reason="核对").stage is Stage.SECOND_REVIEW
+
+
 def test_an_approved_side_is_not_undone_silently(here: Hall, there: Hall, parted: Callable[..., str]) -> None:
     case = parted(
         lambda hall, case: hall.go(case, *REVIEWED, Stage.RETURNED), lambda hall, case: hall.go(case, *APPROVED)
@@ -269,6 +320,21 @@ def test_an_approved_side_is_not_undone_silently(here: Hall, there: Hall, parted
     told = [change.sentence().read() for change in here.cases.changes(case)[view.revision.id]]
     letter = conflict.versions[theirs].letter
     assert f"不取版本 {letter}（市中区（370103））的办理阶段：审批 → 退回修改" in told
+
+
+def test_what_was_passed_on_to_another_department_is_not_undone_silently(here: Hall, there: Hall) -> None:
+    """Guard: the route in `_settlement`: on each one other stages are a decision."""
+    example = find("09B")[1].examples[0]  # type: ignore[index]
+    case = here.cases.enter("09B", date.fromisoformat(example.on), example.facts).row.case
+    here.send(there)
+    way = (Stage.RECEIVED, Stage.ACCEPTED, Stage.PRE_CHECKED)
+    here.go(case, *way, Stage.TRANSFERRED)
+    there.go(case, *way)
+    there.send(here)
+    conflict = here.conflicts.view(case)
+    with pytest.raises(DeskError, match="将撤销它"):
+        here.conflicts.settle(case, {}, whole=side_of(conflict, there), reason="核对")
+    assert here.conflicts.preview(case, {}, whole=side_of(conflict, here)).undone == ()
 
 
 def test_the_day_of_a_grant_goes_with_the_stage_and_is_no_choice_of_its_own(

@@ -3,6 +3,7 @@ revision of theirs."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,10 @@ from openpyxl import load_workbook
 
 from jinan_desk.core.workflow import Stage
 from jinan_desk.errors import DeskError
+from jinan_desk.exchange import package
 from jinan_desk.exchange.package import read_package
+from jinan_desk.measures import find
+from jinan_desk.services import corrections
 from jinan_desk.services.corrections import Offer
 from jinan_desk.services.demo import hires, unit
 from tests.services.desks import Desk, introduce
@@ -51,8 +55,8 @@ def offers(desk: Desk, path: Path) -> dict[str, Offer]:
 
 
 def take(desk: Desk, path: Path, *keys: str) -> None:
-    package = read_package(path)
-    desk.corrections.take(package, desk.corrections.choose(desk.corrections.offers(package), keys))
+    read = read_package(path)
+    desk.corrections.take(read, desk.corrections.choose(desk.corrections.offers(read), keys))
 
 
 def why(offer: Offer) -> str:
@@ -90,6 +94,47 @@ def test_rows_of_a_roster_are_taken_over_one_revision_a_case(street: Desk, sent:
     (view,) = [street.cases.view(row.case) for row in street.cases.all() if row.programme == "02B"]
     assert (view.facts["roster"][1]["name"], view.facts["roster"][2]["insured"]) == ("王𬱖", False)
     assert sum(len(street.store.history(row.case)) for row in street.cases.all()) == sum(before) + 1
+    again = offers(street, sent)  # the cells that were changed here tell nothing against the rest of their row
+    assert ["已是此内容" in why(again[key]) for key in keys] == [True, True]
+
+
+def test_all_that_can_be_taken_over_is_chosen_where_no_cell_is_named(street: Desk, sent: Path) -> None:
+    """Guards: `cells is None` and the refusals in `choose`, and the words of `Offer.sentence`."""
+    good, bad = edit(sent, (REFUND, HEADS["dismissed"], 3, 1), (ROSTER, HEADS["id_number"], 3, "123"))
+    found = street.corrections.offers(read_package(sent))
+    assert [offer.key for offer in street.corrections.choose(found, None)] == [good]
+    lines = {offer.key: offer.sentence().read() for offer in found}
+    assert lines[good].endswith("→ “1”　可采纳为更正")
+    assert "不能这样填" in lines[bad]
+
+
+def test_of_a_strangers_package_nothing_is_taken_over_where_nothing_is_chosen(district: Desk, sent: Path) -> None:
+    """Guard: `chosen` in `take`: who only looks at changed cells is asked for no key."""
+    edit(sent, (REFUND, HEADS["dismissed"], 3, 1))
+    before = district.all()
+    assert district.corrections.take(read_package(sent), []) == []
+    assert district.all() == before
+
+
+def test_a_changed_sheet_of_another_version_is_told_as_a_whole(
+    street: Desk, sent: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Guard: `cell` in `_no_fact`, and the sheets in `_changed` that this version would not write."""
+    edit(sent, (REFUND, HEADS["dismissed"], 3, 1))
+    monkeypatch.setattr(package, "tables", lambda *_, **__: ())
+    assert [why(offer) for offer in offers(street, sent).values()] == ["整张工作表与记录不符，无法逐格对应"]
+
+
+def test_a_fact_that_this_version_does_not_know_is_left_alone_and_masked(
+    street: Desk, sent: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Guard: `field is None` in `_offer`: what it is, and whether it is private, nobody can tell."""
+    (key,) = edit(sent, (REFUND, HEADS["dismissed"], 3, 1))
+    programme = find("06A")[1]  # type: ignore[index]
+    fewer = tuple(field for field in programme.facts if field.key != "dismissed")
+    monkeypatch.setattr(corrections, "programme_of", lambda _: (None, replace(programme, facts=fewer)))
+    offer = offers(street, sent)[key]
+    assert (why(offer), offer.private) == ("本版本的程序没有此项内容", True)
 
 
 def test_numbers_of_people_are_to_be_masked(street: Desk, sent: Path) -> None:
@@ -153,6 +198,17 @@ def test_what_was_worked_on_since_is_left_alone(street: Desk, sent: Path) -> Non
     assert "该行此后已有改动" in why(found[person])
 
 
+def test_a_row_of_a_roster_that_is_gone_is_left_alone(street: Desk, sent: Path) -> None:
+    """Guard: the length of the roster in `_offer`, which may not be there at all."""
+    (person,) = edit(sent, (ROSTER, HEADS["name"], 5, "王𬱖"))
+    (case,) = [row.case for row in street.cases.all() if row.programme == "02B"]
+    facts = street.cases.view(case).facts
+    for left in ({"roster": facts["roster"][:2]}, {}):
+        others = {key: value for key, value in facts.items() if key != "roster"}
+        street.cases.change(case, street.cases._today(), {**others, **left})
+        assert "该行此后已有改动" in why(offers(street, sent)[person])
+
+
 def test_a_case_that_may_not_be_edited_any_more_is_left_alone(street: Desk, sent: Path) -> None:
     (key,) = edit(sent, (REFUND, HEADS["dismissed"], 3, 1))
     (case,) = [row.case for row in street.cases.all() if row.programme == "06A"]
@@ -164,9 +220,9 @@ def test_a_case_that_may_not_be_edited_any_more_is_left_alone(street: Desk, sent
 def test_a_case_that_is_not_here_or_held_elsewhere_is_left_alone(street: Desk, district: Desk, sent: Path) -> None:
     (key,) = edit(sent, (REFUND, HEADS["dismissed"], 3, 1))
     assert "不在本机" in why(offers(district, sent)[key])
-    package = read_package(sent)
+    read = read_package(sent)
     with pytest.raises(DeskError, match="尚未登记"):
-        district.corrections.take(package, [offers(street, sent)[key]])
+        district.corrections.take(read, [offers(street, sent)[key]])
 
 
 def test_a_case_that_another_office_holds_is_left_alone(street: Desk, district: Desk, tmp_path: Path) -> None:

@@ -203,6 +203,8 @@ def test_a_strangers_edit_is_a_conflict_and_no_newer_version(street: Hall, distr
         assert hall.store.check() == []
     conflict = district.conflicts.view(case)
     assert [version.strange for version in conflict.versions] == [True, False]
+    told = [version.sentence().read() for version in conflict.versions]
+    assert [line.endswith("（该机构当时并不办理此办件）") for line in told] == [True, False]
     assert [one.proposed for one in conflict.differences] == [None]
     with pytest.raises(DeskError, match="请由该机构处理冲突"):
         street.conflicts.settle(case, {}, whole=0, reason="以街道为准")

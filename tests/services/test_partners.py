@@ -43,6 +43,44 @@ def test_an_office_is_enrolled_by_the_fingerprint_that_was_read_out(
     assert street.send(district, tmp_path / "p.xlsx").trusted
 
 
+def test_a_partner_is_found_by_its_code_or_the_beginning_of_its_fingerprint(
+    street: Desk, district: Desk, found: Callable[[str, str], Desk], tmp_path: Path
+) -> None:
+    """Guards: `find`, and that `enrol` answers the office that was enrolled."""
+    city = found("370100", "市级")
+    for other in (street, city):
+        enrolment = enrolment_of(other, tmp_path / "e.xlsx")
+        assert district.partners.enrol(enrolment, enrolment.fingerprint).office == other.office.code
+    mark = street.partners.fingerprint()
+    for text in (" 370102001 ", mark, mark[:4], f" {mark[:6].lower()} "):
+        assert district.partners.find(text).fingerprint == mark
+    for text in (mark[:3], "3701", "0" + mark):
+        with pytest.raises(DeskError, match="没有登记代码或指纹"):
+            district.partners.find(text)
+    never, once = (district.partners.find(other.office.code) for other in (city, street))
+    assert "最近往来 —" not in never.sentence().read()  # to enrol an office is to have dealt with it
+    assert f"最近往来 {once.last[:10]}  " in once.sentence().read()
+    assert "最近往来 —  " in dataclasses.replace(once, last="").sentence().read()
+
+
+def test_an_enrolment_or_withdrawal_that_could_not_be_noted_is_none(
+    street: Desk, district: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Guards: the transactions in `enrol` and `withdraw`."""
+    with monkeypatch.context() as broken:
+        broken.setattr(district.partners._access, "note", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            enrol(district, street, tmp_path / "e.xlsx")
+    assert district.partners.all() == district.packages.history() == []
+    enrol(district, street, tmp_path / "e.xlsx")
+    with monkeypatch.context() as broken:
+        broken.setattr(district.partners._access, "note", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            district.partners.withdraw("370102001", "机构撤并")
+    assert [partner.withdrawn for partner in district.partners.all()] == [None]
+    assert len(district.packages.history()) == 1
+
+
 @pytest.mark.parametrize(
     ("office", "level", "told", "odd"),
     [

@@ -22,6 +22,7 @@ def test_the_next_export_holds_only_what_came_after(street: Desk, district: Desk
     assert acknowledged.receipt.counts == {"new": 1, "known": 0, "waiting": 0, "conflicts": 0, "refused": 0}
     assert (acknowledged.known, acknowledged.again, acknowledged.lost) == (True, False, False)
     assert "对方新增 1 条" in told(acknowledged)
+    assert len(told(acknowledged).splitlines()) == 2
     assert street.packages.export(tmp_path / "p.xlsx", unlocked="测试").revisions == 0
     street.enter()
     assert street.packages.export(tmp_path / "p.xlsx", unlocked="测试").revisions == 1
@@ -64,6 +65,57 @@ def test_a_receipt_that_could_not_be_noted_is_not_written(street: Desk, district
     district.store._db.conn.execute("PRAGMA query_only=OFF")
     district.receipts.write(path)
     assert district.packages.history()[0].kind == "receipt_out"
+
+
+def test_two_receipts_for_one_package_are_two(street: Desk, district: Desk, tmp_path: Path) -> None:
+    """Guard: the digest in `Receipts.take`: the second may know more than the first."""
+    introduce(street, district, tmp_path)
+    street.enter()
+    street.send(district, tmp_path / "p.xlsx")
+    first, second = (district.answer(street, tmp_path / f"{number}.xlsx") for number in range(2))
+    assert (first.again, second.again, first.receipt.package) == (False, False, second.receipt.package)
+    assert [e.told["receipt"] for e in street.packages.history() if e.kind == "receipt_in"] == [
+        second.receipt.digest, first.receipt.digest,
+    ]  # fmt: skip
+
+
+def test_a_receipt_that_could_not_be_noted_acknowledges_nothing(
+    street: Desk, district: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Guard: the transaction in `Receipts.take`."""
+    introduce(street, district, tmp_path)
+    street.enter()
+    street.send(district, tmp_path / "p.xlsx")
+    district.receipts.write(tmp_path / "r.xlsx")
+    with monkeypatch.context() as broken:
+        broken.setattr(street.receipts, "_note", lambda *_, **__: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            street.receipts.read(tmp_path / "r.xlsx")
+    assert street.packages.export(tmp_path / "p.xlsx", unlocked="测试").revisions == 1
+    assert not street.receipts.read(tmp_path / "r.xlsx").again
+
+
+def test_a_receipt_is_owed_for_packages_of_partners_only(street: Desk, district: Desk, tmp_path: Path) -> None:
+    """Guard: `partner` in `owed`; a digest is found however it was typed."""
+    street.enter()
+    street.packages.export(tmp_path / "own.xlsx", unlocked="测试")
+    street.packages.merge(tmp_path / "own.xlsx")
+    assert street.receipts.owed() == []
+    digest = street.send(district, tmp_path / "p.xlsx").digest
+    assert [one.package for one in district.receipts.owed(digest[:10].upper())] == [digest]
+
+
+@pytest.mark.parametrize(("count", "more"), [(50, []), (51, ["另有 1 条被拒收"])])
+def test_of_very_many_refusals_the_first_are_told_and_that_there_are_more(
+    street: Desk, district: Desk, tmp_path: Path, count: int, more: list[str]
+) -> None:
+    """Guard: `_SHOWN`."""
+    introduce(street, district, tmp_path)
+    street.send(district, tmp_path / "p.xlsx")
+    refused = tuple((f"{number:064x}", "无法读取") for number in range(count))
+    lines = told(street.receipts.take(replace(district.receipts.make(), refused=refused))).splitlines()
+    assert sum(line.startswith("对方拒收记录") for line in lines) == 50
+    assert [line for line in lines if line.startswith("另有")] == more
 
 
 def test_people_can_read_it(street: Desk, district: Desk, tmp_path: Path) -> None:
@@ -171,6 +223,7 @@ def test_a_receipt_that_knows_more_of_us_than_we_do_tells_that_we_were_put_back(
     assert acknowledged.lost
     assert not acknowledged.known
     assert "已遗失的记录" in told(acknowledged)
+    assert "没有导出过这个数据包" in told(acknowledged)
     assert street.store.incarnation != before
     assert "少了 1 条记录" in "".join(s.read() for s in street.packages.troubles().sentences())
     assert district.send(street, tmp_path / "back.xlsx", everything=True).received.overtaken
