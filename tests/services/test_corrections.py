@@ -64,12 +64,6 @@ def why(offer: Offer) -> str:
     return offer.refusal.read()
 
 
-def merge(street: Desk, district: Desk, path: Path) -> None:
-    district.packages.merge(path, trust=street.packages.fingerprint())
-    for row in district.cases.all():
-        district.call_up(row.case)
-
-
 def test_a_fact_is_taken_over_in_the_name_of_whoever_does_it(street: Desk, sent: Path) -> None:
     (key,) = edit(sent, (REFUND, HEADS["dismissed"], 3, 1))
     street.partners.trusts(read_package(sent).public_key)
@@ -234,6 +228,16 @@ def test_a_case_that_another_office_holds_is_left_alone(street: Desk, district: 
     (key,) = edit(path, (REFUND, HEADS["dismissed"], 3, 1))
     district.packages.merge(path)
     assert street.office.name in why(offers(district, path)[key])
+
+
+def test_of_a_key_that_was_withdrawn_nothing_is_taken_over_any_more(street: Desk, district: Desk, sent: Path) -> None:
+    """Guard: `withdrawn` in `Partners.trusts`."""
+    (key,) = edit(sent, (REFUND, HEADS["dismissed"], 3, 1))
+    district.packages.merge(sent, trust=street.packages.fingerprint())
+    assert offers(district, sent)[key].refusal is None
+    district.partners.withdraw(street.office.code, "机构撤并")
+    with pytest.raises(DeskError, match="已停用"):
+        take(district, sent, key)
 
 
 def test_a_case_in_conflict_is_left_alone_until_that_is_settled(

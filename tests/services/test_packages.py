@@ -13,7 +13,8 @@ from jinan_desk.core.workflow import Stage
 from jinan_desk.errors import DeskError
 from jinan_desk.services.handed_down import NOTHING
 from jinan_desk.services.packages import StrangerError
-from jinan_desk.store import CaseFilter
+from jinan_desk.store import AccessFilter, CaseFilter, Tombstone
+from jinan_desk.store.tombstones import add_tombstones
 from tests.services.desks import FACTS, Desk, introduce, told
 
 
@@ -36,6 +37,29 @@ def test_nothing_leaves_without_a_password_or_a_reason_for_none(street: Desk, tm
         with pytest.raises(DeskError, match="请设置密码"):
             street.packages.export(tmp_path / "p.xlsx", unlocked=reason)
     assert list(tmp_path.glob("*.xlsx")) == []
+
+
+def test_a_reason_for_no_password_is_told_where_there_is_none_only(street: Desk, tmp_path: Path) -> None:
+    """Guard: `open_for` in `export`."""
+    street.enter()
+    locked = street.packages.export(tmp_path / "p.xlsx", password="一个足够长的密码", unlocked="测试")
+    assert "测试" not in told(locked)
+    open_one = street.packages.export(tmp_path / "q.xlsx", unlocked=" 测试 ")
+    assert "原因：测试" in told(open_one)
+    assert [one.told["unlocked"] for one in street.packages.history()] == ["测试", ""]
+    log = street.store.access.page(AccessFilter(), before=None, limit=10)
+    assert [row.subject.partition(" ")[2] for row in log if row.action == "export"] == ["未设密码：测试", ""]
+
+
+def test_a_partner_hears_of_what_was_destroyed_once(street: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Guard: `since` of the tombstones in `compose`."""
+    line = (street.office.code, street.store.incarnation)
+    stones = [Tombstone(f"{number:064x}", "c1", *line, number, "2020-03-20T08:15:00Z") for number in (1, 2, 3)]
+    add_tombstones(street.store._db, stones, own=True)
+    for known, told_of in ((0, {1, 2, 3}), (2, {3}), (3, set())):
+        monkeypatch.setattr(street.partners, "acknowledged", lambda _, known=known: {line: known})
+        package = street.packages.compose()
+        assert {stone[4] for stone in package.destroyed} == told_of
 
 
 def test_a_fingerprint_that_was_compared_enrols_the_key(street: Desk, district: Desk, tmp_path: Path) -> None:
