@@ -234,8 +234,7 @@ class Packages:
         if doubt is not None:
             raise DeskError(doubt)
         mark = fingerprint(public_key)
-        compared = bool(trust) and same_fingerprint(trust, mark)
-        if not self.partners.trusts(public_key) and not compared:
+        if not self.partners.trusts(public_key) and not same_fingerprint(trust, mark):
             told = N_(
                 "数据包来自 {name}（{office}），其公钥尚未登记；请电话核对指纹 {fingerprint}，相符并确认后才读入内容"
             )

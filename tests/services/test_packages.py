@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import permutations
+from datetime import date
+from itertools import count, permutations
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
+from jinan_desk.core.identity import masked
 from jinan_desk.core.workflow import Stage
 from jinan_desk.errors import DeskError
+from jinan_desk.measures import find
 from jinan_desk.services.handed_down import NOTHING
 from jinan_desk.services.packages import StrangerError
-from jinan_desk.store import AccessFilter, CaseFilter, Tombstone
+from jinan_desk.store import AccessFilter, CaseFilter, Tell, Tombstone
 from jinan_desk.store.tombstones import add_tombstones
 from tests.services.desks import FACTS, Desk, introduce, told
 
@@ -171,6 +174,52 @@ def test_an_interrupted_merge_leaves_nothing_and_can_be_repeated(
     assert district.all() == []
     assert district.packages.merge(tmp_path / "p.xlsx").received.new == 1
     assert district.all() == street.all()
+
+
+class GivenUpError(Exception):
+    pass
+
+
+@pytest.mark.parametrize("work", ["export", "read", "look", "take"])
+def test_work_with_a_package_can_be_given_up_at_each_step_and_then_nothing_has_changed(
+    street: Desk, district: Desk, tmp_path: Path, work: str
+) -> None:
+    """Guards: `tell` in `Packages`, handed down to whatever takes long, inside the transaction."""
+    introduce(street, district, tmp_path)
+    street.enter()
+    locked, password = tmp_path / "p.xlsx", "一个足够长的密码"
+    street.packages.export(locked, password=password)
+    package = district.packages.read(locked, password=password)
+    heard: list[tuple[int, int]] = []
+
+    def until(last: int) -> Tell:
+        heard.clear()
+
+        def tell(done: int, total: int) -> None:
+            heard.append((done, total))
+            if len(heard) > last:
+                raise GivenUpError
+
+        return tell
+
+    act: Callable[[Tell], object] = {
+        "export": lambda tell: street.packages.export(tmp_path / "q.xlsx", password=password, tell=tell),
+        "read": lambda tell: district.packages.read(locked, password=password, tell=tell),
+        "look": lambda tell: district.packages.look(package, tell=tell),
+        "take": lambda tell: district.packages.take(package, tell=tell),
+    }[work]
+    before = district.all(), len(district.packages.history()), len(street.packages.history())
+    for step in count():
+        try:
+            act(until(step))
+            break
+        except GivenUpError:
+            assert (district.all(), len(district.packages.history()), len(street.packages.history())) == before
+            assert not [path for path in tmp_path.iterdir() if "q.xlsx" in path.name or path.name.startswith(".")]
+    assert step > 0
+    if work == "take":  # the record was looked at, written, and what is found about its case judged
+        assert (heard[0], heard[-1]) == ((0, 2), (1, 1))
+        assert district.store.findings.count_unjudged() == 0
 
 
 def test_a_damaged_package_changes_nothing(street: Desk, district: Desk, tmp_path: Path) -> None:
@@ -362,6 +411,16 @@ def test_the_ledger_lists_the_cases_wanted(street: Desk, tmp_path: Path) -> None
     written = street.packages.ledger(tmp_path / "some.xlsx", CaseFilter(stages=("received",)))
     assert written.cases == 1
     assert load_workbook(tmp_path / "some.xlsx")["台账"].max_row == 3
+
+
+def test_the_ledger_names_a_unit_and_a_person_by_their_own_number(street: Desk, tmp_path: Path) -> None:
+    """Guard: the identity in `_line`."""
+    person = find("10B")[1].examples[0]  # type: ignore[index]
+    street.enter()
+    street.cases.enter("10B", date.fromisoformat(person.on), person.facts)
+    street.packages.ledger(tmp_path / "all.xlsx")
+    cells = {str(cell.value) for row in load_workbook(tmp_path / "all.xlsx")["台账"].iter_rows() for cell in row}
+    assert {masked(FACTS["credit_code"]), masked(person.facts["id_number"])} <= cells
 
 
 def test_an_office_keeps_its_key(street: Desk) -> None:

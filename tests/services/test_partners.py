@@ -63,6 +63,7 @@ def test_a_partner_is_found_by_its_code_or_the_beginning_of_its_fingerprint(
     assert "最近往来 —" not in never.sentence().read()  # to enrol an office is to have dealt with it
     assert f"最近往来 {once.last[:10]}  " in once.sentence().read()
     assert "最近往来 —  " in dataclasses.replace(once, last="").sentence().read()
+    assert district.partners.withdraw("370102001", "机构撤并").office == "370102001"
 
 
 def test_an_enrolment_or_withdrawal_that_could_not_be_noted_is_none(
@@ -170,6 +171,7 @@ def test_a_second_key_of_an_office_is_named_loudly(
         district.partners.enrol(enrolment, enrolment.fingerprint)
     district.partners.enrol(enrolment, enrolment.fingerprint, replace=True)
     assert [partner.withdrawn is None for partner in district.partners.all()] == [True, False]
+    assert district.partners.enrol(enrolment, enrolment.fingerprint)  # a key that was withdrawn is in nobody's way
     assert district.packages.merge(tmp_path / "p.xlsx").received.new == 1
     with pytest.raises(DeskError, match="停用"):
         old.send(district, tmp_path / "old.xlsx")

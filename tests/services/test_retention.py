@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,7 @@ from jinan_desk.services.demo import Clock, hires
 from jinan_desk.services.drafts import Drafts
 from jinan_desk.services.entry import of_case
 from jinan_desk.services.retention import Retention, Years
-from jinan_desk.store import PURGE_CONFIRMED, PURGE_PROPOSED, CaseFilter, Store, connection, open_store
+from jinan_desk.store import PURGE_CONFIRMED, PURGE_PROPOSED, Act, CaseFilter, Store, connection, open_store
 from jinan_desk.store.places import store_path
 from tests.services.conftest import KEY
 from tests.services.offices import HIRES, Hall
@@ -99,11 +100,46 @@ def test_the_years_are_set_by_the_office(hall: Hall, clock: Clock) -> None:
     assert [one.row.case for one in kept.due()] == [case]
     with pytest.raises(DeskError, match="不少于"):
         kept.set_years(service=0)
+    assert kept.set_years(service=1) == Years(5, 1)
+
+
+def test_years_from_a_leap_day_end_on_the_last_of_february(hall: Hall, clock: Clock) -> None:
+    """Guard: ValueError in `_plus_years`."""
+    clock.day = date(2020, 2, 29)
+    case = hall.enter("06A")
+    hall.go(case, Stage.RECEIVED, Stage.WITHDRAWN, Stage.ARCHIVED)
+    clock.day = date(2040, 1, 1)
+    assert [one.kept_until for one in keeper(hall, clock, "苏敏").due()] == [date(2030, 2, 28)]
+
+
+def test_a_destruction_that_could_not_be_noted_is_none(
+    hall: Hall, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Guard: the transaction in `confirm`."""
+    case = ended(hall)
+    clock.day = date(2040, 1, 1)
+    (one,) = keeper(hall, clock, "苏敏").propose([case], "保存期满")
+    second = keeper(hall, clock, "孔祥文")
+    with monkeypatch.context() as broken:
+        broken.setattr(second._access, "note", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            second.confirm([one.number])
+    assert second.proposed() == [one]
+    assert hall.cases.view(case).stage is Stage.ARCHIVED
+    assert hall.store.tombstones() == []
+
+
+def test_a_programme_that_nobody_knows_here_is_kept_as_long_as_any() -> None:
+    """Guard: the longest in `Years.of`."""
+    assert [years.of("99Z") for years in (Years(10, 3), Years(3, 10))] == [10, 10]
 
 
 def test_what_must_be_kept_is_not_even_proposed(hall: Hall, clock: Clock) -> None:
     case, open_ = ended(hall), hall.enter("06A")
     kept = keeper(hall, clock, "苏敏")
+    with pytest.raises(DeskError, match="应保存到"):
+        kept.propose([case], "腾出空间")
+    clock.day = date(2030, 3, 20)  # its last day
     with pytest.raises(DeskError, match="应保存到"):
         kept.propose([case], "腾出空间")
     clock.day = date(2040, 1, 1)
@@ -112,6 +148,27 @@ def test_what_must_be_kept_is_not_even_proposed(hall: Hall, clock: Clock) -> Non
     with pytest.raises(DeskError, match="写明理由"):
         kept.propose([case], " ")
     assert kept.proposed() == []
+
+
+def test_all_of_several_cases_are_proposed_or_none(
+    hall: Hall, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Guard: the transaction in `propose`."""
+    cases = [ended(hall), ended(hall)]
+    clock.day = date(2040, 1, 1)
+    kept = keeper(hall, clock, "苏敏")
+    add, added = kept._add, []
+
+    def fail_second(*args: Any, **kwargs: Any) -> Act:
+        added.append(args)
+        return add(*args, **kwargs) if len(added) == 1 else 1 / 0  # type: ignore[return-value]
+
+    with monkeypatch.context() as broken:
+        broken.setattr(kept, "_add", fail_second)
+        with pytest.raises(ZeroDivisionError):
+            kept.propose(cases, "保存期满")
+    assert kept.proposed() == []
+    assert [one.reason for one in kept.propose(cases, " 保存期满 ")] == ["保存期满", "保存期满"]
 
 
 def test_a_case_in_conflict_is_not_even_proposed(hall: Hall, other: Hall, clock: Clock) -> None:
