@@ -27,6 +27,7 @@ from jinan_desk.gui.case_line import programme_name
 from jinan_desk.gui.conflict_grid import ConflictGrid
 from jinan_desk.gui.context import Context, Level
 from jinan_desk.gui.control import set_role
+from jinan_desk.gui.even_lines import whole
 from jinan_desk.gui.look import mark
 from jinan_desk.services.access import Action
 from jinan_desk.services.cases import CaseView
@@ -38,8 +39,6 @@ T = TypeVar("T")
 _LIST_WIDTH = 240
 _MOST = 200
 _CASE = Qt.ItemDataRole.UserRole
-_TOGETHER = "\u2060"
-"""Between characters that are to stay on one line: nothing to be seen."""
 
 
 class ConflictPanel(QWidget):
@@ -192,8 +191,8 @@ class ConflictPanel(QWidget):
         self.conflict = conflict
         self._stack.setCurrentIndex(1)
         row = conflict.row
-        number = _TOGETHER.join(row.number)
-        self.heading.setText(f"{programme_name(row.programme, self._context)}　{row.applicant}　{number}".strip())
+        told = (programme_name(row.programme, self._context), row.applicant, whole(row.number))
+        self.heading.setText("　".join(filter(None, told)))
         self.reason.clear()
         self.undo.setChecked(False)
         self.grid.show_conflict(conflict)

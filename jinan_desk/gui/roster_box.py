@@ -24,6 +24,8 @@ from jinan_desk.services.entry import Answered
 
 _GRID_FRAME = 48  # head and scroll bar
 _LEAST_SUMMARY = 240  # with the heading
+_TIGHT = 600
+"""The width of the box below which its tools stand closer together."""
 _ICON_ALONE = Qt.ToolButtonStyle.ToolButtonIconOnly
 _WITH_TEXT = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
 
@@ -122,6 +124,8 @@ class RosterBox(QWidget):
         self._name_tools(_WITH_TEXT)
         if sum(tool.sizeHint().width() for tool in self._tools) + _LEAST_SUMMARY > event.size().width():
             self._name_tools(_ICON_ALONE)
+        for tool in self._tools:
+            mark(tool, tight=event.size().width() < _TIGHT)
 
     def _name_tools(self, style: Qt.ToolButtonStyle) -> None:
         for tool in self._tools:

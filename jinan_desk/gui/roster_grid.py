@@ -47,6 +47,7 @@ from jinan_desk.core.kind import (
 from jinan_desk.core.text import N_
 from jinan_desk.gui.context import Context, Level
 from jinan_desk.gui.draft import Cell, Draft
+from jinan_desk.gui.even_label import even_width
 from jinan_desk.gui.gradual import Gradual
 from jinan_desk.gui.line_control import kept
 from jinan_desk.gui.roster import VERDICT, RosterModel
@@ -114,7 +115,9 @@ class RosterGrid(QTableView):
             room = self.viewport().rect().adjusted(_INSET, self.verticalHeader().length(), -_INSET, 0)
             painter = QPainter(self.viewport())
             painter.setPen(self._context.look.colour("muted"))
-            painter.drawText(room, _CENTRED, self._say(N_("逐行填写，或从 Excel、WPS 复制后粘贴（可带表头）")))
+            told = self._say(N_("逐行填写，或从 Excel、WPS 复制后粘贴（可带表头）"))
+            beside = (room.width() - even_width(told, room.width(), painter.fontMetrics())) // 2
+            painter.drawText(room.adjusted(beside, 0, -beside, 0), _CENTRED, told)
             painter.end()
 
     def lock(self, locked: bool) -> None:

@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from jinan_desk.gui.answer import StepLine
 from jinan_desk.gui.control import set_role
+from jinan_desk.gui.even_label import EvenLabel
 from jinan_desk.gui.look import mark
 from jinan_desk.gui.pointers import Section
 
 _LONGEST_BESIDE = 22
 """Characters of a value that find room beside their label."""
+_SHARE = 0.5
+"""The part of a line that a value may take from a label which does not fit beside it."""
+_APART = 10
 
 
 class _StepRow(QWidget):
@@ -21,14 +26,15 @@ class _StepRow(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._label, self._value, self._long, self._basis = (QLabel() for _ in range(4))
-        for label in (self._label, self._long, self._basis):
-            label.setWordWrap(True)
+        self._label, self._basis = EvenLabel(), EvenLabel()
+        self._value, self._long = QLabel(), QLabel()
+        self._long.setWordWrap(True)
         set_role(self._basis, "small")
+        self._told = ""
         for value in (self._value, self._long):
             value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         beside = QHBoxLayout()
-        beside.setSpacing(10)
+        beside.setSpacing(_APART)
         beside.addWidget(self._label, 1)
         beside.addWidget(self._value)
         box = QVBoxLayout(self)
@@ -39,18 +45,29 @@ class _StepRow(QWidget):
         box.addWidget(self._basis)
 
     def show_step(self, step: StepLine, *, last: bool) -> None:
-        """The value stands beside its label, a long one below it: nothing makes the panel wider than it is. The `last`
-        line of a complete working is what it came to."""
-        text = step.value
-        long = len(text) > _LONGEST_BESIDE
+        """The `last` line of a complete working is what it came to."""
+        self._told = step.value
         self._label.setText(step.label)
-        for value, used in ((self._value, not long), (self._long, long)):
-            value.setText(text if used else "")
-            value.setVisible(used)
+        self._place_value()
         self._basis.setText(step.basis)
         self._basis.setVisible(bool(step.basis))
         for label in (self._label, self._value, self._long):
             mark(label, role="strong" if last else "")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_value()
+
+    def _place_value(self) -> None:
+        """The value stands beside its label, a long one below it: nothing makes the panel wider than it is, nor a label
+        a column of single words."""
+        measure, room = self.fontMetrics().horizontalAdvance, self.width()
+        needed = measure(self._told)
+        crowded = needed > _SHARE * room and measure(self._label.text()) + _APART + needed > room
+        below = crowded or len(self._told) > _LONGEST_BESIDE
+        for value, used in ((self._value, not below), (self._long, below)):
+            value.setText(self._told if used else "")
+            value.setVisible(used)
 
 
 class Working(Section):

@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QPoint
 from PySide6.QtWidgets import QLabel
 
+from jinan_desk.gui.answer import StepLine
+from jinan_desk.gui.working import Working
 from jinan_desk.services.demo import hires, unit
 from tests.gui.test_workdesk import REFUND
 
@@ -32,6 +35,24 @@ def test_the_amount_stands_below_the_verdict_where_there_is_no_room_beside_it(ha
     amount, word = banner(hall, 170)
     assert amount.geometry().top() >= word.geometry().bottom()
     assert hall.desk.answer.widget().width() <= hall.desk.answer.viewport().width()
+
+
+def test_a_value_of_the_working_stands_below_a_label_that_it_would_squeeze(qtbot):
+    working = Working("Calculation")
+    qtbot.addWidget(working)
+    label, value = "Local average monthly unemployment benefit in December of last year", "1,503.40 yuan/month"
+    working.show_steps([StepLine(label, value, "")], complete=False)
+
+    def places(width):
+        working.resize(width, 300)
+        working.show()
+        QCoreApplication.processEvents()
+        shown = {one.text(): one for one in working.findChildren(QLabel) if one.isVisible()}
+        return shown[label].mapTo(working, QPoint()), shown[value].mapTo(working, QPoint())
+
+    (at, beside), (above, below) = places(700), places(200)
+    assert at.y() == beside.y()
+    assert above.y() < below.y()
 
 
 @pytest.mark.parametrize(("code", "facts"), [("02B", WITH_ROSTER), ("06A", REFUND)])
