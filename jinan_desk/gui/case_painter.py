@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from jinan_desk.gui.case_line import AMOUNT, ENDS, OUTCOME
 from jinan_desk.gui.case_model import CaseModel
-from jinan_desk.gui.cell_drawing import CellDrawing, cut
+from jinan_desk.gui.cell_drawing import BESIDE, CellDrawing, cut, fitting
 from jinan_desk.gui.look import Look
 
 _SELECTED, _CURRENT = QStyle.StateFlag.State_Selected, QStyle.StateFlag.State_HasFocus
@@ -58,4 +58,9 @@ class CasePainter(QStyledItemDelegate):
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
         super().initStyleOption(option, index)
-        option.textElideMode = cut(end=self._model.column(index.column()) in ENDS)  # type: ignore[attr-defined]
+        end = self._model.column(index.column()) in ENDS
+        option.textElideMode = cut(end=end)  # type: ignore[attr-defined]
+        if self.in_two and option.icon.isNull():  # type: ignore[attr-defined]
+            width = option.rect.width() - 2 * BESIDE  # type: ignore[attr-defined]
+            lines = fitting(option.text, width, option.font, end=end, in_two=True)  # type: ignore[attr-defined]
+            option.text = lines.replace("\n", "\u2028")  # type: ignore[attr-defined]

@@ -37,7 +37,7 @@ class CaseTable(QTableView):
     """The table of a case model; Enter or a double click opens a case, a click on a head sorts.
 
     By keyboard, Alt with the arrows sorts: left and right by another column, up and down in another direction. Where
-    what is always to be in sight has no room on one line, every case has two.
+    there is no room for all on one line, every case has two.
     """
 
     opened = Signal(str)
@@ -193,8 +193,7 @@ class CaseTable(QTableView):
         lines, and what is always to be in sight gets narrower."""
         room = self.viewport().width()
         widths = self._widths(room, in_two=False)
-        kept = sum(width for n, width in enumerate(widths) if self._cases.column(n) in LEAST)
-        self._part(in_two=kept > room)
+        self._part(in_two=sum(widths) > room)
         if self._in_two:
             widths = self._widths(room, in_two=True)
         if sum(widths) > room:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout
 
 from jinan_desk.core.text import N_
 from jinan_desk.gui.control import set_role
 from jinan_desk.gui.words import Words
+from jinan_desk.paths import resources_directory
 
 _ROWS_SHOWN = 14
 _ROOM, _ROW = 46, 28
+_ARROW, _ARROW_IN = 12, 17
+"""Pixels: the arrow, and how far from the right edge it begins."""
 _BESIDE = 16
 """For the scroll bar."""
 
@@ -28,6 +32,7 @@ class Choices(QPushButton):
         self._everything = everything
         self.setAccessibleName(name)
         set_role(self, "choices")
+        self._arrow = QIcon(str(resources_directory() / "icons" / "arrow.svg"))
         self._popup = QFrame(self, Qt.WindowType.Popup)
         self.list = QListWidget()
         self.list.setAccessibleName(name)
@@ -45,6 +50,12 @@ class Choices(QPushButton):
         self.list.itemActivated.connect(lambda item: self._popup.hide())
         self.clicked.connect(self._open)
         self._show()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The arrow stands where boxes of one choice have theirs, and is sharp on any screen."""
+        super().paintEvent(event)
+        place = QRect(self.width() - _ARROW_IN, (self.height() - _ARROW) // 2, _ARROW, _ARROW)
+        self._arrow.paint(QPainter(self), place)
 
     @property
     def chosen(self) -> tuple[str, ...]:

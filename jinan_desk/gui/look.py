@@ -101,10 +101,7 @@ class Look:
 
     def sheet(self) -> str:
         icons = resources_directory() / "icons"
-        files = {
-            "down_icon": "arrow.svg", "up_icon": "arrow_up.svg", "inset_icon": "arrow_inset.svg",
-            "tick_icon": "tick.svg",
-        }  # fmt: skip
+        files = {"down_icon": "arrow.svg", "up_icon": "arrow_up.svg", "tick_icon": "tick.svg"}
         names = {**self.colours, **{name: (icons / file).as_posix() for name, file in files.items()}}
         return _TOKEN.sub(lambda match: names[match[1]], style_sheet())
 

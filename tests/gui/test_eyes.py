@@ -196,4 +196,4 @@ def test_the_focus_is_marked_on_everything_that_takes_it():
 def test_both_sets_of_colours_have_the_same_names_and_the_sheet_uses_no_other():
     assert LIGHT.keys() == DARK.keys()
     used = set(re.findall(r"@([a-z_]+)", style_sheet()))
-    assert used <= LIGHT.keys() | {"down_icon", "up_icon", "inset_icon", "tick_icon"}
+    assert used <= LIGHT.keys() | {"down_icon", "up_icon", "tick_icon"}
