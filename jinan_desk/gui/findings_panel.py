@@ -39,6 +39,7 @@ class FindingsPanel(QFrame):
         self._context = context
         self._say = context.say
         self._case = ""
+        self._low = False
         self._shown: list[QWidget] = []
         self._ordered: Sequence[FindingView] = ()
         self.open: list[FindingView] = []
@@ -74,9 +75,9 @@ class FindingsPanel(QFrame):
         self.more = QPushButton()
         set_role(self.more, "link")
         self.more.clicked.connect(self._show_more)
+        head.addWidget(self.more)
         box.addLayout(head)
         box.addWidget(self._scroll)
-        box.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         context.bus.cases_changed.connect(self.refresh)
         self.hide()
 
@@ -124,10 +125,19 @@ class FindingsPanel(QFrame):
         hidden = len(self._ordered) - len(self._shown)
         self.more.setText(self._say(N_("还有 {count} 项，再显示一些"), count=hidden))
         self.more.setVisible(hidden > 0)
+        self._take_height()
+
+    def keep_low(self, low: bool) -> None:
+        """In a low window one finding is shown and the others are scrolled to: the case is what is worked on."""
+        if low != self._low:
+            self._low = low
+            self._take_height()
+
+    def _take_height(self) -> None:
         wanted = min(_MOST_HEIGHT, self._lines.sizeHint().height() + 2)
-        least = max((line.sizeHint().height() for line in self._shown), default=0)
-        self._scroll.setMinimumHeight(min(least, wanted))  # in a low window the others are scrolled to
-        self._scroll.setMaximumHeight(wanted)
+        least = min(wanted, max((line.sizeHint().height() for line in self._shown), default=0))
+        self._scroll.setMinimumHeight(least)
+        self._scroll.setMaximumHeight(least if self._low else wanted)
 
     def _line(self, view: FindingView) -> QWidget:
         say = self._say

@@ -35,7 +35,7 @@ from jinan_desk.services.drafts import Draft
 from jinan_desk.services.entry import Answered, Entry
 from jinan_desk.services.paper_kinds import HISTORY
 
-_SIDE, _LEAST_SIDE = 372, 270
+_SIDE, _LEAST_SIDE, _LOW = 372, 270, 480
 _HIDDEN = (case_line.PROGRAMME, case_line.DISTRICT, case_line.DUE, case_line.UPDATED)
 _HIDDEN_OF_RECORDS = (
     case_line.PROGRAMME, case_line.OUTCOME, case_line.AMOUNT, case_line.NUMBER, case_line.DUE, case_line.ON,
@@ -176,6 +176,7 @@ class ProgrammeDesk(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.findings.keep_low(self.height() < _LOW)
         if not self._sized:
             side = max(_LEAST_SIDE, min(_SIDE, int(self.width() * 0.36)))
             self._split.setSizes([self.width() - side, side])

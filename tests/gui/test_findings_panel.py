@@ -126,5 +126,19 @@ def test_in_a_low_window_many_findings_lie_over_nothing(hall):
     hall.window.resize(911, 480)
     findings = open_case(hall, twice[0]).findings
     listed = next(iter(findings.findChildren(QScrollArea)))
-    assert listed.geometry().bottom() < findings.more.geometry().top()
-    assert findings.more.geometry().bottom() < findings.height()
+    assert findings.more.geometry().bottom() < listed.geometry().top()
+    assert listed.geometry().bottom() < findings.height()
+
+
+def test_in_a_low_window_one_finding_is_shown_and_several_where_there_is_room(hall):
+    cases = hall.sitting.context.desk.cases
+    facts = {**unit(1, "济南历泉机械制造有限公司", "370102"), "roster": hires(1, 5)}
+    twice = hall.sitting.store.wait(lambda: [cases.enter("02B", date(2020, 3, 20), facts).row.case for _ in range(2)])
+    hall.window.resize(911, 512)
+    findings = open_case(hall, twice[0]).findings
+    listed = next(iter(findings.findChildren(QScrollArea)))
+    line = findings.buttons[0].parentWidget().height()
+    assert line <= listed.height() < 2 * line
+    hall.window.resize(1366, 768)
+    hall.settle()
+    assert listed.height() > 2 * line
