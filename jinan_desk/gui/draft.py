@@ -51,6 +51,8 @@ class Draft(QObject):
         self._texts = {**entry.texts, ON: entry.on}
         self._lines = list(entry.lines)
         self.stack = QUndoStack(self)
+        self._floor = 0
+        """The step of undo above which everything is that was typed since the entry was taken up."""
         self.veil = Veil(self)
         self.changed.connect(self.veil.prolong)
 
@@ -74,6 +76,7 @@ class Draft(QObject):
         self._texts = {**entry.texts, ON: entry.on}
         self._lines = list(entry.lines)
         self.stack.clear()
+        self._floor = 0
         self.loaded.emit()
         self.changed.emit()
 
@@ -99,6 +102,21 @@ class Draft(QObject):
         self.set_text(ON, entry.on)
         self.replace(entry.lines, self._say(N_("填写名单")))
         self.stack.endMacro()
+
+    def take_up(self, entry: Entry) -> None:
+        """Hold what was kept of an entry. Undo stops there: a key pressed once too often does not throw all of it away;
+        who wants that discards it."""
+        self.become(entry)
+        self._floor = self.stack.index()
+
+    @property
+    def can_undo(self) -> bool:
+        return self.stack.index() > self._floor
+
+    @property
+    def is_at_floor(self) -> bool:
+        """Whether it stands as it was taken up."""
+        return 0 < self.stack.index() == self._floor
 
     def replace(self, lines: Sequence[Line], what: str) -> None:
         """Put these lines in the place of all that are there. One step of undo."""

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from jinan_desk.core.check import Result
 from jinan_desk.core.determination import Determination
@@ -198,7 +198,7 @@ class Editor(QWidget):
             told = say(N_("“{stage}”的办件不能再改，草稿留着备查；不再需要时可以放弃"), stage=self.stage)
             self._context.tell(told, Level.BAD)
             return
-        self.draft.become(kept.entry)
+        self.draft.take_up(kept.entry)
         self.keeper.adopt(kept.place)
         self.form.begin()
         if kept.overtaken:
@@ -307,6 +307,8 @@ class Editor(QWidget):
         self.locked = locked
         self.reckoning.rest(locked)
         if self._body is not None:
+            if locked and self._body.isAncestorOf(QApplication.focusWidget()):
+                self.setFocus()  # else it goes to whatever comes next, since some controls have none while locked
             self._body.lock(locked)
         self.locked_changed.emit(locked)
         if locked and self.view is not None:
@@ -359,10 +361,16 @@ class Editor(QWidget):
         self.print_wanted.emit(view.row.case, paper)
 
     def _undo(self) -> None:
-        self.draft.stack.undo()
+        if self.locked:
+            return
+        if self.draft.can_undo:
+            self.draft.stack.undo()
+        elif self.draft.is_at_floor:
+            self._context.tell(self._say(N_("已退回到草稿留存时的样子；都不要了，请按“放弃修改”")))
 
     def _redo(self) -> None:
-        self.draft.stack.redo()
+        if not self.locked:
+            self.draft.stack.redo()
 
     def _discard(self) -> None:
         """Take back everything since the last save; redo brings it back."""
@@ -406,6 +414,6 @@ class Editor(QWidget):
         self.bar.refresh(
             busy=self.busy, locked=self.locked, dirty=self.dirty, kept=self.keeper.is_kept,
             new=self.view is None,
-            undo=stack.canUndo(), redo=stack.canRedo(), discard=self.dirty and stack.cleanIndex() >= 0,
+            undo=self.draft.can_undo, redo=stack.canRedo(), discard=self.dirty and stack.cleanIndex() >= 0,
         )  # fmt: skip
         self.title_changed.emit()

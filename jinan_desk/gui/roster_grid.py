@@ -188,10 +188,17 @@ class RosterGrid(QTableView):
         action = self._reading_action(event) or (None if self._locked else self._writing_action(event))
         if action is not None:
             action()
+        elif not self._locked and self._is_typed_into_verdict(event):
+            self._context.tell(self._say(N_("“认定”由系统给出，不用填写；按右方向键到要填写的列")))
         elif self._locked or not self._answer_flag(event.text().lower()):
             self._pressed = kept(event)
             super().keyPressEvent(event)
             self._pressed = None
+
+    def _is_typed_into_verdict(self, event: QKeyEvent) -> bool:
+        index = self.currentIndex()
+        is_text = bool(event.text()) and event.text().isprintable()
+        return is_text and index.isValid() and self._roster.field(index.column()) is None
 
     def _edit_unmasked(self) -> None:
         """Edit the cell as soon as its number is shown, with the key that was pressed in it."""

@@ -99,6 +99,42 @@ def test_a_draft_is_offered_and_gone_on_with(hall):
     assert not hall.window.drafts.isVisible()
 
 
+def test_undo_takes_back_what_was_typed_since_and_never_the_draft(hall):
+    """The guard: one key too many after a draft was taken up throws nothing away, and leaves it kept."""
+    leave(hall)
+    open_list(hall)
+    hall.press(Qt.Key.Key_Return)
+    hall.come_back()
+    draft = hall.desk.editor.draft
+    hall.desk.editor.form.box("contact").control.setFocus()
+    hall.fill("王敏")
+    for _ in range(3):
+        hall.press(Qt.Key.Key_Z, CONTROL)
+    assert (draft.text("contact"), draft.text("applicant_name")) == ("", "山东鲁泉食品有限公司")
+    assert "放弃修改" in hall.window.status.text
+    assert not hall.desk.editor.bar.undo.isEnabled()
+    assert len(drafts(hall)) == 1
+    hall.desk.editor.bar.discard.click()
+    hall.settle()
+    assert draft.text("applicant_name") == ""
+
+
+def test_undo_changes_nothing_of_a_case_that_is_locked(hall):
+    desk = begin_refund(hall)
+    hall.fill(*REFUND)
+    hall.press(Qt.Key.Key_Down)
+    hall.press(Qt.Key.Key_S, CONTROL)
+    hall.settle()
+    hall.step(1, asked=False)
+    hall.step(1, asked=False)
+    assert desk.editor.locked
+    assert hall.focus is desk.editor
+    hall.press(Qt.Key.Key_Z, CONTROL)
+    hall.settle()
+    assert not desk.editor.dirty
+    assert desk.editor.draft.text("category") == "一般参保企业"
+
+
 def test_a_draft_is_given_up_only_at_the_second_press(hall):
     leave(hall)
     dialog = open_list(hall)

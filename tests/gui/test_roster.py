@@ -243,3 +243,11 @@ def test_what_is_not_in_a_roster_is_looked_for_and_told(hall, monkeypatch):
     hall.press(Qt.Key.Key_Return)
     hall.settle()
     assert roster.finder.told == "名单中没有找到"
+
+
+def test_what_is_typed_into_the_verdict_is_not_taken_without_a_word(hall):
+    desk, box = begin_roster(hall)
+    box.grid.setCurrentIndex(box.model.index(0, 0))
+    hall.keys("a")
+    assert "不用填写" in hall.window.status.text
+    assert not desk.editor.dirty
