@@ -143,6 +143,10 @@ class Form(QScrollArea):
         if self._left:
             title, fields = self._left.popleft()
             group = FieldGroup(title, fields, self._draft, self._context, self._sheet)
+            before: QWidget = self._groups[-1].boxes[-1].control if self._groups else self
+            for box in group.boxes:  # what is made later would else come after all that was made meanwhile
+                QWidget.setTabOrder(before, box.control)
+                before = box.control
             self._box.insertWidget(self._box.count() - 1, group)
             self._groups.append(group)
             for field_box in group.boxes:

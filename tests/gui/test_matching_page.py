@@ -36,6 +36,17 @@ def test_questions_are_laid_out_while_nothing_else_is_to_be_done(hall):
     one.deleteLater()
 
 
+def test_enter_leads_from_question_to_question_though_answers_were_laid_out_meanwhile(hall):
+    """The guard: no answer stands between two questions for who types one after the other."""
+    one = ask(hall)
+    controls = [box.control for group in one.form._groups for box in group.boxes]
+    controls[0].setFocus()
+    for control in controls[:-1]:
+        assert hall.focus is control
+        hall.press(Qt.Key.Key_Return)
+    assert hall.focus is controls[-1]
+
+
 def test_a_question_that_is_laid_out_later_says_what_is_wrong_with_it(hall):
     one = MatchOne(Applicant.UNIT, hall.sitting.context)
     one.form.show_wrong({"wage_base": Sentence("应为数字")})
