@@ -37,22 +37,25 @@ class CellDelegate(QStyledItemDelegate):
         self._roster = model
         self._say = context.say
         self._selected = context.look.colour("accent_soft")
+        self._frame = context.look.colour("mark")
         self._drawing = CellDrawing(context.look)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        if index == self._grid.currentIndex() and self._grid.hasFocus():
-            super().paint(painter, option, index)
-            return
         rect = option.rect  # type: ignore[attr-defined]
         drawn = self._roster.drawn(index.row(), index.column())
-        selected = self._grid.selectionModel().isSelected(index)  # what `option.state` says takes many times longer
-        ground = self._selected if selected else drawn.ground if drawn is not None else None
+        is_current = index == self._grid.currentIndex() and self._grid.hasFocus()
+        ground = drawn.ground if drawn is not None else None  # what is wrong shows it where the cursor is led to it, too
+        if ground is None and (is_current or self._grid.selectionModel().isSelected(index)):
+            ground = self._selected  # asked of the model: what `option.state` says takes many times longer
         if ground is not None:
             painter.fillRect(rect, ground)
         if drawn is not None:
             self._drawing.draw(
                 painter, rect, drawn.text, colour=drawn.colour, icon=drawn.icon, bold=drawn.bold, right=drawn.right
             )
+        if is_current:
+            painter.setPen(self._frame)
+            painter.drawRect(rect.adjusted(0, 0, -1, -1))
 
     def createEditor(  # type: ignore[override]  # none is allowed, though the stub does not say so
         self, parent: QWidget, option: QStyleOptionViewItem, index: Index  # noqa: ARG002

@@ -54,7 +54,7 @@ class FactsError(DeskError):
         path, sentence = next(iter(self.wrong.items()))
         super().__init__(
             Sentence(
-                N_("有 {count} 处需要修改，第一处是 {where}：{why}"),
+                N_("有 {count} 处需要修改，第一处是{where}：{why}"),
                 count=len(self.wrong),
                 where=place(programme, path),
                 why=sentence,

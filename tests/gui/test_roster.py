@@ -251,3 +251,19 @@ def test_what_is_typed_into_the_verdict_is_not_taken_without_a_word(hall):
     hall.keys("a")
     assert "不用填写" in hall.window.status.text
     assert not desk.editor.dirty
+
+
+def test_a_wrong_cell_shows_that_it_is_wrong_where_the_cursor_is_led_to_it(hall):
+    """The guard: what is selected keeps the colours of what it came to."""
+    _, box = begin_roster(hall)
+    for text in ("王五", "37010219900307"):
+        hall.keys(text)
+        hall.press(Qt.Key.Key_Return)
+        hall.settle()
+    box.grid.setCurrentIndex(box.model.index(0, 2))
+    hall.settle()
+    assert box.grid.hasFocus()
+    place = box.grid.visualRect(box.model.index(0, 2)).adjusted(3, 3, -3, -3)
+    picture = box.grid.viewport().grab(place).toImage()
+    ground = hall.sitting.context.look.colour("bad_soft")
+    assert picture.pixelColor(0, 0) == ground
