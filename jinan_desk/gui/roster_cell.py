@@ -44,7 +44,7 @@ class CellDelegate(QStyledItemDelegate):
         rect = option.rect  # type: ignore[attr-defined]
         drawn = self._roster.drawn(index.row(), index.column())
         is_current = index == self._grid.currentIndex() and self._grid.hasFocus()
-        ground = drawn.ground if drawn is not None else None  # what is wrong shows it where the cursor is led to it, too
+        ground = drawn.ground if drawn is not None else None  # what is wrong shows it at the cursor, too
         if ground is None and (is_current or self._grid.selectionModel().isSelected(index)):
             ground = self._selected  # asked of the model: what `option.state` says takes many times longer
         if ground is not None:
