@@ -226,6 +226,8 @@ class Editor(QWidget):
             self.roster.undo_import.setEnabled(read.imported and not self.locked)
         self.steps = read.steps
         self.bar.show_steps(read.steps, self.programme)
+        if read.held:
+            self.bar.tell_reason("")  # the line above the bar says it
         self.bar.show_papers(view.stage, self.programme)
         self.bar.account.setVisible(may_correct_account(view) and not read.held)
         self.history_changed.emit(read.history)

@@ -47,6 +47,7 @@ def test_a_case_is_passed_up_from_the_editor_and_then_only_looked_at(hall):
     hall.settle()
     assert view(hall, case).row.holder == "370100"
     assert desk.holding.text.text() == "现由济南市人力资源和社会保障局办理，本机构只能查阅"
+    assert not desk.editor.bar.reason.isVisible()  # it is said once
     assert desk.holding.buttons == []
     assert desk.editor.bar.stages == []
     assert not desk.editor.bar.save.isVisible()
