@@ -11,6 +11,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QButtonGroup,
     QFrame,
     QGridLayout,
@@ -64,6 +65,17 @@ class ConflictGrid(QScrollArea):
         if rest is not None:
             chosen |= {difference.key: rest for difference in self._rest}
         return chosen
+
+    @property
+    def buttons(self) -> list[QAbstractButton]:
+        """What chooses, in the order in which it is read."""
+        return [*self.whole, *(cell.radio for cells in self.cells.values() for cell in cells)]
+
+    @property
+    def undecided(self) -> QWidget | None:
+        """The first version of the first difference that is still to be chosen."""
+        chosen = self._chosen_lines()
+        return next((cells[0].radio for key, cells in self.cells.items() if key not in chosen), None)
 
     def _chosen_lines(self) -> dict[str, int]:
         return {

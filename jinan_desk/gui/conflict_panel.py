@@ -112,6 +112,7 @@ class ConflictPanel(QWidget):
         self.settle = QPushButton(say(N_("确认处理")))
         set_role(self.settle, "primary")
         self.settle.clicked.connect(self._settle)
+        self.reason.returnPressed.connect(self.settle.click)
         line = QHBoxLayout()
         line.setSpacing(8)
         line.addWidget(self.reason, 1)
@@ -197,7 +198,18 @@ class ConflictPanel(QWidget):
         self.undo.setChecked(False)
         self.grid.show_conflict(conflict)
         self.numbers.setVisible(conflict.is_private)
+        self._lead_through()
         self._preview()
+
+    def _lead_through(self) -> None:
+        """Tab leads from version to version and then to the reason; it begins where there is something to choose,
+        unless somebody is looking through the list."""
+        before: QWidget = self.open
+        for part in (*self.grid.buttons, self.reason):
+            QWidget.setTabOrder(before, part)
+            before = part
+        if self.isVisible() and not self.list.hasFocus():
+            (self.grid.undecided or self.reason).setFocus()
 
     def _unmask(self) -> None:
         """Show private numbers, once it is noted who looks at them."""
@@ -262,7 +274,7 @@ class ConflictPanel(QWidget):
 
     def _settled(self, view: CaseView) -> None:
         self.conflict = None
-        self._context.tell(self._say(N_("已处理冲突：{name}"), name=view.row.applicant), Level.GOOD)
+        self._context.tell(self._say(N_("已处理冲突：{name}；处理结果随下一个数据包送对方"), name=view.row.applicant), Level.GOOD)
         self._context.bus.cases_changed.emit()
         self._refresh_if_seen()
 

@@ -47,7 +47,7 @@ class Written:
 @dataclass(frozen=True, slots=True)
 class Merged:
     """What a package holds and what came, or would come, of merging it. `trusted`: its key is enrolled here and was not
-    withdrawn; else its fingerprint was compared. `digest` names it."""
+    withdrawn; else its fingerprint was compared. `digest` names it. `conflicting` names the cases in conflict."""
 
     office: str
     name: str
@@ -58,6 +58,7 @@ class Merged:
     dry_run: bool
     received: Received
     changed: tuple[Changed, ...]
+    conflicting: tuple[str, ...] = ()
     handed_down: HandedDown = NOTHING
     handed_over: int = 0
 
@@ -74,10 +75,12 @@ class Merged:
         would = N_("将新增记录 {new} 条，已有 {known} 条，待前序 {waiting} 条，冲突 {conflicts} 件，拒收 {refused} 条")
         did = N_("新增记录 {new} 条，已有 {known} 条，待前序 {waiting} 条，冲突 {conflicts} 件，拒收 {refused} 条")
         yield Sentence(would if self.dry_run else did, **self.counts())
+        if received.known and not (received.new or received.waiting or received.refused):
+            yield Sentence(N_("这些记录本机构都已有，没有新的内容"))
         for identifier, why in received.refused.items():
             yield Sentence(N_("记录 {id} 拒收：{why}"), id=identifier[:12], why=why)
-        for case in received.conflicts:
-            yield Sentence(N_("办件 {case} 有两个不同的最新版本，请处理冲突"), case=case[:8])
+        for case in self.conflicting:
+            yield Sentence(N_("办件 {case} 有两个不同的最新版本，请处理冲突"), case=case)
         if self.handed_over:
             yield Sentence(N_("其中 {count} 个办件已移交本机构办理"), count=self.handed_over)
         yield from self.handed_down.sentences()

@@ -299,11 +299,17 @@ class Packages:
             dry_run=dry_run,
             received=received,
             changed=package.changed,
+            conflicting=tuple(map(_named, self._store.cases_of(received.conflicts))),
         )
 
 
 def _nobody(_done: int, _total: int) -> None:
     """Whoever does not want to hear how far it is."""
+
+
+def _named(row: CaseRow) -> str:
+    """The case as whoever has it would call it."""
+    return " ".join(filter(None, (row.programme, row.applicant, row.number))) or row.case[:8]
 
 
 def _line(row: CaseRow) -> Line:

@@ -82,14 +82,17 @@ def test_what_both_changed_is_chosen_by_keyboard_before_it_can_be_settled(hall):
     panel.reason.setText("已与市中区核对")
     assert not panel.settle.isEnabled()
     first, second = (cell.radio for cell in panel.grid.cells["dismissed"])
-    first.setFocus()
+    assert hall.focus is first  # which is the one that is still to be chosen
     QTest.keyClick(first, Qt.Key.Key_Space)
     QTest.keyClick(first, Qt.Key.Key_Right)
     hall.settle()
     assert second.isChecked()
     assert "处理后：草稿，符合" in panel.result.text()
     assert panel.settle.isEnabled()
-    panel.settle.click()
+    while hall.focus in panel.grid.buttons:
+        hall.press(Qt.Key.Key_Tab)
+    assert hall.focus is panel.reason  # after all versions, where Enter settles it
+    hall.press(Qt.Key.Key_Return)
     hall.settle()
     view = hall.sitting.store.wait(lambda: hall.sitting.context.desk.cases.view(case))
     assert not view.row.conflict

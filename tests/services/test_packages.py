@@ -291,7 +291,10 @@ def test_two_offices_that_change_a_case_at_once_are_a_conflict(street: Desk, dis
     district.packages.export(tmp_path / "back.xlsx", unlocked="测试")
     report = street.packages.merge(tmp_path / "back.xlsx")
     assert report.received.conflicts == (case,)
+    assert "办件 06A 山东鲁泉食品有限公司" in told(report)
     assert "两个不同的最新版本" in told(report)
+    assert "没有新的内容" not in told(report)
+    assert "没有新的内容" in told(street.packages.inspect(tmp_path / "back.xlsx"))
     assert street.cases.view(case).row.conflict
     assert {head.body["facts"]["dismissed"] for head in street.store.heads(case)} == {3, 4}
     with pytest.raises(DeskError, match="冲突"):
