@@ -274,7 +274,8 @@ class ConflictPanel(QWidget):
 
     def _settled(self, view: CaseView) -> None:
         self.conflict = None
-        self._context.tell(self._say(N_("已处理冲突：{name}；处理结果随下一个数据包送对方"), name=view.row.applicant), Level.GOOD)
+        told = N_("已处理冲突：{name}；处理结果随下一个数据包送对方")
+        self._context.tell(self._say(told, name=view.row.applicant), Level.GOOD)
         self._context.bus.cases_changed.emit()
         self._refresh_if_seen()
 

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from jinan_desk.core.identity import masked
-from jinan_desk.core.text import N_
+from jinan_desk.core.text import N_, Sentence
 from jinan_desk.gui.words import Words
 from jinan_desk.services.corrections import Offer
 
@@ -79,8 +79,14 @@ class CorrectionModel(QAbstractTableModel):
     def _text(self, offer: Offer, column: int) -> str:
         changed = offer.changed
         if column == _STATE:
-            return self._say.read(offer.refusal) if offer.refusal is not None else self._say(N_("可以采纳"))
+            return self._say.read(self._state(offer))
         if column == _CELL:
             return offer.key if changed.cell else changed.sheet
         text = changed.was if column == _WAS else changed.now
         return (masked(text) if offer.private else text) or self._say(N_("（空）"))
+
+    @staticmethod
+    def _state(offer: Offer) -> Sentence:
+        if offer.refusal is not None or offer.where is None:
+            return offer.refusal or Sentence(N_("可以采纳"))
+        return Sentence(N_("可以采纳：{applicant}的{where}"), applicant=offer.applicant, where=offer.where)

@@ -20,6 +20,7 @@ from jinan_desk.gui.password_box import PasswordBox
 from jinan_desk.gui.table import Head, Table, TableModel
 from jinan_desk.services.cases import CaseView
 from jinan_desk.services.corrections import Offer
+from jinan_desk.services.handed_down import NOTHING
 from jinan_desk.services.packages import COUNTS, Merged, Package, PasswordError, StrangerError
 
 
@@ -62,6 +63,7 @@ class MergePanel(ExchangePanel):
         self.password.entered.connect(self._open)
         self.password.changed.connect(self._refresh)
         self.trust.toggled.connect(self._trust)
+        context.bus.handler_changed.connect(lambda: self.trust.setChecked(False))  # who compared it was somebody else
         self.merge.clicked.connect(self._merge)
         self.receipt.clicked.connect(self._write_receipt)
         self.conflicts.clicked.connect(lambda: context.bus.conflict_wanted.emit(""))
@@ -240,6 +242,8 @@ class MergePanel(ExchangePanel):
         self.receipt.setFocus()
         self._context.tell(self._say(N_("已合并来自 {name} 的数据包"), name=seen.merged.name), Level.GOOD)
         self._context.bus.cases_changed.emit()
+        if seen.merged.handed_down != NOTHING:
+            self._context.bus.parameters_changed.emit()
 
     def _show_taken(self, taken: list[CaseView], offers: list[Offer]) -> None:
         self.corrections.show_offers(offers)

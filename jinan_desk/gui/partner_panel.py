@@ -141,11 +141,12 @@ class PartnerPanel(ExchangePanel):
                 for partner in found.partners
             ]
         )
-        chosen = self.owed.currentData()
+        newest, chosen = self.owed.itemData(0), self.owed.currentData()
         self.owed.clear()
         for owed in found.owed:
             self.owed.addItem(say.read(owed.sentence()), owed.package)
-        self.owed.setCurrentIndex(max(0, self.owed.findData(chosen)))
+        come = self.owed.itemData(0) != newest  # one that was merged since is what a receipt is wanted for
+        self.owed.setCurrentIndex(0 if come else max(0, self.owed.findData(chosen)))
         nothing = [Sentence(N_("没有缺号，没有异常。"))]
         self._show([*told, *(list(found.troubles.sentences()) or ([] if told else nothing))])
         self._refresh()

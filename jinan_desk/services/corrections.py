@@ -34,7 +34,8 @@ _LONG_NUMBER = re.compile(r"[0-9]{11,}")
 @dataclass(frozen=True, slots=True)
 class Offer:
     """A changed cell: the case and the path of the fact (`dismissed`, `roster[2].name`) that it shows, the new value
-    in JSON shape, and why it cannot be taken over, None where it can. `private`: numbers of people, to be masked."""
+    in JSON shape, and why it cannot be taken over, None where it can. `private`: numbers of people, to be masked.
+    `applicant` and `where` say whose fact it is, and which."""
 
     changed: Changed
     case: str = ""
@@ -42,6 +43,8 @@ class Offer:
     value: Any = None
     refusal: Sentence | None = None
     private: bool = False
+    applicant: str = ""
+    where: Sentence | None = None
 
     @property
     def key(self) -> str:
@@ -188,7 +191,7 @@ def _offer(
     except Invalid as error:
         where = place(programme, path)
         return replace(offer, refusal=Sentence(N_("{where}不能这样填：{why}"), where=where, why=error.sentence))
-    return replace(offer, value=value)
+    return replace(offer, value=value, applicant=here.row.applicant, where=place(programme, path))
 
 
 def _without(facts: Mapping[str, Any], keys: set[str]) -> dict[str, Any]:

@@ -35,10 +35,11 @@ class HandedDown:
     taken: int = 0
     waiting: int = 0
 
-    def sentences(self) -> Iterator[Sentence]:
+    def sentences(self, *, dry_run: bool = False) -> Iterator[Sentence]:
         """What there is to tell; nothing where nothing came."""
         if self.taken:
-            yield Sentence(N_("采用上级下发的政策参数 {count} 项"), count=self.taken)
+            would, did = N_("将采用上级下发的政策参数 {count} 项"), N_("采用上级下发的政策参数 {count} 项")
+            yield Sentence(would if dry_run else did, count=self.taken)
         if self.waiting:
             yield Sentence(
                 N_("上级下发的政策参数 {count} 项与本机构同日起执行的数值不同，请在“政策参数”中确认或撤回"),
@@ -66,10 +67,11 @@ def values_to_hand_down(store: Store, own: KnownOffice) -> list[dict[str, Any]]:
 
 
 def take_values(
-    store: Store, sender: KnownOffice, own: KnownOffice, values: Iterable[Mapping[str, Any]], *, at: str
+    store: Store, sender: KnownOffice, own: KnownOffice, values: Iterable[Mapping[str, Any]], *, at: str,
+    dry_run: bool = False,
 ) -> HandedDown:
     """Take what a superior hands down, inside the caller's transaction; from anybody else nothing is taken. Values of
-    parameters that this version does not know are left out."""
+    parameters that this version does not know are left out. Of a dry run nothing is kept."""
     if not sender.is_above(own):
         return NOTHING
     taken = waiting = 0
@@ -81,12 +83,13 @@ def take_values(
         if any(one.value == entry["value"] for one in known):
             continue
         in_force = [one for one in known if one.state is State.IN_FORCE]
+        waits = bool(in_force) and in_force[-1].origin != entry[FROM]
+        waiting, taken = waiting + waits, taken + (not waits)
+        if dry_run:
+            continue
         act = store.acts.add(VALUE_PROPOSED, entry, at=at, account=sender.name)
-        if in_force and in_force[-1].origin != entry[FROM]:
-            waiting += 1
-        else:
+        if not waits:
             store.acts.add(VALUE_CONFIRMED, {}, at=at, account=sender.name, about=act.number)
-            taken += 1
     return HandedDown(taken, waiting)
 
 

@@ -75,7 +75,8 @@ class Merged:
         would = N_("将新增记录 {new} 条，已有 {known} 条，待前序 {waiting} 条，冲突 {conflicts} 件，拒收 {refused} 条")
         did = N_("新增记录 {new} 条，已有 {known} 条，待前序 {waiting} 条，冲突 {conflicts} 件，拒收 {refused} 条")
         yield Sentence(would if self.dry_run else did, **self.counts())
-        if received.known and not (received.new or received.waiting or received.refused):
+        come = received.new or received.waiting or received.refused or self.handed_down != NOTHING
+        if received.known and not come:
             yield Sentence(N_("这些记录本机构都已有，没有新的内容"))
         for identifier, why in received.refused.items():
             yield Sentence(N_("记录 {id} 拒收：{why}"), id=identifier[:12], why=why)
@@ -83,7 +84,7 @@ class Merged:
             yield Sentence(N_("办件 {case} 有两个不同的最新版本，请处理冲突"), case=case)
         if self.handed_over:
             yield Sentence(N_("其中 {count} 个办件已移交本机构办理"), count=self.handed_over)
-        yield from self.handed_down.sentences()
+        yield from self.handed_down.sentences(dry_run=self.dry_run)
         yield from (gap.sentence() for gap in received.gaps)
         yield from (fork.sentence() for fork in received.forks)
         if received.overtaken:

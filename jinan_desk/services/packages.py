@@ -187,7 +187,8 @@ class Packages:
             package.revisions, package.contents, at=self._now(), destroyed=_destroyed(package), dry_run=True,
             tell=tell or _nobody,
         )  # fmt: skip
-        return self._report(package, received, dry_run=True)
+        handed_down = self._take_values(package, dry_run=True)
+        return replace(self._report(package, received, dry_run=True), handed_down=handed_down)
 
     def merge(self, path: Path, *, trust: str = "", password: str = "") -> Merged:
         """Merge the package at the path; see `take`. Raises as `read` and `take` do."""
@@ -222,12 +223,12 @@ class Packages:
             self._remember(package, report)
         return report
 
-    def _take_values(self, package: Package) -> HandedDown:
+    def _take_values(self, package: Package, *, dry_run: bool = False) -> HandedDown:
         """Take what a superior hands down; nothing from ourselves, or from others."""
         sender = partners(self._store).get(package.office)
         if sender is None:  # ourselves
             return NOTHING
-        return take_values(self._store, sender, itself(self._office), package.values, at=self._now())
+        return take_values(self._store, sender, itself(self._office), package.values, at=self._now(), dry_run=dry_run)
 
     def _refuse(self, public_key: bytes, office: str, name: str, trust: str) -> None:
         doubt = self.partners.doubt(public_key, office)

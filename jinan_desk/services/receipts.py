@@ -81,7 +81,7 @@ class Owed:
         counts = self.told["counts"]
         return Sentence(
             told,
-            at=self.at[:10], office=self.told["office"], digest=self.package[:12], new=counts["new"],
+            at=local_time(self.at), office=self.told["office"], digest=self.package[:12], new=counts["new"],
             refused=counts["refused"],
         )
 

@@ -34,11 +34,11 @@ class Gap:
 
     def sentence(self) -> Sentence:
         """What is missing, for people."""
-        told = N_("机构 {office}（{incarnation}）的第 {first}–{last} 号记录尚未收到，请向该机构索取")
+        told = N_("机构 {office}（{incarnation}）的第 {first}–{last} 号记录尚未收到，请该机构导出全部记录送来")
         if self.waiting:
             told = N_(
                 "机构 {office}（{incarnation}）的第 {first}–{last} 号记录尚未收到，其后 {waiting} 条自 {since} 起等待，"
-                "请向该机构索取"
+                "请该机构导出全部记录送来"
             )
         return Sentence(
             told,

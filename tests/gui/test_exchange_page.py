@@ -170,6 +170,34 @@ def load_key(tmp_path: Path) -> bytes:
     return read_receipt(tmp_path / "receipt.xlsx").public_key
 
 
+def test_what_a_superior_hands_down_is_seen_at_once(hall, page, tmp_path):
+    """Guard: `parameters_changed`, by which the list of parameters and open cases learn of it."""
+    app.found(tmp_path / "city", Office("370100", "济南市人力资源和社会保障局", "济人社", Level.CITY))
+    with app.open_desk(tmp_path / "city", "孟兰", today=lambda: TODAY) as desk:
+        desk.proposals.enter("refund_share_general", "60", since="2020-03-01", source="济人社发〔2020〕9号")
+        desk.packages.export(tmp_path / "city.xlsx", unlocked="测试", everything=True)
+    changed = []
+    hall.sitting.context.bus.parameters_changed.connect(lambda: changed.append(True))
+    inwards = inspect(hall, page, tmp_path / "city.xlsx")
+    inwards.trust.setChecked(True)
+    hall.settle()
+    inwards.merge.click()
+    hall.settle()
+    assert "采用上级下发的政策参数 1 项" in inwards.report.toPlainText()
+    assert changed == [True]
+
+
+@pytest.mark.usefixtures("street")
+def test_who_compared_a_fingerprint_does_so_for_nobody_else(hall, page, tmp_path):
+    inwards = inspect(hall, page, tmp_path / "open.xlsx")
+    inwards.trust.setChecked(True)
+    hall.settle()
+    assert inwards.merge.isEnabled()
+    hall.sit("王芳")
+    assert not inwards.trust.isChecked()
+    assert not inwards.merge.isEnabled()
+
+
 @pytest.mark.usefixtures("street")
 def test_a_merge_can_be_given_up_and_changes_nothing(hall, page, tmp_path, monkeypatch):
     inwards = inspect(hall, page, tmp_path / "open.xlsx")
@@ -298,6 +326,7 @@ def test_a_changed_cell_is_ticked_and_taken_over(hall, page, tmp_path):
     assert not inwards.take_over.isEnabled()
     row = next(n for n in range(2) if inwards.corrections.index(n, 0).data().endswith(place))
     index = inwards.corrections.index(row, 0)
+    assert "的“上年度裁员人数”" in inwards.corrections.index(row, 3).data()
     assert not inwards.corrections.flags(inwards.corrections.index(1 - row, 0)) & Qt.ItemFlag.ItemIsUserCheckable
     inwards.corrections.setData(index, Qt.CheckState.Checked, Qt.ItemDataRole.CheckStateRole)
     inwards.take_over.click()

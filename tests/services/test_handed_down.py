@@ -115,10 +115,14 @@ def test_nothing_is_taken_from_below_or_beside(offices: dict[str, Office], sende
 
 def test_looking_at_a_package_takes_nothing(offices: dict[str, Office], tmp_path: Path) -> None:
     city, district = offices["370100"], offices["370102"]
+    city.send(district)  # which enrols it
     city.lay_down("1503.40")
     city.packages.export(tmp_path / "p.xlsx", everything=True, unlocked="测试")
-    district.packages.inspect(tmp_path / "p.xlsx", trust=city.packages.fingerprint())
+    seen = district.packages.inspect(tmp_path / "p.xlsx")
+    assert "将采用上级下发的政策参数 1 项" in [sentence.read() for sentence in seen.sentences()]
     assert district.values.all() == []
+    district.packages.merge(tmp_path / "p.xlsx")
+    assert district.packages.inspect(tmp_path / "p.xlsx").handed_down.taken == 0
 
 
 def test_what_was_destroyed_is_told_in_the_package_so_that_nobody_waits(
