@@ -41,9 +41,19 @@ class RestoreDialog(FormDialog):
         self.found.setReadOnly(True)
         self.found.setTabChangesFocus(True)
         self.found.setAccessibleName(say(N_("将丢失什么")))
-        self.found.setPlaceholderText(say(N_("按下面的按钮，先看恢复会丢失什么；这一步不改动任何内容。")))
         self.box.addWidget(self.password)
         self.box.addWidget(self.found, 1)
+        self._begin()
+
+    def _begin(self) -> None:
+        """A password is what is wanted first; where there are none, what would be lost is looked at right away."""
+        if self._context.desk.accounts.protected:
+            self.password.setFocus()
+            told = N_("请输入密码，按回车，先看恢复会丢失什么；这一步不改动任何内容。")
+        else:
+            self.take()
+            told = N_("正在查看恢复会丢失什么；这一步不改动任何内容。")
+        self.found.setPlaceholderText(self._say(told))
 
     @property
     def _proof(self) -> Proof:
@@ -62,6 +72,12 @@ class RestoreDialog(FormDialog):
 
         self.accept()
         context.open_again(put_back)
+
+    def failed(self, error: Exception) -> None:
+        """Say it, and let the password be typed over."""
+        super().failed(error)
+        self.password.selectAll()
+        self.password.setFocus()
 
     def _show(self, would: Restored) -> None:
         self._looked = True

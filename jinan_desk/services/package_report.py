@@ -37,6 +37,8 @@ class Written:
             N_("数据包 {count} 个办件、{revisions} 条记录，已存到 {path}"),
             count=self.cases, revisions=self.revisions, path=str(self.path),
         )
+        if not self.revisions:
+            yield Sentence(N_("没有对方尚未确认收到的记录；对方数据有缺的，请导出全部记录"))
         if self.unlocked:
             yield Sentence(N_("未设密码，原因：{reason}；已记录"), reason=self.unlocked)
         else:
@@ -76,8 +78,9 @@ class Merged:
         did = N_("新增记录 {new} 条，已有 {known} 条，待前序 {waiting} 条，冲突 {conflicts} 件，拒收 {refused} 条")
         yield Sentence(would if self.dry_run else did, **self.counts())
         come = received.new or received.waiting or received.refused or self.handed_down != NOTHING
-        if received.known and not come:
-            yield Sentence(N_("这些记录本机构都已有，没有新的内容"))
+        if not come:
+            had, none = N_("这些记录本机构都已有，没有新的内容"), N_("数据包里没有记录，没有新的内容")
+            yield Sentence(had if received.known else none)
         for identifier, why in received.refused.items():
             yield Sentence(N_("记录 {id} 拒收：{why}"), id=identifier[:12], why=why)
         for case in self.conflicting:
@@ -88,7 +91,9 @@ class Merged:
         yield from (gap.sentence() for gap in received.gaps)
         yield from (fork.sentence() for fork in received.forks)
         if received.overtaken:
-            yield Sentence(N_("其中有本机构遗失的记录：本机构的数据曾从备份恢复，现已补回，并启用新的编号序列"))
+            would = N_("其中有本机构遗失的记录：本机构的数据曾从备份恢复，合并后补回，并启用新的编号序列")
+            did = N_("其中有本机构遗失的记录：本机构的数据曾从备份恢复，现已补回，并启用新的编号序列")
+            yield Sentence(would if self.dry_run else did)
         yield from (change.sentence() for change in islice(self.changed, _SHOWN if cells else 0))
         if cells and len(self.changed) > _SHOWN:
             yield Sentence(N_("另有 {count} 个单元格被改动，未采用"), count=len(self.changed) - _SHOWN)

@@ -65,6 +65,8 @@ class Restored:
             yield Sentence(N_("被替换的数据保留在 {path}"), path=str(self.kept))
         if not self.dry_run:
             yield Sentence(N_("已从备份恢复"))
+            if found.lost or not found.readable:
+                yield Sentence(N_("不再保留的记录如曾送往来机构，请对方导出全部记录送来，合并后即可找回"))
 
 
 def _touched(row: CaseRow) -> Sentence:
