@@ -96,10 +96,11 @@ def _recover(entrance: Entrance, say: Words, parent: SignInDialog) -> None:
             try:
                 code = entrance.recover(dialog.code, dialog.name, dialog.password)
             except DeskError as error:
-                dialog.wrong.setText(error.read(say.translate))
+                dialog.refuse(error.read(say.translate))
             else:
                 with _passing(CodeDialog(code, say, parent)) as shown:
                     shown.exec()
                 told = say(N_("{name} 的密码已重设，请用新密码登录"), name=dialog.name)
                 QMessageBox.information(parent, say(N_("忘记密码")), told)
+                parent.begin_with(dialog.name)
                 break

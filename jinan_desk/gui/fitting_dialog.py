@@ -35,8 +35,10 @@ class FittingDialog(QDialog):
         self.resize(width, min(max(self.height(), layout.totalHeightForWidth(width)), room.height()))
 
     def _room(self) -> QSize:
-        """The most it may take."""
+        """The most it may take; a dialog behind it may be smaller than it, a window is not."""
         behind = self.parentWidget()
+        while behind is not None and isinstance(behind.window(), QDialog):
+            behind = behind.window().parentWidget()
         whole = self.screen().availableSize() if behind is None else behind.window().size()
         return whole - QSize(_AROUND, _AROUND)
 

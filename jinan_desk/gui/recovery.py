@@ -148,6 +148,8 @@ class RecoverDialog(FittingDialog):
         buttons.rejected.connect(self.reject)
         for changed in (self._code.textChanged, self._name.textChanged, self._box.changed):
             changed.connect(self._refresh)
+        self._code.returnPressed.connect(self._name.setFocus)
+        self._name.returnPressed.connect(self._box.setFocus)
         self._refresh()
         box = QVBoxLayout(self)
         box.setContentsMargins(24, 20, 24, 18)
@@ -169,6 +171,11 @@ class RecoverDialog(FittingDialog):
     @property
     def password(self) -> str:
         return self._box.password
+
+    def refuse(self, why: str) -> None:
+        """Say why nothing was changed, and let the code be looked at again: it is what is easily copied wrongly."""
+        self.wrong.setText(why)
+        self._code.setFocus()
 
     def _refresh(self) -> None:
         self.ok.setEnabled(bool(self.code and self.name and self.password))

@@ -142,6 +142,12 @@ class SignInDialog(FittingDialog):
         self.own_box.setFocus()
         self.enter.setEnabled(True)
 
+    def begin_with(self, name: str) -> None:
+        """Ask this person for the password."""
+        self._name.setText(name)
+        self._box.clear()
+        self._box.setFocus()
+
     def reject(self) -> None:
         """Leave, where there is a way out."""
         if self._may_leave:

@@ -495,6 +495,7 @@ def test_an_administrator_who_forgot_is_recovered_at_the_door(monkeypatch):
     def fill(dialog):
         assert not dialog.ok.isEnabled()
         dialog._code.setText("0000")
+        dialog._name.setText(CHIEF)
         for line in (dialog._box.first, dialog._box.second):
             line.setText("found again")
         dialog.ok.click()
@@ -507,10 +508,35 @@ def test_an_administrator_who_forgot_is_recovered_at_the_door(monkeypatch):
     monkeypatch.setattr("jinan_desk.gui.entrance.QMessageBox.information", lambda *texts: told.append(texts[-1]))
     answering(monkeypatch, RecoverDialog, fill, again)
     answering(monkeypatch, CodeDialog, lambda dialog: None)
-    answering(monkeypatch, SignInDialog, lambda dialog: dialog.forgot.click())
-    assert ask_person(entrance(recover=recover, name=CHIEF), SAY, lambda person: "in") is None
+
+    def forget(dialog):
+        dialog.forgot.click()
+        assert dialog.name == CHIEF
+        assert dialog.focusWidget() is dialog._box.first
+
+    answering(monkeypatch, SignInDialog, forget)
+    assert ask_person(entrance(recover=recover), SAY, lambda person: "in") is None
     assert asked == [("0000", CHIEF, "found again")] * 2
     assert CHIEF in told[0]
+
+
+def test_the_dialog_for_the_recovery_code_is_whole_before_a_smaller_one():
+    """Guard: `FittingDialog._room`; nothing larger than the sign-in stands behind it."""
+    behind = SignInDialog(SAY, title="登录", about="请登录")
+    behind.show()
+    dialog = RecoverDialog(SAY, parent=behind)
+    dialog.show()
+    for line, text in ((dialog._code, "ABCD"), (dialog._name, CHIEF)):
+        line.setText(text)
+        QTest.keyClick(line, Qt.Key.Key_Return)
+    assert dialog.focusWidget() is dialog._box.first
+    QApplication.processEvents()
+    assert dialog._box.height() >= dialog._box.minimumSizeHint().height()
+    assert dialog.height() >= dialog.layout().totalHeightForWidth(dialog.width())
+    dialog.refuse("恢复码有抄错的地方，请逐组核对")
+    assert dialog.focusWidget() is dialog._code
+    dialog.deleteLater()
+    behind.deleteLater()
 
 
 def test_every_control_at_the_door_has_a_name():
