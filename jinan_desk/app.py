@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 import click
 
 from jinan_desk import paths
-from jinan_desk.cli import Outfit, run
+from jinan_desk.cli import Outfit, narrate, run
 from jinan_desk.core.dated import SHIPPED, ParameterSet
 from jinan_desk.core.text import N_, Sentence, Translate, chinese
 from jinan_desk.errors import DeskError
@@ -33,6 +33,13 @@ if TYPE_CHECKING:
     from jinan_desk.services.restoring import Proof
 
 _SCALES = (1.0, 1.5)
+
+Tell = Callable[[str, int, int], object]
+"""Hears in words what is being done, and that so many of so many are; 0 of 0 where nobody knows how many."""
+
+
+def nobody(_words: str, _done: int, _total: int) -> None:
+    """Tell nobody."""
 
 
 def main() -> None:
@@ -50,7 +57,7 @@ def collect_seldom() -> None:
 def outfit() -> Outfit:
     """What the command line works with."""
     return Outfit(
-        open_desk=open_desk,
+        open_desk=partial(open_desk, tell=narrate),
         found=found,
         show_window=show_window,
         run_demo=run_demo,
@@ -59,7 +66,7 @@ def outfit() -> Outfit:
         take_manual_pictures=take_manual_pictures,
         report_crash=report_crash,
         translator=translate_into,
-        parameters=office_values,
+        parameters=partial(office_values, tell=narrate),
         press=press,
         backups=backups,
         restore=restore,
@@ -84,11 +91,13 @@ def open_desk(
     today: Callable[[], date] = date.today,
     now: Callable[[], str] = utc_now,
     translate: Translate = chinese,
+    tell: Tell = nobody,
 ) -> Iterator[Desk]:
     """The desk of a data directory for as long as the block lasts; without an account that of its usual handler.
 
     Where the store has accounts, account and password open it; `own` takes the place of a password that an
-    administrator gave. Raises SignInError where they do not, DeskError where it cannot be opened at all.
+    administrator gave. `tell` hears what has to be done before it is open, if that takes a while. Raises SignInError
+    where they do not, DeskError where it cannot be opened at all.
     """
     from jinan_desk.resources import workday_calendar
     from jinan_desk.services.arrival import arrive
@@ -103,7 +112,8 @@ def open_desk(
         raise DeskError(Sentence(N_("数据目录 {path} 尚未建立，请先运行：jinan-desk init"), path=str(directory)))
     person = sign_in(directory, account, password, now=now()) if has_accounts(directory) else None
     opened = data_key(directory) if person is None else person.opened
-    with open_store(directory, opened) as store, private_scratch(directory):
+    telling = _in_words(tell, translate)
+    with open_store(directory, opened, tell=telling) as store, private_scratch(directory):
         if person is not None:
             arrive(store, person, now=now, own=own)
         yield assemble(
@@ -115,6 +125,10 @@ def open_desk(
             today=today,
             now=now,
         )
+
+
+def _in_words(tell: Tell, translate: Translate) -> Callable[[Sentence, int, int], object]:
+    return lambda what, done, total: tell(what.read(translate), done, total)
 
 
 def press(data_dir: Path | None) -> Press:
@@ -143,11 +157,13 @@ def is_protected(data_dir: Path | None) -> bool:
     return has_accounts(paths.data_directory(data_dir))
 
 
-def office_values(data_dir: Path | None, account: str = "", password: str = "") -> ParameterSet:
+def office_values(
+    data_dir: Path | None, account: str = "", password: str = "", *, tell: Tell = nobody
+) -> ParameterSet:
     """The office's own parameter values; none where there is no office yet. Raises DeskError as `open_desk` does."""
     if not is_founded(data_dir):
         return SHIPPED
-    with open_desk(data_dir, account, password) as desk:
+    with open_desk(data_dir, account, password, tell=tell) as desk:
         return desk.parameters()
 
 
@@ -240,13 +256,16 @@ def show_window(data_dir: Path | None, account: str, language: str = "") -> int:
     preferred there unless one is named. Answers the exit status."""
     from jinan_desk.gui.application import run as run_window
     from jinan_desk.gui.entrance import Entrance
+    from jinan_desk.gui.waiting import News
     from jinan_desk.services.preferences import read_preferences
 
+    news = News()
     return run_window(
         Entrance(
             open_desk=lambda translate, name, password, own: open_desk(
-                data_dir, name, password, own, translate=translate
+                data_dir, name, password, own, translate=translate, tell=news.tell
             ),
+            news=news,
             protected=partial(is_protected, data_dir),
             recover=partial(recover, data_dir),
             found=None if is_founded(data_dir) else partial(found, data_dir),

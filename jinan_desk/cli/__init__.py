@@ -6,7 +6,7 @@ so that nothing here knows the store or the window; imports that only one comman
 
 from jinan_desk.cli import accounts, asking, cases, exchange, office, paper, upkeep  # they add themselves to `desk`
 from jinan_desk.cli.command import desk
-from jinan_desk.cli.outfit import Outfit
+from jinan_desk.cli.outfit import Outfit, narrate
 from jinan_desk.cli.running import run
 
-__all__ = ["Outfit", "accounts", "asking", "cases", "desk", "exchange", "office", "paper", "run", "upkeep"]
+__all__ = ["Outfit", "accounts", "asking", "cases", "desk", "exchange", "narrate", "office", "paper", "run", "upkeep"]

@@ -84,6 +84,16 @@ class Outfit:
         return str(click.prompt(what.read(self.translate), hide_input=hidden, err=True))
 
 
+def narrate(words: str, done: int, total: int) -> None:
+    """Say beside the output what has to be done first; on a terminal, how far it is as well."""
+    if not total:
+        click.echo(f"{words}…", err=True)
+    elif sys.stderr.isatty():
+        click.echo(f"\r{words}… {100 * done // total}%", err=True, nl=done == total)
+    elif not done:
+        click.echo(f"{words}…", err=True)
+
+
 def somebody_types() -> bool:
     """Whether there is a terminal: what is piped in is cases, and a password in it would be seen."""
     return sys.stdin.isatty()

@@ -16,7 +16,7 @@ from typing import Self
 
 from PySide6.QtCore import QEventLoop, QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMessageBox, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from jinan_desk.core.text import N_, Sentence, Translate, chinese
 from jinan_desk.errors import DeskError
@@ -28,6 +28,7 @@ from jinan_desk.gui.gradual import Gradual
 from jinan_desk.gui.look import COLOURS, Look, add_fonts, dress, has_chinese, undress, wear
 from jinan_desk.gui.pages import bring_in
 from jinan_desk.gui.task import Worker
+from jinan_desk.gui.waiting import News, Waiting
 from jinan_desk.gui.window import Window
 from jinan_desk.gui.words import Words
 from jinan_desk.services.desk import Desk
@@ -81,7 +82,8 @@ def run(
                     return 0
                 entrance = replace(entrance, found=None, name=founder.name)
             with ExitStack() as stack:
-                seat = partial(_seat, stack, partial(entrance.open_desk, translate), crashes, look)
+                sit = partial(Sitting, crashes=crashes, look=look, news=entrance.news)
+                seat = partial(_seat, stack, partial(entrance.open_desk, translate), sit)
                 sitting = _sit_down(entrance, founder, Words(translate), seat)
                 if sitting is None:
                     return 0
@@ -112,11 +114,11 @@ def run(
 
 
 def _seat(
-    stack: ExitStack, open_desk: Callable[[str, str, str], AbstractContextManager[Desk]], crashes: Crashes, look: Look,
-    person: Person,
+    stack: ExitStack, open_desk: Callable[[str, str, str], AbstractContextManager[Desk]],
+    sit: Callable[[OpenDesk], Sitting], person: Person,
 ) -> Sitting:
     """Open the desk and its window for somebody, for as long as the stack lasts."""
-    return stack.enter_context(Sitting(partial(open_desk, person.name, person.password, person.own), crashes, look))
+    return stack.enter_context(sit(partial(open_desk, person.name, person.password, person.own)))
 
 
 def _sit_down(
@@ -177,8 +179,9 @@ class Sitting:
     """A desk, its two workers and its window, from opening to closing. `errand` is what somebody in the window wants
     done while the desk is closed, before it is opened again."""
 
-    def __init__(self, open_desk: OpenDesk, crashes: Crashes, look: Look) -> None:
+    def __init__(self, open_desk: OpenDesk, crashes: Crashes, look: Look, *, news: News | None = None) -> None:
         self._open_desk = open_desk
+        self._news = news or News()
         self._crashes = crashes
         self._look = look
         self._manager: AbstractContextManager[Desk] | None = None
@@ -188,7 +191,9 @@ class Sitting:
         self.store = Worker("store", self._crashes.take)
         self.reckoner = Worker("reckoner", self._crashes.take)
         try:
-            self._begin(self.store.wait(self._open))
+            with self._news as news:
+                desk = self.store.wait(self._open, meanwhile=news.show)
+            self._begin(desk)
         except BaseException:
             self._crashes.detach()
             self._end()
@@ -266,7 +271,7 @@ def carry_out(application: QApplication, errand: Errand, translate: Translate) -
     """Do what was wanted while the desk is closed; meanwhile the person is asked to wait."""
     quits = application.quitOnLastWindowClosed()
     application.setQuitOnLastWindowClosed(False)
-    waiting = _make_waiting(translate)
+    waiting = Waiting(translate(N_("数据已关闭，正在处理，完成后窗口会重新打开…")))
     waiting.show()
     loop = QEventLoop()
     done: list[Told | None] = []
@@ -285,7 +290,7 @@ def carry_out(application: QApplication, errand: Errand, translate: Translate) -
     worker.ask(errand, say, owner=waiting)
     loop.exec()
     worker.close()
-    waiting.close()
+    waiting.hide()
     waiting.deleteLater()
     application.setQuitOnLastWindowClosed(quits)
     for error in failed:
@@ -293,21 +298,6 @@ def carry_out(application: QApplication, errand: Errand, translate: Translate) -
             raise error
         return Told(error.read(translate), bad=True)
     return done[0]
-
-
-def _make_waiting(translate: Translate) -> QDialog:
-    waiting = QDialog()
-    waiting.setWindowTitle(translate(N_("请稍候")))
-    bar = QProgressBar()
-    bar.setRange(0, 0)
-    bar.setTextVisible(False)
-    bar.setAccessibleName(translate(N_("进度")))
-    box = QVBoxLayout(waiting)
-    box.setContentsMargins(28, 22, 28, 24)
-    box.setSpacing(12)
-    box.addWidget(QLabel(translate(N_("数据已关闭，正在处理，完成后窗口会重新打开…"))))
-    box.addWidget(bar)
-    return waiting
 
 
 def _tell_refusal(error: DeskError, translate: Translate) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from PySide6.QtWidgets import QDialog, QMessageBox
@@ -14,6 +14,7 @@ from jinan_desk.errors import DeskError
 from jinan_desk.gui.first_start import OfficeDialog
 from jinan_desk.gui.recovery import CodeDialog, RecoverDialog
 from jinan_desk.gui.sign_in import SignInDialog
+from jinan_desk.gui.waiting import News
 from jinan_desk.gui.words import Words
 from jinan_desk.services.desk import Desk
 from jinan_desk.services.sign_in import SignInError
@@ -41,6 +42,8 @@ class Entrance:
     recover: Callable[[str, str, str], str]
     found: Callable[..., str] | None = None
     name: str = ""
+    news: News = field(default_factory=News)
+    """What opening the desk tells."""
 
 
 @contextmanager

@@ -26,6 +26,9 @@ T = TypeVar("T")
 QUIET = 3.0
 """Seconds in which nobody asks for anything, after which there is leisure."""
 
+_GLANCE = 0.1
+"""Seconds until whoever waits looks up."""
+
 _TURN = QEvent.Type(QEvent.registerEventType())
 _AFTER_DRAWING = Qt.EventPriority.LowEventPriority.value - 1
 """Qt asks widgets to draw themselves with its low priority."""
@@ -100,8 +103,9 @@ class Worker(QObject):
             self.busy_changed.emit(True)
         self._queue.put(_Task(work, then, failed, owner))
 
-    def wait(self, work: Callable[[], T]) -> T:
-        """Do `work` on the thread and wait for its result: only where there is no window yet, or none any more."""
+    def wait(self, work: Callable[[], T], *, meanwhile: Callable[[], object] = lambda: None) -> T:
+        """Do `work` on the thread and wait for its result: only where there is no window yet, or none any more.
+        `meanwhile` is called again and again until then."""
         done: SimpleQueue[tuple[T | None, BaseException | None]] = SimpleQueue()
         told = Event()
 
@@ -112,7 +116,8 @@ class Worker(QObject):
                 done.put((None, error))
 
         self._queue.put(_Task(tell, lambda result: None, None, self, silent=True, told=told.set))
-        told.wait()
+        while not told.wait(_GLANCE):
+            meanwhile()
         result, error = done.get()
         if error is not None:
             raise error

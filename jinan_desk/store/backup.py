@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -19,6 +20,16 @@ from jinan_desk.store.connection import (
     is_of_the_disk,
 )
 
+Tell = Callable[[Sentence, int, int], object]
+"""Hears what is being done, and that so many of so many are; 0 of 0 where nobody knows how many. On this thread."""
+
+_PAGES = 2048
+"""That are copied before it is told: some megabytes."""
+
+
+def nobody(_what: Sentence, _done: int, _total: int) -> None:
+    """Tell nobody."""
+
 
 def backup_name(at: str, kind: str) -> str:
     """The name of a backup's file: when it was made (`at` is UTC as `2020-03-20T08:15:00Z`) and on what occasion."""
@@ -31,17 +42,22 @@ def is_sound(db: Database) -> bool:
     return whole and not db.conn.execute("PRAGMA cipher_integrity_check").fetchall()
 
 
-def write_backup(db: Database, path: Path, key: bytes) -> None:
+def write_backup(db: Database, path: Path, key: bytes, *, tell: Tell = nobody) -> None:
     """A proven copy at the path, under the same key; there whole or not at all. Raises DeskError where it fails."""
+    copying = Sentence(N_("正在备份数据"))
+    tell(copying, 0, 1)
     fresh = path.with_name(path.name + ".new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         fresh.unlink(missing_ok=True)
         copy = connect(fresh, key)
         try:
-            db.conn.backup(copy.conn)
+            db.conn.backup(
+                copy.conn, pages=_PAGES, progress=lambda _, left, total: tell(copying, total - left, total)
+            )
         finally:
             copy.conn.close()
+        tell(Sentence(N_("正在核对备份，数据多时要几分钟")), 0, 0)
         if _proof(fresh, key) != _count(db):
             fresh.unlink()
             raise DeskError(Sentence(N_("备份 {path} 未通过校验，没有保留"), path=str(path)))

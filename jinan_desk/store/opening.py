@@ -11,7 +11,7 @@ from pathlib import Path
 
 from jinan_desk.core.text import N_, Sentence
 from jinan_desk.errors import DeskError, reason
-from jinan_desk.store.backup import backup_name, write_backup
+from jinan_desk.store.backup import Tell, backup_name, nobody, write_backup
 from jinan_desk.store.connection import Database, DatabaseError, as_of_a_file, connect, is_of_the_disk
 from jinan_desk.store.destroyed import Destroyed, DestroyedFile, destroyed_in, keep_destroyed
 from jinan_desk.store.exchanges import REWOUND, Exchange, ExchangeTable
@@ -26,14 +26,15 @@ from jinan_desk.store.store import Store
 from jinan_desk.store.witness import Standing, Witness, standing_of
 
 
-def open_store(directory: Path, key: bytes | Opened) -> Store:
+def open_store(directory: Path, key: bytes | Opened, *, tell: Tell = nobody) -> Store:
     """The store in the directory, made or brought to this version's tables if need be.
 
     The key is the bare one, or what was opened of a key ring: of two data keys it is the one to which the store
     answers, and replacing the other has come to its end.
 
     Raises DeskError, and changes nothing, where another process has it open, it was written by a newer version, the
-    key does not fit, or the file is damaged. Before tables are changed a backup is made and proven.
+    key does not fit, or the file is damaged. Before tables are changed a backup is made and proven; `tell` hears how
+    far that is.
     """
     with ExitStack() as stack:
         try:
@@ -43,7 +44,7 @@ def open_store(directory: Path, key: bytes | Opened) -> Store:
             keys = key.keys if isinstance(key, Opened) else (key,)
             db, fitting = _answering(store_path(directory), keys)
             stack.callback(db.conn.close)
-            _prepare(db, directory, fitting)
+            _prepare(db, directory, fitting, tell)
             if len(keys) > 1:
                 KeyFile(directory, fitting).settle(keys.index(fitting), fitting)
             before = standing_of(db)
@@ -80,7 +81,7 @@ def _refuse_lost(directory: Path) -> None:
         raise DeskError(Sentence(lost, path=str(directory)))
 
 
-def _prepare(db: Database, directory: Path, key: bytes) -> None:
+def _prepare(db: Database, directory: Path, key: bytes, tell: Tell) -> None:
     """Refuse a newer store, bring an older one up to date."""
     if is_newer(db):
         raise DeskError(Sentence(N_("这些数据由更新版本的程序写成，请先升级本程序；数据没有改动")))
@@ -90,7 +91,8 @@ def _prepare(db: Database, directory: Path, key: bytes) -> None:
         return
     if migrations.applied(db):
         at = _utc_now()
-        write_backup(db, backup_directory(directory) / backup_name(at, "migration"), key)
+        write_backup(db, backup_directory(directory) / backup_name(at, "migration"), key, tell=tell)
+        tell(Sentence(N_("正在升级数据")), 0, 0)
     with db.atomic():  # a store has all of its tables and its incarnation, or it is not there yet
         migrations.apply(db)
         settings = Settings(db)

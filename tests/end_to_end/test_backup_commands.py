@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from jinan_desk.cli import narrate
 from jinan_desk.store import open_store
 from jinan_desk.store.places import key_path, store_path
 from tests.end_to_end.test_command_line import Desk, line
@@ -81,3 +82,18 @@ def test_check_repairs_what_is_derived_and_names_what_is_not(desk: Desk, tmp_pat
         store._db.conn.execute("UPDATE contents SET data = x'00', packed = 0")
     assert desk("check") == 1
     assert "与其摘要不符" in desk.out
+
+
+@pytest.mark.parametrize("terminal", [False, True])
+def test_what_has_to_be_done_first_is_said_beside_the_output(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, terminal: bool
+) -> None:
+    """Guard: `narrate`."""
+    monkeypatch.setattr("sys.stderr.isatty", lambda: terminal)
+    for done in (0, 5, 10):
+        narrate("正在备份数据", done, 10)
+    narrate("正在升级数据", 0, 0)
+    said = capsys.readouterr()
+    assert said.out == ""
+    copying = "\r正在备份数据… 0%\r正在备份数据… 50%\r正在备份数据… 100%\n" if terminal else "正在备份数据…\n"
+    assert said.err == copying + "正在升级数据…\n"

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from jinan_desk.core.text import Sentence
 from jinan_desk.errors import DeskError
 from jinan_desk.store import CaseFilter, open_store, opening, schema
 from jinan_desk.store.connection import Database, connect
@@ -145,6 +146,25 @@ def test_tables_are_changed_only_after_a_proven_backup(tmp_path: Path, monkeypat
     shutil.copy(copy, store_path(tmp_path / "old"))
     with open_store(tmp_path / "old", KEY) as store:
         assert len(store.history("c1")) == 3
+
+
+def test_what_is_done_before_tables_are_changed_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Guards: `tell` in `write_backup`, before and after the proof, and in `_prepare`."""
+    told: list[tuple[str, int, int]] = []
+
+    def tell(what: Sentence, done: int, total: int) -> None:
+        told.append((what.read(), done, total))
+
+    open_store(tmp_path, KEY, tell=tell).close()
+    assert told == []
+    monkeypatch.setattr("jinan_desk.store.backup._PAGES", 20)
+    add_migration(monkeypatch, m9999_from_the_future)
+    open_store(tmp_path, KEY, tell=tell).close()
+    copied = [(done, total) for what, done, total in told if what == "正在备份数据"]
+    assert copied == sorted(copied)
+    assert len(copied) > 3
+    assert copied[-1][0] == copied[-1][1] > 20
+    assert [what for what, *_ in told[len(copied) :]] == ["正在核对备份，数据多时要几分钟", "正在升级数据"]
 
 
 def test_a_migration_that_fails_leaves_the_old_tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
