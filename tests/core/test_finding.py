@@ -126,6 +126,7 @@ def test_months_after_the_one_of_retirement_are_found_in_one_case() -> None:
     (found,) = judge_all([claim("a", "12A", retires=date(2020, 5, 31))])
     assert (found.kind, found.cases) == (FindingKind.PAST_RETIREMENT, ("a",))
     assert judge_all([claim("a", "12A", retires=date(2020, 6, 1))]) == frozenset()
+    assert judge_all([claim("a", "12A", retires=date(2020, 5, 31), pays=False)]) == frozenset()
 
 
 # What holds for any claims ------------------------------------------------------------------------------------------
@@ -221,8 +222,10 @@ def test_every_kind_has_a_label() -> None:
 # What a case claims -------------------------------------------------------------------------------------------------
 
 
-def claimed(code: str, example: int = 0, *, rows: Outcome = Outcome.ELIGIBLE, **other: Any) -> list[Claim]:
-    """What an example of the programme claims, with some facts changed."""
+def claimed(
+    code: str, example: int = 0, *, rows: Outcome = Outcome.ELIGIBLE, case: Outcome = Outcome.ELIGIBLE, **other: Any
+) -> list[Claim]:
+    """What an example of the programme claims, with some facts changed; `case` and `rows` are what they came to."""
     pair = find(code)
     assert pair is not None
     programme = pair[1]
@@ -230,7 +233,7 @@ def claimed(code: str, example: int = 0, *, rows: Outcome = Outcome.ELIGIBLE, **
     assert not wrong
     values = Values(date.fromisoformat(programme.examples[example].on))
     outcomes = [rows] * len(facts.rows or ())
-    return list(claims_of("a", programme, facts, values, outcome=Outcome.ELIGIBLE, rows=outcomes, amount=100))
+    return list(claims_of("a", programme, facts, values, outcome=case, rows=outcomes, amount=100))
 
 
 def test_a_unit_claims_under_its_cap_and_its_people_for_their_days() -> None:
@@ -238,6 +241,20 @@ def test_a_unit_claims_under_its_cap_and_its_people_for_their_days() -> None:
     assert (unit.party, unit.amount, unit.cap) == ("91370112MA30120116", 100, 50_000_000)
     assert (worker.party, worker.span) == (PERSON, Span(date(2020, 1, 24), date(2020, 2, 9)))
     assert worker.amount is None
+
+
+def test_a_person_is_claimed_for_through_the_unit_as_far_as_that_is_known() -> None:
+    assert [one.unit for one in claimed("10A")] == ["91370112MA30231245"]
+    assert [one.unit for one in claimed("10A", credit_code=None)] == [""]
+    assert claimed("10A", roster=None) == []
+
+
+def test_people_who_claim_nothing_beside_others_are_passed_over() -> None:
+    assert claimed("14B") == claimed("19A") == []
+
+
+def test_a_row_of_a_refused_case_is_not_paid_whatever_it_came_to() -> None:
+    assert [one.pays for one in claimed("02B", case=Outcome.INELIGIBLE)] == [False]
 
 
 def test_the_year_of_application_is_claimed_where_a_unit_is_refunded() -> None:

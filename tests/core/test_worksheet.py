@@ -70,3 +70,18 @@ def test_a_value_holds_at_all_times_where_no_other_comes_before_or_after():
         overridden = Values(date(2020, 6, 1), ParameterSet(overrides={"limit": 3}))
         assert overridden.at_all_times(parameter) == 3
         assert [dated.value for _, dated in overridden.used] == [3]
+
+
+def test_what_is_not_below_another_is_not_waited_for():
+    assert waits(lambda: WORK.smallest(between(0, 4, "one"), between(4, None, "other"))) == (("one",), 0, 4)
+    assert waits(lambda: WORK.smallest(between(0, 4, "one"), between(3, None, "other"))) == (("one", "other"), 0, 4)
+
+
+def test_a_number_that_facts_choose_lies_between_those_there_are():
+    few, many = (Parameter("", "", Count(), values=(Dated(ALWAYS, value, reading("试")),)) for value in (2, 9))
+    unset = Parameter("unset", "unset", Count())
+    assert WORK.chosen(lambda _: few, few, many) == 2
+    assert WORK.chosen(lambda facts: facts.kind, few, few) == 2
+    assert waits(lambda: WORK.chosen(lambda facts: facts.kind, many, few)) == (("kind",), 2, 9)
+    assert waits(lambda: WORK.chosen(lambda facts: facts.kind, few, unset)) == (("kind",), 0, None)
+    assert waits(lambda: WORK.chosen(lambda _: unset, few, unset)) == (("parameter:unset",), 0, None)

@@ -114,6 +114,8 @@ CORNERS = [
         "year_end_headcount": 30, "dismissed": 0}, parameters={"layoff_comparison": "below", "layoff_limit": "0"}),
     no("06A", "nobody of 31, but none is not below none", case={
         "year_end_headcount": 31, "dismissed": 0}, parameters={"layoff_comparison": "below", "layoff_limit": "0"}),
+    exactly("06A", "five of an unknown number", "year_end_headcount",
+            case={"year_end_headcount": None, "dismissed": 5}),
     exactly("06A", "nobody of few or many, where only few may", "year_end_headcount", case={
         "year_end_headcount": None, "dismissed": 0}, parameters={"layoff_comparison": "below", "layoff_limit": "0"}),
     yes("06B", "nobody insured, whatever the benefit", "0.00", case={"insured_headcount": 0}),
@@ -532,6 +534,7 @@ CORNERS = [
     no("18A", "nobody hired, whatever the staff", case={"new_hires": 0, "staff": None}),
     yes("18A", "nobody hired of 101, where none need be", "2000000.00", case={"new_hires": 0, "staff": 101},
         parameters={"loan_hire_ratio_larger": "0"}),
+    exactly("18A", "five hired of an unknown number", "staff", case={"new_hires": 5, "staff": None}),
     exactly("18A", "nobody hired of few or many, where only many need none", "staff",
             case={"new_hires": 0, "staff": None}, parameters={"loan_hire_ratio_larger": "0"}),
     no("18A", "a hundred staff need a fifth", case={"staff": 100, "new_hires": 19}),

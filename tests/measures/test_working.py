@@ -7,10 +7,13 @@ from typing import Any
 
 import pytest
 
+from jinan_desk.core.applicant import APPLICANT_FIELDS
 from jinan_desk.core.determination import Judged
 from jinan_desk.core.field import ROSTER
+from jinan_desk.core.measure import Programme
+from jinan_desk.core.record import RECORD_FIELDS
 from jinan_desk.core.text import Sentence
-from jinan_desk.measures import find
+from jinan_desk.measures import find, programmes
 from tests.measures.asking import ask
 
 
@@ -39,6 +42,8 @@ LEVY = ("减缴前应缴额", "减缴后应缴额")
     ("code", "case", "parameters", "expected"),
     [
         ("02A", {}, {}, [("春节期间在岗天数", "17"), ("每人每天补贴标准", "200.00")]),
+        ("06A", {"category": None}, {"refund_share_key_project": "50", "refund_share_capacity_cut": "50"}, [
+            ("上年度实际缴纳失业保险费", "158,400.00"), ("返还比例", "50%"), ("应发金额", "79,200.00")]),
         ("07A", {}, {}, [
             ("月缴费基数", "1,250,000.00"), ("失业保险单位费率（降低前）", "1%"), ("失业保险单位费率（降低后）", "0.7%"),
             ("降低前工伤保险费率", "0.9%"), ("降低后工伤保险费率", "0.45%"), ("费率合计降低", "0.75%"), ("可计月数", "8"),
@@ -259,6 +264,35 @@ def test_what_is_said_of_a_falling_headcount(now, key, told):
     assert next(caution.sentence.read() for caution in judged.cautions if caution.key == key) == told
 
 
+def test_the_last_person_of_a_unit_is_the_whole_of_it():
+    judged = came_to("22S", {"headcount_last_month": 1, "headcount_this_month": 0}, {})
+    assert [caution.sentence.read() for caution in judged.cautions if caution.key == FALL] == [
+        "用工人数较上月减少 1 人（100.00%），达到提示线 10%"
+    ]
+
+
+def test_nobody_missing_is_no_fall_wherever_the_line_is_drawn():
+    judged = came_to("22S", {"headcount_last_month": 300, "headcount_this_month": 300}, {"headcount_fall_alert": "0"})
+    assert FALL not in [caution.key for caution in judged.cautions]
+
+
 def test_an_office_draws_the_line_where_it_wants():
     judged = came_to("22S", {"headcount_last_month": 400, "headcount_this_month": 380}, {"headcount_fall_alert": "5"})
     assert FALL in [caution.key for caution in judged.cautions]
+
+
+OPTIONAL = {
+    "02A": {"duty_days"}, "09C": {"kind"}, "12A": {"category"}, "12B": {"category"}, "14A": {"course"},
+    "17A": {"tenant", "tenant_credit_code"}, "19A": {"venture", "registered_on"}, "23A": {"staff", "planned"},
+    "01S": {"project", "due_on"}, "11S": {"destination", "contract_amount"}, "13S": {"plan"}, "20S": {"due_on"},
+    "21S": {"measure"}, "22S": {"reason"}, "25S": {"posts", "placed"}, "26S": {"requests_taken"},
+}
+
+
+@pytest.mark.parametrize("programme", [p for _, p in programmes()], ids=lambda programme: programme.code)
+def test_what_need_not_be_filled_in_is_what_decides_nothing(programme: Programme):
+    """Catalogue 1.5: a fact that no check and no amount uses makes nothing incomplete."""
+    rows = programme.roster.shape.fields if programme.roster else ()
+    always = {field.key for field in (*APPLICANT_FIELDS[programme.applicant], *RECORD_FIELDS)} | {"name"}
+    own = {field.key for field in (*programme.facts, *rows) if not field.required}
+    assert own - always == OPTIONAL.get(programme.code, set())

@@ -112,6 +112,9 @@ def test_every_wrong_field_is_named(change, fields):
         ("23A", {"staff": 5, "planned": 6}, {"staff"}),
         ("23A", {"planned": 0}, {"planned"}),
         ("24B", {"id_number": "370102196202297351"}, {"id_number"}),
+        ("01S", {"vacancies_wanted": 5, "vacancies_filled": 6}, {"vacancies_wanted"}),
+        ("04S", {"people": 5, "health_checks_done": 6}, {"people"}),
+        ("13S", {"people": 5, "placed": 6}, {"people"}),
     ],
 )
 def test_bounds_and_relations_belong_to_the_types(programme, facts, fields):
