@@ -267,6 +267,9 @@ def test_a_refused_row_claims_nothing_but_says_that_somebody_is_employed() -> No
     (refused,) = claimed("02B", rows=Outcome.INELIGIBLE)
     assert (refused.pays, refused.natures) == (False, frozenset({Nature.EMPLOYED}))
     assert [one.programme for one in claimed("02A", rows=Outcome.INELIGIBLE)] == ["02A"]  # the unit's own
+    (hired,), (refused,) = claimed("10A"), claimed("10A", rows=Outcome.INELIGIBLE)
+    assert hired.natures == {Nature.EMPLOYED, Nature.UNIT_SUBSIDY, Nature.GRADUATE_HIRE}
+    assert refused.natures == {Nature.EMPLOYED}
 
 
 def test_the_benefit_is_claimed_for_the_months_of_its_term() -> None:
@@ -287,3 +290,5 @@ def test_an_account_is_the_same_however_it_is_written() -> None:
         facts, _ = read_facts(pair[1].shape, None, {"id_number": PERSON, "bank_account": written})
         assert account_of("a", facts) == AccountUse("a", "623012345678", PERSON)
     assert account_of("a", read_facts(pair[1].shape, None, {"bank_account": "6230"})[0]) is None
+    for wanting in ({"id_number": PERSON}, {"id_number": PERSON, "bank_account": " - "}, {"bank_account": "6230"}):
+        assert account_of("a", read_facts(pair[1].shape, None, wanting)[0]) is None
