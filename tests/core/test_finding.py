@@ -249,6 +249,12 @@ def test_a_person_is_claimed_for_through_the_unit_as_far_as_that_is_known() -> N
     assert claimed("10A", roster=None) == []
 
 
+def test_what_is_granted_once_is_claimed_without_days() -> None:
+    (grant,) = claimed("24C")
+    assert (grant.once, grant.span) == (True, None)
+    assert claimed("24C", case=Outcome.INELIGIBLE) == []
+
+
 def test_people_who_claim_nothing_beside_others_are_passed_over() -> None:
     assert claimed("14B") == claimed("19A") == []
 
@@ -260,6 +266,7 @@ def test_a_row_of_a_refused_case_is_not_paid_whatever_it_came_to() -> None:
 def test_the_year_of_application_is_claimed_where_a_unit_is_refunded() -> None:
     (refund,) = claimed("06A")
     assert refund.span == Span(date(2020, 1, 1), date(2020, 12, 31))
+    assert (refund.amount, refund.cap) == (None, None)
     assert claimed("06A", credit_code=None) == []
 
 
