@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
-from jinan_desk.core.determination import Outcome
+from jinan_desk.core.determination import OUTCOME_LABELS, Outcome
 from jinan_desk.core.text import N_, Sentence
 from jinan_desk.core.workflow import STAGE_LABELS, Stage
 from jinan_desk.errors import DeskError
@@ -53,7 +53,7 @@ class Advance:
             said = self._say.read(caution) if caution is not None else ""
             dialog = StepDialog(
                 to, self._context, self._editor.window(), proposed=self._proposed(to), papers=papers, caution=said,
-                typed=self._typed.get((self._editor.case, to)), refusal=refusal,
+                about=self._against(to), typed=self._typed.get((self._editor.case, to)), refusal=refusal,
             )  # fmt: skip
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.accepted.connect(lambda: self._take(to, Typed(dialog.text, dialog.on)))
@@ -68,6 +68,13 @@ class Advance:
         if to not in _REFUSING or answer is None or answer.outcome is not Outcome.INELIGIBLE or self._say.foreign:
             return ()
         return tuple(check.reason for check in answer.refusals)
+
+    def _against(self, to: Stage) -> str:
+        """What speaks against a refusal: that the case was found in order."""
+        answer = self._editor.answer
+        if to not in _REFUSING or answer is None or answer.outcome is not Outcome.ELIGIBLE:
+            return ""
+        return self._say(N_("请留意：本件认定结果为“{outcome}”"), outcome=Sentence(OUTCOME_LABELS[answer.outcome]))
 
     def _take(self, to: Stage, typed: Typed | None) -> None:
         if typed is not None:

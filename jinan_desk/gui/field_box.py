@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from jinan_desk.core.dates import parse_date
 from jinan_desk.core.field import Field
-from jinan_desk.core.kind import IdNumber
+from jinan_desk.core.kind import IdNumber, Rate
 from jinan_desk.core.text import Sentence
 from jinan_desk.gui.context import Context
 from jinan_desk.gui.control import make_control, set_role
@@ -34,7 +34,8 @@ class FieldBox(QWidget):
         label = ElidedLabel(say(field.label))
         set_role(label, "label")
         self.control = make_control(field, say, context.look)
-        name = say(field.label) + (f" {say(field.unit)}" if field.unit else "")
+        unit = say(field.unit) if field.unit else "%" if isinstance(field.kind, Rate) else ""
+        name = say(field.label) + (f" {unit}" if unit else "")
         self.control.setAccessibleName(name)
         self.control.setAccessibleDescription(help_)
         self.control.setToolTip(help_)
@@ -52,10 +53,10 @@ class FieldBox(QWidget):
         line = QHBoxLayout()
         line.setSpacing(6)
         line.addWidget(self.control, 1)
-        if field.unit:
-            unit = QLabel(say(field.unit))
-            set_role(unit, "unit")
-            line.addWidget(unit)
+        if unit:
+            beside = QLabel(unit)
+            set_role(beside, "unit")
+            line.addWidget(beside)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(2)

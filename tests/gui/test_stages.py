@@ -273,3 +273,17 @@ def first_paper(hall):
     dialog.close()
     hall.come_back()
     return title
+
+
+def test_who_refuses_a_case_that_qualifies_is_told_that_it_does(hall):
+    desk = enter_refund(hall)
+    hall.step(1, asked=False)
+    for answer, told in (("否", True), ("是", False)):
+        desk.editor.draft.set_text("has_complaints", answer)
+        hall.settle()
+        hall.press(Qt.Key.Key_3, CONTROL)
+        hall.settle()
+        dialog = hall.window.findChild(StepDialog)
+        assert any("认定结果为“符合”" in label.text() for label in dialog.findChildren(QLabel)) is told
+        dialog.reject()
+        hall.come_back()
