@@ -35,16 +35,23 @@ class OwnDataCard(Card):
         self.number.setAccessibleName(say(N_("本人的身份证号码")))
         self.number.setPlaceholderText(say(N_("本人的身份证号码")))
         self.number.setFixedWidth(230)
-        self.number.returnPressed.connect(self._ask_where)
+        self.number.returnPressed.connect(self.look)
         self.print_ = QPushButton(say(N_("存为 PDF 或 Excel…")))
         set_role(self.print_, "primary")
-        self.print_.clicked.connect(lambda checked: self._ask_where())
+        self.print_.clicked.connect(lambda checked: self.look())
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.number)
         row.addWidget(self.print_)
         row.addStretch(1)
         self.box.addLayout(row)
+
+    def look(self) -> None:
+        """Ask where to write it once there is something to write."""
+        desk, number = self._context.desk, self.number.text()
+        self._context.store.ask(
+            lambda: desk.own_data.of(number), lambda file: self._ask_where(), owner=self, failed=self._failed
+        )
 
     def _ask_where(self) -> None:
         today: date = self._context.desk.today()
@@ -78,3 +85,5 @@ class OwnDataCard(Card):
         if not isinstance(error, DeskError):
             raise error
         self._context.refuse(error)
+        self.number.selectAll()
+        self.number.setFocus()

@@ -23,6 +23,7 @@ class SwitchedViews(QWidget):
         self._made: dict[int, QWidget] = {}
         self._segments = Segments([say(name) for name, _ in views], wraps=True)
         self._segments.picked.connect(self.show_view)
+        self.picked = self._segments.picked
         self._stack = QStackedWidget()
         box = QVBoxLayout(self)
         box.setContentsMargins(16, 12, 16, 10)

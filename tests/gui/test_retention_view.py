@@ -3,6 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import QItemSelectionModel
+from PySide6.QtWidgets import QFileDialog
 
 from jinan_desk.core.workflow import Stage
 from jinan_desk.gui.form_dialog import TextDialog
@@ -92,17 +93,29 @@ def test_a_proposal_is_withdrawn_and_the_years_are_set(hall):
     assert view.model.rowCount() == 0
 
 
-def test_what_is_kept_about_a_person_is_printed_and_the_number_is_gone_from_the_screen(hall, tmp_path):
+def test_what_is_kept_about_a_person_is_printed_and_the_number_is_gone_from_the_screen(hall, tmp_path, monkeypatch):
+    asked = []
+
+    def ask_where(*about):
+        asked.append(about)
+        return str(tmp_path / "own.pdf"), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", ask_where)
     withdrawn(hall)
     view = open_view(hall, system.OWN_DATA)
     card = view.findChild(system.OwnDataCard)
     card.number.setText("37010")
-    card.write(tmp_path / "own.pdf")
+    card.print_.click()
     hall.settle()
     assert "18 位" in hall.window.status.text
+    assert asked == []  # where to write what there is not
+    for name in (system.CHECK, system.OWN_DATA):
+        hall.window.page("system").picked.emit([given for given, _ in hall.window.page("system")._views].index(name))
+    assert "18 位" not in hall.window.status.text  # it is not of this view
     card.number.setText(hires(1, 1)[0]["id_number"])
-    card.write(tmp_path / "own.pdf")
+    card.print_.click()
     hall.settle()
+    assert len(asked) == 1
     assert (tmp_path / "own.pdf").read_bytes().startswith(b"%PDF")
     assert card.number.text() == ""
     assert "1 个办件" in hall.window.status.text

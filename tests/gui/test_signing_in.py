@@ -522,7 +522,8 @@ def test_an_administrator_who_forgot_is_recovered_at_the_door(monkeypatch):
 
 def test_the_dialog_for_the_recovery_code_is_whole_before_a_smaller_one():
     """Guard: `FittingDialog._room`; nothing larger than the sign-in stands behind it."""
-    behind = SignInDialog(SAY, title="登录", about="请登录")
+    behind = QDialog()
+    behind.resize(300, 200)
     behind.show()
     dialog = RecoverDialog(SAY, parent=behind)
     dialog.show()

@@ -31,6 +31,7 @@ class ExchangePage(QWidget):
             (self.conflicts, N_("冲突")),
         ):
             self.tabs.addTab(tab, context.say(title))
+        self.tabs.currentChanged.connect(lambda number: context.bus.moved_on.emit())
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self.tabs)

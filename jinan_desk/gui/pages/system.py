@@ -42,3 +42,4 @@ class SystemPage(SwitchedViews):
             ),
             context.say,
         )
+        self.picked.connect(lambda number: context.bus.moved_on.emit())  # what was refused stands in another view
