@@ -88,6 +88,7 @@ class RetentionView(QWidget):
         box.addWidget(card)
         box.addWidget(self.table, 1)
         box.addLayout(below)
+        context.bus.handler_changed.connect(self._refresh)
         self._refresh()
 
     def _years(self, name: str) -> QSpinBox:
@@ -147,7 +148,9 @@ class RetentionView(QWidget):
         open_ = [line.proposed for line in picked if line.proposed is not None]
         self.propose.setEnabled(bool(picked) and not open_)
         self.withdraw.setEnabled(bool(open_) and len(open_) == len(picked))
-        self.confirm.setEnabled(self.withdraw.isEnabled())
+        own = [one for one in open_ if one.by == self._context.desk.account]
+        self.confirm.setEnabled(self.withdraw.isEnabled() and not own)
+        self.confirm.setToolTip(self._say(N_("自己提议的，由另一人登录后确认")) if own else "")
 
     # What may be done -----------------------------------------------------------------------------------------------
 
@@ -201,6 +204,8 @@ class RetentionView(QWidget):
         if isinstance(result, Destroyed):
             self._context.tell(self._say.read(next(iter(result.sentences()))), Level.GOOD)
             self._context.bus.cases_changed.emit()
+        else:
+            self._context.tell(self._say(N_("已提议销毁，由另一人登录后在这里确认")), Level.GOOD)
         self.read()
 
     def _do(self, work: Callable[[], object], told: str) -> None:
