@@ -38,6 +38,8 @@ class EvenLabel(QLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         room = self.contentsRect()
+        if self.frameWidth():  # a label with a frame sets its text in by half a letter
+            room.setLeft(room.left() + self.fontMetrics().horizontalAdvance("x") // 2)
         width = self._width_for(room.width())
         if width == room.width():
             super().paintEvent(event)

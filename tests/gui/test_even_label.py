@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtGui import QFontMetrics, QGuiApplication
+from PySide6.QtWidgets import QLabel
 
 from jinan_desk.gui.cell_drawing import fitting
 from jinan_desk.gui.even_label import EvenLabel, even_width
@@ -45,6 +46,19 @@ def test_a_paragraph_with_a_stray_word_leaves_its_right_side_free(qtbot):
     ground = picture.pixelColor(picture.width() - 1, 0)
     side = range(picture.width() * 3 // 4, picture.width())
     assert all(picture.pixelColor(x, y) == ground for x in side for y in range(picture.height()))
+
+
+def test_an_evened_paragraph_in_a_frame_begins_where_any_other_does(qtbot):
+    left = []
+    for label in (EvenLabel(f"Mm\n{'M' * 9}"), QLabel(f"Mm\n{'M' * 9}")):
+        qtbot.addWidget(label)
+        label.setStyleSheet("padding: 6px 8px; border: 1px solid black; background: white; color: black;")
+        label.setWordWrap(True)
+        label.resize(600, 60)
+        picture = label.grab().toImage()
+        inside = (x for x in range(4, 60) if any(picture.pixelColor(x, y).lightness() < 99 for y in range(12, 48)))
+        left.append(min(inside))
+    assert left[0] == left[1]
 
 
 def test_a_day_stays_together_and_the_text_is_what_was_said(qtbot):
