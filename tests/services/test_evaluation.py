@@ -6,6 +6,8 @@ import json
 
 import pytest
 
+from jinan_desk.i18n import translator
+from jinan_desk.paths import translations_directory
 from jinan_desk.services.evaluation import describe, evaluate, evaluate_lines
 
 GRANT = {
@@ -161,6 +163,16 @@ def test_a_check_says_by_how_much_and_a_step_in_what_unit_and_by_what_words():
         "district": "370104", "paid_months": 12, "involuntary": True, "registered": True, "from_month": "2020-02"}})
     (paid,) = [step for step in drawn["steps"] if step["label"] == "累计缴费月数"]
     assert (paid["unit"], paid["basis"]) == ("个月", "")
+
+
+def test_what_has_no_unit_and_rests_on_nothing_says_so_in_english_too():
+    """Guards: an empty text has no translation of its own."""
+    question = {"id": 9, "programme": "07A", "on": "2021-01-08", "facts": {
+        "wage_base": "100.00", "injury_rate_before": "0.9", "injury_rate_after": "0.45", "from_month": "2020-05",
+        "to_month": "2020-12"}}
+    answer = evaluate(json.dumps(question).encode(), translator("en", translations_directory()))
+    bare = [step for step in answer["steps"] if step["value"] in ("0.9%", "0.45%")]
+    assert [(step["unit"], step["basis"]) for step in bare] == [("", ""), ("", "")]
 
 
 def test_a_warning_is_told_with_its_numbers():
