@@ -188,6 +188,8 @@ def checked(key: str, given: Any, *, since: str, source: str) -> dict[str, Any]:
     parameter = all_parameters().get(key)
     if parameter is None:
         raise DeskError(Sentence(N_("没有名为 {key} 的参数"), key=key))
+    if not since:
+        raise DeskError(Sentence(N_("起始日应写作 2020-02-10")))
     if parse_date(since) is None:
         raise DeskError(Sentence(N_("不是有效日期：{text}（写法如 2020-02-10）"), text=since))
     source = written(source)

@@ -86,7 +86,8 @@ def test_what_cannot_be_a_value_is_refused_and_nothing_is_kept(by):
     for key, value, changed, said in (
         ("temporary_gift", "1", {}, "没有名为"),
         (KEY, "许多", {}, "{label}：{why}"),
-        (KEY, "1", {"since": "昨天"}, "起始日"),
+        (KEY, "1", {"since": "昨天"}, "不是有效日期"),
+        (KEY, "1", {"since": ""}, "起始日"),
         (KEY, "1", {"source": " "}, "文件"),
     ):
         with pytest.raises(DeskError, match=said):
