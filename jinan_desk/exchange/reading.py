@@ -21,7 +21,7 @@ import python_calamine
 
 from jinan_desk.core.text import N_, Sentence
 from jinan_desk.errors import DeskError, reason
-from jinan_desk.exchange.expansion import is_inflated
+from jinan_desk.exchange.expansion import is_inflated, may_hold_strings
 from jinan_desk.exchange.slices import length_of
 
 FILE_LIMIT = 100 * 2**20
@@ -186,12 +186,14 @@ def _bound(archive: zipfile.ZipFile) -> None:
     if len({part.filename for part in parts}) < len(parts):
         raise damaged()
     tags = 0
+    holding = []
     for part in parts:
-        cells, tags_of_part = _extent(part_content(archive, part))
+        cells, tags_of_part, strings = _extent(part_content(archive, part))
         if cells > CELLS_LIMIT:  # whatever its name: a sheet may have any
             raise too_large()
         tags += tags_of_part
-    if is_inflated(archive, tags):
+        holding += [part.filename] * strings
+    if is_inflated(archive, tags, holding):
         raise too_large()
 
 
@@ -213,19 +215,22 @@ def _is_bomb(part: zipfile.ZipInfo) -> bool:
     return part.file_size > RATIO_COUNTS_FROM and part.file_size > RATIO_LIMIT * part.compress_size
 
 
-def _extent(sheet: Iterable[bytes]) -> tuple[int, int]:
-    """How many cells the smallest block from A1 on has that holds all cells of the sheet, and how many tags it has.
-    Nothing is looked at twice, however long a text or a tag is."""
+def _extent(sheet: Iterable[bytes]) -> tuple[int, int, bool]:
+    """How many cells the smallest block from A1 on has that holds all cells of the sheet, how many tags it has, and
+    whether it may hold shared strings. Nothing is looked at twice, however long a text or a tag is."""
     width = height = tags = 0
-    rest = b""
+    strings = False
+    rest = end = b""
     for piece in sheet:
         tags += piece.count(b"<")
+        strings = strings or may_hold_strings(piece) or may_hold_strings(end + piece[:2])
+        end = piece[-2:]
         text = rest + piece
         places = _PLACE.findall(text)
         width = max(width, *map(_column, set(map(itemgetter(0), places))), 0)
         height = max(height, *map(int, set(map(itemgetter(1), places))), 0)
         rest = _unfinished(text)
-    return width * height, tags
+    return width * height, tags, strings
 
 
 def _unfinished(text: bytes) -> bytes:

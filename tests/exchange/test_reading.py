@@ -258,7 +258,7 @@ def test_where_cells_are_is_found_however_a_part_is_cut(size: int) -> None:
         b"<c x='<>' r='C12'/></row><c xr=\"ZZZ9\"/>r=\"ZZZ9\" r r = \"z9\""
     )
     pieces = [sheet[start : start + size] for start in range(0, len(sheet), size)]
-    assert _extent(pieces) == (28 * 12, sheet.count(b"<"))
+    assert _extent(pieces) == (28 * 12, sheet.count(b"<"), False)
 
 
 @pytest.mark.parametrize("text", [b"x" * 10_000, b" " * 10_000, b" r" * 5000, b' r = "' + b"A" * 10_000])
