@@ -54,6 +54,18 @@ def test_a_reason_for_no_password_is_told_where_there_is_none_only(street: Desk,
     assert [row.subject.partition(" ")[2] for row in log if row.action == "export"] == ["未设密码：测试", ""]
 
 
+def test_a_package_that_could_not_be_noted_everywhere_did_not_go_out(
+    street: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Guard: the transaction in `export`."""
+    street.enter()
+    monkeypatch.setattr(street.packages._access, "note", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        street.packages.export(tmp_path / "p.xlsx", unlocked="测试")
+    assert street.packages.history() == []
+    assert not (tmp_path / "p.xlsx").exists()
+
+
 def test_a_partner_hears_of_what_was_destroyed_once(street: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """Guard: `since` of the tombstones in `compose`."""
     line = (street.office.code, street.store.incarnation)
@@ -70,7 +82,7 @@ def test_a_fingerprint_that_was_compared_enrols_the_key(street: Desk, district: 
     street.packages.export(tmp_path / "p.xlsx", unlocked="测试")
     mark = street.packages.fingerprint()
     merged = district.packages.merge(tmp_path / "p.xlsx", trust=mark.lower().replace("-", " "))
-    assert merged.trusted
+    assert (merged.trusted, merged.dry_run) == (True, False)
     assert district.all() == street.all()
     assert [partner.fingerprint for partner in district.packages.partners.all()] == [mark]
     street.enter()
