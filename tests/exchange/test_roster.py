@@ -13,7 +13,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from jinan_desk.core.kind import Day, Flag, IdNumber, Money
 from jinan_desk.core.measure import Programme
 from jinan_desk.errors import DeskError
-from jinan_desk.exchange.roster import RosterError, read_heads, read_roster
+from jinan_desk.exchange.roster import REASONS, RosterError, read_heads, read_roster
 from jinan_desk.exchange.sheet import yuan
 from jinan_desk.exchange.template import write_template
 from jinan_desk.measures import find, programmes
@@ -319,3 +319,47 @@ def test_where_no_column_is_chosen_there_is_no_roster(tmp_path: Path) -> None:
     path = save(tmp_path / "one.xlsx", ["姓名", "乙"], ["李文博", "370112198803122118"])
     with pytest.raises(DeskError, match="表头"):
         read_roster(path, HIRING)
+
+
+def guessed(path: Path) -> dict[str, str]:
+    return {head.head: head.guess for head in read_heads(path, HIRING).columns}
+
+
+def test_only_what_all_cells_of_a_column_betray_is_guessed(tmp_path: Path) -> None:
+    """Guards: `_NEVER_FACTS`, the cells and `all` in `_guess` and `_betray`: one is blank, one tells two things."""
+    heads = ["姓名", "甲", *HEADS[2:], "备注", "乙", "丙"]
+    rows = [[ROW[0], ROW[1], *ROW[2:], ROW[1], ROW[1], None], [ROW[0], None, *ROW[2:], ROW[1], "无", " "]]
+    assert guessed(save(tmp_path / "a.xlsx", heads, *rows)) == {
+        **dict.fromkeys(heads, ""), "甲": "id_number"
+    }  # fmt: skip
+
+
+def test_samples_of_a_column_are_what_is_filled_in(tmp_path: Path) -> None:
+    """Guards: the cells in `read_heads`, how many and how long they are; a row of a text file may be short."""
+    path = tmp_path / "a.csv"
+    path.write_text("姓名,号码\n李文博\n王芳,\n赵磊,a\n孙丽,b\n周强,c\n吴敏,d\n", encoding="utf-8")
+    assert read_heads(path, HIRING).columns[1].samples == ("a", "b", "c")
+    path.write_text("姓名,号码\n李文博," + "x" * 50 + "\n", encoding="utf-8")
+    assert read_heads(path, HIRING).columns[1].samples == ("x" * 40,)
+
+
+def test_where_nothing_looks_like_a_head_nobody_is_asked(tmp_path: Path) -> None:
+    """Guard: FEWEST_HEADS in `_headed`."""
+    with pytest.raises(DeskError, match="没有找到表头"):
+        read_heads(save(tmp_path / "a.xlsx", [1, 2, 3], [4, 5, 6]), HIRING)
+    with pytest.raises(DeskError, match="没有找到表头"):
+        read_heads(save(tmp_path / "b.xlsx", ["谁", 2, 3]), HIRING)
+
+
+def test_texts_with_digits_are_no_head(tmp_path: Path) -> None:
+    """Guard: the digits in `_texts`: cells below a head mostly have some."""
+    dated = ["2020年", "3月", "5日", "8时", "a1"]
+    assert read_heads(save(tmp_path / "a.xlsx", dated, ["谁", "号码"], dated), HIRING).row == 2
+
+
+def test_the_column_of_reasons_is_used_again_and_no_unknown_one(tmp_path: Path) -> None:
+    """Guards: REASONS in `_reasons` and in what is unknown."""
+    heads = [HEADS[0], REASONS, *HEADS[1:], "其他"]
+    roster = read_roster(save(tmp_path / "a.xlsx", heads, [ROW[0], "见左", *ROW[1:], "x"]), HIRING)
+    assert (roster.reasons, roster.unknown, roster.rows) == (2, ("其他",), (SHAPE,))
+    assert read_roster(save(tmp_path / "b.xlsx", HEADS, ROW), HIRING).reasons == len(HEADS) + 1
