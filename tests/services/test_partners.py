@@ -50,7 +50,7 @@ def test_a_partner_is_found_by_its_code_or_the_beginning_of_its_fingerprint(
 ) -> None:
     """Guards: `find`, and that `enrol` answers the office that was enrolled."""
     city = found("370100", "市级")
-    for other in (street, city):
+    for other in (city, street):
         enrolment = enrolment_of(other, tmp_path / "e.xlsx")
         assert district.partners.enrol(enrolment, enrolment.fingerprint).office == other.office.code
     mark = street.partners.fingerprint()
