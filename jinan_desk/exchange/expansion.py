@@ -51,10 +51,7 @@ def _is_inflated_by_strings(archive: zipfile.ZipFile, tags: int, holding: Sequen
         longest = max((len(piece) for part in strings for piece in _STRING_END.split(part)), default=0)
     if longest * (tags // (2 * _TAGS_OF_A_CELL)) <= TEXT_LIMIT:
         return False
-    tables = [_lengths(part) for part in strings]
-    if None in tables:
-        return True
-    lengths = _longest_at_each_place(filter(None, tables))
+    lengths = _longest_at_each_place(map(_lengths, strings))
     return sum(_referred(archive.read(name), lengths) for name in archive.namelist()) > TEXT_LIMIT
 
 
@@ -63,8 +60,8 @@ def _longest_at_each_place(tables: Iterable[Sequence[int]]) -> list[int]:
     return list(map(max, zip_longest(*tables, fillvalue=0)))
 
 
-def _lengths(part: bytes) -> list[int] | None:
-    """The lengths of the shared strings, in their order; None where they cannot be told."""
+def _lengths(part: bytes) -> list[int]:
+    """The lengths of the shared strings, in their order, as far as they can be told."""
     lengths: list[int] = []
 
     def start(name: str, _: dict[str, str]) -> None:
@@ -75,11 +72,12 @@ def _lengths(part: bytes) -> list[int] | None:
         if lengths:
             lengths[-1] += len(data)
 
-    return lengths if _parse(part, start, lambda name: None, text) else None
+    _parse(part, start, lambda name: None, text)
+    return lengths
 
 
 def _referred(part: bytes, lengths: list[int]) -> int:
-    """The characters of the shared strings that the cells of a sheet stand for."""
+    """The characters of the shared strings that the cells of a sheet stand for; too many where nobody can tell."""
     total = 0
     number = ""
     is_shared = is_value = False

@@ -113,7 +113,7 @@ def test_the_longest_of_all_strings_is_what_any_cell_may_be(parts: Parts, tmp_pa
     """Guards: the longest piece of all parts, with and without a comment in them."""
     for comment in (b"", b"<!---->"):
         table = parts[STRINGS].replace(b"<si>", b"<si><t>y</t></si><si>" + comment)
-        several = {**parts, STRINGS: table, "b.xml": b"<sst>" + comment + b"</sst>"}
+        several = {**parts, STRINGS: table, "b.xml": b"<sst>" + comment + b"<si/></sst>"}
         grown = sheet(b"<v>0</v>", b"<v>1</v>")(several)
         with zipfile.ZipFile(written(grown, tmp_path / "book.xlsx")) as archive:
             assert is_inflated(archive, 20, ["b.xml", STRINGS])
