@@ -91,16 +91,16 @@ def _referred(part: bytes, lengths: list[int]) -> int:
 
     def text(data: str) -> None:
         nonlocal number
-        if is_shared and is_value:
+        if is_value:
             number += data
 
     def end(name: str) -> None:
         nonlocal total, is_value
-        if name == "v" and is_shared:
-            place = _number(number)
-            if 0 <= place < len(lengths):
-                total += lengths[place]
+        if name == "v":
             is_value = False
+            place = _number(number)
+            if is_shared and 0 <= place < len(lengths):
+                total += lengths[place]
             _enough(total)
 
     with suppress(_TooMuch):

@@ -166,6 +166,8 @@ CELLS = record(7, bytes(12)) * 5
         ([record(19, bytes(80)), CELLS], False),
         ([record(19, bytes(2)), record(19, bytes(100)), CELLS], True),
         ([record(19, bytes(100)), record(7, bytes(8) + b"\1\0\0\0") * 5], False),
+        ([record(19, bytes(100)), record(7, b"\1" * 8 + bytes(4)) * 5], True),
+        ([record(19, bytes(100)), record(6, bytes(12)) * 5], False),
         ([record(19, bytes(100)), CELLS, b"\x80", b"\x13\xff\xff", b"\x13\x7fx"], True),
     ],
 )
