@@ -275,3 +275,15 @@ def test_only_the_conflicts_of_this_merge_are_told(store: Store) -> None:
     revisions, contents = two_offices()
     assert store.receive(revisions, contents).conflicts == ("torn",)
     assert store.receive([Maker("370104", "dddd").revision("c9")], {}).conflicts == ()
+
+
+def test_what_others_destroyed_of_ours_is_lost_only_where_we_know_nothing_of_it(store: Store) -> None:
+    """Guards: what is here, what is known to be gone, and whose it was in `_lost`."""
+    maker = Maker(incarnation=store.incarnation)
+    held, gone = maker.revision("held"), maker.revision("gone")
+    foreign = Maker("370103", "bbbb").revision("foreign")
+    store.append([held], {})
+    stones = [tombstone_of(one) for one in (held, foreign)]
+    assert not store.receive([], {}, destroyed=stones).overtaken
+    assert store.receive([], {}, destroyed=[tombstone_of(gone)]).overtaken
+    assert not store.receive([], {}, destroyed=[tombstone_of(gone)]).overtaken
