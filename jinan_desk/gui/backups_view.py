@@ -47,8 +47,8 @@ class BackupsView(QWidget):
         self._say = say = context.say
         self._backups: Sequence[Backup] = ()
         self._second: Path | None = None
-        card = Card(say(N_("备份")))
-        self._state = card.add_text("", "")
+        card = Card()
+        self._state = card.add_text("", "heading")
         self._warned = card.add_text("", "caution")
         sealed = context.desk.accounts.protected
         made = say(N_("每天首次改动前、合并、升级和恢复前自动备份，每份都经过校验。"))

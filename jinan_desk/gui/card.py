@@ -17,17 +17,18 @@ _NAMES = 96
 
 
 class Card(QFrame):
-    """A card; `box` takes its contents."""
+    """A card; `box` takes its contents. Without a title it begins with the first of them."""
 
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: str = "") -> None:
         super().__init__()
         set_role(self, "card")
         self.box = QVBoxLayout(self)
         self.box.setContentsMargins(16, 12, 16, 14)
         self.box.setSpacing(8)
-        heading = QLabel(title)
-        set_role(heading, "heading")
-        self.box.addWidget(heading)
+        if title:
+            heading = QLabel(title)
+            set_role(heading, "heading")
+            self.box.addWidget(heading)
 
     def add_text(self, text: str, role: str = "muted") -> QLabel:
         """A paragraph."""
