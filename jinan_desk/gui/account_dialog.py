@@ -45,7 +45,8 @@ class AccountDialog(FormDialog):
         self._name.setMaxLength(LONGEST_NAME)
         self._name.setReadOnly(bool(name))
         self._name.setAccessibleName(say(N_("姓名")))
-        self._boxes = {role: QCheckBox(say(label)) for role, label in ROLE_LABELS.items()}
+        asked = ROLE_LABELS if roles is not None else {}
+        self._boxes = {role: QCheckBox(say(label)) for role, label in asked.items()}
         self._box = PasswordBox(say, twice=True, least=SHORTEST_PASSWORD) if password else None
         form = self.rows()
         form.addRow(say(N_("姓名")), self._name)
