@@ -39,6 +39,11 @@ _CLOSEST = 0.78
 """Of the distance between two names that lie one below the other, the part that letters may take."""
 
 
+def prepare(font: Path) -> None:
+    """Read the font now: with what is imported here it takes a quarter of a second, for the first chart or before."""
+    _registered(font)
+
+
 def write_bars(path: Path, bars: Bars, ink: Ink, font: Path) -> None:
     """Draw the chart on a page of its own. `font` is a TrueType file that has the characters."""
     drawing = _drawn(bars, ink, _registered(font))

@@ -222,7 +222,8 @@ class Desk:
         """Bring in now what is brought in late, so that nobody waits for it. Touches no store; any thread may."""
         for service in iter_modules(services.__path__):
             import_module(f"{services.__name__}.{service.name}")
-        _ = self.notices, self.packages, self.receipts, self.corrections, self.records, self.reports, self.rosters
+        _ = self.notices, self.packages, self.receipts, self.corrections, self.records, self.rosters
+        self.reports.warm_up()
 
     def by(self, another: str, password: str = "", own: str = "") -> Desk:
         """The same desk with another person at it, who is named in everything that is done from then on. Where the

@@ -135,6 +135,12 @@ class Reports:
             write_report_book(fresh, self._title(report, translate), sheets)
             self._note(Action.LEDGER, period_of(report).read())
 
+    def warm_up(self) -> None:
+        """Bring in now what drawing takes, so that nobody waits for it. Touches no store; any thread may."""
+        from jinan_desk.documents.chart import prepare
+
+        prepare(self._font_file(_FONT))
+
     def draw(self, report: Report, what: Drawn, by: By, *, path: Path, ink: Ink, translate: Translate) -> None:
         """Draw cases or money of a breakdown as a page of PDF."""
         from jinan_desk.documents.chart import write_bars

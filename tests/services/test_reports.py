@@ -101,6 +101,14 @@ def test_charts_are_drawn_with_cases_and_without_any(reports, tmp_path, what, by
         document.close()
 
 
+def test_what_drawing_takes_is_brought_in_before(reports, tmp_path, monkeypatch):
+    """Guard: `prepare` in `warm_up`: the first chart would keep the window waiting."""
+    monkeypatch.setattr("jinan_desk.documents.chart.pdfmetrics._fonts", {})
+    reports.warm_up()
+    monkeypatch.setattr("jinan_desk.documents.chart.TTFont", lambda *_: pytest.fail("read"))
+    reports.draw(reports.report(), Drawn.CASES, By.STAGE, path=tmp_path / "c.pdf", ink=INK, translate=chinese)
+
+
 def test_the_charts_of_every_breakdown_are_written_on_pages_to_be_printed(reports, tmp_path):
     path = tmp_path / "统计图.pdf"
     assert reports.write_charts(reports.report(), path, chinese) == len(By)
