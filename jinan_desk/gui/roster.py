@@ -142,7 +142,10 @@ class RosterModel(QAbstractTableModel):
         self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, self.rowCount() - 1)
 
     def _redraw(self, first: int, last: int) -> None:
-        if last >= first:
+        if first == last:  # cell by cell: where it is more than one, Qt draws all that is to be seen anew
+            for cell in [self.index(first, column) for column in range(self.reasons + 1)]:
+                self.dataChanged.emit(cell, cell)
+        elif first < last:
             self.dataChanged.emit(self.index(first, 0), self.index(last, self.reasons))
 
     # What Qt asks ---------------------------------------------------------------------------------------------------

@@ -6,11 +6,22 @@ import sys
 from collections.abc import Sequence
 
 from jinan_desk.app import collect_seldom
-from tests.bench import determination, exchanging, importing, listing, matching, printing, responding, saving, starting
+from tests.bench import (
+    determination,
+    exchanging,
+    importing,
+    keys,
+    listing,
+    matching,
+    printing,
+    responding,
+    saving,
+    starting,
+)
 
 BENCHMARKS = {
     module.__name__.rpartition(".")[2]: module.run
-    for module in (determination, saving, importing, exchanging, printing, starting, matching, responding, listing)
+    for module in (determination, saving, importing, exchanging, printing, starting, matching, responding, keys, listing)
 }
 
 

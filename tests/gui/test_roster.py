@@ -209,6 +209,22 @@ def test_an_answer_draws_only_the_lines_of_which_it_says_something_else(hall):
     assert set(drawn) == {(1, 1)}
 
 
+def test_a_key_draws_nothing_of_the_other_lines(hall, monkeypatch):
+    """Guard: cell by cell, in `_redraw`: of several cells at once Qt draws all that it shows."""
+    desk, roster = begin_roster(hall)
+    paste(hall, HEADLESS)
+    desk.editor.go_to("roster[0].name")
+    hall.settle()
+    drawn = []
+    shown = type(roster.model).drawn
+    monkeypatch.setattr(
+        type(roster.model), "drawn", lambda model, row, column: drawn.append(row) or shown(model, row, column)
+    )
+    desk.editor.draft.set_cells([Cell(2, 1, "x")], "")
+    QGuiApplication.processEvents()
+    assert set(drawn) == {2}
+
+
 def test_a_line_that_another_line_doubles_is_drawn_anew(hall):
     desk, roster = begin_roster(hall)
     paste(hall, HEADLESS)
