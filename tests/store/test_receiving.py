@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from jinan_desk.core.revision import Revision
+from jinan_desk.core.revision import Revision, digest
 from jinan_desk.store import CaseFilter, Store, open_store
 from jinan_desk.store.tombstones import tombstone_of
 from tests.store.records import KEY, Contents, Maker, kept, roster
@@ -287,3 +287,16 @@ def test_what_others_destroyed_of_ours_is_lost_only_where_we_know_nothing_of_it(
     assert not store.receive([], {}, destroyed=stones).overtaken
     assert store.receive([], {}, destroyed=[tombstone_of(gone)]).overtaken
     assert not store.receive([], {}, destroyed=[tombstone_of(gone)]).overtaken
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"{", b'[{"name": "x"}]', b"[" * 5000 + b"]" * 5000, b'[{"name":["x"]}]', b'[{"wage":{"a":1}}]', b'[["x"]]', b"{}"],
+    ids=lambda content: content[:20],
+)
+def test_a_roster_that_cannot_be_read_as_one_is_refused(store: Store, maker: Maker, content: bytes) -> None:
+    """Guards: `_fits` and `_is_row`: whatever is kept has been read as what it says it is."""
+    key = digest(content)
+    received = store.receive([maker.revision("c1", roster=key)], {key: ("roster", content)})
+    assert [why.read() for why in received.refused.values()] == ["附带的名单或认定结果无法读取"]
+    assert contents_of(store) == set()
