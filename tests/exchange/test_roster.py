@@ -159,6 +159,13 @@ def test_a_person_whose_name_begins_like_a_note_is_a_person(tmp_path: Path) -> N
     assert len(read_roster(save(tmp_path / "a.xlsx", HEADS, ["注:明", *ROW[1:]]), HIRING).rows) == 1
 
 
+def test_a_row_that_begins_with_its_number_is_no_note(tmp_path: Path) -> None:
+    """Guard: a first cell that is no text in `begins_an_end`."""
+    path = save(tmp_path / "a.xlsx", ["序号", *HEADS], [1, *ROW], [2, "王芳"], ["合计", "2 人"])
+    roster = read_roster(path, HIRING)
+    assert (roster.rows, roster.left_out) == ((SHAPE, {"name": "王芳"}), (4,))
+
+
 def test_a_numeric_id_number_is_refused_in_words(tmp_path: Path) -> None:
     path = save(tmp_path / "a.xlsx", HEADS, ROW, [ROW[0], 370112198803122118, *ROW[2:]])
     (bad,) = read_roster(path, HIRING).bad
