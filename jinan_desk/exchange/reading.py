@@ -248,7 +248,12 @@ def _column(letters: bytes) -> int:
 
 
 def _unreadable(error: BaseException) -> BaseException:
-    """What to raise for what calamine raised: its panics are no `Exception`, interruptions are not its."""
+    """What to raise for what calamine raised: its panics are no `Exception`, interruptions are not its.
+
+    What it prints of a panic, its own source's place and a few words, goes past Python to the process's stderr, where
+    there is one: the window has none. To turn that away meanwhile would turn it away for all threads, Python's own
+    errors included, and a process of its own for each file would cost more than most files do to read.
+    """
     if isinstance(error, KeyboardInterrupt | SystemExit | GeneratorExit | MemoryError):
         return error
     if isinstance(error, python_calamine.PasswordError):

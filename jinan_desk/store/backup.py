@@ -27,6 +27,11 @@ _PAGES = 2048
 """That are copied before it is told: some megabytes."""
 
 
+_MUCH = "PRAGMA cache_size=-262144"
+"""256 MiB, as far as the copy is that long: every index is held against its table, so that pages which do not fit are
+decrypted again and again; of a million cases the proof takes a third of the time."""
+
+
 def nobody(_what: Sentence, _done: int, _total: int) -> None:
     """Tell nobody."""
 
@@ -84,6 +89,7 @@ def _proof(path: Path, key: bytes) -> list[int]:
     """What the copy holds, once it has been found sound; empty otherwise."""
     copy = connect(path, key)
     try:
+        copy.conn.execute(_MUCH)
         copy.conn.execute("PRAGMA journal_mode=DELETE")  # a single file, for a stick
         return _count(copy) if is_sound(copy) else []
     finally:
