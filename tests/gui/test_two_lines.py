@@ -15,9 +15,9 @@ pytestmark = pytest.mark.usefixtures("qapp")
 WIDE, NARROW = 4000, 90
 
 
-def handles() -> int:
-    """How many places in layouts Python has a handle on."""
-    return sum(isinstance(one, QWidgetItem) for one in shiboken6.getAllValidWrappers())
+def handles() -> dict[int, QWidgetItem]:
+    """The places in layouts that Python has a handle on; those of other windows may go at any time."""
+    return {id(one): one for one in shiboken6.getAllValidWrappers() if isinstance(one, QWidgetItem)}
 
 
 def test_going_from_one_line_to_two_leaves_no_handle_on_what_qt_has_deleted(qtbot):
@@ -37,4 +37,4 @@ def test_going_from_one_line_to_two_leaves_no_handle_on_what_qt_has_deleted(qtbo
         assert bar.in_two == (wide == NARROW)
         button.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    assert handles() == before
+    assert handles().keys() <= before.keys()
