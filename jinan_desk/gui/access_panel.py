@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from jinan_desk.core.dates import local_time, parse_date
 from jinan_desk.core.text import N_
@@ -15,6 +15,7 @@ from jinan_desk.errors import DeskError
 from jinan_desk.gui.context import Context, Level
 from jinan_desk.gui.control import set_role
 from jinan_desk.gui.even_label import EvenLabel
+from jinan_desk.gui.files import WORKBOOK, ask_target
 from jinan_desk.gui.look import mark
 from jinan_desk.gui.table import Head, Table, TableModel
 from jinan_desk.services.access import ACTION_LABELS, Action, Wanted, action_label, subject_of
@@ -141,11 +142,9 @@ class AccessPanel(QWidget):
         self._about.setText(self._say(_ABOUT if able else N_("访问记录由管理员查看。")))
 
     def _export(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(
-            self, self._say(N_("导出访问记录")), "access.xlsx", self._say(N_("Excel 工作簿 (*.xlsx)"))
-        )
-        if name:
-            self.write(Path(name).with_suffix(".xlsx"))
+        path = ask_target(self, self._say(N_("导出访问记录")), "access.xlsx", WORKBOOK)
+        if path is not None:
+            self.write(path)
 
     def write(self, path: Path) -> None:
         """Export the lines that are wanted."""

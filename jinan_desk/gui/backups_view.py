@@ -8,13 +8,14 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from jinan_desk.core.dates import local_time
 from jinan_desk.core.text import N_, Sentence
 from jinan_desk.gui.card import Card
 from jinan_desk.gui.context import Context, Level
 from jinan_desk.gui.control import set_role
+from jinan_desk.gui.files import ask_folder, ask_source
 from jinan_desk.gui.restore_dialog import RestoreDialog
 from jinan_desk.gui.table import Head, Table, TableModel
 from jinan_desk.services.backup_files import OCCASIONS, Backup
@@ -152,15 +153,15 @@ class BackupsView(QWidget):
         context.store.ask(lambda: context.desk.backups.make(folder), told, owner=self)
 
     def _ask_folder(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, self._say(N_("备份到哪个目录")))
-        if chosen:
-            self.back_up(Path(chosen))
+        folder = ask_folder(self, self._say(N_("备份到哪个目录")))
+        if folder is not None:
+            self.back_up(folder)
 
     def _ask_second(self) -> None:
         title = self._say(N_("第二备份目录，例如 U 盘"))
-        chosen = QFileDialog.getExistingDirectory(self, title, str(self._second or ""))
-        if chosen:
-            self.set_second(Path(chosen))
+        folder = ask_folder(self, title, self._second)
+        if folder is not None:
+            self.set_second(folder)
 
     def set_second(self, folder: Path | None) -> None:
         """Copy every backup there from now on, too; None: nowhere."""
@@ -181,9 +182,9 @@ class BackupsView(QWidget):
             self.ask_restore(self._backups[row].path)
 
     def _ask_file(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self, self._say(N_("从哪个备份恢复")), "", self._say(_FILES))
-        if chosen:
-            self.ask_restore(Path(chosen))
+        path = ask_source(self, self._say(N_("从哪个备份恢复")), self._say(_FILES))
+        if path is not None:
+            self.ask_restore(path)
 
     def ask_restore(self, path: Path) -> RestoreDialog:
         """Show what putting the backup back would lose, and do it if that is wanted."""

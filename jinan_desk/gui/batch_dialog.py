@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QVBoxLayout, QWidget
 
 from jinan_desk.core.text import N_
 from jinan_desk.core.workflow import STAGE_LABELS, Stage
@@ -16,13 +16,13 @@ from jinan_desk.gui.case_line import programme_name
 from jinan_desk.gui.context import Context, Level
 from jinan_desk.gui.control import set_role
 from jinan_desk.gui.even_label import EvenLabel
+from jinan_desk.gui.files import WORKBOOK, ask_target
 from jinan_desk.gui.fitting_dialog import FittingDialog
 from jinan_desk.gui.form_dialog import FormDialog
 from jinan_desk.gui.step_dialog import Ask, StepDialog, Typed, question_of
 from jinan_desk.gui.table import Head, Table, TableModel
 from jinan_desk.services.batch import Report, write_report
 
-_WORKBOOK = "Excel (*.xlsx)"
 _LINES = 8
 """A reason is to be read whole."""
 
@@ -102,9 +102,9 @@ class BatchReport(FittingDialog):
 
     def _save(self) -> None:
         proposed = f"{self._say(N_('批量办理结果'))}-{self._context.desk.today().isoformat()}.xlsx"
-        chosen, _ = QFileDialog.getSaveFileName(self, self._say(N_("另存为")), proposed, _WORKBOOK)
-        if chosen:
-            self.write(Path(chosen).with_suffix(".xlsx"))
+        path = ask_target(self, self._say(N_("另存为")), proposed, WORKBOOK)
+        if path is not None:
+            self.write(path)
 
     def write(self, path: Path) -> None:
         """Write the whole list, what was done and what was not."""

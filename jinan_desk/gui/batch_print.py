@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import (
     QComboBox,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QListWidget,
@@ -29,6 +28,7 @@ from jinan_desk.gui.control import set_role
 from jinan_desk.gui.editor_bar import short_title
 from jinan_desk.gui.errand import Errand
 from jinan_desk.gui.even_label import EvenLabel
+from jinan_desk.gui.files import PDF, ask_folder, ask_target
 from jinan_desk.gui.fitting_dialog import FittingDialog, field_rows
 from jinan_desk.gui.printer import ask_for_printer, print_pages
 from jinan_desk.gui.under_way import UnderWay
@@ -203,13 +203,13 @@ class BatchPrintDialog(FittingDialog):
         if way == _ONE_JOB:
             self._start_job(keys, title)
         elif way == _ONE_FILE:
-            name, _ = QFileDialog.getSaveFileName(self, self._say(N_("另存为")), f"{title}.pdf", "PDF (*.pdf)")
-            if name:
-                self.save(keys, Path(name).with_suffix(".pdf"))
+            path = ask_target(self, self._say(N_("另存为")), f"{title}.pdf", PDF)
+            if path is not None:
+                self.save(keys, path)
         else:
-            name = QFileDialog.getExistingDirectory(self, self._say(N_("存到哪个文件夹")))
-            if name:
-                self.save(keys, Path(name), suffix=".pdf" if way == _PDFS else ".xlsx")
+            folder = ask_folder(self, self._say(N_("存到哪个文件夹")))
+            if folder is not None:
+                self.save(keys, folder, suffix=".pdf" if way == _PDFS else ".xlsx")
 
     def save(self, keys: Sequence[str], path: Path, *, suffix: str = "") -> None:
         """Print into the file, or with a suffix each into a file of its own in the folder."""

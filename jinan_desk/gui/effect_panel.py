@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from jinan_desk.core.dated import Dated, Parameter
 from jinan_desk.core.determination import OUTCOME_LABELS, Outcome
@@ -16,11 +16,11 @@ from jinan_desk.core.workflow import STAGE_LABELS, Stage
 from jinan_desk.errors import DeskError
 from jinan_desk.gui.context import Context, Level
 from jinan_desk.gui.control import set_role
+from jinan_desk.gui.files import WORKBOOK, ask_target
 from jinan_desk.gui.table import Head, Table, TableModel, Value
 from jinan_desk.services.effects import Effect, Reckoning, signed
 
 _AT_ONCE = 100
-_WORKBOOK = "Excel (*.xlsx)"
 _HEADS = (
     (N_("编号"), 190, False), (N_("事项"), 56, False), (N_("申请人"), 0, False), (N_("阶段"), 76, False),
     (N_("原结果"), 64, False), (N_("原金额（元）"), 100, True), (N_("新结果"), 64, False),
@@ -185,9 +185,9 @@ class EffectPanel(QWidget):
         if reckoning is None:
             return
         proposed = f"{self._say(N_('参数影响清单'))}-{self._context.desk.today():%Y%m%d}.xlsx"
-        chosen, _ = QFileDialog.getSaveFileName(self, self._say(N_("另存为")), proposed, _WORKBOOK)
-        if chosen:
-            self.write(Path(chosen).with_suffix(".xlsx"))
+        path = ask_target(self, self._say(N_("另存为")), proposed, WORKBOOK)
+        if path is not None:
+            self.write(path)
 
     def write(self, path: Path) -> None:
         """Write the worklist into a workbook."""

@@ -8,7 +8,6 @@ from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -22,11 +21,10 @@ from jinan_desk.core.text import N_, Sentence
 from jinan_desk.errors import DeskError
 from jinan_desk.gui.context import Context
 from jinan_desk.gui.control import set_role
+from jinan_desk.gui.files import WORKBOOK, ask_source, ask_target
 from jinan_desk.gui.under_way import UnderWay
 
 T = TypeVar("T")
-
-WORKBOOK = "Excel (*.xlsx)"
 
 
 class _CardColumn(QScrollArea):
@@ -133,9 +131,7 @@ class ExchangePanel(QWidget):
         self.report.setPlainText("\n".join(self._say.read(sentence) for sentence in sentences))
 
     def _ask_where(self, proposed: str) -> Path | None:
-        chosen, _ = QFileDialog.getSaveFileName(self, self._say(N_("另存为")), proposed, WORKBOOK)
-        return Path(chosen).with_suffix(".xlsx") if chosen else None
+        return ask_target(self, self._say(N_("另存为")), proposed, WORKBOOK)
 
     def _ask_which(self, title: str) -> Path | None:
-        chosen, _ = QFileDialog.getOpenFileName(self, self._say(title), "", WORKBOOK)
-        return Path(chosen) if chosen else None
+        return ask_source(self, self._say(title), WORKBOOK)

@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -28,12 +27,12 @@ from jinan_desk.core.text import N_
 from jinan_desk.gui.context import Context, Level
 from jinan_desk.gui.control import set_role
 from jinan_desk.gui.even_label import EvenLabel
+from jinan_desk.gui.files import WORKBOOK, ask_target
 from jinan_desk.gui.form_dialog import FormDialog
 from jinan_desk.gui.table import Head, Table, TableModel, Value
 from jinan_desk.services.funds import ENTRY_LABELS, HEADS, Entry, FundEntry, FundYear, fund_names, rows_of
 
 _TALL, _LOW, _LEAST_ENTRIES = 400, 150, 96
-_WORKBOOK = "Excel (*.xlsx)"
 _YEAR = re.compile("[0-9]{4}")
 _WIDTHS = (118, 54, 118, 118, 118, 104, 110, 118)
 _ENTRY_HEADS = (
@@ -193,9 +192,9 @@ class FundView(QWidget):
 
     def _ask_where(self) -> None:
         proposed = f"{self._say(N_('资金台账'))}-{self._context.desk.office.code}-{self.chosen}.xlsx"
-        chosen, _ = QFileDialog.getSaveFileName(self, self._say(N_("另存为")), proposed, _WORKBOOK)
-        if chosen:
-            self.write(Path(chosen).with_suffix(".xlsx"))
+        path = ask_target(self, self._say(N_("另存为")), proposed, WORKBOOK)
+        if path is not None:
+            self.write(path)
 
     def write(self, path: Path) -> None:
         """Write the ledger of the year that is shown into a workbook."""

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -29,6 +28,7 @@ from jinan_desk.gui.context import Context, Level
 from jinan_desk.gui.control import set_role
 from jinan_desk.gui.day_control import DayControl
 from jinan_desk.gui.errand import Cancelled, Errand, Progress
+from jinan_desk.gui.files import WORKBOOK, ask_source, ask_target
 from jinan_desk.gui.table import Head, Table, TableModel
 from jinan_desk.services.entry import ON
 from jinan_desk.services.matching import VERDICT_LABELS, Verdict
@@ -36,7 +36,6 @@ from jinan_desk.services.outreach import Report, match_workbook
 from jinan_desk.services.questionnaire import day_of
 
 _LISTS = "Excel (*.xlsx *.xls *.xlsb *.ods *.csv)"
-_WORKBOOK = "Excel (*.xlsx)"
 _DAY_FIELD = Field(ON, Day(), N_("按这一天的政策"))
 
 
@@ -130,9 +129,9 @@ class MatchBook(QWidget):
     # Work -----------------------------------------------------------------------------------------------------------
 
     def _choose(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self, self._say(N_("选择名单")), "", _LISTS)
-        if chosen:
-            self.take(Path(chosen))
+        source = ask_source(self, self._say(N_("选择名单")), _LISTS)
+        if source is not None:
+            self.take(source)
 
     def take(self, source: Path) -> None:
         """Match this list next."""
@@ -145,9 +144,9 @@ class MatchBook(QWidget):
         if self._source is None:
             return
         proposed = self._source.with_name(f"{self._say(N_('政策找人'))}-{self._source.stem}.xlsx")
-        chosen, _ = QFileDialog.getSaveFileName(self, self._say(N_("结果另存为")), str(proposed), _WORKBOOK)
-        if chosen:
-            self.run(Path(chosen).with_suffix(".xlsx"))
+        output = ask_target(self, self._say(N_("结果另存为")), proposed, WORKBOOK)
+        if output is not None:
+            self.run(output)
 
     def run(self, output: Path) -> None:
         """Match the chosen list with the office's own parameters and write the results."""

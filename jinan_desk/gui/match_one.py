@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QPushButton,
     QSplitter,
@@ -26,6 +25,7 @@ from jinan_desk.gui.control import set_role
 from jinan_desk.gui.draft import Draft
 from jinan_desk.gui.even_label import EvenLabel
 from jinan_desk.gui.field_box import FieldBox
+from jinan_desk.gui.files import WORKBOOK, ask_target
 from jinan_desk.gui.form import Form
 from jinan_desk.gui.match_list import MatchList
 from jinan_desk.gui.search_line import SearchLine
@@ -179,9 +179,9 @@ class MatchOne(QWidget):
     def _ask_where(self) -> None:
         say = self._context.say
         proposed = f"{say(N_('政策找人结果'))}-{self._on:%Y%m%d}.xlsx"
-        chosen, _ = QFileDialog.getSaveFileName(self, say(N_("结果另存为")), proposed, "Excel (*.xlsx)")
-        if chosen:
-            self.write(Path(chosen).with_suffix(".xlsx"))
+        path = ask_target(self, say(N_("结果另存为")), proposed, WORKBOOK)
+        if path is not None:
+            self.write(path)
 
     def write(self, path: Path) -> None:
         """Write what every programme is to them into a workbook."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QWidget
 
 from jinan_desk.core.dates import Month, month_of
 from jinan_desk.core.field import Field
@@ -14,11 +14,10 @@ from jinan_desk.core.text import N_
 from jinan_desk.errors import DeskError
 from jinan_desk.gui.context import Context, Level
 from jinan_desk.gui.control import set_role
+from jinan_desk.gui.files import WORKBOOK, ask_target
 from jinan_desk.gui.form_dialog import FormDialog
 from jinan_desk.gui.line_control import LineControl
 from jinan_desk.services.records import MonthLedger, month_named
-
-_WORKBOOK = "Excel (*.xlsx)"
 
 
 class MonthDialog(FormDialog):
@@ -59,9 +58,9 @@ def ask_month_ledger(context: Context, parent: QWidget) -> None:
     if not accepted:
         return
     proposed = f"{say(N_('服务记录月台账'))}-{context.desk.office.code}-{text}.xlsx"
-    chosen, _ = QFileDialog.getSaveFileName(parent, say(N_("另存为")), proposed, _WORKBOOK)
-    if chosen:
-        write_month_ledger(context, parent, month_named(text), Path(chosen).with_suffix(".xlsx"))
+    path = ask_target(parent, say(N_("另存为")), proposed, WORKBOOK)
+    if path is not None:
+        write_month_ledger(context, parent, month_named(text), path)
 
 
 def write_month_ledger(context: Context, owner: QWidget, month: Month, path: Path) -> None:

@@ -5,15 +5,14 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton
 
 from jinan_desk.core.text import N_
 from jinan_desk.errors import DeskError
 from jinan_desk.gui.card import Card
 from jinan_desk.gui.context import Context, Level
 from jinan_desk.gui.control import set_role
-
-_WORKBOOK, _PDF = "Excel (*.xlsx)", "PDF (*.pdf)"
+from jinan_desk.gui.files import PDF, WORKBOOK, ask_target
 
 
 class OwnDataCard(Card):
@@ -56,11 +55,9 @@ class OwnDataCard(Card):
     def _ask_where(self) -> None:
         today: date = self._context.desk.today()
         proposed = f"{self._context.say(N_('个人信息查询单'))}-{today:%Y%m%d}.pdf"
-        title = self._context.say(N_("另存为"))
-        chosen, kind = QFileDialog.getSaveFileName(self, title, proposed, f"{_PDF};;{_WORKBOOK}")
-        if chosen:
-            path = Path(chosen)
-            self.write(path if path.suffix else path.with_suffix(".xlsx" if kind == _WORKBOOK else ".pdf"))
+        path = ask_target(self, self._context.say(N_("另存为")), proposed, PDF, WORKBOOK)
+        if path is not None:
+            self.write(path)
 
     def write(self, path: Path) -> None:
         """Write what is kept about the person with the number that was typed."""

@@ -14,7 +14,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QListWidget,
@@ -31,6 +30,7 @@ from jinan_desk.errors import DeskError
 from jinan_desk.gui.context import Context, Level
 from jinan_desk.gui.control import set_role
 from jinan_desk.gui.errand import Errand
+from jinan_desk.gui.files import PDF, WORKBOOK, ask_target
 from jinan_desk.gui.fitting_dialog import FittingDialog
 from jinan_desk.gui.paper_view import PaperView, Thumbnails
 from jinan_desk.gui.printer import ask_for_printer, print_pages
@@ -317,10 +317,9 @@ class PrintDialog(FittingDialog):
         if self.preview is None:
             return
         proposed = f"{self.forms.currentItem().text()}{suffix}"
-        kinds = {".pdf": "PDF (*.pdf)", ".xlsx": "Excel (*.xlsx)"}
-        chosen, _ = QFileDialog.getSaveFileName(self, self._say(N_("另存为")), proposed, kinds[suffix])
-        if chosen:
-            self.save_as(Path(chosen).with_suffix(suffix))
+        path = ask_target(self, self._say(N_("另存为")), proposed, PDF if suffix == ".pdf" else WORKBOOK)
+        if path is not None:
+            self.save_as(path)
 
     def save_as(self, path: Path) -> None:
         """Write the form that is shown to a file: a PDF, or a workbook that can be edited."""

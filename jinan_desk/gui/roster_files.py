@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QFileDialog
 
 from jinan_desk.core.text import N_
 from jinan_desk.errors import DeskError
 from jinan_desk.gui.context import Context, Level
+from jinan_desk.gui.files import WORKBOOK, ask_source, ask_target
 from jinan_desk.gui.reason import ask
 from jinan_desk.gui.roster_box import RosterBox
 from jinan_desk.gui.roster_import import ROSTER_FILES, RosterImport, Target
@@ -26,8 +26,6 @@ from jinan_desk.services.cases import CaseView
 if TYPE_CHECKING:
     from jinan_desk.gui.editor import Editor
     from jinan_desk.services.rosters import Inspection
-
-_TEMPLATE = "Excel (*.xlsx)"
 
 
 class RosterFiles(QObject):
@@ -44,10 +42,9 @@ class RosterFiles(QObject):
         box.undo_import_wanted.connect(self._undo)
 
     def _choose(self) -> None:
-        title = self._say(N_("选择名单文件"))
-        name, _ = QFileDialog.getOpenFileName(self._editor.window(), title, "", ROSTER_FILES)
-        if name:
-            self.begin(Path(name))
+        path = ask_source(self._editor.window(), self._say(N_("选择名单文件")), ROSTER_FILES)
+        if path is not None:
+            self.begin(path)
 
     def begin(self, path: Path) -> None:
         """Show what an import of the file would come to."""
@@ -119,12 +116,12 @@ class RosterFiles(QObject):
     def _save_template(self) -> None:
         say, programme = self._say, self._editor.programme
         proposed = say(N_("{code}{name}名单模板"), code=programme.code, name=say(programme.name)) + ".xlsx"
-        name, _ = QFileDialog.getSaveFileName(self._editor.window(), say(N_("下载模板")), proposed, _TEMPLATE)
-        if name:
+        path = ask_target(self._editor.window(), say(N_("下载模板")), proposed, WORKBOOK)
+        if path is not None:
             from jinan_desk.services.rosters import write_roster_template
 
-            told = say(N_("名单模板已存为 {name}"), name=Path(name).name)
+            told = say(N_("名单模板已存为 {name}"), name=path.name)
             self._context.reckoner.ask(
-                lambda: write_roster_template(programme.code, Path(name)),
+                lambda: write_roster_template(programme.code, path),
                 lambda result: self._context.tell(told, Level.GOOD), owner=self, failed=self._failed,
             )  # fmt: skip

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QFileDialog,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -31,6 +30,7 @@ from jinan_desk.core.text import N_
 from jinan_desk.errors import DeskError
 from jinan_desk.gui.context import Context, Level
 from jinan_desk.gui.control import set_role
+from jinan_desk.gui.files import WORKBOOK, ask_target
 from jinan_desk.gui.fitting_dialog import FittingDialog
 from jinan_desk.gui.look import mark
 from jinan_desk.gui.table import Head, Table, TableModel
@@ -40,7 +40,6 @@ if TYPE_CHECKING:
     from jinan_desk.services.rosters import Inspection
 
 ROSTER_FILES = "Excel, WPS, CSV (*.xlsx *.xls *.xlsb *.ods *.csv *.txt *.tsv)"
-_WORKBOOK = "Excel (*.xlsx)"
 _MOST = 500
 """So many refused cells are listed; the marked workbook names all of them."""
 
@@ -174,10 +173,10 @@ class RosterImport(FittingDialog):
         say, inspection = self._say, self._inspection
         if inspection is None:
             return
-        proposed = str(self._path.with_name(self._path.stem + say(N_("（标出错误）")) + ".xlsx"))
-        name, _ = QFileDialog.getSaveFileName(self, say(N_("另存标出错误的工作簿")), proposed, _WORKBOOK)
-        if name:
-            rosters, target = self._context.desk.rosters, Path(name)
+        proposed = self._path.with_name(self._path.stem + say(N_("（标出错误）")) + ".xlsx")
+        target = ask_target(self, say(N_("另存标出错误的工作簿")), proposed, WORKBOOK)
+        if target is not None:
+            rosters = self._context.desk.rosters
             self._ask(
                 lambda: rosters.write_marked(inspection, self._path, target, say.translate),
                 lambda result: self._told_marked(target),

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QMenu, QProgressBar, QPushButton
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QProgressBar, QPushButton
 
 from jinan_desk.core.money import figures
 from jinan_desk.core.text import N_
@@ -22,6 +22,7 @@ from jinan_desk.gui.context import Context, Level
 from jinan_desk.gui.control import set_role
 from jinan_desk.gui.elided import ElidedLabel
 from jinan_desk.gui.errand import Errand
+from jinan_desk.gui.files import WORKBOOK, ask_target
 from jinan_desk.gui.portions import Portions
 from jinan_desk.gui.step_dialog import Typed
 from jinan_desk.services.batch import Done, Report
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 _PATIENCE = 60
 _CASES_AT_ONCE, _ROWS_AT_ONCE = 20, 500
 MOST_PRINTED, MOST_EXPORTED = 1_000, 100_000
-_WORKBOOK = "Excel (*.xlsx)"
 
 
 class SelectionBar(QFrame):
@@ -209,9 +209,9 @@ class SelectionBar(QFrame):
             return
         desk = self._context.desk
         proposed = f"{self._say(N_('台账'))}-{desk.office.code}-{desk.today().isoformat()}.xlsx"
-        chosen, _ = QFileDialog.getSaveFileName(self, self._say(N_("另存为")), proposed, _WORKBOOK)
-        if chosen:
-            self.write_ledger(Path(chosen).with_suffix(".xlsx"))
+        path = ask_target(self, self._say(N_("另存为")), proposed, WORKBOOK)
+        if path is not None:
+            self.write_ledger(path)
 
     def write_ledger(self, path: Path) -> None:
         """Write the ledger of the selected cases in the order of the list."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from jinan_desk.core.field import Field
 from jinan_desk.core.kind import Day
@@ -21,6 +21,7 @@ from jinan_desk.gui.context import Context, Level
 from jinan_desk.gui.control import set_role
 from jinan_desk.gui.day_control import DayControl
 from jinan_desk.gui.even_label import EvenLabel
+from jinan_desk.gui.files import PDF, WORKBOOK, ask_target
 from jinan_desk.gui.month_ledger import ask_month_ledger
 from jinan_desk.gui.segments import Segments
 from jinan_desk.gui.table import Head, Table, TableModel
@@ -31,7 +32,6 @@ _WIDTHS = (52, 70, 116, 116)
 _SHORTCUTS: tuple[tuple[str, Mapping[str, int] | None], ...] = (
     (N_("本月"), {"day": 1}), (N_("本年"), {"month": 1, "day": 1}), (N_("全部"), None),
 )  # fmt: skip
-_WORKBOOK = "Excel (*.xlsx)"
 _LEAST_CHART, _CHART_FRAME, _BAR, _TWO_BARS = 190, 80, 26, 30
 """Pixels of a chart around its bars, and for each line of bars, so that what is written beside it can be read, on two
 lines where it is long."""
@@ -198,16 +198,16 @@ class StatisticsView(QWidget):
     def _ask_where(self) -> None:
         office, today = self._context.desk.office, self._context.desk.today()
         proposed = f"{self._say(N_('统计表'))}-{office.code}-{today:%Y%m%d}.xlsx"
-        chosen, _ = QFileDialog.getSaveFileName(self, self._say(N_("另存为")), proposed, _WORKBOOK)
-        if chosen:
-            self.write(Path(chosen).with_suffix(".xlsx"))
+        path = ask_target(self, self._say(N_("另存为")), proposed, WORKBOOK)
+        if path is not None:
+            self.write(path)
 
     def _ask_where_charts(self) -> None:
         office, today = self._context.desk.office, self._context.desk.today()
         proposed = f"{self._say(N_('统计图'))}-{office.code}-{today:%Y%m%d}.pdf"
-        chosen, _ = QFileDialog.getSaveFileName(self, self._say(N_("另存为")), proposed, "PDF (*.pdf)")
-        if chosen:
-            self.write_charts(Path(chosen).with_suffix(".pdf"))
+        path = ask_target(self, self._say(N_("另存为")), proposed, PDF)
+        if path is not None:
+            self.write_charts(path)
 
     def write_charts(self, path: Path) -> None:
         """Write the charts of the period on pages to be printed."""

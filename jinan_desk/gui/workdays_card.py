@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialogButtonBox,
-    QFileDialog,
     QFrame,
     QLabel,
     QLineEdit,
@@ -24,6 +23,7 @@ from jinan_desk.core.text import N_, Sentence
 from jinan_desk.errors import DeskError
 from jinan_desk.gui.context import Context, Level
 from jinan_desk.gui.control import set_role
+from jinan_desk.gui.files import ask_source
 from jinan_desk.gui.fitting_dialog import FittingDialog
 from jinan_desk.services.desk import Desk
 from jinan_desk.services.workdays import LONGEST_SOURCE
@@ -85,9 +85,9 @@ class WorkdaysCard(QFrame):
         self.known.setText("\n".join(map(self._say.read, sentences)))
 
     def _choose(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self.window(), self._say(N_("选择节假日安排")), "", _FILES)
-        if name:
-            self.begin(Path(name))
+        path = ask_source(self.window(), self._say(N_("选择节假日安排")), _FILES)
+        if path is not None:
+            self.begin(path)
 
     def begin(self, path: Path) -> None:
         """Look at a file and show what it arranges."""

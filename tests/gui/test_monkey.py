@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from jinan_desk.gui import files
 from jinan_desk.gui.crash import CrashDialog
 from jinan_desk.gui.gallery import sights
 from jinan_desk.gui.gallery_dialogs import open_dialogs
@@ -68,9 +69,10 @@ def caged(hall, monkeypatch, tmp_path):
         monkeypatch.setattr(box, "exec", lambda *given: 0)
     for name in ("question", "warning", "information"):
         monkeypatch.setattr(QMessageBox, name, lambda *given: QMessageBox.StandardButton.No)
-    for name in ("getOpenFileName", "getSaveFileName"):
-        monkeypatch.setattr(QFileDialog, name, lambda *given: (str(tmp_path / "nothing.xlsx"), ""))
-    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *given: "")
+    monkeypatch.setattr(
+        files, "answer",
+        lambda dialog: None if dialog.fileMode() is QFileDialog.FileMode.Directory else tmp_path / "nothing.xlsx",
+    )
     hall.sitting.context.open_again = lambda errand: None
     return hall
 

@@ -3,9 +3,9 @@
 from datetime import date
 
 from PySide6.QtCore import QItemSelectionModel
-from PySide6.QtWidgets import QFileDialog
 
 from jinan_desk.core.workflow import Stage
+from jinan_desk.gui import files
 from jinan_desk.gui.form_dialog import TextDialog
 from jinan_desk.gui.pages import system
 from jinan_desk.services.demo import hires, unit
@@ -95,11 +95,11 @@ def test_a_proposal_is_withdrawn_and_the_years_are_set(hall):
 def test_what_is_kept_about_a_person_is_printed_and_the_number_is_gone_from_the_screen(hall, tmp_path, monkeypatch):
     asked = []
 
-    def ask_where(*about):
-        asked.append(about)
-        return str(tmp_path / "own.pdf"), ""
+    def ask_where(dialog):
+        asked.append(dialog)
+        return tmp_path / "own.pdf"
 
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", ask_where)
+    monkeypatch.setattr(files, "answer", ask_where)
     withdrawn(hall)
     view = open_view(hall, system.OWN_DATA)
     card = view.findChild(system.OwnDataCard)

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
 
+from jinan_desk.gui import files
 from jinan_desk.gui.roster_import import RosterImport
 from jinan_desk.services.demo import hires
 from tests.gui.test_entry_walk import CONTROL, HEADLESS
@@ -76,7 +76,7 @@ def test_every_refused_cell_is_named_and_nothing_can_be_taken(hall, write, tmp_p
     assert "18 位" in dialog.report.cells.index(0, 3).data()
     assert not dialog.take.isEnabled()
     target = tmp_path / "改.xlsx"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *given: (str(target), ""))
+    monkeypatch.setattr(files, "answer", lambda dialog: target)
     assert dialog.report._advice.isVisible()
     hall.press(Qt.Key.Key_Return)  # what can be done is what Enter does
     hall.settle()
@@ -136,7 +136,7 @@ def test_into_a_saved_case_it_is_a_revision_and_undone_as_a_whole(hall, write, m
 def test_the_template_is_written_where_it_is_wanted(hall, tmp_path, monkeypatch):
     _, roster = begin_roster(hall)
     target = Path(tmp_path, "模板.xlsx")
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *given: (str(target), ""))
+    monkeypatch.setattr(files, "answer", lambda dialog: target)
     roster.template_wanted.emit()
     hall.settle()
     assert load_workbook(target).sheetnames
