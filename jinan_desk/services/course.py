@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from jinan_desk.core.record import FOLLOW_UPS
 from jinan_desk.core.revision import Revision
-from jinan_desk.core.text import N_, Sentence
+from jinan_desk.core.text import N_, Sentence, listed
 from jinan_desk.core.workflow import NEEDS_REASON, STAGE_LABELS, Stage
 
 _ACTIONS = {
@@ -50,6 +50,6 @@ def still_to_be_known(history: Sequence[Revision]) -> tuple[Revision, ...]:
 
 def told_of(revision: Revision, day: str) -> Sentence:
     """What happened, who did it on which day, and why, in one line."""
-    reason = "；".join(line.strip() for line in revision.reason.splitlines() if line.strip())
+    reason = listed((line.strip() for line in revision.reason.splitlines() if line.strip()), "；")
     words = N_("{what}（{account}，{day}）：{reason}")
     return Sentence(words, what=what_happened(revision), account=revision.account, day=day, reason=reason)
