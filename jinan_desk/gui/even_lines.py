@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-_PARTS = re.compile(r"[ ]*[（(“]*(?:[\u3000-\u9fff]|[^\s\u3000-\u9fff（(“]+)[，。、；：）)”]*")
-"""What stays together: a Chinese character or another word, with what opens before it and closes behind it."""
+_PARTS = re.compile(
+    r"[ ]*[（(“]*(?:\d{4}年\d{1,2}月\d{1,2}日|[\u3000-\u9fff]|[^\s\u3000-\u9fff（(“]+)[，。、；：）)”]*"
+)
+"""What stays together: a day, a Chinese character or another word, with what opens before it and closes behind it."""
 
 
 def whole(text: str) -> str:

@@ -67,6 +67,11 @@ def test_a_name_is_parted_between_words_and_characters_into_lines_about_equally_
     assert even_lines("short", 3, len) == ["short"]
 
 
+def test_no_evened_line_ends_within_a_day():
+    assert even_lines("依据：“对2020年2月10日起一个月内复工”", 2, len) == ["依据：“对2020年2月10日", "起一个月内复工”"]
+    assert even_lines("每人（截至2020年2月9日）", 2, len) == ["每人（截至", "2020年2月9日）"]
+
+
 def test_ends_are_round_where_a_line_begins_and_where_it_ends(shown):
     buttons = shown(350, wraps=True)
     for y in {button.y() for button in buttons}:
