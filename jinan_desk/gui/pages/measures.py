@@ -17,8 +17,8 @@ from jinan_desk.resources import Chapter, chapters
 from jinan_desk.services.drafts import Draft
 from jinan_desk.services.entry import Entry
 
-_AROUND_TITLE, _BEFORE_TITLES = 24, 14
-"""Pixels, as the style sheet has them."""
+_AROUND_TITLE, _BEFORE_TITLES = 25, 14
+"""Pixels, as the style sheet has them, and one around a title because Qt rounds its width up."""
 
 
 class MeasuresPage(QWidget):
