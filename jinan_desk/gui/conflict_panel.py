@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -37,6 +37,8 @@ from jinan_desk.services.listing import CaseRow
 T = TypeVar("T")
 
 _LIST_WIDTH = 240
+_BESIDE_CASE, _AROUND_CASE = 24, 12
+"""Pixels of a listed case that its text does not get: beside it, and above and below."""
 _MOST = 200
 _CASE = Qt.ItemDataRole.UserRole
 
@@ -173,6 +175,9 @@ class ConflictPanel(QWidget):
         item = QListWidgetItem(told)
         item.setToolTip(told)
         item.setData(_CASE, row.case)
+        room = QRect(0, 0, _LIST_WIDTH - _BESIDE_CASE, 0)  # Qt would reckon with the padding as room for the text
+        text = self.list.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, told)
+        item.setSizeHint(QSize(0, text.height() + _AROUND_CASE))
         self.list.addItem(item)
         return item
 

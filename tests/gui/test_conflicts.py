@@ -1,5 +1,6 @@
 """Conflicts in the window: found on the work desk, seen side by side, chosen by keyboard, settled with a reason."""
 
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Qt
@@ -62,6 +63,18 @@ def test_the_work_desk_counts_conflicts_and_leads_to_them(hall):
     assert "山东鲁泉食品有限公司" in panel.heading.text()
     assert len(panel.grid.whole) == 2
     assert list(panel.grid.cells) == ["dismissed"]
+
+
+def test_a_listed_case_has_the_height_of_all_the_lines_of_its_name(hall):
+    in_conflict(hall, {"dismissed": 3}, {"dismissed": 4})
+    panel = panel_of(hall)
+    metrics = panel.list.fontMetrics()
+    a_line = (panel.list.width() - 24) // metrics.horizontalAdvance("济")
+    short, long = (
+        panel.list.visualItemRect(panel.list_case(replace(panel.conflict.row, applicant="济" * count))).height()
+        for count in (a_line, 5 * a_line + 1)
+    )
+    assert long - short >= 5 * metrics.lineSpacing()
 
 
 def test_without_conflicts_there_is_nothing_to_be_seen(hall):
