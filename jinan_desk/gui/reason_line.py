@@ -4,28 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
-
 from jinan_desk.core.dates import local_time
 from jinan_desk.core.revision import Revision
 from jinan_desk.gui.context import Context
 from jinan_desk.gui.control import set_role
+from jinan_desk.gui.even_label import EvenLabel
 from jinan_desk.services.course import still_to_be_known, told_of
 
 _MOST = 160
 """Characters of a line; the whole of it stands in the tooltip, and beside the form in the course of the case."""
 
 
-class ReasonLine(QLabel):
+class ReasonLine(EvenLabel):
     """Above the form; gone where there is nothing that has to be known."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._say = context.say
         set_role(self, "reason")
-        self.setWordWrap(True)
-        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.show_history(())
 
     def show_history(self, history: Sequence[Revision]) -> None:

@@ -221,6 +221,7 @@ def test_why_a_case_was_sent_back_stands_above_it_until_it_goes_on(hall):
         document.tick.click()
     hall.step(2, "营业执照不清楚\n缺法定代表人签字")
     assert line.isVisible()
+    assert line.textFormat() is Qt.TextFormat.PlainText  # what somebody wrote is never taken for marks
     told = line.text()
     assert told.startswith("转入“补正”（苏敏，")
     assert told.endswith("）：营业执照不清楚；缺法定代表人签字")
