@@ -144,7 +144,8 @@ class _Repeated:
 
     def text(self, data: str) -> None:
         for cell in self._cells:
-            cell[0] += len(data) * bool(cell[0])
+            if cell[0]:  # it holds something
+                cell[0] += len(data)
 
     def end(self, name: str) -> None:
         if name == "table-row":
